@@ -1,0 +1,56 @@
+# Everything a person types. `make help` lists it.
+SHELL := /bin/bash
+PYTHON := .venv/bin/python
+PYTEST := .venv/bin/pytest
+PORT ?= 8400
+export PORT
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-test web demo demo-reset quick test lint types guards planted screens reference bench chaos lock
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
+
+setup: ## install what running needs (Python packages, web assets)
+	@scripts/setup run
+
+setup-test: ## install what testing needs besides (tools, Chromium)
+	@scripts/setup test
+
+demo: setup ## run the platform with two invented shops on http://localhost:8400 (PORT=)
+	@$(PYTHON) -m regulars demo --port $(PORT)
+
+demo-reset: setup ## start the demo afresh
+	@$(PYTHON) -m regulars demo --port $(PORT) --reset
+
+quick: setup-test ## the tests without a browser, under a minute
+	@$(PYTEST) -m "not browser and not slow"
+
+test: setup-test ## every test, on a real PostgreSQL and a real browser
+	@$(PYTEST)
+
+lint: setup-test ## style of Python and SQL
+	@.venv/bin/ruff check src tests scripts
+	@.venv/bin/ruff format --check src tests
+	@.venv/bin/squawk --config .squawk.toml migrations/*.sql
+
+types: setup-test ## mypy --strict
+	@.venv/bin/mypy
+
+guards: setup-test ## floors, front doors, tidiness, catalogue
+	@.venv/bin/lint-imports --config pyproject.toml
+	@$(PYTEST) tests/architecture
+
+planted: setup-test ## plant each known bug and see its guard turn red
+	@$(PYTHON) tests/planted/plant.py
+
+screens: setup-test ## photograph every screen into shots/
+	@$(PYTHON) -m tests.instruments.screens
+
+reference: setup-test ## write docs/reference/ anew from the code
+	@$(PYTHON) -m regulars reference
+
+lock: ## pin requirements/*.in with hashes
+	@for f in run dev; do .venv/bin/uv pip compile -q --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-emit-index-url --no-emit-find-links \
+	  requirements/$$f.in -o requirements/$$f.txt; done

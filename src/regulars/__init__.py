@@ -1,0 +1,1 @@
+"""Regulars: the customer platform that turns walk-ins into regulars."""

@@ -1,0 +1,1 @@
+"""The plumbing every room stands on: settings, database, journal, jobs, vault, live."""

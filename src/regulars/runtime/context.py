@@ -1,0 +1,36 @@
+"""Who acts, for which tenant, from where and why: fixed before a unit of work opens."""
+
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from regulars.kernel.ids import BranchId, TenantId
+
+ActorKind = Literal["staff", "key", "customer", "system", "operator"]
+Origin = Literal["live", "import", "backfill", "undo", "merge", "system"]
+# Why personal data is looked at. Set by the screen, or by the header Regulars-Purpose.
+Purpose = Literal["service", "till", "support", "delivery", "billing", "privacy", "integration"]
+PURPOSES: tuple[Purpose, ...] = (
+    "service", "till", "support", "delivery", "billing", "privacy", "integration",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """`branch` is the branch that row security narrows to; None sees every branch's rows."""
+
+    tenant_id: TenantId
+    actor_kind: ActorKind
+    actor_id: UUID | None = None
+    branch: BranchId | None = None
+    on_behalf_of: UUID | None = None
+    origin: Origin = "live"
+    cause_id: UUID | None = None
+    request_id: str | None = None
+    purpose: Purpose = "service"
+    route: str = ""
+    reading: bool = False
+
+    @property
+    def branch_setting(self) -> str:
+        return "all" if self.branch is None else str(self.branch)

@@ -1,0 +1,23 @@
+"""What plumbing may ask of a transaction: statements and rows, without the driver."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from regulars.runtime.sql import Statement
+
+
+class Row(Protocol):
+    """One row, by column name."""
+
+    def __getitem__(self, name: str, /) -> Any: ...
+
+
+class Conversation(Protocol):
+    """Statements sent to the database within one transaction."""
+
+    async def run(self, statement: Statement, values: Mapping[str, Any]) -> int:
+        """How many rows the statement touched."""
+
+    async def rows(self, statement: Statement, values: Mapping[str, Any]) -> list[Row]: ...
+    async def row(self, statement: Statement, values: Mapping[str, Any]) -> Row | None: ...
+    async def value(self, statement: Statement, values: Mapping[str, Any]) -> Any: ...

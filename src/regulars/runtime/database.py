@@ -1,0 +1,256 @@
+"""The only place that touches the driver: pools, units of work, and what a failure means."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any
+
+import asyncpg
+
+from regulars.kernel.errors import Refused, Unavailable
+from regulars.runtime.context import Context
+from regulars.runtime.conversation import Conversation, Row
+from regulars.runtime.readlog import ReadLog
+from regulars.runtime.sql import Statement, statements_beside
+from regulars.runtime.tx import Tx
+from regulars.runtime.vault.keystore import KeyStore
+
+sql = statements_beside(__file__)
+
+ACQUIRE_SECONDS = 3
+ROLLBACK_SECONDS = 5
+
+
+class Conflict(Refused):
+    """This collides with something that was stored at the same moment."""
+
+    code = "conflict"
+
+
+class StillReferenced(Refused):
+    """This names something that is not there."""
+
+    code = "not_there"
+
+
+class CommitUnknown(Unavailable):
+    """The connection broke while committing: it may or may not have happened."""
+
+    code = "commit_unknown"
+
+
+class DatabaseRefused(Exception):
+    """The database may not be used like this; the text says why and how to mend it."""
+
+
+class Database:
+    """A pool of connections and the keys that belong to it."""
+
+    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", keys: KeyStore) -> None:
+        self._pool = pool
+        self._keys = keys
+        self._read_log = ReadLog()
+
+    @asynccontextmanager
+    async def transaction(self, context: Context) -> AsyncIterator[Tx]:
+        """One unit of work of one tenant. Commits on leaving, rolls back on any exception."""
+        keys = self._keys.tenant(context.tenant_id)
+        async with self._borrowed() as connection:
+            await _execute(connection, _opening(context))
+            async with _rolled_back_on_failure(connection):
+                tx = Tx(_Session(connection), context, keys, self._read_log)
+                yield tx
+                await tx.flush()
+                await _commit(connection)
+            tx.settled()
+
+    @asynccontextmanager
+    async def house(self) -> AsyncIterator[Conversation]:
+        """A unit of work without a tenant: it sees the directory and the queue, no tenant's rows."""
+        async with self._borrowed() as connection:
+            await _execute(connection, "BEGIN")
+            async with _rolled_back_on_failure(connection):
+                yield _Session(connection)
+                await _commit(connection)
+
+    async def answers(self) -> bool:
+        try:
+            async with self.house() as session:
+                return await session.value(sql.one, {}) == 1
+        except Unavailable:
+            return False
+
+    async def close(self) -> None:
+        await self._pool.close()
+
+    def terminate(self) -> None:
+        self._pool.terminate()
+
+    @asynccontextmanager
+    async def _borrowed(self) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+        try:
+            connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
+        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise Unavailable() from error
+        try:
+            yield connection  # type: ignore[misc]
+        finally:
+            await self._pool.release(connection)
+
+
+async def open_database(
+    dsn: str,
+    keys: KeyStore,
+    *,
+    size: int = 10,
+    statement_cache_size: int = 1024,
+    application_name: str = "regulars",
+) -> Database:
+    """Raises DatabaseRefused when the role could see past row security."""
+    pool = await asyncpg.create_pool(
+        dsn,
+        min_size=min(2, size),
+        max_size=size,
+        max_inactive_connection_lifetime=0,
+        statement_cache_size=statement_cache_size,
+        reset=_leave_as_is,
+        timeout=10,
+        command_timeout=60,
+        server_settings={"application_name": application_name},
+    )
+    try:
+        await _refuse_powerful_role(pool)
+    except BaseException:
+        await pool.close()
+        raise
+    return Database(pool, keys)
+
+
+async def _leave_as_is(connection: Any) -> None:
+    """Nothing outlives a transaction here (SET LOCAL only), so there is nothing to reset."""
+
+
+async def _refuse_powerful_role(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+    async with pool.acquire() as connection:
+        role = await connection.fetchrow(sql.role_at_hand.text)
+    assert role is not None
+    for is_so, what in (
+        (role["is_superuser"], "is a superuser"),
+        (role["bypasses"], "has BYPASSRLS"),
+        (role["owns_tables"], "owns the tables"),
+        (role["joins_owner"], "is a member of the owner of the tables"),
+    ):
+        if is_so:
+            raise DatabaseRefused(
+                f"The database role {role['name']} {what}: row security would not hold it."
+                " Use the app or worker role that `regulars migrate` makes."
+            )
+
+
+def _opening(context: Context) -> str:
+    """BEGIN and the tenant in one round trip; values come from UUID.__str__ or a fixed word."""
+    lazily = "; SET LOCAL synchronous_commit = off" if context.reading else ""
+    return (
+        f"BEGIN; SET LOCAL app.tenant_id = '{context.tenant_id!s}';"
+        f" SET LOCAL app.branch = '{context.branch_setting}'{lazily}"
+    )
+
+
+@asynccontextmanager
+async def _rolled_back_on_failure(connection: Any) -> AsyncIterator[None]:
+    try:
+        yield
+    except BaseException:
+        # Shielded: a request that is cancelled here must not hand its transaction on.
+        await asyncio.shield(asyncio.ensure_future(_abandon(connection)))
+        raise
+
+
+async def _abandon(connection: Any) -> None:
+    if connection.is_closed():
+        return
+    try:
+        async with asyncio.timeout(ROLLBACK_SECONDS):
+            await connection.execute("ROLLBACK")
+    except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+        connection.terminate()
+
+
+async def _commit(connection: Any) -> None:
+    try:
+        outcome = await connection.execute("COMMIT")
+    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
+        raise CommitUnknown() from error
+    except asyncpg.PostgresError as error:
+        raise _meaning(error) from error
+    if outcome != "COMMIT":
+        raise RuntimeError("a failed transaction was about to be taken for a committed one")
+
+
+async def _execute(connection: Any, text: str) -> None:
+    try:
+        await connection.execute(text)
+    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        raise _meaning(error) from error
+
+
+class _Session:
+    """Statements on one borrowed connection, with the driver's failures given their meaning."""
+
+    def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+        self._connection = connection
+
+    async def run(self, statement: Statement, values: Mapping[str, Any]) -> int:
+        """How many rows the statement touched."""
+        outcome = await self._ask(self._connection.execute, statement, values)
+        last = outcome.rsplit(" ", 1)[-1]
+        return int(last) if last.isdigit() else 0
+
+    async def rows(self, statement: Statement, values: Mapping[str, Any]) -> list[Row]:
+        return list(await self._ask(self._connection.fetch, statement, values))
+
+    async def row(self, statement: Statement, values: Mapping[str, Any]) -> Row | None:
+        found: Row | None = await self._ask(self._connection.fetchrow, statement, values)
+        return found
+
+    async def value(self, statement: Statement, values: Mapping[str, Any]) -> Any:
+        return await self._ask(self._connection.fetchval, statement, values)
+
+    async def _ask(self, how: Any, statement: Statement, values: Mapping[str, Any]) -> Any:
+        try:
+            return await how(statement.text, *_arguments(statement, values))
+        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            raise _meaning(error) from error
+
+
+def _arguments(statement: Statement, values: Mapping[str, Any]) -> Iterable[Any]:
+    missing = [name for name in statement.parameters if name not in values]
+    if missing:
+        raise TypeError(f"{statement.source}:{statement.name} wants {', '.join(missing)}")
+    return [values[name] for name in statement.parameters]
+
+
+_MEANINGS: dict[str, type[Refused] | type[Unavailable]] = {
+    "23505": Conflict,
+    "23503": StillReferenced,
+    "40001": Conflict,
+    "40P01": Unavailable,
+    "55P03": Unavailable,
+    "57014": Unavailable,
+    "57P01": Unavailable,
+    "57P02": Unavailable,
+    "57P03": Unavailable,
+    "53300": Unavailable,
+    "53100": Unavailable,
+    "25006": Unavailable,
+}
+
+
+def _meaning(error: Exception) -> Exception:
+    """What the edge may answer. Everything else is a fault of ours and stays itself."""
+    if isinstance(error, asyncpg.PostgresConnectionError | OSError | TimeoutError):
+        return Unavailable()
+    if isinstance(error, asyncpg.InterfaceError):
+        return Unavailable() if "closed" in str(error) else error
+    kind = _MEANINGS.get(getattr(error, "sqlstate", None) or "")
+    return kind() if kind else error

@@ -1,0 +1,110 @@
+"""Migrations: plain SQL files, forward only, each in a transaction of its own as the owner."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+
+from regulars.runtime.roles import prepare_roles
+from regulars.runtime.settings import Settings
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.vault.master import MasterKey
+
+sql = statements_beside(__file__)
+
+FOLDER = Path(__file__).resolve().parents[3] / "migrations"
+ONE_AT_A_TIME = 7_305_861_194  # advisory lock of everyone who migrates this database
+
+
+class MigrationError(Exception):
+    """The database and the files disagree; the text says how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Migration:
+    name: str
+    text: str
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def read_migrations(folder: Path = FOLDER) -> list[Migration]:
+    return [
+        Migration(path.stem, path.read_text(encoding="utf-8"))
+        for path in sorted(folder.glob("*.sql"))
+    ]
+
+
+async def migrate(
+    settings: Settings, master: MasterKey, *, migrations: Sequence[Migration] | None = None
+) -> list[str]:
+    """Names of the migrations that were applied now. Raises MigrationError when an applied file
+    was changed or is missing, or when the database was sealed under another master key."""
+    wanted = list(read_migrations() if migrations is None else migrations)
+    connection = await asyncpg.connect(settings.migrate_database_url)
+    try:
+        await connection.execute(sql.one_at_a_time.text, ONE_AT_A_TIME)
+        await prepare_roles(connection, settings)
+        await connection.execute(f"SET ROLE {settings.role('owner')}")
+        await connection.execute(sql.ledger.text)
+        pending = _pending(wanted, await _applied(connection))
+        for migration in pending:
+            await _apply(connection, migration)
+        await connection.execute(
+            f"GRANT USAGE ON SCHEMA migrations TO {settings.role('app')}, {settings.role('work')};"
+            f"GRANT SELECT ON migrations.applied TO {settings.role('app')}, {settings.role('work')}"
+        )
+        await _hold_key_check(connection, master)
+        return [migration.name for migration in pending]
+    finally:
+        await connection.close()
+
+
+async def pending_migrations(dsn: str) -> list[str]:
+    """What `migrate` would apply; reads only."""
+    connection = await asyncpg.connect(dsn)
+    try:
+        applied = await _applied(connection) if await connection.fetchval(sql.has_ledger.text) else {}
+    finally:
+        await connection.close()
+    return [migration.name for migration in _pending(read_migrations(), applied)]
+
+
+async def _applied(connection: Any) -> dict[str, str]:
+    return {row["name"]: row["digest"] for row in await connection.fetch(sql.applied.text)}
+
+
+def _pending(wanted: Sequence[Migration], applied: dict[str, str]) -> list[Migration]:
+    known = {migration.name: migration for migration in wanted}
+    for name, digest in applied.items():
+        if name not in known:
+            raise MigrationError(f"{name} was applied here, but its file is gone.")
+        if known[name].digest != digest:
+            raise MigrationError(f"{name} was changed after it was applied; write a new migration.")
+    pending = [migration for migration in wanted if migration.name not in applied]
+    newest = max(applied, default="")
+    for migration in pending:
+        if migration.name < newest:
+            raise MigrationError(f"{migration.name} is older than {newest}, which is applied.")
+    return pending
+
+
+async def _apply(connection: Any, migration: Migration) -> None:
+    async with connection.transaction():
+        await connection.execute("SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = 0")
+        await connection.execute(migration.text)
+        await connection.execute(sql.note.text, migration.name, migration.digest)
+
+
+async def _hold_key_check(connection: Any, master: MasterKey) -> None:
+    """The first migration of a database ties it to its master key."""
+    held = await connection.fetchval(sql.key_check.text)
+    if held is None:
+        await connection.execute(sql.tie_key.text, master.check_value())
+    elif not master.matches(held):
+        raise MigrationError("This database was sealed under another master key.")

@@ -1,0 +1,99 @@
+"""A unit of work as operations see it: statements, seals, facts, and the log of reads."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from regulars.kernel.ids import FactId, TenantId
+from regulars.runtime.context import Context
+from regulars.runtime.conversation import Conversation, Row
+from regulars.runtime.journal import Changed, Event, Journal
+from regulars.runtime.readlog import ReadKind, ReadLog
+from regulars.runtime.sql import Statement
+from regulars.runtime.vault.people import People
+from regulars.runtime.vault.person_keys import PersonKey
+from regulars.runtime.vault.tenant_keys import TenantKeys
+
+
+class Tx:
+    """One tenant's transaction. `tenant_id` is bound to every statement that names it."""
+
+    def __init__(
+        self, session: Conversation, context: Context, keys: TenantKeys, read_log: ReadLog
+    ) -> None:
+        self._session = session
+        self._journal = Journal(context.tenant_id)
+        self._read_log = read_log
+        self._noted: list[tuple[ReadKind, tuple[UUID, ...]]] = []
+        self.context = context
+        self.keys = keys
+        self.people = People(context.tenant_id, keys)
+
+    @property
+    def tenant_id(self) -> TenantId:
+        return self.context.tenant_id
+
+    async def run(self, statement: Statement, **values: Any) -> int:
+        """How many rows the statement touched."""
+        return await self._session.run(statement, self._bound(values))
+
+    async def rows(self, statement: Statement, **values: Any) -> list[Row]:
+        return await self._session.rows(statement, self._bound(values))
+
+    async def row(self, statement: Statement, **values: Any) -> Row | None:
+        return await self._session.row(statement, self._bound(values))
+
+    async def value(self, statement: Statement, **values: Any) -> Any:
+        return await self._session.value(statement, self._bound(values))
+
+    def emit(
+        self,
+        event: Event,
+        *,
+        subject_id: UUID,
+        seq: int,
+        related_id: UUID | None = None,
+        occurred_at: datetime | None = None,
+        changed: Sequence[Changed] = (),
+    ) -> FactId:
+        """Announce what happened. Written with its pending row just before the commit."""
+        if self.context.reading:
+            raise RuntimeError("a unit of work opened for reading announces nothing")
+        return self._journal.add(
+            event,
+            subject_id=subject_id,
+            seq=seq,
+            related_id=related_id,
+            occurred_at=occurred_at,
+            changed=changed,
+        )
+
+    def note_reads(self, kind: ReadKind, subject_ids: Iterable[UUID]) -> None:
+        """Say whose personal data is about to be shown; logged in this same transaction."""
+        if ids := tuple(subject_ids):
+            self._noted.append((kind, ids))
+
+    async def store_people(self, people: Iterable[PersonKey]) -> None:
+        """Keep the keys of new people, before the rows that are sealed under them."""
+        await self.people.store(self._session, people)
+
+    async def load_people(self, key_ids: Iterable[UUID]) -> dict[UUID, PersonKey]:
+        return await self.people.load(self._session, key_ids)
+
+    async def flush(self) -> None:
+        """Write what was announced and who was looked at. Called once, before the commit."""
+        await self._journal.write(self._session, self.context)
+        for kind, ids in self._noted:
+            await self._read_log.write(self._session, self.context, kind, ids)
+
+    def settled(self) -> None:
+        """After the commit: what was logged counts as logged for a while."""
+        for kind, ids in self._noted:
+            self._read_log.remember(self.context, kind, ids)
+
+    def _bound(self, values: dict[str, Any]) -> dict[str, Any]:
+        if "tenant_id" in values:
+            raise TypeError("the tenant of a unit of work is not an argument")
+        values["tenant_id"] = self.context.tenant_id
+        return values
