@@ -4,9 +4,17 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
+from regulars.runtime.database import Database
 from regulars.runtime.embedded import EmbeddedServer, running_server
+from regulars.runtime.tx import Tx
 from tests.instruments.installation import Installation, make_template
+from tests.world import World, people_the_world, rolled_back
+
+# A busy machine is slow to make its first example; that says nothing about the code.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 
 @pytest.fixture(scope="session")
@@ -20,19 +28,38 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]
 async def template(
     server: EmbeddedServer, tmp_path_factory: pytest.TempPathFactory
 ) -> Installation:
-    """A migrated database that is never written to again: the mould of every clone."""
+    """A migrated database: the mould of every clone."""
     return await make_template(server, tmp_path_factory.mktemp("installation"))
 
 
 @pytest.fixture(scope="session")
-async def shared(template: Installation) -> AsyncIterator[Installation]:
+async def world(template: Installation) -> World:
+    """The cast, written into the template once: every clone has it."""
+    return await people_the_world(template)
+
+
+@pytest.fixture(scope="session")
+async def shared(template: Installation, world: World) -> AsyncIterator[Installation]:
     """One clone for all tests that roll back what they do."""
     async with template.clone() as installation:
         yield installation
 
 
 @pytest.fixture
-async def installation(template: Installation) -> AsyncIterator[Installation]:
+async def installation(template: Installation, world: World) -> AsyncIterator[Installation]:
     """A clone of one's own, for a test that commits."""
     async with template.clone() as own:
         yield own
+
+
+@pytest.fixture(scope="session")
+async def shared_database(shared: Installation) -> AsyncIterator[Database]:
+    async with shared.database("app") as database:
+        yield database
+
+
+@pytest.fixture
+async def tx(shared_database: Database, world: World) -> AsyncIterator[Tx]:
+    """A unit of work of the laundry's owner, rolled back at the end."""
+    async with rolled_back(shared_database, world.laundry.context) as opened:
+        yield opened

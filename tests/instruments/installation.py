@@ -29,9 +29,7 @@ class Installation:
     @asynccontextmanager
     async def clone(self) -> AsyncIterator["Installation"]:
         name = f"clone_{next(_numbers)}"
-        await self.as_superuser(
-            f'CREATE DATABASE "{name}" TEMPLATE "{self.name}" STRATEGY wal_log'
-        )
+        await self.as_superuser(f'CREATE DATABASE "{name}" TEMPLATE "{self.name}" STRATEGY wal_log')
         try:
             yield Installation(
                 self.server, settings_for(self.server, name, self.settings.data_dir), name
@@ -84,9 +82,7 @@ def settings_for(server: EmbeddedServer, database: str, data_dir: Path) -> Setti
     base = Settings(environment="test", role_prefix="regulars_test", data_dir=data_dir)
     return dataclasses.replace(
         base,
-        database_url=server.dsn(
-            user=base.role("app"), password="app-password", database=database
-        ),
+        database_url=server.dsn(user=base.role("app"), password="app-password", database=database),
         work_database_url=server.dsn(
             user=base.role("work"), password="work-password", database=database
         ),

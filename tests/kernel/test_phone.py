@@ -189,7 +189,6 @@ def gulf_numbers(draw: st.DrawFn) -> tuple[str, str]:
         st.sampled_from([("OM", r"\A9[1-8][0-9]{6}\Z"), ("AE", r"\A5[0568][0-9]{7}\Z")])
         | st.just(("SA", r"\A5[0345][0-9]{7}\Z"))
     )
-    # ASCII only: regex digit classes written as ranges keep other scripts out.
     national = draw(st.from_regex(pattern).filter(lambda number: len(set(number)) > 1))
     return country, national
 
@@ -203,7 +202,9 @@ def writings(draw: st.DrawFn) -> tuple[str, str, str]:
     prefix = draw(st.sampled_from(["", home, code, "+" + code, "00" + code]))
     digits = dict(zip("0123456789", draw(st.sampled_from(DIGITS)), strict=True))
     between = st.sampled_from(["", "", "", " ", "-", ".", "\u00a0", "\u200e", "\u2069", "–", ") "])
-    written = "".join(digits.get(sign, sign) + draw(between) for sign in prefix + national)
+    # The last two stay together: ".0" at the end is a spreadsheet's, not a person's.
+    written = "".join(digits.get(sign, sign) + draw(between) for sign in prefix + national[:-2])
+    written += "".join(digits[sign] for sign in national[-2:])
     around = draw(st.sampled_from(["", " ", "\u200f", "\u2066", "\t"]))
     return country, f"+{code}{national}", (around + written + around)
 

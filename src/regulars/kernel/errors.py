@@ -43,6 +43,12 @@ class Refused(DomainError):  # noqa: N818 - the kinds are words of the house
     code = "refused"
 
 
+class Outdated(DomainError):  # noqa: N818
+    """This was changed by somebody else since it was read."""
+
+    code = "version_conflict"
+
+
 class NotFound(DomainError):  # noqa: N818
     """There is nothing here by that name."""
 

@@ -19,7 +19,7 @@ SHOWN_DIGITS = 4
 # An exponent: the spreadsheet has already thrown the last digits away.
 SPREADSHEET = re.compile(r"\d(?:[.,]\d*)?e\+?\d{1,3}", re.IGNORECASE)
 # A whole number that went through a floating-point column loses nothing.
-WHOLE_FLOAT = re.compile(r"(\+?\d{7,})\.0")
+WHOLE_FLOAT = re.compile(r"(\+?\d{8,})\.0")
 # In right-to-left text the plus is typed where it will be seen: behind, alone or with the code.
 TURNED = (
     (re.compile(r"\A(\d+)\+\Z"), r"+\1"),

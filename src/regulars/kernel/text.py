@@ -24,7 +24,7 @@ ALIKE = str.maketrans(
     dict(zip("ٱىةکیےہھە", "ايهكييههه", strict=True))
     | {"ـ": None, "ø": "o", "ł": "l", "đ": "d", "ð": "d", "ħ": "h", "ı": "i"}
     | {"æ": "ae", "œ": "oe", "þ": "th"}
-    | dict.fromkeys("’‘‛′＇´`ʹʻʼʽʾʿ", "'")
+    | dict.fromkeys("’‘‛′＇´\u1ffd`ʹʻʼʽʾʿ", "'")
 )
 
 # Embeddings, overrides and isolates turn the line around them; the rest is merely invisible.

@@ -46,7 +46,7 @@ class DatabaseRefused(Exception):
 class Database:
     """A pool of connections and the keys that belong to it."""
 
-    def __init__(self, pool: "asyncpg.Pool[asyncpg.Record]", keys: KeyStore) -> None:
+    def __init__(self, pool: asyncpg.Pool, keys: KeyStore) -> None:
         self._pool = pool
         self._keys = keys
         self._read_log = ReadLog()
@@ -66,7 +66,7 @@ class Database:
 
     @asynccontextmanager
     async def house(self) -> AsyncIterator[Conversation]:
-        """A unit of work without a tenant: it sees the directory and the queue, no tenant's rows."""
+        """A unit of work without a tenant: it sees the directory and the queue, nobody's rows."""
         async with self._borrowed() as connection:
             await _execute(connection, "BEGIN")
             async with _rolled_back_on_failure(connection):
@@ -76,7 +76,7 @@ class Database:
     async def answers(self) -> bool:
         try:
             async with self.house() as session:
-                return await session.value(sql.one, {}) == 1
+                return bool(await session.value(sql.one, {}) == 1)
         except Unavailable:
             return False
 
@@ -87,13 +87,13 @@ class Database:
         self._pool.terminate()
 
     @asynccontextmanager
-    async def _borrowed(self) -> AsyncIterator["asyncpg.Connection[asyncpg.Record]"]:
+    async def _borrowed(self) -> AsyncIterator[asyncpg.Connection]:
         try:
             connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
         except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
-            raise Unavailable() from error
+            raise Unavailable from error
         try:
-            yield connection  # type: ignore[misc]
+            yield connection
         finally:
             await self._pool.release(connection)
 
@@ -130,7 +130,7 @@ async def _leave_as_is(connection: Any) -> None:
     """Nothing outlives a transaction here (SET LOCAL only), so there is nothing to reset."""
 
 
-async def _refuse_powerful_role(pool: "asyncpg.Pool[asyncpg.Record]") -> None:
+async def _refuse_powerful_role(pool: asyncpg.Pool) -> None:
     async with pool.acquire() as connection:
         role = await connection.fetchrow(sql.role_at_hand.text)
     assert role is not None
@@ -180,7 +180,7 @@ async def _commit(connection: Any) -> None:
     try:
         outcome = await connection.execute("COMMIT")
     except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
-        raise CommitUnknown() from error
+        raise CommitUnknown from error
     except asyncpg.PostgresError as error:
         raise _meaning(error) from error
     if outcome != "COMMIT":
@@ -197,7 +197,7 @@ async def _execute(connection: Any, text: str) -> None:
 class _Session:
     """Statements on one borrowed connection, with the driver's failures given their meaning."""
 
-    def __init__(self, connection: "asyncpg.Connection[asyncpg.Record]") -> None:
+    def __init__(self, connection: asyncpg.Connection) -> None:
         self._connection = connection
 
     async def run(self, statement: Statement, values: Mapping[str, Any]) -> int:

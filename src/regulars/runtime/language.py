@@ -59,7 +59,9 @@ def direction(language: Language) -> Direction:
 
 def pick_language(accept_language: str | None, default: Language) -> Language:
     """The reader's most wanted language that we speak; quality 0 means never."""
-    wanted = [_weighed(part, place) for place, part in enumerate((accept_language or "").split(","))]
+    wanted = [
+        _weighed(part, place) for place, part in enumerate((accept_language or "").split(","))
+    ]
     for quality, _, tag in sorted(wanted):
         if quality == 0:
             continue

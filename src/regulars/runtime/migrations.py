@@ -69,7 +69,9 @@ async def pending_migrations(dsn: str) -> list[str]:
     """What `migrate` would apply; reads only."""
     connection = await asyncpg.connect(dsn)
     try:
-        applied = await _applied(connection) if await connection.fetchval(sql.has_ledger.text) else {}
+        applied = (
+            await _applied(connection) if await connection.fetchval(sql.has_ledger.text) else {}
+        )
     finally:
         await connection.close()
     return [migration.name for migration in _pending(read_migrations(), applied)]

@@ -37,7 +37,9 @@ class Settings:
     pool_size: int = _setting(10, "database connections of one server process")
     statement_timeout_ms: int = _setting(10_000, "longest statement of a request")
     lock_timeout_ms: int = _setting(5_000, "longest wait for a lock in a request")
-    statement_cache_size: int = _setting(1024, "prepared statements a connection; 0 for old pgbouncers")
+    statement_cache_size: int = _setting(
+        1024, "prepared statements a connection; 0 for old pgbouncers"
+    )
     rate_limit_per_second: int = _setting(200, "sustained requests a second of one API key")
     rate_limit_burst: int = _setting(1_000, "requests one API key may make at once")
     body_limit_bytes: int = _setting(1_048_576, "largest request body; uploads say their own")

@@ -76,4 +76,6 @@ def _numbered(name: str, body: str, source: str) -> Statement:
             order.append(parameter)
         return f"${order.index(parameter) + 1}"
 
-    return Statement(name, f"/* {source}:{name} */ " + _TOKENS.sub(replace, body), tuple(order), source)
+    return Statement(
+        name, f"/* {source}:{name} */ " + _TOKENS.sub(replace, body), tuple(order), source
+    )

@@ -10,6 +10,7 @@ from tests.runtime.vault.published import (
     RFC_4231,
     RFC_5869,
     RFC_8032,
+    Vector,
     judged_wrongly,
     wycheproof,
     wycheproof_folder,
@@ -50,10 +51,21 @@ def test_the_aes_gcm_vectors_of_our_shape_go_through_and_the_others_are_refused(
 @pytest.mark.parametrize("algorithm", FILES)
 def test_a_vector_with_its_verdict_turned_round_is_noticed(algorithm: str) -> None:
     for vector in (wycheproof(algorithm) or [])[-20:]:
-        turned = "invalid" if vector.valid else "valid"
-        lie = replace(vector, case={**vector.case, "result": turned})
         expected = [] if algorithm == "AES-GCM" and not vector.is_for_us else [vector.number]
-        assert judged_wrongly(algorithm, [lie]) == expected
+        assert judged_wrongly(algorithm, [turned_round(vector)]) == expected
+
+
+def test_a_standards_vector_turned_round_is_noticed_too() -> None:
+    key, message, tag = RFC_4231[0]
+    texts = {"key": key.hex(), "msg": message.hex(), "tag": tag.hex()}
+    vector = Vector({"tagSize": 256}, {"tcId": 7, "result": "valid", **texts})
+    assert judged_wrongly("HMAC-SHA256", [vector]) == []
+    assert judged_wrongly("HMAC-SHA256", [turned_round(vector)]) == [7]
+
+
+def turned_round(vector: Vector) -> Vector:
+    turned = "invalid" if vector.valid else "valid"
+    return replace(vector, case={**vector.case, "result": turned})
 
 
 def test_missing_vector_files_are_said_to_be_missing(

@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from regulars.kernel.ids import new_id
@@ -37,6 +37,9 @@ plain_json = st.recursive(
     max_leaves=12,
 )
 
+# The first run on a machine builds its tables of characters, which a busy one does slowly.
+unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
 
 @pytest.fixture(scope="module")
 def sealed(person: SealedDocument) -> bytes:
@@ -49,6 +52,7 @@ def test_a_value_opens_in_its_own_place(person: SealedDocument, sealed: bytes) -
     assert b"Example" not in sealed
 
 
+@unhurried
 @given(values=st.fixed_dictionaries({}, optional={"name": plain_json, "wishes": plain_json}))
 def test_whatever_json_can_say_comes_back_as_it_was(
     person: SealedDocument, values: dict[str, JSON]

@@ -101,6 +101,14 @@ def write_private(file: Path, text: str) -> None:
     unfinished.replace(file)
 
 
+def try_lock(lock: int) -> bool:
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True
+
+
 def _claim(home: Path) -> int:
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -114,7 +122,7 @@ def _claim(home: Path) -> int:
         raise EmbeddedServerError(
             f"{home} cannot be used ({error.strerror}). Choose a folder that you own."
         ) from error
-    if not _try_lock(lock):
+    if not try_lock(lock):
         os.close(lock)
         raise EmbeddedServerError(
             f"Another Regulars already runs its server from {home}. Stop it first, or choose "
@@ -157,7 +165,7 @@ def _wait_for_earlier_server(folder: Path) -> int:
     """After kill -9 of its parent a server still shuts down in order; nothing starts before."""
     lock = os.open(folder / "server.lock", os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
     deadline = time.monotonic() + PATIENCE_SECONDS
-    while not _try_lock(lock):
+    while not try_lock(lock):
         if time.monotonic() > deadline:
             os.close(lock)
             raise EmbeddedServerError(
@@ -166,14 +174,6 @@ def _wait_for_earlier_server(folder: Path) -> int:
             )
         time.sleep(0.05)
     return lock
-
-
-def _try_lock(lock: int) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
 
 
 def _is_named(lock: int, file: Path) -> bool:

@@ -14,6 +14,7 @@ from .binaries import installed_binaries, usable_binaries
 from .cluster import clear_stale_pid, make_data
 from .errors import EmbeddedServerError
 from .home import held_home
+from .leftovers import mark, sweep
 from .process import opened_log, start, stop, wait_until_ready
 from .sockets import socket_folder
 
@@ -75,6 +76,9 @@ def running_server(
         )
     owner = os.getpid()
     with held_home(home) as held, opened_log(held) as log:
+        mark(held, home, durable=durable)
+        if held.account.is_lent:
+            sweep()
         binaries = usable_binaries(installed_binaries(), held.account)
         password = held.password()
         make_data(held, binaries, durable=durable, log=log)

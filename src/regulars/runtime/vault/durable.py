@@ -31,16 +31,12 @@ def read_private(path: Path) -> bytes:
     # Looked at through the open descriptor, so that it cannot be swapped between look and read;
     # not blocking, because a pipe put in its place would hold us for ever.
     descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(descriptor, "rb") as file:
-        about = os.fstat(descriptor)
-        if not stat.S_ISREG(about.st_mode):
-            raise KeyFileRefused(f"{path} is not a plain file.")
-        if about.st_uid != os.geteuid():
-            raise KeyFileRefused(f"{path} belongs to user {about.st_uid}, not to us.")
-        if about.st_mode & OTHERS:
-            mode = stat.S_IMODE(about.st_mode)
-            raise KeyFileRefused(f"{path} is open to others (mode {mode:04o}): chmod 600 {path}")
-        return file.read()
+    try:
+        _require_private(path, os.fstat(descriptor))
+        with os.fdopen(descriptor, "rb", closefd=False) as file:
+            return file.read()
+    finally:
+        os.close(descriptor)
 
 
 def place(path: Path, content: bytes) -> None:
@@ -78,6 +74,16 @@ def held(folder: Path) -> Iterator[None]:
         yield
     finally:
         os.close(descriptor)
+
+
+def _require_private(path: Path, about: os.stat_result) -> None:
+    if not stat.S_ISREG(about.st_mode):
+        raise KeyFileRefused(f"{path} is not a plain file.")
+    if about.st_uid != os.geteuid():
+        raise KeyFileRefused(f"{path} belongs to user {about.st_uid}, not to us.")
+    if about.st_mode & OTHERS:
+        mode = stat.S_IMODE(about.st_mode)
+        raise KeyFileRefused(f"{path} is open to others (mode {mode:04o}): run chmod 600 {path}")
 
 
 @contextmanager

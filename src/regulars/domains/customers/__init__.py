@@ -1,0 +1,79 @@
+"""Who they are: one record of every customer for life, from guest to full."""
+
+from regulars.domains.customers.block import block_customer, unblock_customer
+from regulars.domains.customers.change import change_customer, upgrade_customer
+from regulars.domains.customers.draft import read_draft
+from regulars.domains.customers.errors import (
+    AlreadyBlocked,
+    CustomerDeleted,
+    CustomerNotFound,
+    DowngradeNotPossible,
+    NotBlocked,
+    NotDeleted,
+    PhoneKnown,
+)
+from regulars.domains.customers.events import (
+    CustomersBlocked,
+    CustomersChanged,
+    CustomersDeleted,
+    CustomersRegistered,
+    CustomersRestored,
+    CustomersUnblocked,
+    CustomersUpgraded,
+)
+from regulars.domains.customers.find import SORTS, Filter, Page, Place, Sort, list_customers
+from regulars.domains.customers.model import (
+    CUSTOMER_CHANGES,
+    STAGES,
+    Customer,
+    Draft,
+    Person,
+    Stage,
+    Traits,
+    show_number,
+)
+from regulars.domains.customers.register import register, register_many
+from regulars.domains.customers.remove import delete_customer, restore_customer
+from regulars.domains.customers.rows import customer_by_id, customers_by_ids
+
+__all__ = [
+    "CUSTOMER_CHANGES",
+    "SORTS",
+    "STAGES",
+    "AlreadyBlocked",
+    "Customer",
+    "CustomerDeleted",
+    "CustomerNotFound",
+    "CustomersBlocked",
+    "CustomersChanged",
+    "CustomersDeleted",
+    "CustomersRegistered",
+    "CustomersRestored",
+    "CustomersUnblocked",
+    "CustomersUpgraded",
+    "DowngradeNotPossible",
+    "Draft",
+    "Filter",
+    "NotBlocked",
+    "NotDeleted",
+    "Page",
+    "Person",
+    "PhoneKnown",
+    "Place",
+    "Sort",
+    "Stage",
+    "Traits",
+    "block_customer",
+    "change_customer",
+    "customer_by_id",
+    "customers_by_ids",
+    "delete_customer",
+    "list_customers",
+    "read_draft",
+    "register",
+    "register_many",
+    "restore_customer",
+    "show_number",
+    "unblock_customer",
+    "upgrade_customer",
+]

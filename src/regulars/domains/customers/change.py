@@ -1,0 +1,168 @@
+"""Changing a customer: plain fields, a higher stage, all announced with what was before."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from regulars.domains.customers import model
+from regulars.domains.customers.draft import read_fields
+from regulars.domains.customers.errors import CustomerDeleted, DowngradeNotPossible
+from regulars.domains.customers.events import CustomersChanged, CustomersUpgraded
+from regulars.domains.customers.model import (
+    CUSTOMER_CHANGES,
+    CUSTOMER_PERSON,
+    STAGES,
+    Changes,
+    Customer,
+    Person,
+    Stage,
+    Traits,
+)
+from regulars.domains.customers.register import refuse_known_phone
+from regulars.domains.customers.rows import locked_customer
+from regulars.domains.customers.tokens import identifiers, search_tokens
+from regulars.domains.tenants import BranchNotFound, require_branch
+from regulars.kernel.errors import FieldError, Invalid, Outdated
+from regulars.runtime.journal import Changed
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+from regulars.runtime.vault.person_keys import PersonKey
+
+sql = statements_beside(__file__)
+
+
+async def change_customer(
+    tx: Tx,
+    customer_id: UUID,
+    given: Mapping[str, Any],
+    *,
+    country: str,
+    shared_phone: bool = False,
+    expected_version: int | None = None,
+) -> Customer:
+    """Absent fields stay, null clears one. Changing nothing announces nothing."""
+    customer, key = await _held(tx, customer_id, expected_version)
+    changes = await _changes(tx, customer, given, country=country, stage=customer.stage)
+    if not changes.fields:
+        return customer
+    await _write(tx, customer, changes, key, shared_phone=shared_phone)
+    tx.emit(
+        CustomersChanged(customer.id, changes.fields, changes.clear),
+        subject_id=customer.id,
+        seq=changes.after.version,
+        changed=_sealed(changes, key),
+    )
+    return changes.after
+
+
+async def upgrade_customer(
+    tx: Tx,
+    customer_id: UUID,
+    stage: Stage,
+    given: Mapping[str, Any],
+    *,
+    country: str,
+    shared_phone: bool = False,
+    expected_version: int | None = None,
+) -> Customer:
+    """Guest → stub → full, with the same id and number. Raises DowngradeNotPossible."""
+    customer, key = await _held(tx, customer_id, expected_version)
+    if STAGES.index(stage) <= STAGES.index(customer.stage):
+        raise DowngradeNotPossible
+    changes = await _changes(tx, customer, given, country=country, stage=stage)
+    await _write(tx, customer, changes, key, shared_phone=shared_phone)
+    tx.emit(
+        CustomersUpgraded(customer.id, customer.stage, stage, changes.fields),
+        subject_id=customer.id,
+        seq=changes.after.version,
+        changed=_sealed(changes, key),
+    )
+    return changes.after
+
+
+async def _held(
+    tx: Tx, customer_id: UUID, expected_version: int | None
+) -> tuple[Customer, PersonKey]:
+    customer, key = await locked_customer(tx, customer_id)
+    if customer.deleted_at is not None:
+        raise CustomerDeleted
+    if expected_version not in (None, customer.version):
+        raise Outdated
+    return customer, key
+
+
+async def _changes(
+    tx: Tx, customer: Customer, given: Mapping[str, Any], *, country: str, stage: Stage
+) -> Changes:
+    read = read_fields(given, country=country)
+    person = replace(customer.person, **read.person)
+    traits = replace(customer.traits, **read.traits)
+    complained = {error.field for error in read.errors}
+    missing = [e for e in model.missing_for(stage, person) if e.field not in complained]
+    errors = [*read.errors, *missing, *await _branch_errors(tx, customer.traits, traits)]
+    if errors:
+        raise Invalid(*errors)
+    return model.change(customer, person, traits, stage=stage)
+
+
+async def _branch_errors(tx: Tx, before: Traits, after: Traits) -> list[FieldError]:
+    """Branch staff cannot move a customer out of their sight; any other branch has to exist."""
+    if after.branch_id == before.branch_id:
+        return []
+    try:
+        if tx.context.branch is not None:
+            raise BranchNotFound
+        if after.branch_id is not None:
+            await require_branch(tx, after.branch_id)
+    except BranchNotFound:
+        return [FieldError("branch_id", "branch_not_known")]
+    return []
+
+
+async def _write(
+    tx: Tx, before: Customer, changes: Changes, key: PersonKey, *, shared_phone: bool
+) -> None:
+    after = changes.after
+    await _move_identifiers(tx, before, after.person, shared_phone=shared_phone)
+    await tx.run(
+        sql.change,
+        id=after.id,
+        stage=after.stage,
+        kind=after.traits.kind,
+        language=after.traits.language,
+        gender=after.traits.gender,
+        tags=list(after.traits.tags),
+        branch_id=after.traits.branch_id,
+        sealed=tx.people.seal(
+            CUSTOMER_PERSON, after.person.document(), row_id=after.id, person=key
+        ),
+        tokens=search_tokens(tx, after.person),
+        token_epoch=tx.keys.epoch,
+        version=after.version,
+    )
+
+
+async def _move_identifiers(tx: Tx, before: Customer, after: Person, *, shared_phone: bool) -> None:
+    old, new = identifiers(tx, before.person), identifiers(tx, after)
+    gained = [identifier for identifier in new if identifier not in old]
+    lost = [identifier for identifier in old if identifier not in new]
+    if gained:
+        await refuse_known_phone(tx, gained, is_shared=shared_phone, apart_from=before.id)
+        await tx.run(
+            sql.take_identifiers,
+            customer_id=before.id,
+            kinds=[identifier.kind for identifier in gained],
+            tokens=[identifier.token for identifier in gained],
+            token_epoch=tx.keys.epoch,
+        )
+    if lost:
+        await tx.run(
+            sql.release_identifiers,
+            customer_id=before.id,
+            tokens=[identifier.token for identifier in lost],
+        )
+
+
+def _sealed(changes: Changes, key: PersonKey) -> list[Changed]:
+    return [Changed(CUSTOMER_CHANGES, key, changes.sealed)] if changes.sealed else []

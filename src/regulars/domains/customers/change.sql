@@ -1,0 +1,33 @@
+-- name: change
+UPDATE customers.customers
+   SET stage       = :stage,
+       kind        = :kind,
+       language    = :language,
+       gender      = :gender,
+       tags        = :tags,
+       branch_id   = :branch_id,
+       -- Branches that came to know the customer keep seeing them.
+       branch_refs = CASE WHEN :branch_id::uuid IS NULL OR :branch_id::text = ANY (branch_refs)
+                          THEN branch_refs ELSE branch_refs || :branch_id::text END,
+       sealed      = :sealed,
+       tokens      = :tokens,
+       token_epoch = :token_epoch,
+       version     = :version,
+       updated_at  = now()
+ WHERE tenant_id = :tenant_id AND id = :id
+
+-- name: take_identifiers
+-- Somebody who comes back to an old number has its row already, released.
+INSERT INTO customers.identifiers AS i (tenant_id, customer_id, kind, token, token_epoch)
+SELECT :tenant_id, :customer_id, g.kind, g.token, :token_epoch
+  FROM unnest(:kinds::text[], :tokens::bytea[]) AS g (kind, token)
+ON CONFLICT (tenant_id, customer_id, kind, token) DO UPDATE
+   SET released_at = NULL, verified_at = NULL, token_epoch = excluded.token_epoch
+
+-- name: release_identifiers
+UPDATE customers.identifiers
+   SET released_at = now()
+ WHERE tenant_id = :tenant_id
+   AND customer_id = :customer_id
+   AND token = ANY (:tokens::bytea[])
+   AND released_at IS NULL

@@ -1,0 +1,58 @@
+"""How the customers room refuses."""
+
+from dataclasses import dataclass
+
+from regulars.domains.customers.model import Customer
+from regulars.kernel.errors import NotFound, Refused
+
+
+class CustomerNotFound(NotFound):
+    """There is no such customer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Who has this number already, as far as the caller may see them."""
+
+    candidates: tuple[Customer, ...]
+    elsewhere: int
+
+
+class PhoneKnown(Refused):
+    """Somebody has this number already."""
+
+    code = "phone_known"
+
+    def __init__(self, known: Known) -> None:
+        super().__init__(many=len(known.candidates) + known.elsewhere)
+        self.known = known
+
+
+class DowngradeNotPossible(Refused):
+    """A customer never goes down a stage."""
+
+    code = "downgrade_not_possible"
+
+
+class CustomerDeleted(Refused):
+    """This customer was deleted; restore them first."""
+
+    code = "already_deleted"
+
+
+class NotDeleted(Refused):
+    """This customer is not deleted."""
+
+    code = "not_deleted"
+
+
+class AlreadyBlocked(Refused):
+    """This customer is blocked already."""
+
+    code = "already_blocked"
+
+
+class NotBlocked(Refused):
+    """This customer is not blocked."""
+
+    code = "not_blocked"

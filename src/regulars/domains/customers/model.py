@@ -1,0 +1,182 @@
+"""A customer as a value, and what each stage asks of one. Pure: no database, no clock."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from datetime import date, datetime
+from typing import Any, Literal
+
+from regulars.kernel.email import parse_email
+from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.ids import BranchId, CustomerId
+from regulars.kernel.text import fold_words, latin_digits
+from regulars.runtime.vault.documents import DataClass, SealedDocument
+
+Stage = Literal["guest", "stub", "full"]
+Kind = Literal["person", "company"]
+State = Literal["active", "blocked"]
+STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
+
+CUSTOMER_PERSON = SealedDocument(
+    "customers.person.v1",
+    {
+        "name": DataClass.NAME,
+        "name2": DataClass.NAME,
+        "phone": DataClass.PHONE,
+        "phone_typed": DataClass.PHONE,
+        "email": DataClass.EMAIL,
+        "birth_date": DataClass.BIRTH_DATE,
+        "preferences": DataClass.PREFERENCES,
+        "block_reason": DataClass.FREE_TEXT,
+    },
+)
+# {field: [old, new]} of what a fact changed.
+CUSTOMER_CHANGES = SealedDocument(
+    "customers.changes.v1", dict(CUSTOMER_PERSON.fields.items())
+)
+
+NUMBER = re.compile(r"cust[\s_-]*0*([1-9][0-9]{0,11})|0*([1-9][0-9]{0,3})", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What is sealed about a customer. The phone is E.164, beside it as it was typed."""
+
+    name: str | None = None
+    name2: str | None = None
+    phone: str | None = None
+    phone_typed: str | None = None
+    email: str | None = None
+    birth_date: str | None = None
+    preferences: Mapping[str, Any] | None = None
+    block_reason: str | None = None
+
+    def document(self) -> dict[str, Any]:
+        """Only what is known: absent fields take no room in the seal."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: value for name, value in values.items() if value is not None}
+
+    def identifiers(self) -> list[tuple[Literal["phone", "email"], str]]:
+        """What identifies this person, in the form that tokens are made of."""
+        found: list[tuple[Literal["phone", "email"], str]] = []
+        if self.phone:
+            found.append(("phone", self.phone))
+        if self.email:
+            found.append(("email", parse_email(self.email).folded))
+        return found
+
+    def words(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys((*fold_words(self.name or ""), *fold_words(self.name2 or ""))))
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What is kept in clear about a customer: none of it tells who they are."""
+
+    kind: Kind = "person"
+    language: Literal["en", "ar"] | None = None
+    gender: Literal["female", "male"] | None = None
+    tags: tuple[str, ...] = ()
+    branch_id: BranchId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A customer about to be registered: every field read, nothing missing for its stage."""
+
+    stage: Stage
+    person: Person
+    traits: Traits
+    shared_phone: bool = False
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Customer:
+    """One customer for life. `person` is None when their key was forgotten."""
+
+    id: CustomerId
+    number: int
+    stage: Stage
+    state: State
+    person: Person
+    traits: Traits
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    deleted_at: datetime | None = None
+    merged_into: CustomerId | None = None
+
+    @property
+    def shown_number(self) -> str:
+        return show_number(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What a change does: the customer after it, and each field's [old, new]."""
+
+    after: Customer
+    clear: dict[str, list[Any]]
+    sealed: dict[str, list[Any]]
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        return tuple(sorted((*self.clear, *self.sealed)))
+
+
+def show_number(number: int) -> str:
+    return f"CUST-{number:05d}"
+
+
+def read_number(text: str) -> int | None:
+    """CUST-00042, cust 42, ٤٢: a customer number in any writing; bare ones have four digits
+    at most, because longer ones are telephone numbers."""
+    match = NUMBER.fullmatch(latin_digits(text).strip())
+    return int(match[1] or match[2]) if match else None
+
+
+def missing_for(stage: Stage, person: Person) -> list[FieldError]:
+    """A guest needs nothing, a stub a name and a phone, a full customer an e-mail besides."""
+    wanted: dict[Stage, tuple[str, ...]] = {
+        "guest": (),
+        "stub": ("name", "phone"),
+        "full": ("name", "phone", "email"),
+    }
+    return [
+        FieldError(field, f"{field}_missing")
+        for field in wanted[stage]
+        if not getattr(person, field)
+    ]
+
+
+def change(customer: Customer, person: Person, traits: Traits, *, stage: Stage) -> Changes:
+    """Raises Invalid when the stage would lose what it needs."""
+    if errors := missing_for(stage, person):
+        raise Invalid(*errors)
+    if stage != customer.stage and STAGES.index(stage) < STAGES.index(customer.stage):
+        raise ValueError("nobody is taken down a stage")
+    clear = _differences(customer.traits, traits)
+    if stage != customer.stage:
+        clear["stage"] = [customer.stage, stage]
+    sealed = _differences(customer.person, person)
+    after = replace(
+        customer, person=person, traits=traits, stage=stage, version=customer.version + 1
+    )
+    return Changes(after, clear, sealed)
+
+
+def _differences(before: Any, after: Any) -> dict[str, list[Any]]:
+    return {
+        field.name: [_plain(getattr(before, field.name)), _plain(getattr(after, field.name))]
+        for field in fields(before)
+        if getattr(before, field.name) != getattr(after, field.name)
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, date | datetime):
+        return value.isoformat()
+    return str(value) if hasattr(value, "hex") and not isinstance(value, bytes | float) else value

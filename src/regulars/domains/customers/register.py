@@ -1,0 +1,158 @@
+"""Registering customers: find-or-make under a lock, the person sealed, the number drawn last."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from regulars.domains.customers.errors import Known, PhoneKnown
+from regulars.domains.customers.events import CustomersRegistered
+from regulars.domains.customers.model import CUSTOMER_PERSON, Customer, Draft
+from regulars.domains.customers.rows import customers_by_ids
+from regulars.domains.customers.tokens import Identifier, identifiers, search_tokens
+from regulars.domains.tenants import BranchNotFound, require_branch
+from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.ids import BranchId, CustomerId, new_id
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+from regulars.runtime.vault.person_keys import PersonKey
+
+sql = statements_beside(__file__)
+
+CANDIDATES_MAX = 20
+
+
+async def register(tx: Tx, draft: Draft) -> Customer:
+    """Raises PhoneKnown when somebody has the number, unless the draft shares it on purpose."""
+    draft = await settle_branch(tx, draft)
+    if known := identifiers(tx, draft.person):
+        await refuse_known_phone(tx, known, is_shared=draft.shared_phone)
+    (customer,) = await _write(tx, [draft])
+    return customer
+
+
+async def register_many(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
+    """A batch in the same few statements as one. Checks no duplicates: the caller has, or
+    shares numbers on purpose."""
+    return await _write(tx, drafts) if drafts else []
+
+
+async def settle_branch(tx: Tx, draft: Draft) -> Draft:
+    """Branch staff register in their own branch; any other branch has to exist."""
+    mine, wanted = tx.context.branch, draft.traits.branch_id
+    if mine is not None and wanted is None:
+        return _in_branch(draft, mine)
+    if wanted is None or wanted == mine:
+        return draft
+    try:
+        if mine is not None:
+            raise BranchNotFound
+        await require_branch(tx, wanted)
+    except BranchNotFound:
+        raise Invalid(FieldError("branch_id", "branch_not_known")) from None
+    return draft
+
+
+async def refuse_known_phone(
+    tx: Tx,
+    known: Sequence[Identifier],
+    *,
+    is_shared: bool,
+    apart_from: CustomerId | None = None,
+) -> None:
+    """Locks the identifiers until the commit, then looks who has them. Two tills that type the
+    same new number meet here: the second sees what the first made."""
+    rows = await tx.rows(sql.claim, tokens=[identifier.token for identifier in known])
+    holders = {
+        row["customer_id"]
+        for row in rows
+        if row["kind"] == "phone" and row["customer_id"] != apart_from
+    }
+    if holders and not is_shared:
+        seen = await customers_by_ids(tx, sorted(holders)[:CANDIDATES_MAX])
+        raise PhoneKnown(Known(tuple(seen), len(holders) - len(seen)))
+
+
+async def _write(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
+    ids = [CustomerId(new_id()) for _ in drafts]
+    people = [tx.people.new() for _ in drafts]
+    await tx.store_people(people)
+    await _write_identifiers(tx, drafts, ids)
+    rows = await tx.rows(sql.insert, **_columns(tx, drafts, ids, people))
+
+    registered = {row["id"]: row for row in rows}
+    customers = []
+    for draft, id_ in zip(drafts, ids, strict=True):
+        row = registered[id_]
+        customer = _customer(draft, id_, row["number"], row["created_at"])
+        tx.emit(
+            CustomersRegistered(id_, customer.number, customer.stage, customer.traits.kind),
+            subject_id=id_,
+            seq=1,
+            related_id=customer.traits.branch_id,
+            occurred_at=draft.created_at,
+        )
+        customers.append(customer)
+    return customers
+
+
+async def _write_identifiers(tx: Tx, drafts: Sequence[Draft], ids: Sequence[CustomerId]) -> None:
+    found = [
+        (id_, identifier)
+        for draft, id_ in zip(drafts, ids, strict=True)
+        for identifier in identifiers(tx, draft.person)
+    ]
+    if found:
+        await tx.run(
+            sql.insert_identifiers,
+            customer_ids=[id_ for id_, _ in found],
+            kinds=[identifier.kind for _, identifier in found],
+            tokens=[identifier.token for _, identifier in found],
+            token_epoch=tx.keys.epoch,
+        )
+
+
+def _columns(
+    tx: Tx, drafts: Sequence[Draft], ids: Sequence[CustomerId], people: Sequence[PersonKey]
+) -> Mapping[str, Any]:
+    branches = [draft.traits.branch_id for draft in drafts]
+    return {
+        "ids": ids,
+        "stages": [draft.stage for draft in drafts],
+        "kinds": [draft.traits.kind for draft in drafts],
+        "languages": [draft.traits.language for draft in drafts],
+        "genders": [draft.traits.gender for draft in drafts],
+        "tags": ["\x1f".join(draft.traits.tags) for draft in drafts],
+        "branches": branches,
+        "person_keys": [person.id for person in people],
+        "seals": [
+            tx.people.seal(CUSTOMER_PERSON, draft.person.document(), row_id=id_, person=person)
+            for draft, id_, person in zip(drafts, ids, people, strict=True)
+        ],
+        "tokens": [_array(search_tokens(tx, draft.person)) for draft in drafts],
+        "token_epoch": tx.keys.epoch,
+        "created": [draft.created_at for draft in drafts],
+        "how_many": len(drafts),
+    }
+
+
+def _customer(draft: Draft, id_: CustomerId, number: int, created_at: datetime) -> Customer:
+    return Customer(
+        id_,
+        number,
+        draft.stage,
+        "active",
+        draft.person,
+        draft.traits,
+        version=1,
+        created_at=created_at,
+        updated_at=created_at,
+    )
+
+
+def _in_branch(draft: Draft, branch_id: BranchId) -> Draft:
+    return replace(draft, traits=replace(draft.traits, branch_id=branch_id))
+
+
+def _array(tokens: Sequence[int]) -> str:
+    return "{" + ",".join(map(str, tokens)) + "}"

@@ -1,0 +1,64 @@
+"""From rows to customers: the one place where a sealed person is opened."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from regulars.domains.customers.errors import CustomerNotFound
+from regulars.domains.customers.model import CUSTOMER_PERSON, Customer, Person, Traits
+from regulars.kernel.ids import BranchId, CustomerId
+from regulars.runtime.conversation import Row
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+from regulars.runtime.vault.person_keys import PersonKey
+
+sql = statements_beside(__file__)
+
+
+async def customer_by_id(tx: Tx, customer_id: UUID) -> Customer:
+    """Raises CustomerNotFound, for another tenant's or another branch's customer too."""
+    row = await tx.row(sql.by_id, id=customer_id)
+    if row is None:
+        raise CustomerNotFound
+    return opened(tx, row)
+
+
+async def locked_customer(tx: Tx, customer_id: UUID) -> tuple[Customer, PersonKey]:
+    """The customer, held until the commit, and the key that seals them."""
+    row = await tx.row(sql.by_id_locked, id=customer_id)
+    if row is None:
+        raise CustomerNotFound
+    return opened(tx, row), tx.people.unwrap(row["person_key_id"], row["wrapped"])
+
+
+async def customers_by_ids(tx: Tx, ids: Iterable[UUID]) -> list[Customer]:
+    """In the order asked for, without those the caller may not see."""
+    wanted = list(ids)
+    rows = {row["id"]: row for row in await tx.rows(sql.by_ids, ids=wanted)}
+    return [opened(tx, rows[id_]) for id_ in wanted if id_ in rows]
+
+
+def opened(tx: Tx, row: Row) -> Customer:
+    key = tx.people.unwrap(row["person_key_id"], row["wrapped"])
+    document: dict[str, Any] = tx.people.open(
+        CUSTOMER_PERSON, row["sealed"], row_id=row["id"], person=key
+    )
+    return Customer(
+        id=CustomerId(row["id"]),
+        number=row["number"],
+        stage=row["stage"],
+        state=row["state"],
+        person=Person(**document),
+        traits=Traits(
+            row["kind"],
+            row["language"],
+            row["gender"],
+            tuple(row["tags"]),
+            BranchId(row["branch_id"]) if row["branch_id"] else None,
+        ),
+        version=row["version"],
+        created_at=row["created_at"],
+        updated_at=row["updated_at"],
+        deleted_at=row["deleted_at"],
+        merged_into=CustomerId(row["merged_into"]) if row["merged_into"] else None,
+    )

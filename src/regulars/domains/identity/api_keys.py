@@ -1,0 +1,93 @@
+"""API keys: made, shown once, recognised by hash inside their tenant, revoked."""
+
+from datetime import datetime
+from uuid import UUID
+
+from regulars.domains.identity import model
+from regulars.domains.identity.credentials import Credential, mint_credential
+from regulars.domains.identity.errors import ApiKeyNotFound
+from regulars.domains.identity.events import IdentityApiKeyCreated, IdentityApiKeyRevoked
+from regulars.domains.identity.model import ApiKey, Scope
+from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.ids import ApiKeyId, new_id
+from regulars.kernel.text import clean_line
+from regulars.runtime.conversation import Row
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+NAME_LENGTH_MAX = 80
+KEYS_MAX = 500
+
+
+async def create_api_key(
+    tx: Tx,
+    *,
+    name: str,
+    scopes: tuple[str, ...],
+    environment: str,
+    tenant_ref: str,
+    expires_at: datetime | None = None,
+) -> tuple[ApiKey, Credential]:
+    """The credential is in this answer and never again."""
+    shown = clean_line(name, length_max=NAME_LENGTH_MAX)
+    if not shown:
+        raise Invalid(FieldError("name", "name_missing"))
+    allowed = model.read_scopes(scopes)
+    credential = mint_credential("rk", environment, tenant_ref)
+    key_id = ApiKeyId(new_id())
+
+    row = await tx.row(
+        sql.add,
+        id=key_id,
+        name=shown,
+        hint=credential.hint,
+        secret_hash=credential.hashed,
+        scopes=sorted(allowed),
+        created_by=tx.context.actor_id if tx.context.actor_kind == "staff" else None,
+        expires_at=expires_at,
+    )
+    assert row is not None
+    tx.emit(IdentityApiKeyCreated(key_id, tuple(sorted(allowed))), subject_id=key_id, seq=1)
+    return _api_key(row), credential
+
+
+async def revoke_api_key(tx: Tx, key_id: UUID) -> ApiKey:
+    """Revoking twice is no error: the key does not work either way."""
+    row = await tx.row(sql.one, id=key_id)
+    if row is None:
+        raise ApiKeyNotFound
+    if row["revoked_at"] is not None:
+        return _api_key(row)
+    revoked = await tx.row(sql.revoke, id=key_id)
+    assert revoked is not None
+    tx.emit(IdentityApiKeyRevoked(ApiKeyId(key_id)), subject_id=key_id, seq=2)
+    return _api_key(revoked)
+
+
+async def recognise_api_key(tx: Tx, credential: Credential) -> ApiKey | None:
+    """The living key with this secret, or None. Notes its use about once a minute."""
+    row = await tx.row(sql.recognise, secret_hash=credential.hashed)
+    if row is None:
+        return None
+    if row["is_use_stale"]:
+        await tx.run(sql.note_use, id=row["id"])
+    return _api_key(row)
+
+
+async def list_api_keys(tx: Tx) -> list[ApiKey]:
+    return [_api_key(row) for row in await tx.rows(sql.newest, most=KEYS_MAX)]
+
+
+def _api_key(row: Row) -> ApiKey:
+    return ApiKey(
+        ApiKeyId(row["id"]),
+        row["name"],
+        row["hint"],
+        frozenset(Scope(scope) for scope in row["scopes"]),
+        row["created_at"],
+        row["last_used_at"],
+        row["expires_at"],
+        row["revoked_at"],
+    )

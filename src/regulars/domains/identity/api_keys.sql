@@ -1,0 +1,42 @@
+-- name: add
+INSERT INTO identity.api_keys (
+    tenant_id, id, name, hint, secret_hash, scopes, created_by, expires_at)
+VALUES (:tenant_id, :id, :name, :hint, :secret_hash, :scopes, :created_by, :expires_at)
+RETURNING id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
+
+-- name: one
+SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
+  FROM identity.api_keys
+ WHERE tenant_id = :tenant_id AND id = :id
+   FOR UPDATE
+
+-- name: revoke
+UPDATE identity.api_keys
+   SET revoked_at = now()
+ WHERE tenant_id = :tenant_id AND id = :id
+RETURNING id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
+
+-- name: recognise
+-- Expiry is judged by the database's clock.
+SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at,
+       coalesce(last_used_at < now() - interval '1 minute', true) AS is_use_stale
+  FROM identity.api_keys
+ WHERE tenant_id = :tenant_id
+   AND secret_hash = :secret_hash
+   AND revoked_at IS NULL
+   AND (expires_at IS NULL OR expires_at > now())
+
+-- name: note_use
+-- Skipped while somebody else notes it: a busy key must not queue its own requests.
+UPDATE identity.api_keys
+   SET last_used_at = now()
+ WHERE tenant_id = :tenant_id
+   AND id = (SELECT k.id FROM identity.api_keys k
+              WHERE k.tenant_id = :tenant_id AND k.id = :id FOR UPDATE SKIP LOCKED)
+
+-- name: newest
+SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
+  FROM identity.api_keys
+ WHERE tenant_id = :tenant_id
+ ORDER BY revoked_at IS NOT NULL, created_at DESC, id
+ LIMIT :most

@@ -1,0 +1,55 @@
+"""Opaque credentials: each names its tenant, carries its own checksum, and is kept as a hash."""
+
+import hashlib
+import re
+import secrets
+from dataclasses import dataclass, field
+from typing import Literal
+
+from regulars.kernel.ids import checksum
+
+# rk: an API key. rs: a console session, in a cookie.
+Kind = Literal["rk", "rs"]
+
+# 190 bits: nobody guesses it, so a plain hash is enough to keep.
+RANDOM_LETTERS = 32
+ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+FORM = re.compile(
+    r"(?P<head>(?P<kind>rk|rs)_(?P<env>live|demo|test)_(?P<ref>[0-9a-z]{8})_[0-9A-Za-z]{32})"
+    r"(?P<check>[0-9A-Za-z]{6})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """`kind_env_ref_random+checksum`. Only its hash is stored."""
+
+    kind: Kind
+    environment: str
+    tenant_ref: str
+    secret: str = field(repr=False)
+
+    @property
+    def hashed(self) -> bytes:
+        return hashlib.sha256(self.secret.encode()).digest()
+
+    @property
+    def hint(self) -> str:
+        """Enough to tell one key from another in a list."""
+        return f"{self.kind}_{self.environment}_…{self.secret[-4:]}"
+
+
+def mint_credential(kind: Kind, environment: str, tenant_ref: str) -> Credential:
+    random = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LETTERS))
+    head = f"{kind}_{environment}_{tenant_ref}_{random}"
+    return Credential(kind, environment, tenant_ref, head + checksum(head))
+
+
+def read_credential(text: str, *, kind: Kind, environment: str) -> Credential | None:
+    """None for anything that was never one of ours, without asking the database."""
+    match = FORM.fullmatch(text) if len(text) < 100 else None
+    if match is None or checksum(match["head"]) != match["check"]:
+        return None
+    if match["kind"] != kind or match["env"] != environment:
+        return None
+    return Credential(kind, environment, match["ref"], text)

@@ -1,0 +1,23 @@
+"""How the identity room refuses."""
+
+from regulars.kernel.errors import NotFound, Refused
+
+
+class StaffNotFound(NotFound):
+    """There is no such staff account."""
+
+
+class ApiKeyNotFound(NotFound):
+    """There is no such API key."""
+
+
+class StaffEmailKnown(Refused):
+    """A staff account with this e-mail exists already."""
+
+    code = "staff_email_known"
+
+
+class LastOwner(Refused):
+    """The last active owner cannot be disabled."""
+
+    code = "last_owner"

@@ -1,0 +1,74 @@
+"""What the identity room announces."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from regulars.kernel.ids import ApiKeyId, SessionId, StaffId
+from regulars.runtime.journal import Event
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffAdded(Event):
+    """Somebody may sign in to the console."""
+
+    name: ClassVar[str] = "identity.staff_added"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffDisabled(Event):
+    """A staff account may no longer sign in; its sessions ended with this."""
+
+    name: ClassVar[str] = "identity.staff_disabled"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffEnabled(Event):
+    """A disabled staff account may sign in again."""
+
+    name: ClassVar[str] = "identity.staff_enabled"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffSignedIn(Event):
+    """A console session began."""
+
+    name: ClassVar[str] = "identity.staff_signed_in"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+    session: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffSignedOut(Event):
+    """A console session was ended by its owner."""
+
+    name: ClassVar[str] = "identity.staff_signed_out"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+    session: SessionId
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityApiKeyCreated(Event):
+    """A program may act for the tenant, within these scopes."""
+
+    name: ClassVar[str] = "identity.api_key_created"
+    subject_kind: ClassVar[str] = "api_key"
+    api_key: ApiKeyId
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityApiKeyRevoked(Event):
+    """An API key stopped working."""
+
+    name: ClassVar[str] = "identity.api_key_revoked"
+    subject_kind: ClassVar[str] = "api_key"
+    api_key: ApiKeyId

@@ -1,0 +1,165 @@
+"""Staff, sessions and keys as values, and what a sign-in deserves."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Literal
+from uuid import UUID
+
+from regulars.kernel.email import Email, parse_email
+from regulars.kernel.errors import BadValue, FieldError, Invalid
+from regulars.kernel.ids import ApiKeyId, BranchId, SessionId, StaffId
+from regulars.kernel.text import clean_line
+from regulars.runtime.vault.documents import DataClass, SealedDocument
+
+Role = Literal["owner", "admin", "branch"]
+ROLES: tuple[Role, ...] = ("owner", "admin", "branch")
+
+STAFF_PERSON = SealedDocument(
+    "identity.staff.v1", {"name": DataClass.NAME, "email": DataClass.EMAIL}
+)
+
+NAME_LENGTH_MAX = 120
+PASSWORD_LENGTH_MIN = 10
+PASSWORD_LENGTH_MAX = 200
+
+ATTEMPTS_MAX = 8
+ATTEMPTS_WINDOW = timedelta(minutes=15)
+
+
+class Scope(StrEnum):
+    """What a key may do. A staff role stands for a fixed set of these."""
+
+    CUSTOMERS_READ = "customers:read"
+    CUSTOMERS_WRITE = "customers:write"
+    CUSTOMERS_REVEAL = "customers:reveal"
+    AUDIT_READ = "audit:read"
+    SETTINGS_READ = "settings:read"
+    SETTINGS_WRITE = "settings:write"
+
+
+SCOPES: tuple[Scope, ...] = tuple(Scope)
+
+ROLE_SCOPES: dict[Role, frozenset[Scope]] = {
+    "owner": frozenset(SCOPES),
+    "admin": frozenset(SCOPES),
+    "branch": frozenset({Scope.CUSTOMERS_READ, Scope.CUSTOMERS_WRITE, Scope.CUSTOMERS_REVEAL}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    id: StaffId
+    name: str
+    email: str
+    role: Role
+    branch_ids: tuple[BranchId, ...]
+    state: Literal["active", "disabled"]
+    language: Literal["en", "ar"]
+    version: int
+    created_at: datetime
+    last_sign_in_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """A staff member at a console. `branch` is set for branch staff: row security narrows to it."""
+
+    id: SessionId
+    staff_id: StaffId
+    role: Role
+    branch: BranchId | None
+    language: Literal["en", "ar"]
+    expires_at: datetime
+
+    @property
+    def scopes(self) -> frozenset[Scope]:
+        return ROLE_SCOPES[self.role]
+
+
+@dataclass(frozen=True, slots=True)
+class ApiKey:
+    id: ApiKeyId
+    name: str
+    hint: str
+    scopes: frozenset[Scope]
+    created_at: datetime
+    last_used_at: datetime | None
+    expires_at: datetime | None
+    revoked_at: datetime | None
+
+
+class SignInOutcome(StrEnum):
+    SIGNED_IN = "signed_in"
+    # Unknown e-mail, wrong password and disabled account look the same from outside.
+    REFUSED = "sign_in_failed"
+    TOO_MANY = "too_many_attempts"
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """`secret` is the session's credential, shown to nobody but the cookie."""
+
+    outcome: SignInOutcome
+    secret: str | None = None
+    session: Session | None = None
+    retry_after_seconds: int = 0
+
+    def __repr__(self) -> str:
+        return f"SignIn({self.outcome})"
+
+
+@dataclass(frozen=True, slots=True)
+class NewStaff:
+    name: str
+    email: Email
+    role: Role
+    branch_ids: tuple[BranchId, ...]
+    language: Literal["en", "ar"]
+
+
+def read_new_staff(
+    *,
+    name: str,
+    email: str,
+    password: str,
+    role: str,
+    branch_ids: tuple[UUID, ...],
+    language: str,
+) -> NewStaff:
+    """Raises Invalid with everything that is wrong at once."""
+    errors: list[FieldError] = []
+    shown = ""
+    try:
+        shown = clean_line(name, length_max=NAME_LENGTH_MAX)
+        if not shown:
+            errors.append(FieldError("name", "name_missing"))
+    except BadValue as bad:
+        errors.append(bad.at("name"))
+    address = None
+    try:
+        address = parse_email(email)
+    except BadValue as bad:
+        errors.append(bad.at("email"))
+    if len(password) < PASSWORD_LENGTH_MIN:
+        errors.append(
+            FieldError("password", "password_too_short", {"length_min": PASSWORD_LENGTH_MIN})
+        )
+    if len(password) > PASSWORD_LENGTH_MAX:
+        errors.append(FieldError("password", "text_too_long", {"length_max": PASSWORD_LENGTH_MAX}))
+    if role not in ROLES:
+        errors.append(FieldError("role", "unknown_value"))
+    if role == "branch" and not branch_ids:
+        errors.append(FieldError("branch_ids", "branch_not_known"))
+    if language not in ("en", "ar"):
+        errors.append(FieldError("language", "unknown_value"))
+    if errors or address is None:
+        raise Invalid(*errors)
+    branches = tuple(BranchId(branch) for branch in branch_ids) if role == "branch" else ()
+    return NewStaff(shown, address, role, branches, language)  # type: ignore[arg-type]
+
+
+def read_scopes(scopes: tuple[str, ...]) -> frozenset[Scope]:
+    if not scopes or not set(scopes) <= set(SCOPES):
+        raise Invalid(FieldError("scopes", "unknown_value"))
+    return frozenset(Scope(scope) for scope in scopes)

@@ -1,0 +1,136 @@
+"""Staff accounts: added, listed, disabled and enabled again."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from regulars.domains.identity import model
+from regulars.domains.identity.errors import LastOwner, StaffEmailKnown, StaffNotFound
+from regulars.domains.identity.events import (
+    IdentityStaffAdded,
+    IdentityStaffDisabled,
+    IdentityStaffEnabled,
+)
+from regulars.domains.identity.model import STAFF_PERSON, Staff
+from regulars.domains.identity.passwords import hash_password
+from regulars.domains.tenants import BranchNotFound, require_branch
+from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.ids import BranchId, StaffId, new_id
+from regulars.runtime.conversation import Row
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+STAFF_MAX = 2_000
+
+
+async def add_staff(
+    tx: Tx,
+    *,
+    name: str,
+    email: str,
+    password: str,
+    role: str,
+    branch_ids: tuple[UUID, ...] = (),
+    language: str = "en",
+) -> Staff:
+    new = model.read_new_staff(
+        name=name,
+        email=email,
+        password=password,
+        role=role,
+        branch_ids=branch_ids,
+        language=language,
+    )
+    await _require_branches(tx, new.branch_ids)
+    token = tx.keys.token("staff_email", new.email.folded)
+    if await tx.value(sql.email_is_known, email_token=token):
+        raise StaffEmailKnown
+
+    staff_id, person = StaffId(new_id()), tx.people.new()
+    await tx.store_people([person])
+    document = {"name": new.name, "email": new.email.shown}
+    row = await tx.row(
+        sql.add,
+        id=staff_id,
+        role=new.role,
+        branch_ids=list(new.branch_ids),
+        language=new.language,
+        person_key_id=person.id,
+        sealed=tx.people.seal(STAFF_PERSON, document, row_id=staff_id, person=person),
+        email_token=token,
+        token_epoch=tx.keys.epoch,
+        password_hash=await hash_password(password),
+    )
+    assert row is not None
+
+    tx.emit(IdentityStaffAdded(staff_id, new.role), subject_id=staff_id, seq=1)
+    return _staff(row, document)
+
+
+async def disable_staff(tx: Tx, staff_id: UUID) -> None:
+    """Ends the sessions in the same transaction: the account stops now, not at expiry."""
+    row = await _locked(tx, staff_id)
+    if row["state"] == "disabled":
+        return
+    if row["role"] == "owner" and await tx.value(sql.other_active_owners, id=staff_id) == 0:
+        raise LastOwner
+    seq = await tx.value(sql.set_state, id=staff_id, state="disabled")
+    await tx.run(sql.end_sessions, staff_id=staff_id)
+    tx.emit(IdentityStaffDisabled(StaffId(staff_id)), subject_id=staff_id, seq=seq)
+
+
+async def enable_staff(tx: Tx, staff_id: UUID) -> None:
+    row = await _locked(tx, staff_id)
+    if row["state"] == "active":
+        return
+    seq = await tx.value(sql.set_state, id=staff_id, state="active")
+    tx.emit(IdentityStaffEnabled(StaffId(staff_id)), subject_id=staff_id, seq=seq)
+
+
+async def list_staff(tx: Tx) -> list[Staff]:
+    return [_opened(tx, row) for row in await tx.rows(sql.everybody, most=STAFF_MAX)]
+
+
+async def staff_names(tx: Tx, staff_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names for a timeline; somebody unknown is simply missing."""
+    rows = await tx.rows(sql.some, ids=list(set(staff_ids)))
+    return {row["id"]: _opened(tx, row).name for row in rows}
+
+
+async def _locked(tx: Tx, staff_id: UUID) -> Row:
+    # Owners are locked together, so that two of them cannot disable each other at once.
+    await tx.rows(sql.lock_owners)
+    row = await tx.row(sql.lock, id=staff_id)
+    if row is None:
+        raise StaffNotFound
+    return row
+
+
+async def _require_branches(tx: Tx, branch_ids: tuple[BranchId, ...]) -> None:
+    try:
+        for branch_id in branch_ids:
+            await require_branch(tx, branch_id)
+    except BranchNotFound:
+        raise Invalid(FieldError("branch_ids", "branch_not_known")) from None
+
+
+def _opened(tx: Tx, row: Row) -> Staff:
+    person = tx.people.unwrap(row["person_key_id"], row["wrapped"])
+    document = tx.people.open(STAFF_PERSON, row["sealed"], row_id=row["id"], person=person)
+    return _staff(row, document)
+
+
+def _staff(row: Row, document: dict[str, str]) -> Staff:
+    return Staff(
+        StaffId(row["id"]),
+        document["name"],
+        document["email"],
+        row["role"],
+        tuple(BranchId(branch) for branch in row["branch_ids"]),
+        row["state"],
+        row["language"],
+        row["version"],
+        row["created_at"],
+        row["last_sign_in_at"],
+    )

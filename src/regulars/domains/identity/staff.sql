@@ -1,0 +1,54 @@
+-- name: email_is_known
+SELECT EXISTS (
+    SELECT FROM identity.staff WHERE tenant_id = :tenant_id AND email_token = :email_token)
+
+-- name: add
+INSERT INTO identity.staff (
+    tenant_id, id, role, branch_ids, language, person_key_id, sealed, email_token, token_epoch,
+    password_hash)
+VALUES (
+    :tenant_id, :id, :role, :branch_ids, :language, :person_key_id, :sealed, :email_token,
+    :token_epoch, :password_hash)
+RETURNING id, role, branch_ids, state, language, version, created_at, last_sign_in_at
+
+-- name: lock_owners
+SELECT id FROM identity.staff
+ WHERE tenant_id = :tenant_id AND role = 'owner'
+ ORDER BY id
+   FOR UPDATE
+
+-- name: lock
+SELECT id, role, state FROM identity.staff
+ WHERE tenant_id = :tenant_id AND id = :id
+   FOR UPDATE
+
+-- name: other_active_owners
+SELECT count(*) FROM identity.staff
+ WHERE tenant_id = :tenant_id AND role = 'owner' AND state = 'active' AND id <> :id
+
+-- name: set_state
+UPDATE identity.staff
+   SET state = :state, version = version + 1
+ WHERE tenant_id = :tenant_id AND id = :id
+RETURNING version
+
+-- name: end_sessions
+UPDATE identity.sessions
+   SET ended_at = now()
+ WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND ended_at IS NULL
+
+-- name: everybody
+SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
+       s.last_sign_in_at, s.person_key_id, s.sealed, k.wrapped
+  FROM identity.staff s
+  JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
+ WHERE s.tenant_id = :tenant_id
+ ORDER BY s.created_at, s.id
+ LIMIT :most
+
+-- name: some
+SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
+       s.last_sign_in_at, s.person_key_id, s.sealed, k.wrapped
+  FROM identity.staff s
+  JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
+ WHERE s.tenant_id = :tenant_id AND s.id = ANY (:ids::uuid[])

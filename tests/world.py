@@ -1,0 +1,136 @@
+"""The cast: two tenants that must never see each other, staff of each role, Ana who exists twice."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
+from typing import Any
+
+from regulars.app import open_keys
+from regulars.domains import customers, identity, tenants
+from regulars.domains.customers import Customer, Stage
+from regulars.domains.identity import Staff
+from regulars.domains.tenants import Branch, Tenant
+from regulars.runtime.context import Context
+from regulars.runtime.database import Database
+from regulars.runtime.tx import Tx
+from tests.instruments.installation import Installation
+
+PASSWORD = "a long enough password"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """One tenant with its people."""
+
+    tenant: Tenant
+    branches: tuple[Branch, Branch]
+    owner: Staff
+    admin: Staff
+    cashier: Staff  # of the first branch only
+    api_key: str  # every scope
+    reading_key: str  # customers:read alone
+    ana: Customer
+
+    @property
+    def context(self) -> Context:
+        return Context(self.tenant.id, actor_kind="staff", actor_id=self.owner.id)
+
+    @property
+    def cashier_context(self) -> Context:
+        return Context(
+            self.tenant.id,
+            actor_kind="staff",
+            actor_id=self.cashier.id,
+            branch=self.branches[0].id,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """`laundry` and `bakery` share no row, though the same Ana is a customer of both."""
+
+    laundry: House
+    bakery: House
+
+
+class _RollBack(Exception):
+    """Leaves a unit of work without keeping it."""
+
+
+@asynccontextmanager
+async def rolled_back(database: Database, context: Context) -> AsyncIterator[Tx]:
+    """One transaction that is written to the journal and then forgotten."""
+    try:
+        async with database.transaction(context) as tx:
+            yield tx
+            await tx.flush()
+            raise _RollBack
+    except _RollBack:
+        pass
+
+
+async def people_the_world(installation: Installation) -> World:
+    async with (
+        installation.database("work") as operator,
+        installation.database("app") as database,
+    ):
+        return World(
+            laundry=await _house(installation, operator, database, "laundry", "en"),
+            bakery=await _house(installation, operator, database, "bakery", "ar"),
+        )
+
+
+async def registered(tx: Tx, stage: Stage = "stub", **given: Any) -> Customer:
+    """A customer of the Muscat kind, in one line."""
+    shared = given.pop("shared_phone", False)
+    draft = customers.read_draft(stage, given, country="OM", shared_phone=shared)
+    return await customers.register(tx, draft)
+
+
+async def _house(
+    installation: Installation, operator: Database, database: Database, slug: str, locale: Any
+) -> House:
+    keys = open_keys(installation.settings)
+    tenant = await tenants.open_tenant(
+        operator,
+        keys,
+        slug=slug,
+        name=f"The {slug}",
+        locale=locale,
+        default_country="OM",
+        time_zone="Asia/Muscat",
+    )
+    context = Context(tenant.id, actor_kind="operator", origin="system")
+    async with database.transaction(context) as tx:
+        first = await tenants.add_branch(tx, name="Qurum", name2="القرم")
+        second = await tenants.add_branch(tx, name="Seeb", name2="السيب")
+        owner = await _staff(tx, slug, "owner")
+        admin = await _staff(tx, slug, "admin")
+        cashier = await _staff(tx, slug, "branch", first)
+        api_key = await _key(tx, tenant, tuple(identity.SCOPES))
+        reading_key = await _key(tx, tenant, ("customers:read",))
+    async with database.transaction(replace(context, origin="live")) as tx:
+        ana = await registered(tx, name="Ana Al Balushi", phone="+968 9111 2233")
+    return House(tenant, (first, second), owner, admin, cashier, api_key, reading_key, ana)
+
+
+async def _staff(tx: Tx, slug: str, role: str, branch: Branch | None = None) -> Staff:
+    return await identity.add_staff(
+        tx,
+        name=f"{role.title()} of {slug}",
+        email=f"{role}@{slug}.example.com",
+        password=PASSWORD,
+        role=role,
+        branch_ids=(branch.id,) if branch else (),
+    )
+
+
+async def _key(tx: Tx, tenant: Tenant, scopes: tuple[str, ...]) -> str:
+    _, credential = await identity.create_api_key(
+        tx,
+        name="a program",
+        scopes=scopes,
+        environment="test",
+        tenant_ref=tenant.ref,
+    )
+    return credential.secret
