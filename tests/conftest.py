@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from regulars.runtime.database import Database
-from regulars.runtime.embedded import EmbeddedServer, running_server
+from regulars.runtime.embedded import EmbeddedServer, remove_home, running_server
 from regulars.runtime.tx import Tx
 from tests.instruments.installation import Installation, make_template
 from tests.world import World, people_the_world, rolled_back
@@ -22,6 +22,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]
     home: Path = tmp_path_factory.mktemp("postgres") / "home"
     with running_server(home, durable=False) as running:
         yield running
+    remove_home(home)
 
 
 @pytest.fixture(scope="session")

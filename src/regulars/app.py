@@ -2,46 +2,77 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Any
 
 from litestar import Litestar
+from litestar.types import ASGIApp
 
-from regulars.api.health import healthz
+from regulars import api
+from regulars.api.errors import error_handlers
+from regulars.api.health import healthz, metrics_handler
+from regulars.api.pipeline import handlers
+from regulars.api.reference import reference_handlers
+from regulars.desk import Desk
 from regulars.runtime.database import Database, open_database
+from regulars.runtime.language import Catalogue
+from regulars.runtime.migrations import refuse_foreign_database
+from regulars.runtime.observed import Observed
 from regulars.runtime.settings import Settings, read_settings
+from regulars.runtime.telemetry import set_up_logging
 from regulars.runtime.vault.keystore import KeyStore
 from regulars.runtime.vault.master import MasterKey
 
 
-def create() -> Litestar:
+def create() -> ASGIApp:
     """What the HTTP server calls in each of its processes."""
-    return build(read_settings())
+    settings = read_settings()
+    set_up_logging(settings.log_level, settings.log_format)
+    return build(settings)
 
 
-def build(settings: Settings) -> Litestar:
+def build(settings: Settings) -> ASGIApp:
+    """The whole server as an ASGI application. It opens its database when it is started."""
+    catalogue = Catalogue.load(strict=settings.environment == "test")
+    desk = Desk(settings, catalogue)
+
     @asynccontextmanager
-    async def opened(app: Litestar) -> AsyncIterator[None]:
-        app.state.database = await open_app_database(settings)
-        try:
+    async def opened(_: Litestar) -> AsyncIterator[None]:
+        master = MasterKey.load(settings.master_key_file)
+        await refuse_foreign_database(settings.database_url, master)
+        async with opened_database(settings, KeyStore(settings.keys_dir, master)) as database:
+            desk.open(database)
             yield
-        finally:
-            await app.state.database.close()
 
-    return Litestar(
-        route_handlers=[healthz],
-        lifespan=[opened],
-        openapi_config=None,
-        logging_config=None,
-        debug=False,
+    routes: list[Any] = [
+        healthz(desk),
+        metrics_handler(desk),
+        *handlers(desk, api.OPERATIONS),
+        *reference_handlers(desk, api.OPERATIONS),
+    ]
+    return Observed(
+        Litestar(
+            route_handlers=routes,
+            lifespan=[opened],
+            exception_handlers=error_handlers(desk),
+            request_max_body_size=settings.body_limit_bytes,
+            openapi_config=None,
+            logging_config=None,
+        )
     )
 
 
-async def open_app_database(settings: Settings) -> Database:
-    return await open_database(
+@asynccontextmanager
+async def opened_database(settings: Settings, keys: KeyStore) -> AsyncIterator[Database]:
+    database = await open_database(
         settings.database_url,
-        open_keys(settings),
+        keys,
         size=settings.pool_size,
         statement_cache_size=settings.statement_cache_size,
     )
+    try:
+        yield database
+    finally:
+        await database.close()
 
 
 def open_keys(settings: Settings) -> KeyStore:

@@ -112,7 +112,7 @@ def answer(path: str, asked: dict[str, str], *, is_fragment: bool) -> Sample:
     if path == "/customers":
         q = asked.get("q", "")
         rows = tuple(one for one in samples.rows(24) if q.lower() in (one.name or "").lower())
-        listing = SAMPLES["customers-listing" if is_fragment else "customers"]
+        listing = SAMPLES["customers-found" if is_fragment else "customers"]
         return replace(listing, view=CustomersPage(rows, Filters(q=q)))
     return SAMPLES[FIXED.get(path, "problem-not-found")]
 

@@ -71,7 +71,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """Where every user may walk, which tmp_path is not."""
-    folder = Path(tempfile.mkdtemp(prefix="open-"))
+    folder = Path(tempfile.mkdtemp(prefix="open-", dir="/tmp"))
     folder.chmod(0o755)
     yield folder
     for leftover in folder.rglob("owner.lock"):
@@ -135,7 +135,9 @@ async def test_the_server_stops_with_its_parent(home: Path, end: signal.Signals)
 async def test_a_start_waits_for_a_killed_ones_server_to_finish(home: Path) -> None:
     with started_parent(home) as parent:
         os.kill(parent.pid, signal.SIGSTOP)
+        (parent.data_dir / "postmaster.pid").unlink()  # the lock alone has to tell
         parent.process.kill()
+        parent.process.wait()
         waking = threading.Timer(0.5, os.kill, (parent.pid, signal.SIGCONT))
         waking.start()
         with running_server(home, durable=False) as server:
@@ -251,7 +253,7 @@ def own_home(folder: Path) -> Iterator[Path]:
 @contextmanager
 def spawned(script: str, home: Path) -> "Iterator[subprocess.Popen[str]]":
     command = [sys.executable, "-W", "error", "-c", script, str(home)]
-    environment = os.environ | {"PYTHONPATH": str(SOURCE)}
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join([str(SOURCE), *sys.path])}
     with subprocess.Popen(
         command,
         env=environment,

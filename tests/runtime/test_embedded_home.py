@@ -7,7 +7,9 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -19,7 +21,7 @@ from regulars.runtime.embedded import (
     running_server,
 )
 from regulars.runtime.embedded.account import Account, server_account
-from regulars.runtime.embedded.binaries import installed_binaries
+from regulars.runtime.embedded.binaries import installed_binaries, usable_binaries
 from regulars.runtime.embedded.home import Home
 from regulars.runtime.embedded.sockets import socket_folder
 from regulars.runtime.embedded.store import STORE
@@ -27,7 +29,16 @@ from regulars.runtime.embedded.store import STORE
 pytestmark = pytest.mark.slow
 
 SOURCE = Path(embedded_package.__file__).parents[3]
-NOBODY = 65534
+EMBEDDED = Path("regulars", "runtime", "embedded")
+NOBODY = (65534, 65534)
+PLAIN_PARENT = """
+import sys
+from pathlib import Path
+from regulars.runtime.embedded import running_server
+
+with running_server(Path(sys.argv[1]), durable=False) as server:
+    print(server.data_dir)
+"""
 PARENT = """
 import asyncio, sys
 from pathlib import Path
@@ -47,7 +58,7 @@ with running_server(Path(sys.argv[1]), durable=False) as server:
 @pytest.fixture
 def open_folder() -> Iterator[Path]:
     """Where every user may walk, which tmp_path is not."""
-    folder = Path(tempfile.mkdtemp(prefix="open-"))
+    folder = Path(tempfile.mkdtemp(prefix="open-", dir="/tmp"))
     folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder)
@@ -127,13 +138,28 @@ def test_a_taken_name_for_the_socket_folder_is_not_trusted(open_folder: Path) ->
 
 
 def test_an_ordinary_user_runs_it_as_itself(open_folder: Path) -> None:
-    home = open_folder / "postgres"
-    nobody = Account(NOBODY, NOBODY, is_lent=True)
-    as_nobody = os.geteuid() == 0 and nobody.can_read(Path(sys.executable).resolve())
-    if as_nobody:
-        os.chown(open_folder, NOBODY, NOBODY)
-    said_by_parent(home, paths=[SOURCE], user=NOBODY if as_nobody else None)
-    assert (home / "data").stat().st_uid == (NOBODY if as_nobody else server_account().uid)
+    # Copies, for an ordinary user may not reach the checkout either.
+    source = open_folder / "source"
+    shutil.copytree(SOURCE / EMBEDDED, source / EMBEDDED)
+    site = usable_binaries(installed_binaries(), server_account()).site
+    lent = open_folder / "lent"
+    lent.mkdir()
+    interpreter, user = ordinary_user()
+    os.chown(lent, *user)
+
+    data_dir = subprocess.run(
+        [interpreter, "-c", PLAIN_PARENT, str(lent / "postgres")],
+        env={"PYTHONPATH": f"{source}{os.pathsep}{site}"},
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd="/",
+        **running_as(user),
+    ).stdout.strip()
+
+    assert data_dir == str(lent / "postgres" / "data")
+    owner = user[0] or server_account().uid
+    assert Path(data_dir).stat().st_uid == owner
 
 
 def test_a_folder_that_holds_other_things_is_refused_and_left_alone(open_folder: Path) -> None:
@@ -170,17 +196,32 @@ def test_the_default_home_lies_in_the_project_unless_root_runs_it(tmp_path: Path
         assert home == project / ".demo" / "postgres"
 
 
-def said_by_parent(home: Path, *, paths: list[Path], user: int | None = None) -> str:
+def ordinary_user() -> tuple[str, tuple[int, int]]:
+    """Who runs the tests. For root it is nobody, if there is an interpreter nobody can reach."""
+    if os.geteuid() == 0:
+        for interpreter in (sys.executable, "/usr/local/bin/python3", "/usr/bin/python3"):
+            with suppress(OSError):
+                command = [interpreter, "-c", "from datetime import UTC"]  # 3.11 at least
+                tried = subprocess.run(command, capture_output=True, cwd="/", **running_as(NOBODY))
+                if tried.returncode == 0:
+                    return interpreter, NOBODY
+    return sys.executable, (os.geteuid(), os.getegid())
+
+
+def running_as(user: tuple[int, int]) -> dict[str, Any]:
+    if user[0] == os.geteuid():
+        return {}
+    return {"user": user[0], "group": user[1], "extra_groups": []}
+
+
+def said_by_parent(home: Path, *, paths: list[Path]) -> str:
     return subprocess.run(
         [sys.executable, "-W", "error", "-c", PARENT, str(home)],
-        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, paths))},
+        env=os.environ | {"PYTHONPATH": os.pathsep.join(map(str, [*paths, *sys.path]))},
         capture_output=True,
         text=True,
         check=True,
         cwd="/",
-        user=user,
-        group=user,
-        extra_groups=None if user is None else [],
     ).stdout
 
 

@@ -1,1 +1,10 @@
 """The JSON edge: /api/v1, one file a noun."""
+
+from regulars.api import audit, customers, settings
+from regulars.api.operations import Operation
+
+OPERATIONS: tuple[Operation, ...] = (
+    *customers.OPERATIONS,
+    *audit.OPERATIONS,
+    *settings.OPERATIONS,
+)

@@ -1,13 +1,49 @@
-"""Whether this process can serve: for load balancers and the person who just started it."""
+"""Whether this process can serve, and its figures: for load balancers and their keepers."""
+
+import ipaddress
+from hmac import compare_digest
+from typing import Any
 
 from litestar import Request, Response, get
+from litestar.handlers import HTTPRouteHandler
 
-from regulars.runtime.database import Database
+from regulars.desk import Desk
+from regulars.runtime.telemetry import metrics_page
 
 
-@get("/healthz")
-async def healthz(request: Request[None, None, object]) -> Response[dict[str, str]]:
-    database: Database = request.app.state.database
-    if await database.answers():
-        return Response({"status": "ok"})
-    return Response({"status": "database_unreachable"}, status_code=503)
+def healthz(desk: Desk) -> HTTPRouteHandler:
+    @get("/healthz")
+    async def health() -> Response[dict[str, str]]:
+        if await desk.database.answers():
+            return Response({"status": "ok"})
+        return Response({"status": "database_unreachable"}, status_code=503)
+
+    return health
+
+
+def metrics_handler(desk: Desk) -> HTTPRouteHandler:
+    @get("/metrics")
+    async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
+        if not _may_see(request, desk.settings.metrics_key):
+            return Response(b"", status_code=404, media_type="text/plain")
+        return Response(metrics_page(), media_type="text/plain; version=0.0.4; charset=utf-8")
+
+    return metrics
+
+
+def _may_see(request: Request[Any, Any, Any], key: str) -> bool:
+    """From loopback, or with the key. A proxy on this machine makes everybody loopback, so
+    anything that was forwarded needs the key too."""
+    given = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if key and compare_digest(given.encode(), key.encode()):
+        return True
+    is_forwarded = "x-forwarded-for" in request.headers or "forwarded" in request.headers
+    host = request.client.host if request.client else ""
+    return not is_forwarded and _is_loopback(host)
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

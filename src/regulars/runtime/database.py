@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 import asyncpg
@@ -167,13 +167,15 @@ async def _rolled_back_on_failure(connection: Any) -> AsyncIterator[None]:
 
 
 async def _abandon(connection: Any) -> None:
-    if connection.is_closed():
-        return
+    """Never raises: what went wrong before is the answer. A connection that broke has left its
+    pool already, and then even asking whether it is closed is refused."""
     try:
-        async with asyncio.timeout(ROLLBACK_SECONDS):
-            await connection.execute("ROLLBACK")
+        if not connection.is_closed():
+            async with asyncio.timeout(ROLLBACK_SECONDS):
+                await connection.execute("ROLLBACK")
     except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
-        connection.terminate()
+        with suppress(asyncpg.InterfaceError):
+            connection.terminate()
 
 
 async def _commit(connection: Any) -> None:
@@ -251,6 +253,7 @@ def _meaning(error: Exception) -> Exception:
     if isinstance(error, asyncpg.PostgresConnectionError | OSError | TimeoutError):
         return Unavailable()
     if isinstance(error, asyncpg.InterfaceError):
-        return Unavailable() if "closed" in str(error) else error
+        is_gone = "closed" in str(error) or "released back to the pool" in str(error)
+        return Unavailable() if is_gone else error
     kind = _MEANINGS.get(getattr(error, "sqlstate", None) or "")
     return kind() if kind else error

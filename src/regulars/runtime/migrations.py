@@ -77,6 +77,20 @@ async def pending_migrations(dsn: str) -> list[str]:
     return [migration.name for migration in _pending(read_migrations(), applied)]
 
 
+async def refuse_foreign_database(dsn: str, master: MasterKey) -> None:
+    """Raises MigrationError when migrations are pending or the master key is another's: nothing
+    could be opened, and what were sealed now could not be opened by whoever has the right key."""
+    if pending := await pending_migrations(dsn):
+        raise MigrationError(f"{len(pending)} migrations are pending: run `regulars migrate`.")
+    connection = await asyncpg.connect(dsn)
+    try:
+        held = await connection.fetchval(sql.key_check.text)
+    finally:
+        await connection.close()
+    if held is None or not master.matches(held):
+        raise MigrationError("This database was sealed under another master key.")
+
+
 async def _applied(connection: Any) -> dict[str, str]:
     return {row["name"]: row["digest"] for row in await connection.fetch(sql.applied.text)}
 

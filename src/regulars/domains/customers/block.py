@@ -17,7 +17,6 @@ from regulars.kernel.text import clean_line
 from regulars.runtime.journal import Changed
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
-from regulars.runtime.vault.person_keys import PersonKey
 
 sql = statements_beside(__file__)
 
@@ -26,30 +25,30 @@ REASON_LENGTH_MAX = 500
 
 async def block_customer(tx: Tx, customer_id: UUID, *, reason: str) -> Customer:
     """The reason is free text and may name people, so it is sealed with the person."""
-    customer, key = await locked_customer(tx, customer_id)
+    customer = await locked_customer(tx, customer_id)
     if customer.deleted_at is not None:
         raise CustomerDeleted
     if customer.state == "blocked":
         raise AlreadyBlocked
-    return await _turn(tx, customer, key, "blocked", _reason(reason))
+    return await _turn(tx, customer, "blocked", _reason(reason))
 
 
 async def unblock_customer(tx: Tx, customer_id: UUID) -> Customer:
-    customer, key = await locked_customer(tx, customer_id)
+    customer = await locked_customer(tx, customer_id)
     if customer.state != "blocked":
         raise NotBlocked
-    return await _turn(tx, customer, key, "active", None)
+    return await _turn(tx, customer, "active", None)
 
 
-async def _turn(
-    tx: Tx, customer: Customer, key: PersonKey, state: State, reason: str | None
-) -> Customer:
+async def _turn(tx: Tx, customer: Customer, state: State, reason: str | None) -> Customer:
     person = replace(customer.person, block_reason=reason)
     row = await tx.row(
         sql.set_state,
         id=customer.id,
         state=state,
-        sealed=tx.people.seal(CUSTOMER_PERSON, person.document(), row_id=customer.id, person=key),
+        sealed=tx.people.seal(
+            CUSTOMER_PERSON, person.document(), row_id=customer.id, person=customer.key
+        ),
     )
     assert row is not None
     event = CustomersBlocked(customer.id) if reason else CustomersUnblocked(customer.id)
@@ -58,7 +57,7 @@ async def _turn(
         event,
         subject_id=customer.id,
         seq=row["version"],
-        changed=[Changed(CUSTOMER_CHANGES, key, values)],
+        changed=[Changed(CUSTOMER_CHANGES, customer.key, values)],
     )
     return replace(
         customer,

@@ -27,7 +27,6 @@ from regulars.kernel.errors import FieldError, Invalid, Outdated
 from regulars.runtime.journal import Changed
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
-from regulars.runtime.vault.person_keys import PersonKey
 
 sql = statements_beside(__file__)
 
@@ -42,18 +41,18 @@ async def change_customer(
     expected_version: int | None = None,
 ) -> Customer:
     """Absent fields stay, null clears one. Changing nothing announces nothing."""
-    customer, key = await _held(tx, customer_id, expected_version)
+    customer = await _held(tx, customer_id, expected_version)
     changes = await _changes(tx, customer, given, country=country, stage=customer.stage)
     if not changes.fields:
         return customer
-    await _write(tx, customer, changes, key, shared_phone=shared_phone)
+    after = await _write(tx, customer, changes, shared_phone=shared_phone)
     tx.emit(
         CustomersChanged(customer.id, changes.fields, changes.clear),
         subject_id=customer.id,
-        seq=changes.after.version,
-        changed=_sealed(changes, key),
+        seq=after.version,
+        changed=_sealed(changes),
     )
-    return changes.after
+    return after
 
 
 async def upgrade_customer(
@@ -67,34 +66,36 @@ async def upgrade_customer(
     expected_version: int | None = None,
 ) -> Customer:
     """Guest → stub → full, with the same id and number. Raises DowngradeNotPossible."""
-    customer, key = await _held(tx, customer_id, expected_version)
+    customer = await _held(tx, customer_id, expected_version)
     if STAGES.index(stage) <= STAGES.index(customer.stage):
         raise DowngradeNotPossible
     changes = await _changes(tx, customer, given, country=country, stage=stage)
-    await _write(tx, customer, changes, key, shared_phone=shared_phone)
+    after = await _write(tx, customer, changes, shared_phone=shared_phone)
     tx.emit(
-        CustomersUpgraded(customer.id, customer.stage, stage, changes.fields),
+        CustomersUpgraded(customer.id, customer.stage, stage, changes.fields, changes.clear),
         subject_id=customer.id,
-        seq=changes.after.version,
-        changed=_sealed(changes, key),
+        seq=after.version,
+        changed=_sealed(changes),
     )
-    return changes.after
+    return after
 
 
-async def _held(
-    tx: Tx, customer_id: UUID, expected_version: int | None
-) -> tuple[Customer, PersonKey]:
-    customer, key = await locked_customer(tx, customer_id)
+async def _held(tx: Tx, customer_id: UUID, expected_version: int | None) -> Customer:
+    customer = await locked_customer(tx, customer_id)
     if customer.deleted_at is not None:
         raise CustomerDeleted
     if expected_version not in (None, customer.version):
         raise Outdated
-    return customer, key
+    return customer
 
 
 async def _changes(
     tx: Tx, customer: Customer, given: Mapping[str, Any], *, country: str, stage: Stage
 ) -> Changes:
+    if isinstance(given.get("preferences"), Mapping):
+        # A merge patch goes into objects: what it does not name stays (RFC 7396).
+        merged = {**(customer.person.preferences or {}), **given["preferences"]}
+        given = {**given, "preferences": merged}
     read = read_fields(given, country=country)
     person = replace(customer.person, **read.person)
     traits = replace(customer.traits, **read.traits)
@@ -120,12 +121,10 @@ async def _branch_errors(tx: Tx, before: Traits, after: Traits) -> list[FieldErr
     return []
 
 
-async def _write(
-    tx: Tx, before: Customer, changes: Changes, key: PersonKey, *, shared_phone: bool
-) -> None:
+async def _write(tx: Tx, before: Customer, changes: Changes, *, shared_phone: bool) -> Customer:
     after = changes.after
     await _move_identifiers(tx, before, after.person, shared_phone=shared_phone)
-    await tx.run(
+    updated_at = await tx.value(
         sql.change,
         id=after.id,
         stage=after.stage,
@@ -135,12 +134,13 @@ async def _write(
         tags=list(after.traits.tags),
         branch_id=after.traits.branch_id,
         sealed=tx.people.seal(
-            CUSTOMER_PERSON, after.person.document(), row_id=after.id, person=key
+            CUSTOMER_PERSON, after.person.document(), row_id=after.id, person=after.key
         ),
         tokens=search_tokens(tx, after.person),
         token_epoch=tx.keys.epoch,
         version=after.version,
     )
+    return replace(after, updated_at=updated_at)
 
 
 async def _move_identifiers(tx: Tx, before: Customer, after: Person, *, shared_phone: bool) -> None:
@@ -164,5 +164,5 @@ async def _move_identifiers(tx: Tx, before: Customer, after: Person, *, shared_p
         )
 
 
-def _sealed(changes: Changes, key: PersonKey) -> list[Changed]:
-    return [Changed(CUSTOMER_CHANGES, key, changes.sealed)] if changes.sealed else []
+def _sealed(changes: Changes) -> list[Changed]:
+    return [Changed(CUSTOMER_CHANGES, changes.after.key, changes.sealed)] if changes.sealed else []

@@ -15,6 +15,7 @@ UPDATE customers.customers
        version     = :version,
        updated_at  = now()
  WHERE tenant_id = :tenant_id AND id = :id
+RETURNING updated_at
 
 -- name: take_identifiers
 -- Somebody who comes back to an old number has its row already, released.

@@ -1,7 +1,7 @@
 """Reading what somebody typed about a customer: every field judged, all complaints at once."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any
@@ -20,6 +20,9 @@ TAG_LENGTH_MAX = 40
 PREFERENCES_MAX = 30
 PREFERENCE_LENGTH_MAX = 200
 PREFERENCE_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
+PREFERENCE_NUMBER_MAX = 2**53  # beyond it a browser no longer counts exactly
+# Six digits and more, also as people space a number: 9111 2233, (91) 11.22.33.
+LOOKS_LIKE_A_NUMBER = re.compile(r"(?:\d[\s.()]*){6}")
 OLDEST_BIRTH = date(1900, 1, 1)
 
 
@@ -84,6 +87,9 @@ def _read_into(
     if value is None or value == "":
         target[name] = None
         return
+    if not isinstance(value, SHAPES.get(name, str)):
+        errors.append(FieldError(name, "wrong_type"))
+        return
     try:
         target[name] = reader(value)
     except BadValue as bad:
@@ -115,41 +121,62 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
     return read
 
 
-def _tags(tags: list[str]) -> tuple[str, ...]:
+def _branch_id(value: str | UUID) -> BranchId:
+    try:
+        return BranchId(UUID(str(value)))
+    except ValueError:
+        raise BadValue("branch_not_known") from None
+
+
+def _tags(tags: Sequence[Any]) -> tuple[str, ...]:
     """Tags are kept in clear, so what looks like an e-mail or a telephone number is refused."""
     if len(tags) > TAGS_MAX:
         raise BadValue("tags_too_many", most=TAGS_MAX)
+    if not all(isinstance(tag, str) for tag in tags):
+        raise BadValue("wrong_type")
     cleaned = [clean_line(tag, length_max=TAG_LENGTH_MAX) for tag in tags]
-    if any(not tag or "@" in tag or re.search(r"\d{6}", tag) for tag in cleaned):
+    if any(not tag or "@" in tag or LOOKS_LIKE_A_NUMBER.search(tag) for tag in cleaned):
         raise BadValue("tag_not_valid")
     return tuple(dict.fromkeys(cleaned))
 
 
-def _preferences(preferences: dict[str, Any]) -> dict[str, Any]:
-    if len(preferences) > PREFERENCES_MAX:
+def _preferences(preferences: Mapping[Any, Any]) -> dict[str, Any] | None:
+    """A preference that is null is one that nobody has."""
+    kept = {name: _preference(value) for name, value in preferences.items() if value is not None}
+    if len(kept) > PREFERENCES_MAX:
         raise BadValue("too_many", most=PREFERENCES_MAX)
-    for name, value in preferences.items():
-        if not PREFERENCE_NAME.fullmatch(name):
-            raise BadValue("unknown_value")
-        if isinstance(value, str) and len(value) > PREFERENCE_LENGTH_MAX:
+    if not all(isinstance(name, str) and PREFERENCE_NAME.fullmatch(name) for name in preferences):
+        raise BadValue("unknown_value")
+    return kept or None
+
+
+def _preference(value: Any) -> str | bool | int:
+    if isinstance(value, str):
+        if len(value) > PREFERENCE_LENGTH_MAX:
             raise BadValue("text_too_long", length_max=PREFERENCE_LENGTH_MAX)
-        if not isinstance(value, str | bool | int | None):
-            raise BadValue("wrong_type")
-    return {name: value for name, value in preferences.items() if value is not None} or {}
+        # Half a surrogate pair cannot be stored as UTF-8.
+        return value.encode("utf-8", "ignore").decode()
+    if not isinstance(value, bool | int):
+        raise BadValue("wrong_type")
+    if abs(value) > PREFERENCE_NUMBER_MAX:
+        raise BadValue("unknown_value")
+    return value
 
 
+# What a field is made of, where it is not text.
+SHAPES: dict[str, Any] = {"tags": list | tuple, "preferences": Mapping, "branch_id": str | UUID}
 PERSON_READERS: dict[str, Callable[[Any], Any]] = {
     "name": _name,
     "name2": _name,
     "email": lambda text: parse_email(text).shown,
     "birth_date": _birth_date,
-    "preferences": lambda value: _preferences(value) or None,
+    "preferences": _preferences,
 }
 TRAIT_READERS: dict[str, Callable[[Any], Any]] = {
     "kind": _one_of("person", "company"),
     "language": _one_of("en", "ar"),
     "gender": _one_of("female", "male"),
     "tags": _tags,
-    "branch_id": lambda value: BranchId(UUID(str(value))),
+    "branch_id": _branch_id,
 }
 CLEARED_TRAITS: dict[str, Any] = {"tags": (), "kind": "person"}

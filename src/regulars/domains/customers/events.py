@@ -34,7 +34,8 @@ class CustomersChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class CustomersUpgraded(Event):
-    """A customer reached a higher stage and kept id, number and history."""
+    """A customer reached a higher stage and kept id, number and history. `fields` and `clear`
+    say what changed along with it, as in `customers.changed`."""
 
     name: ClassVar[str] = "customers.upgraded"
     subject_kind: ClassVar[str] = "customer"
@@ -42,6 +43,7 @@ class CustomersUpgraded(Event):
     before: Stage
     stage: Stage
     fields: tuple[str, ...]
+    clear: dict[str, list[Any]]
 
 
 @dataclass(frozen=True, slots=True)

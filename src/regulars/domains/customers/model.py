@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import date, datetime
+from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from typing import Any, Literal
+from uuid import UUID
 
 from regulars.kernel.email import parse_email
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import BranchId, CustomerId
 from regulars.kernel.text import fold_words, latin_digits
 from regulars.runtime.vault.documents import DataClass, SealedDocument
+from regulars.runtime.vault.person_keys import PersonKey
 
 Stage = Literal["guest", "stub", "full"]
 Kind = Literal["person", "company"]
@@ -31,9 +33,7 @@ CUSTOMER_PERSON = SealedDocument(
     },
 )
 # {field: [old, new]} of what a fact changed.
-CUSTOMER_CHANGES = SealedDocument(
-    "customers.changes.v1", dict(CUSTOMER_PERSON.fields.items())
-)
+CUSTOMER_CHANGES = SealedDocument("customers.changes.v1", dict(CUSTOMER_PERSON.fields.items()))
 
 NUMBER = re.compile(r"cust[\s_-]*0*([1-9][0-9]{0,11})|0*([1-9][0-9]{0,3})", re.IGNORECASE)
 
@@ -53,7 +53,7 @@ class Person:
 
     def document(self) -> dict[str, Any]:
         """Only what is known: absent fields take no room in the seal."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        values = {entry.name: getattr(self, entry.name) for entry in fields(self)}
         return {name: value for name, value in values.items() if value is not None}
 
     def identifiers(self) -> list[tuple[Literal["phone", "email"], str]]:
@@ -93,7 +93,7 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """One customer for life. `person` is None when their key was forgotten."""
+    """One customer for life. `key` seals what belongs to them."""
 
     id: CustomerId
     number: int
@@ -104,6 +104,7 @@ class Customer:
     version: int
     created_at: datetime
     updated_at: datetime
+    key: PersonKey = field(repr=False, compare=False)
     deleted_at: datetime | None = None
     merged_into: CustomerId | None = None
 
@@ -144,9 +145,7 @@ def missing_for(stage: Stage, person: Person) -> list[FieldError]:
         "full": ("name", "phone", "email"),
     }
     return [
-        FieldError(field, f"{field}_missing")
-        for field in wanted[stage]
-        if not getattr(person, field)
+        FieldError(name, f"{name}_missing") for name in wanted[stage] if not getattr(person, name)
     ]
 
 
@@ -168,15 +167,14 @@ def change(customer: Customer, person: Person, traits: Traits, *, stage: Stage) 
 
 def _differences(before: Any, after: Any) -> dict[str, list[Any]]:
     return {
-        field.name: [_plain(getattr(before, field.name)), _plain(getattr(after, field.name))]
-        for field in fields(before)
-        if getattr(before, field.name) != getattr(after, field.name)
+        entry.name: [_plain(getattr(before, entry.name)), _plain(getattr(after, entry.name))]
+        for entry in fields(before)
+        if getattr(before, entry.name) != getattr(after, entry.name)
     }
 
 
 def _plain(value: Any) -> Any:
+    """As JSON has it: facts keep what was and what became of it."""
     if isinstance(value, tuple):
         return list(value)
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if hasattr(value, "hex") and not isinstance(value, bytes | float) else value
+    return str(value) if isinstance(value, UUID) else value

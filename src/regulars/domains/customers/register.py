@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 from regulars.domains.customers.errors import Known, PhoneKnown
@@ -13,6 +12,7 @@ from regulars.domains.customers.tokens import Identifier, identifiers, search_to
 from regulars.domains.tenants import BranchNotFound, require_branch
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import BranchId, CustomerId, new_id
+from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.person_keys import PersonKey
@@ -69,8 +69,8 @@ async def refuse_known_phone(
         if row["kind"] == "phone" and row["customer_id"] != apart_from
     }
     if holders and not is_shared:
-        seen = await customers_by_ids(tx, sorted(holders)[:CANDIDATES_MAX])
-        raise PhoneKnown(Known(tuple(seen), len(holders) - len(seen)))
+        seen = await customers_by_ids(tx, sorted(holders))
+        raise PhoneKnown(Known(tuple(seen[:CANDIDATES_MAX]), len(holders) - len(seen)))
 
 
 async def _write(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
@@ -82,9 +82,9 @@ async def _write(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
 
     registered = {row["id"]: row for row in rows}
     customers = []
-    for draft, id_ in zip(drafts, ids, strict=True):
+    for draft, id_, key in zip(drafts, ids, people, strict=True):
         row = registered[id_]
-        customer = _customer(draft, id_, row["number"], row["created_at"])
+        customer = _customer(draft, id_, key, row)
         tx.emit(
             CustomersRegistered(id_, customer.number, customer.stage, customer.traits.kind),
             subject_id=id_,
@@ -136,17 +136,18 @@ def _columns(
     }
 
 
-def _customer(draft: Draft, id_: CustomerId, number: int, created_at: datetime) -> Customer:
+def _customer(draft: Draft, id_: CustomerId, key: PersonKey, row: Row) -> Customer:
     return Customer(
         id_,
-        number,
+        row["number"],
         draft.stage,
         "active",
         draft.person,
         draft.traits,
         version=1,
-        created_at=created_at,
-        updated_at=created_at,
+        created_at=row["created_at"],
+        updated_at=row["created_at"],
+        key=key,
     )
 
 

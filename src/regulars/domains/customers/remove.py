@@ -20,7 +20,7 @@ async def delete_customer(
     tx: Tx, customer_id: UUID, *, expected_version: int | None = None
 ) -> Customer:
     """Frees phone and e-mail for somebody else. Deleting twice changes nothing."""
-    customer, _ = await locked_customer(tx, customer_id)
+    customer = await locked_customer(tx, customer_id)
     if expected_version not in (None, customer.version):
         raise Outdated
     if customer.deleted_at is not None:
@@ -47,7 +47,7 @@ async def restore_customer(
     expected_version: int | None = None,
 ) -> Customer:
     """Raises PhoneKnown when somebody took the number meanwhile, unless it may be shared."""
-    customer, _ = await locked_customer(tx, customer_id)
+    customer = await locked_customer(tx, customer_id)
     if expected_version not in (None, customer.version):
         raise Outdated
     if customer.deleted_at is None:

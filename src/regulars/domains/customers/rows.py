@@ -10,7 +10,6 @@ from regulars.kernel.ids import BranchId, CustomerId
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
-from regulars.runtime.vault.person_keys import PersonKey
 
 sql = statements_beside(__file__)
 
@@ -23,12 +22,12 @@ async def customer_by_id(tx: Tx, customer_id: UUID) -> Customer:
     return opened(tx, row)
 
 
-async def locked_customer(tx: Tx, customer_id: UUID) -> tuple[Customer, PersonKey]:
-    """The customer, held until the commit, and the key that seals them."""
+async def locked_customer(tx: Tx, customer_id: UUID) -> Customer:
+    """The customer, held until the commit."""
     row = await tx.row(sql.by_id_locked, id=customer_id)
     if row is None:
         raise CustomerNotFound
-    return opened(tx, row), tx.people.unwrap(row["person_key_id"], row["wrapped"])
+    return opened(tx, row)
 
 
 async def customers_by_ids(tx: Tx, ids: Iterable[UUID]) -> list[Customer]:
@@ -59,6 +58,7 @@ def opened(tx: Tx, row: Row) -> Customer:
         version=row["version"],
         created_at=row["created_at"],
         updated_at=row["updated_at"],
+        key=key,
         deleted_at=row["deleted_at"],
         merged_into=CustomerId(row["merged_into"]) if row["merged_into"] else None,
     )

@@ -14,6 +14,7 @@ from regulars.domains.tenants.events import (
     TenantsOpened,
     TenantsSettingsChanged,
 )
+from regulars.domains.tenants.known_settings import KnownSettings
 from regulars.domains.tenants.model import Branch, Tenant, TenantSettings
 from regulars.domains.tenants.open_tenant import open_tenant
 from regulars.domains.tenants.settings import change_settings, read_settings
@@ -22,6 +23,7 @@ __all__ = [
     "Branch",
     "BranchNotFound",
     "Directory",
+    "KnownSettings",
     "SlugTaken",
     "Tenant",
     "TenantNotFound",

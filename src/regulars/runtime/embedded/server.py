@@ -85,16 +85,8 @@ def running_server(
         clear_stale_pid(held, binaries)
         sockets = socket_folder(held)
 
-        chosen = SETTINGS | ({} if durable else FORGETFUL) | dict(settings or {})
-        chosen |= {
-            "listen_addresses": "",
-            "unix_socket_directories": str(sockets),
-            "unix_socket_permissions": "0700",
-            "port": str(PORT),
-        }
-        options = [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]
-        command = [binaries.program("postgres"), "-D", str(held.data), *options]
-
+        command = [binaries.program("postgres"), "-D", str(held.data)]
+        command += _options(sockets, durable, settings or {})
         process = start(held, command, log=log, told_of_death_by=signal.SIGINT)
         try:
             wait_until_ready(process, binaries, host=str(sockets), port=PORT, log=log)
@@ -104,3 +96,16 @@ def running_server(
             if os.getpid() == owner:
                 stop(process)
                 shutil.rmtree(sockets, ignore_errors=True)
+
+
+def _options(sockets: Path, durable: bool, settings: Mapping[str, str]) -> list[str]:
+    chosen = {
+        **SETTINGS,
+        **({} if durable else FORGETFUL),
+        **settings,
+        "listen_addresses": "",
+        "unix_socket_directories": str(sockets),
+        "unix_socket_permissions": "0700",
+        "port": str(PORT),
+    }
+    return [part for name, value in chosen.items() for part in ("-c", f"{name}={value}")]

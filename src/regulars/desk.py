@@ -1,0 +1,31 @@
+"""What the front desk hands to every edge: settings, words, and the database once it is open."""
+
+from regulars.domains.tenants import Directory, KnownSettings
+from regulars.runtime.database import Database
+from regulars.runtime.language import Catalogue
+from regulars.runtime.settings import Settings
+
+
+class Desk:
+    """One a process. Routes are made before the database is open, so it is filled in two steps."""
+
+    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
+        self.settings = settings
+        self.catalogue = catalogue
+        self.known_settings = KnownSettings()
+        self._database: Database | None = None
+        self._directory: Directory | None = None
+
+    def open(self, database: Database) -> None:
+        self._database = database
+        self._directory = Directory(database)
+
+    @property
+    def database(self) -> Database:
+        assert self._database is not None, "the server has not started"
+        return self._database
+
+    @property
+    def directory(self) -> Directory:
+        assert self._directory is not None, "the server has not started"
+        return self._directory

@@ -1,0 +1,86 @@
+"""The journal as a list: newest first, of one subject or of everything."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+import msgspec
+
+from regulars.runtime.conversation import Row
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+
+@dataclass(frozen=True, slots=True)
+class FactEntry:
+    """One fact. `sealed` holds the personal values that changed; their room can open it."""
+
+    id: UUID
+    name: str
+    version: int
+    subject_kind: str
+    subject_id: UUID
+    related_id: UUID | None
+    actor_kind: str
+    actor_id: UUID | None
+    branch_id: UUID | None
+    origin: str
+    request_id: str | None
+    occurred_at: datetime
+    recorded_at: datetime
+    data: dict[str, Any]
+    sealed: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class FactPlace:
+    """Where a page ended."""
+
+    occurred_at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class FactPage:
+    facts: tuple[FactEntry, ...]
+    next: FactPlace | None
+
+
+async def list_facts(
+    tx: Tx, *, subject_id: UUID | None = None, limit: int, after: FactPlace | None = None
+) -> FactPage:
+    """With a subject by when it happened, without by when it was recorded."""
+    statement = sql.of_subject if subject_id else sql.of_all
+    values: dict[str, Any] = {
+        "after_id": after.id if after else None,
+        "most": limit + 1,
+    }
+    if subject_id:
+        values |= {"subject_id": subject_id, "after_at": after.occurred_at if after else None}
+    rows = await tx.rows(statement, **values)
+    facts = tuple(_entry(row) for row in rows[:limit])
+    following = FactPlace(facts[-1].occurred_at, facts[-1].id) if len(rows) > limit else None
+    return FactPage(facts, following)
+
+
+def _entry(row: Row) -> FactEntry:
+    return FactEntry(
+        id=row["id"],
+        name=row["name"],
+        version=row["version"],
+        subject_kind=row["subject_kind"],
+        subject_id=row["subject_id"],
+        related_id=row["related_id"],
+        actor_kind=row["actor_kind"],
+        actor_id=row["actor_id"],
+        branch_id=row["branch_id"],
+        origin=row["origin"],
+        request_id=row["request_id"],
+        occurred_at=row["occurred_at"],
+        recorded_at=row["recorded_at"],
+        data=msgspec.json.decode(row["data"]),
+        sealed=row["sealed"],
+    )

@@ -1,0 +1,9 @@
+-- name: looks
+SELECT id, kind, actor_kind, actor_id, branch_id, purpose, route, at,
+       cardinality(subject_ids) AS subjects_count
+  FROM audit.reads
+ WHERE tenant_id = :tenant_id
+   AND (:subject_id::uuid IS NULL OR :subject_id = ANY (subject_ids))
+   AND (:after_id::uuid IS NULL OR id < :after_id)
+ ORDER BY id DESC
+ LIMIT :most

@@ -1,0 +1,40 @@
+"""How patient a worker is: limits, waits and intervals of everything after the commit."""
+
+import asyncio
+import random
+from dataclasses import dataclass
+from datetime import timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    relay_batch: int = 200
+    relay_idle_seconds: float = 0.2
+    at_once: int = 8  # reactions of one worker that run side by side
+    poll_seconds: float = 1.0  # beside the relay's wake-up
+    # Silence after which another worker takes a job over; living jobs beat at half of it.
+    heartbeat_seconds: float = 8.0
+    reaction_seconds: float = 20.0
+    failures_max: int = 8
+    crashes_max: int = 3
+    retry_seconds: float = 1.0
+    retry_seconds_max: float = 300.0
+    outage_seconds: float = 60.0  # how long a job waits in hand for a database that is away
+    sweep_seconds: float = 60.0
+    overdue: timedelta = timedelta(minutes=5)
+    # A newer release may enqueue kinds that this worker does not know yet.
+    unknown_kind_after: timedelta = timedelta(minutes=10)
+
+    def delay_after(self, failures: int) -> timedelta:
+        """Doubles with each failure, up to a limit, and spread so that they do not meet again."""
+        seconds = min(self.retry_seconds * 2 ** (failures - 1), self.retry_seconds_max)
+        return timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311 - only a spread
+
+
+async def pause(stop: asyncio.Event, seconds: float) -> None:
+    """Wait, unless the worker is told to stop."""
+    try:
+        async with asyncio.timeout(seconds):
+            await stop.wait()
+    except TimeoutError:
+        return

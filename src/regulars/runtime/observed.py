@@ -1,0 +1,74 @@
+"""The outermost layer of HTTP: a request id, security headers, one log line, the metrics."""
+
+import re
+import time
+from typing import Any
+
+import structlog
+
+from regulars.kernel.ids import new_id
+from regulars.runtime.telemetry import logger, request_seconds, requests_total
+
+# A caller may bring its own id, so that both logs can be read together.
+GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+
+SECURITY_HEADERS = (
+    (b"x-content-type-options", b"nosniff"),
+    (b"referrer-policy", b"same-origin"),
+    (b"cross-origin-opener-policy", b"same-origin"),
+    (b"cross-origin-resource-policy", b"same-origin"),
+)
+
+
+class Observed:
+    """ASGI middleware. Logs the route's pattern, never its path: that may hold what was typed."""
+
+    def __init__(self, app: Any) -> None:
+        self._app = app
+        self._log = logger("http")
+
+    async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request_id = _request_id(scope)
+        scope.setdefault("state", {})["request_id"] = request_id
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request_id=request_id)
+        began, status = time.perf_counter(), 0
+
+        async def send_observed(message: Any) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = list(message.get("headers", []))
+                headers.append((b"request-id", request_id.encode()))
+                present = {name.lower() for name, _ in headers}
+                headers.extend(pair for pair in SECURITY_HEADERS if pair[0] not in present)
+                message = {**message, "headers": headers}
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_observed)
+        finally:
+            self._tell(scope, status, time.perf_counter() - began)
+
+    def _tell(self, scope: Any, status: int, seconds: float) -> None:
+        route = str(scope.get("path_template") or "unmatched")
+        edge = route.split("/", 2)[1] if route != "unmatched" else "none"
+        requests_total.labels(edge, route, str(status)).inc()
+        request_seconds.labels(edge, route).observe(seconds)
+        self._log.info(
+            "answered",
+            method=scope["method"],
+            route=route,
+            status=status,
+            ms=round(seconds * 1000, 1),
+        )
+
+
+def _request_id(scope: Any) -> str:
+    for name, value in scope["headers"]:
+        if name == b"request-id" and GIVEN_ID.fullmatch(value):
+            return str(value.decode())
+    return new_id().hex

@@ -1,0 +1,132 @@
+"""Reactions: what a room does when a fact was recorded, each in a transaction of its own."""
+
+import json
+import re
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, TypeAlias
+from uuid import UUID
+
+from regulars.kernel.ids import FactId, TenantId
+from regulars.runtime.context import ActorKind, Origin
+from regulars.runtime.conversation import Row
+from regulars.runtime.journal import Event
+from regulars.runtime.tx import Tx
+
+_CODE = re.compile(r"[a-z][a-z0-9_]{0,62}")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedFact:
+    """A fact as it stands in the journal. `subject_seq` orders the facts of one subject, for
+    reactions run side by side; `sealed` holds the changed values, framed, one part a person."""
+
+    tenant_id: TenantId
+    id: FactId
+    name: str
+    version: int
+    subject_kind: str
+    subject_id: UUID
+    related_id: UUID | None
+    subject_seq: int
+    actor_kind: ActorKind
+    actor_id: UUID | None
+    origin: Origin
+    cause_id: UUID | None
+    occurred_at: datetime
+    recorded_at: datetime
+    data: Mapping[str, Any]
+    sealed: bytes | None
+
+    @classmethod
+    def of(cls, row: Row) -> "RecordedFact":
+        plain = {name: row[name] for name in cls.__dataclass_fields__ if name != "data"}
+        return cls(**plain, data=json.loads(row["data"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not yet: what was written is kept, and the reaction is called again after a while."""
+
+    minutes: float
+
+    @property
+    def delay(self) -> timedelta:
+        return timedelta(minutes=self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class GiveUp:
+    """It will never work: what was written is kept, and the fact goes to the dead letters.
+    `reason` is a code and never a person's words."""
+
+    reason: str
+
+    def __post_init__(self) -> None:
+        if not _CODE.fullmatch(self.reason):
+            raise ValueError("a reason is a code such as number_unreachable")
+
+
+Outcome: TypeAlias = Later | GiveUp | None
+React: TypeAlias = Callable[[Tx, RecordedFact], Awaitable[Outcome]]
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """`name` is the room and the function's name: the entrypoint of its jobs, kept for ever."""
+
+    name: str
+    facts: frozenset[str]
+    react: React
+    is_outward: bool = False
+
+    def wants(self, fact: str, origin: str) -> bool:
+        return fact in self.facts and (origin == "live" or not self.is_outward)
+
+
+class BadReactions(Exception):
+    """Two reactions share a name."""
+
+
+class Reactions:
+    """All reactions of an installation, found by fact and by name."""
+
+    def __init__(self, reactions: Iterable[Reaction]) -> None:
+        self._by_name: dict[str, Reaction] = {}
+        self._by_fact: dict[str, list[Reaction]] = {}
+        for reaction in reactions:
+            if reaction.name in self._by_name:
+                raise BadReactions(f"two reactions are named {reaction.name}")
+            self._by_name[reaction.name] = reaction
+            for fact in reaction.facts:
+                self._by_fact.setdefault(fact, []).append(reaction)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(self._by_name)
+
+    def named(self, name: str) -> Reaction | None:
+        return self._by_name.get(name)
+
+    def to(self, fact: str, *, origin: str) -> list[Reaction]:
+        return [each for each in self._by_fact.get(fact, ()) if each.wants(fact, origin)]
+
+
+def reacts_to(*events: type[Event], outward: bool = False) -> Callable[[React], Reaction]:
+    """Makes a reaction of a function. An outward one (a message, a vendor) runs for facts that
+    happened live, and not for those of an import, an undo or a backfill."""
+    if not events:
+        raise BadReactions("a reaction names at least one fact")
+
+    def made(react: React) -> Reaction:
+        name = getattr(react, "__name__", "")
+        facts = frozenset(event.name for event in events)
+        return Reaction(f"{_room_of(react)}.{name}", facts, react, is_outward=outward)
+
+    return made
+
+
+def _room_of(react: React) -> str:
+    """The package that the function's module lies in: …domains.customers.reactions."""
+    return react.__module__.split(".")[-2]

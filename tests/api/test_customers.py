@@ -1,0 +1,94 @@
+"""The customers API as a program uses it."""
+
+from typing import Any
+
+from tests.instruments.client import served
+from tests.instruments.installation import Installation
+from tests.world import World
+
+STUB = {"type": "stub", "name": "Salim Al Harthy", "phone": "9123 4567"}
+
+
+async def test_a_customer_lives_from_registration_to_restoration(
+    installation: Installation, world: World
+) -> None:
+    async with served(installation, world.laundry.api_key) as client:
+        made = await client.post("/api/v1/customers", json=STUB)
+        assert made.status_code == 201, made.text
+        customer: dict[str, Any] = made.json()
+        assert (customer["number"], customer["phone"]) == ("CUST-00002", "+96891234567")
+        assert made.headers["etag"] == '"1"'
+        path = f"/api/v1/customers/{customer['id']}"
+
+        changed = await client.patch(path, json={"name2": "سالم الحارثي", "tags": ["vip"]})
+        assert changed.status_code == 200, changed.text
+        assert (changed.json()["version"], changed.json()["tags"]) == (2, ["vip"])
+
+        upgraded = await client.post(
+            f"{path}/upgrade", json={"type": "full", "email": "salim@example.com"}
+        )
+        assert (upgraded.json()["type"], upgraded.json()["verified"]) == ("full", False)
+
+        assert (await client.delete(path)).status_code == 204
+        assert (await client.get("/api/v1/customers", params={"q": "salim"})).json()["data"] == []
+        assert (await client.get(path)).json()["deleted_at"]
+        restored = await client.post(f"{path}/restore")
+        assert (restored.status_code, restored.json()["deleted_at"]) == (200, None)
+
+        for q in (
+            "CUST-00002",
+            "٩١٢٣٤٥٦٧",
+            "00968 9123 4567",
+            "SALIM@EXAMPLE.COM",
+            "harthy salim",
+            "الحارثي",
+        ):
+            found = await client.get("/api/v1/customers", params={"q": q})
+            assert [c["number"] for c in found.json()["data"]] == ["CUST-00002"], q
+
+        facts = await client.get("/api/v1/audit", params={"subject_id": customer["id"]})
+        assert [fact["name"] for fact in facts.json()["data"]] == [
+            "customers.restored",
+            "customers.deleted",
+            "customers.upgraded",
+            "customers.changed",
+            "customers.registered",
+        ]
+        assert (await client.get("/api/v1/openapi.json")).json()["openapi"] == "3.1.0"
+        assert (await client.get("/api/v1/docs")).status_code == 200
+
+
+async def test_a_known_phone_answers_409_with_the_candidates(
+    installation: Installation, world: World
+) -> None:
+    async with served(installation, world.laundry.api_key) as client:
+        again = await client.post("/api/v1/customers", json={**STUB, "phone": "+968 9111 2233"})
+        assert (again.status_code, again.json()["code"]) == (409, "phone_known")
+        assert [c["id"] for c in again.json()["candidates"]] == [str(world.laundry.ana.id)]
+        assert again.json()["candidates"][0]["phone"] == "+968••••2233"
+        shared = {**STUB, "phone": "+968 9111 2233", "shared_phone": True}
+        assert (await client.post("/api/v1/customers", json=shared)).status_code == 201
+
+
+async def test_without_the_scope_to_reveal_phones_come_masked(
+    installation: Installation, world: World
+) -> None:
+    async with served(installation, world.laundry.reading_key) as client:
+        (ana,) = (await client.get("/api/v1/customers")).json()["data"]
+        assert ana["phone"] == "+968••••2233"
+        refused = await client.post("/api/v1/customers", json={"type": "guest"})
+        assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+
+
+async def test_the_same_idempotency_key_makes_one_customer(
+    installation: Installation, world: World
+) -> None:
+    async with served(installation, world.laundry.api_key) as client:
+        headers = {"Idempotency-Key": "till-1-0001"}
+        first = await client.post("/api/v1/customers", json=STUB, headers=headers)
+        second = await client.post("/api/v1/customers", json=STUB, headers=headers)
+        assert second.status_code == 201
+        assert second.json() == first.json()
+        assert second.headers["idempotent-replayed"] == "true"
+        other = await client.post("/api/v1/customers", json={"type": "guest"}, headers=headers)
+        assert (other.status_code, other.json()["code"]) == (422, "idempotency_mismatch")

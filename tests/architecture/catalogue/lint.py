@@ -1,0 +1,167 @@
+"""What a catalogue lint is, the names it may excuse, and the words all lints share."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Lint:
+    """`query` answers one text column, a row a finding; `seed` builds what it alone must find."""
+
+    name: str
+    why: str
+    query: str
+    seed: str
+
+
+# Tables of the installation itself: they hold no tenant's rows.
+HOUSE_TABLES = (
+    "tenants.directory",
+    "runtime.key_check",
+    "migrations.applied",
+    "jobs.pgqueuer",
+    "jobs.pgqueuer_log",
+    "jobs.pgqueuer_schedules",
+    "jobs.pgqueuer_statistics",
+)
+APPEND_ONLY = ("journal.facts", "journal.chain", "audit.reads")
+# What the search role may read across tenants: tokens and ids, through the functions below.
+SEARCH_TABLES = ("customers.customers", "journal.pending")
+SEARCH_DEFINERS = ("customers.ids_by_tokens", "journal.waiting_tenants")
+OWNER_DEFINERS = ("journal.make_parts", "audit.make_parts")
+# Array tokens are searched by the search role only, which row security does not hide rows from.
+INDEXES_WITHOUT_TENANT = ("customers.customers_by_token",)
+TRIGGERS = ("runtime.refuse_change",)
+EXTENSIONS = ("plpgsql", "intarray")
+# Columns whose name sounds like a person's and is not.
+NOT_A_PERSON = (
+    "journal.facts.name",  # what happened
+    "journal.pending.name",
+    "migrations.applied.name",  # a file
+)
+CLASSES = (
+    "id", "number", "count", "money", "time", "state", "setting", "place", "tag",
+    "business", "sealed", "token", "hash", "key", "fact", "proof",
+)  # fmt: skip
+
+# As the database prints them back.
+TENANT_RULE = "(tenant_id = (NULLIF(current_setting('app.tenant_id'::text, true), ''::text))::uuid)"
+BRANCH_RULE = (
+    f"({TENANT_RULE} AND ((current_setting('app.branch'::text, true) = 'all'::text)"
+    " OR (current_setting('app.branch'::text, true) = ANY (branch_refs))))"
+)
+
+
+def names(values: tuple[str, ...]) -> str:
+    return "ARRAY[" + ", ".join(f"'{value}'" for value in values) + "]::text[]"
+
+
+# $1 is the prefix of the installation's roles.
+SHARED = f"""
+WITH role AS (
+    SELECT r.oid, r.rolname::text AS name, substr(r.rolname, length($1::text) + 2) AS part
+      FROM pg_roles r
+     WHERE r.rolname IN ($1 || '_owner', $1 || '_app', $1 || '_work', $1 || '_search')
+),
+space AS (
+    SELECT n.oid, n.nspname::text AS name, n.nspacl, n.nspowner FROM pg_namespace n
+     WHERE n.nspname NOT LIKE 'pg\\_%' AND n.nspname NOT IN ('information_schema', 'public')
+),
+relation AS (
+    SELECT c.oid, s.name || '.' || c.relname AS name, s.name AS room, c.relkind, c.relacl,
+           c.relowner, c.relispartition AS is_part, c.relrowsecurity, c.relforcerowsecurity,
+           c.relpersistence, c.reloptions, c.relkind IN ('r', 'p') AS is_table
+      FROM pg_class c JOIN space s ON s.oid = c.relnamespace
+),
+tenant_table AS (
+    SELECT r.*, a.atttypid = 'uuid'::regtype AS has_uuid, a.attnotnull AS is_tied, a.attnum
+      FROM relation r
+      JOIN pg_attribute a ON a.attrelid = r.oid AND a.attname = 'tenant_id' AND NOT a.attisdropped
+     WHERE r.is_table AND r.name <> ALL ({names(HOUSE_TABLES)})
+),
+field AS (
+    SELECT r.oid AS table_oid, r.name AS table_name, r.name || '.' || a.attname AS name,
+           a.attname::text AS plain, a.attnum, a.attidentity, a.attacl, a.attcollation,
+           t.typcollation, t.oid AS type_oid, t.typname::text AS type, t.typtype, t.typnamespace,
+           substr(col_description(r.oid, a.attnum), 8) AS class,
+           col_description(r.oid, a.attnum) AS comment, r.is_part, r.room,
+           pg_get_expr(d.adbin, d.adrelid) AS given
+      FROM relation r
+      JOIN pg_attribute a ON a.attrelid = r.oid AND a.attnum > 0 AND NOT a.attisdropped
+      JOIN pg_type t ON t.oid = a.atttypid
+      LEFT JOIN pg_attrdef d ON d.adrelid = r.oid AND d.adnum = a.attnum
+     WHERE r.is_table
+),
+tenant_field AS (
+    SELECT f.* FROM field f JOIN tenant_table t ON t.oid = f.table_oid
+),
+any_policy AS (
+    SELECT t.oid AS table_oid, t.name AS table_name, t.name || ': ' || p.polname AS name,
+           t.has_uuid, p.polname, p.polcmd, p.polpermissive, p.polroles,
+           pg_get_expr(p.polqual, p.polrelid) AS rule,
+           pg_get_expr(p.polwithcheck, p.polrelid) AS check_rule,
+           p.polcmd = 'r' AND t.name = ANY ({names(SEARCH_TABLES)}) AND p.polroles = ARRAY(
+               SELECT oid FROM role WHERE part = 'search') AS is_search
+      FROM pg_policy p JOIN tenant_table t ON t.oid = p.polrelid
+),
+policy AS (SELECT * FROM any_policy WHERE NOT is_search),
+privilege AS (
+    SELECT r.name, r.relkind, r.is_table, r.is_part, x.grantee, x.privilege_type AS verb,
+           x.is_grantable, (SELECT part FROM role WHERE oid = x.grantee) AS part
+      FROM relation r CROSS JOIN LATERAL aclexplode(r.relacl) x
+     WHERE x.grantee <> r.relowner
+),
+field_privilege AS (
+    SELECT f.table_name AS name, f.name AS field, f.class, x.grantee, x.privilege_type AS verb,
+           (SELECT part FROM role WHERE oid = x.grantee) AS part
+      FROM field f CROSS JOIN LATERAL aclexplode(f.attacl) x
+),
+key AS (
+    SELECT k.oid, t.name || ': ' || k.conname AS name, t.name AS table_name, k.contype,
+           k.convalidated, k.confdeltype, k.confupdtype, k.conrelid, k.confrelid, k.conkey,
+           t.is_part, t.is_tied,
+           ARRAY(SELECT a.attname::text FROM unnest(k.conkey) WITH ORDINALITY AS c (n, place)
+                   JOIN pg_attribute a ON a.attrelid = k.conrelid AND a.attnum = c.n
+                  ORDER BY c.place) AS fields,
+           ARRAY(SELECT a.attname::text FROM unnest(k.confkey) WITH ORDINALITY AS c (n, place)
+                   JOIN pg_attribute a ON a.attrelid = k.confrelid AND a.attnum = c.n
+                  ORDER BY c.place) AS targets
+      FROM pg_constraint k JOIN tenant_table t ON t.oid = k.conrelid
+     WHERE k.contype IN ('p', 'u', 'x', 'f', 'c')
+),
+index_ AS (
+    SELECT i.*, s.name || '.' || c.relname AS name, t.oid AS tenant_table_oid,
+           EXISTS (SELECT FROM pg_constraint k WHERE k.conindid = i.indexrelid
+                      AND k.contype IN ('p', 'u', 'x')) AS backs_key,
+           ARRAY(SELECT a.attname::text
+                   FROM unnest(i.indkey::int2[]) WITH ORDINALITY AS c (n, place)
+                   JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = c.n
+                  WHERE c.place <= i.indnkeyatts ORDER BY c.place) AS fields
+      FROM pg_index i
+      JOIN pg_class c ON c.oid = i.indexrelid
+      JOIN space s ON s.oid = c.relnamespace
+      LEFT JOIN tenant_table t ON t.oid = i.indrelid
+),
+routine AS (
+    SELECT p.oid, s.name || '.' || p.proname AS name, p.prosecdef, p.proleakproof, p.proowner,
+           p.proconfig, p.proacl,
+           (SELECT lanname FROM pg_language WHERE oid = p.prolang) AS language,
+           'search_path=""' = ANY (coalesce(p.proconfig, '{{}}')) AS is_pathless,
+           (SELECT part FROM role WHERE oid = p.proowner) AS owner
+      FROM pg_proc p JOIN space s ON s.oid = p.pronamespace
+),
+hook AS (
+    SELECT r.name, r.name || ': ' || t.tgname AS label, t.tgname::text AS plain, t.tgenabled,
+           t.tgtype, s.nspname || '.' || f.proname AS calls
+      FROM pg_trigger t
+      JOIN relation r ON r.oid = t.tgrelid
+      JOIN pg_proc f ON f.oid = t.tgfoid
+      JOIN pg_namespace s ON s.oid = f.pronamespace
+     WHERE NOT t.tgisinternal
+),
+append_only AS (
+    SELECT r.oid, r.name FROM relation r
+     WHERE r.name = ANY ({names(APPEND_ONLY)})
+        OR r.oid IN (SELECT i.inhrelid FROM pg_inherits i JOIN relation p ON p.oid = i.inhparent
+                      WHERE p.name = ANY ({names(APPEND_ONLY)}))
+)
+"""
