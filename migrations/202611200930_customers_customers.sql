@@ -112,7 +112,7 @@ BEGIN
         SELECT i.token, i.kind, i.customer_id, i.verified_at
           FROM customers.identifiers i
          WHERE i.tenant_id = tenant AND i.token = ANY (wanted) AND i.released_at IS NULL
-         LIMIT 1000;
+         LIMIT 10000;
 END $$;
 SELECT runtime.grant_function('customers.claim_tokens(uuid, bytea[])', 'app');
 SELECT runtime.grant_function('customers.claim_tokens(uuid, bytea[])', 'work');

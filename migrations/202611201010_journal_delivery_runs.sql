@@ -7,6 +7,9 @@ ALTER TABLE journal.deliveries
     ADD COLUMN queue_id bigint;
 SELECT runtime.classify('journal.deliveries', 'failures=count crashes=count queue_id=id');
 
+-- What is pruned by age is found by id.
+SELECT runtime.grant_function('runtime.id_at(timestamptz)', 'work');
+
 -- A payload holds ids and a MAC, a traceback the reason's code: never anybody's values.
 SELECT runtime.classify('jobs.pgqueuer',
     'id=id priority=number queue_manager_id=id created=time updated=time heartbeat=time

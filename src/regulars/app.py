@@ -13,14 +13,19 @@ from regulars.api.health import healthz, metrics_handler
 from regulars.api.pipeline import handlers
 from regulars.api.reference import reference_handlers
 from regulars.desk import Desk
+from regulars.domains import customers
 from regulars.runtime.database import Database, open_database
 from regulars.runtime.language import Catalogue
 from regulars.runtime.migrations import refuse_foreign_database
 from regulars.runtime.observed import Observed
+from regulars.runtime.reactions import Reaction
 from regulars.runtime.settings import Settings, read_settings
 from regulars.runtime.telemetry import set_up_logging
 from regulars.runtime.vault.keystore import KeyStore
 from regulars.runtime.vault.master import MasterKey
+
+# What happens when a fact was recorded; the worker runs these.
+REACTIONS: tuple[Reaction, ...] = (*customers.REACTIONS,)
 
 
 def create() -> ASGIApp:

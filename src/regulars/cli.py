@@ -1,20 +1,91 @@
-"""The command line: serve, migrate, and what an operator needs besides."""
+"""The command line: serve, work, migrate, demo, and what an operator needs besides."""
 
 import asyncio
+import ctypes
+import os
+import signal
+import sys
+from pathlib import Path
 
 import click
+from granian import Granian
+from granian.constants import Interfaces, Loops
+from granian.http import HTTP1Settings
 
-from regulars.runtime.migrations import migrate, pending_migrations
-from regulars.runtime.settings import read_settings
+from regulars.app import REACTIONS, opened_database
+from regulars.demo import DemoError, demo, demo_environment
+from regulars.import_file import import_file
+from regulars.runtime.database import DatabaseRefused
+from regulars.runtime.embedded import EmbeddedServerError
+from regulars.runtime.migrations import (
+    MigrationError,
+    migrate,
+    pending_migrations,
+    refuse_foreign_database,
+)
+from regulars.runtime.settings import Settings, SettingsError, read_settings
+from regulars.runtime.telemetry import set_up_logging
+from regulars.runtime.vault.errors import VaultFault
+from regulars.runtime.vault.keystore import KeyStore
 from regulars.runtime.vault.master import MasterKey
+from regulars.worker import work
+
+PROJECT = Path(__file__).resolve().parents[2]
+PR_SET_PDEATHSIG = 1  # prctl(2)
+
+CLEAR_ENOUGH = (
+    DatabaseRefused,
+    DemoError,
+    EmbeddedServerError,
+    MigrationError,
+    SettingsError,
+    VaultFault,
+)
+
+
+def main() -> None:
+    """What is wrong is said in a sentence; only a fault of ours shows where it happened."""
+    try:
+        commands(standalone_mode=True)
+    except CLEAR_ENOUGH as refused:
+        click.echo(f"{refused}", err=True)
+        sys.exit(1)
 
 
 @click.group()
-def main() -> None:
+def commands() -> None:
     """Regulars: the customer platform that turns walk-ins into regulars."""
 
 
-@main.command("migrate")
+@commands.command()
+@click.option("--with-parent", is_flag=True, hidden=True)
+def serve(with_parent: bool) -> None:
+    """Answer HTTP: API and console."""
+    settings = _settings(with_parent)
+    asyncio.run(_refuse_early(settings))
+    Granian(
+        "regulars.app:create",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
+        factory=True,
+        workers=1,
+        http1_settings=HTTP1Settings(header_read_timeout=10_000),
+        log_enabled=settings.log_level == "debug",
+        respawn_failed_workers=True,
+        workers_kill_timeout=15,
+    ).serve()
+
+
+@commands.command("work")
+@click.option("--with-parent", is_flag=True, hidden=True)
+def work_command(with_parent: bool) -> None:
+    """Relay facts, run jobs, follow the timetable."""
+    work(_settings(with_parent), REACTIONS)
+
+
+@commands.command("migrate")
 @click.option("--check", is_flag=True, help="Only say what would be applied; exit 1 if anything.")
 def migrate_command(check: bool) -> None:
     """Bring the database up to date."""
@@ -23,6 +94,60 @@ def migrate_command(check: bool) -> None:
         pending = asyncio.run(pending_migrations(settings.database_url))
         for name in pending:
             click.echo(f"pending: {name}")
-        raise SystemExit(1 if pending else 0)
+        sys.exit(1 if pending else 0)
     for name in asyncio.run(migrate(settings, MasterKey.load(settings.master_key_file))):
         click.echo(f"applied: {name}")
+
+
+@commands.command("demo")
+@click.option("--port", default=8400, show_default=True)
+@click.option("--reset", is_flag=True, help="Forget the demo's data and start afresh.")
+def demo_command(port: int, reset: bool) -> None:
+    """Run the whole platform with two invented shops."""
+    demo(PROJECT, port=port, reset=reset)
+
+
+@commands.group("import")
+def import_group() -> None:
+    """Bring data in from files."""
+
+
+@import_group.command("customers")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--tenant", required=True, help="The tenant's address, such as muscat-laundry.")
+def import_customers(file: Path, tenant: str) -> None:
+    """Import customers from a UTF-8 CSV FILE; says of every row what became of it."""
+    is_clean = asyncio.run(import_file(_operator_settings(), file, tenant, say=click.echo))
+    sys.exit(0 if is_clean else 2)
+
+
+def _settings(with_parent: bool) -> Settings:
+    settings = read_settings()
+    set_up_logging(settings.log_level, settings.log_format)
+    if with_parent:
+        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        if os.getppid() == 1:
+            sys.exit(1)
+    return settings
+
+
+def _operator_settings() -> Settings:
+    """The installation that the environment names, or else the demo of this folder."""
+    if not any(name in os.environ for name in ("DATABASE_URL", "REGULARS_DATABASE_URL")):
+        demo_settings = demo_environment(PROJECT)
+        if demo_settings:
+            return read_settings(demo_settings)
+        raise SettingsError(
+            "No database is named. Set REGULARS_DATABASE_URL (see docs/reference/settings.md),"
+            " or start the demo first: make demo"
+        )
+    return read_settings()
+
+
+async def _refuse_early(settings: Settings) -> None:
+    """What would stop every worker process is said once, before there are any."""
+    if not settings.database_url:
+        raise SettingsError("Set REGULARS_DATABASE_URL; docs/reference/settings.md has the rest.")
+    master = MasterKey.load(settings.master_key_file)
+    async with opened_database(settings, KeyStore(settings.keys_dir, master)):
+        await refuse_foreign_database(settings.database_url, master)

@@ -7,7 +7,6 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any, ClassVar
 
-from regulars.runtime.vault import KeyStore, MasterKey
 from regulars.kernel.ids import FactId, TenantId, new_id, new_ref
 from regulars.runtime.context import Context, Origin
 from regulars.runtime.database import Database
@@ -16,10 +15,12 @@ from regulars.runtime.journal import Event
 from regulars.runtime.reactions import GiveUp, Later, Outcome, RecordedFact, reacts_to
 from regulars.runtime.sql import read_statements
 from regulars.runtime.tx import Tx
+from regulars.runtime.vault import KeyStore, MasterKey
 from tests.instruments.installation import Installation
 
 sql = read_statements(Path(__file__).with_suffix(".sql"))
 
+GATE = "gate is open"
 SECRET = "Planted Marker +968 0000 0000"
 QUICK = Pace(
     relay_idle_seconds=0.02,
@@ -81,8 +82,8 @@ async def bite(tx: Tx, fact: RecordedFact) -> Outcome:
 
 @reacts_to(AnimalFed)
 async def run_in_circles(tx: Tx, fact: RecordedFact) -> Outcome:
-    while True:
-        await asyncio.sleep(0.01)
+    await asyncio.Event().wait()
+    return None
 
 
 @reacts_to(AnimalFed)
@@ -98,6 +99,14 @@ async def cancel_itself(tx: Tx, fact: RecordedFact) -> Outcome:
 @reacts_to(AnimalFed)
 async def kill_the_worker(tx: Tx, fact: RecordedFact) -> Outcome:
     os.abort()
+
+
+@reacts_to(AnimalFed)
+async def wait_at_the_gate(tx: Tx, fact: RecordedFact) -> Outcome:
+    while GATE not in {row["stage"] for row in await tx.rows(sql.marks)}:  # noqa: ASYNC110 - it is opened in the database
+        await asyncio.sleep(0.02)
+    await tx.run(sql.leave_mark, mark=str(fact.id))
+    return None
 
 
 @reacts_to(AnimalFed)
@@ -120,9 +129,7 @@ class Shop:
     id: TenantId
     ref: str
 
-    async def feed(
-        self, app: Database, *, times: int = 1, origin: Origin = "live"
-    ) -> list[FactId]:
+    async def feed(self, app: Database, *, times: int = 1, origin: Origin = "live") -> list[FactId]:
         context = Context(self.id, actor_kind="system", origin=origin)
         async with app.transaction(context) as tx:
             return [tx.emit(AnimalFed(), subject_id=new_id(), seq=1) for _ in range(times)]

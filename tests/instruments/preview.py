@@ -89,8 +89,8 @@ def preview_server(port: int = 0) -> ThreadingHTTPServer:
             self.end_headers()
             self.wfile.write(content)
 
-        def log_message(self, format: str, *args: object) -> None:
-            pass
+        def log_message(self, *said: object) -> None:
+            """A preview keeps quiet."""
 
     return ThreadingHTTPServer(("127.0.0.1", port), Preview)
 

@@ -1,8 +1,12 @@
 """The relay hands every fact on exactly once, and two of them never fork the chain."""
 
 import asyncio
+from datetime import timedelta
 
 from pgqueuer.adapters.persistence.qb import QueryQueueBuilder
+from tests.instruments.installation import Installation
+from tests.instruments.job_zoo import QUICK, Shop, count_meal, fall_asleep, open_shop, tell_keeper
+from tests.worker.workers import until
 
 from regulars.kernel.ids import FactId, new_id
 from regulars.runtime import jobs
@@ -12,8 +16,6 @@ from regulars.runtime.jobs_door import SETTINGS
 from regulars.runtime.reactions import Reactions
 from regulars.runtime.relay import DEPTH_STEP, relay_batch
 from regulars.worker.forwarding import Forwarder
-from tests.instruments.installation import Installation
-from tests.instruments.job_zoo import QUICK, Shop, count_meal, fall_asleep, open_shop, tell_keeper
 
 ZOO = Reactions([count_meal, tell_keeper])
 
@@ -75,8 +77,7 @@ async def test_two_relays_at_once_do_not_fork_the_chain(installation: Installati
             for batch in await asyncio.gather(*(shop.feed(app, times=7) for _ in range(40)))
             for fact in batch
         ]
-        while len(await shop.rows(work, "deliveries")) < 2 * len(facts):
-            await asyncio.sleep(0.02)
+        await until(lambda: _are_delivered(work, shop, 2 * len(facts)))
         stop.set()
         await asyncio.gather(*running)
         async with work.transaction(shop.context) as tx:
@@ -139,9 +140,7 @@ async def test_the_jobs_of_a_deep_tenant_stand_behind_the_first_of_others(
             await shop.feed(app)
             await relay(work, shop)
     async with installation.connection() as connection:
-        last = await connection.fetch(
-            "SELECT priority FROM jobs.pgqueuer ORDER BY id DESC LIMIT 4"
-        )
+        last = await connection.fetch("SELECT priority FROM jobs.pgqueuer ORDER BY id DESC LIMIT 4")
     assert [row["priority"] for row in last] == [0, 0, -2, -2]
 
 
@@ -174,15 +173,24 @@ async def test_our_enqueue_writes_what_that_of_pgqueuer_writes(installation: Ins
             await jobs.enqueue(tx, [job], priority=-3)
             payload = jobs.seal_job(tx.keys, job)
         theirs = QueryQueueBuilder(SETTINGS).build_enqueue_query("skip")
-        nothing = await bare.fetch(theirs, [-3], [job.kind], [payload], [QUICK.overdue], [job.key], ["null"])
-        ours = await bare.fetchrow(f"DELETE FROM jobs.pgqueuer RETURNING {columns}, execute_after - created")
-        await bare.fetch(theirs, [-3], [job.kind], [payload], [QUICK.overdue * 0], [job.key], ["null"])
+        values = [-3], [job.kind], [payload], [timedelta(0)], [job.key], ["null"]
+        nothing = await bare.fetch(theirs, *values)
+        ours = await bare.fetchrow(
+            f"DELETE FROM jobs.pgqueuer RETURNING {columns}, execute_after - created"
+        )
+        await bare.fetch(theirs, *values)
         other = await bare.fetchrow(f"SELECT {columns}, execute_after - created FROM jobs.pgqueuer")
-        log = await bare.fetch("SELECT status, priority, entrypoint, traceback FROM jobs.pgqueuer_log")
+        log = await bare.fetch(
+            "SELECT status, priority, entrypoint, traceback FROM jobs.pgqueuer_log"
+        )
     assert nothing == [], "the key of a queued job is taken"
     assert tuple(ours) == tuple(other)
     assert len(log) == 2
     assert log[0] == log[1]
+
+
+async def _are_delivered(work: Database, shop: Shop, many: int) -> bool:
+    return len(await shop.rows(work, "deliveries")) == many
 
 
 async def _a_fact(installation: Installation, shop: Shop) -> FactId:

@@ -1,6 +1,7 @@
 """Who acts, for which tenant, from where and why: fixed before a unit of work opens."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
@@ -30,6 +31,8 @@ class Context:
     purpose: Purpose = "service"
     route: str = ""
     reading: bool = False
+    # When what is told happened, if not now: samples and backfills tell of the past.
+    as_of: datetime | None = None
 
     @property
     def branch_setting(self) -> str:

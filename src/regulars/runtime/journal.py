@@ -96,7 +96,7 @@ class Journal:
             "subject_ids": [fact.subject_id for fact in facts],
             "related_ids": [fact.related_id for fact in facts],
             "subject_seqs": [fact.seq for fact in facts],
-            "occurred": [fact.occurred_at for fact in facts],
+            "occurred": [fact.occurred_at or context.as_of for fact in facts],
             "bodies": [msgspec.json.encode(fact.event).decode() for fact in facts],
             "seals": [fact.sealed for fact in facts],
             "actor_kind": context.actor_kind,

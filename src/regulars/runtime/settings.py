@@ -98,6 +98,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     return Settings(**values)
 
 
+def as_environment(settings: Settings) -> dict[str, str]:
+    """What a child process reads the same settings from."""
+    return {
+        f"REGULARS_{entry.name.upper()}": str(getattr(settings, entry.name))
+        for entry in fields(Settings)
+    }
+
+
 # Read by the test suite alone.
 _READ_ELSEWHERE = frozenset({"REGULARS_VECTORS", "REGULARS_SEED"})
 

@@ -22,6 +22,7 @@ from regulars.domains.customers.events import (
     CustomersUpgraded,
 )
 from regulars.domains.customers.find import SORTS, Filter, Page, Place, Sort, list_customers
+from regulars.domains.customers.import_rows import COLUMNS, Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     STAGES,
@@ -32,12 +33,17 @@ from regulars.domains.customers.model import (
     Traits,
     show_number,
 )
+from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids
+from regulars.domains.customers.tallies import Tallies, read_tallies
+from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 
 __all__ = [
+    "COLUMNS",
     "CUSTOMER_CHANGES",
+    "REACTIONS",
     "SORTS",
     "STAGES",
     "AlreadyBlocked",
@@ -60,16 +66,24 @@ __all__ = [
     "Person",
     "PhoneKnown",
     "Place",
+    "Row",
+    "RowResult",
     "Sort",
     "Stage",
+    "Tallies",
+    "Timeline",
+    "TimelineEntry",
     "Traits",
     "block_customer",
     "change_customer",
     "customer_by_id",
     "customers_by_ids",
     "delete_customer",
+    "import_rows",
     "list_customers",
     "read_draft",
+    "read_tallies",
+    "read_timeline",
     "register",
     "register_many",
     "restore_customer",

@@ -73,6 +73,12 @@ async def refuse_known_phone(
         raise PhoneKnown(Known(tuple(seen[:CANDIDATES_MAX]), len(holders) - len(seen)))
 
 
+async def claimed_phones(tx: Tx, tokens: Sequence[bytes]) -> set[bytes]:
+    """Those of the tokens that somebody has; all of them are locked until the commit."""
+    rows = await tx.rows(sql.claim, tokens=list(tokens)) if tokens else []
+    return {row["token"] for row in rows if row["kind"] == "phone"}
+
+
 async def _write(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
     ids = [CustomerId(new_id()) for _ in drafts]
     people = [tx.people.new() for _ in drafts]

@@ -1,0 +1,135 @@
+"""The demo's processes: HTTP and worker beside the database, started and stopped in order."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from urllib.error import URLError
+
+import click
+
+from regulars.runtime.settings import Settings, as_environment
+
+START_SECONDS = 60
+STOP_SECONDS = 20
+LOOK_SECONDS = 0.1
+
+
+class DemoError(Exception):
+    """The demo cannot start or go on; the text says what to do."""
+
+
+class _ToldToStop(Exception):
+    """Ctrl-C or SIGTERM."""
+
+
+def refuse_taken_port(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise DemoError(
+                f"Port {port} is taken. Stop what uses it, or choose another: make demo PORT=8401"
+            ) from None
+
+
+def serve_until_told(settings: Settings, *, greeting: str) -> None:
+    """Returns when told to stop and both processes have ended; the database is stopped after."""
+    try:
+        with _told_by_exception(), _started(settings) as children:
+            _wait_until_healthy(settings, children)
+            click.echo(greeting)
+            _watch(children)
+    except _ToldToStop:
+        click.echo("Stopping …")
+
+
+@contextmanager
+def _started(settings: Settings) -> Iterator[list[subprocess.Popen[bytes]]]:
+    environment = {**_without_settings(), **as_environment(settings)}
+    children: list[subprocess.Popen[bytes]] = []
+    try:
+        for part in ("serve", "work"):
+            # In a session of its own: Ctrl-C reaches us alone, and we stop them in order.
+            command = [sys.executable, "-m", "regulars", part, "--with-parent"]
+            children.append(
+                subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
+            )
+        yield children
+    finally:
+        _stop(children)
+
+
+def _stop(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+    deadline = time.monotonic() + STOP_SECONDS
+    for child in children:
+        try:
+            child.wait(max(0.1, deadline - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+
+
+def _wait_until_healthy(settings: Settings, children: list[subprocess.Popen[bytes]]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        _refuse_ended(children)
+        if _is_healthy(settings.port):
+            return
+        time.sleep(LOOK_SECONDS)
+    raise DemoError("The server did not come up in time; its messages stand above.")
+
+
+def _is_healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (URLError, OSError):
+        return False
+
+
+def _watch(children: list[subprocess.Popen[bytes]]) -> None:
+    while True:
+        _refuse_ended(children)
+        time.sleep(0.5)
+
+
+def _refuse_ended(children: list[subprocess.Popen[bytes]]) -> None:
+    for child in children:
+        if child.poll() is not None:
+            raise DemoError("A process of the demo ended by itself; its messages stand above.")
+
+
+@contextmanager
+def _told_by_exception() -> Iterator[None]:
+    def told(_: int, __: FrameType | None) -> None:
+        # Once is enough: a second Ctrl-C must not interrupt the stopping.
+        for order in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(order, signal.SIG_IGN)
+        raise _ToldToStop
+
+    before = {order: signal.signal(order, told) for order in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for order, handler in before.items():
+            signal.signal(order, handler)
+
+
+def _without_settings() -> dict[str, str]:
+    """Settings of another installation in this shell must not reach the demo."""
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("REGULARS_") and name != "DATABASE_URL"
+    }

@@ -1,0 +1,186 @@
+"""Starting the demo: server, migrations, samples, then HTTP and worker until Ctrl-C."""
+
+import asyncio
+import dataclasses
+import json
+import secrets
+import shutil
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import click
+
+from regulars.app import REACTIONS
+from regulars.demo.processes import refuse_taken_port, serve_until_told
+from regulars.demo.samples import SHOPS, Access, make_shop
+from regulars.runtime.database import Database, open_database
+from regulars.runtime.embedded import (
+    EmbeddedServer,
+    default_home,
+    remove_home,
+    running_server,
+)
+from regulars.runtime.migrations import migrate
+from regulars.runtime.settings import Settings, as_environment
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.vault.durable import private_folder
+from regulars.runtime.vault.keystore import KeyStore
+from regulars.runtime.vault.master import MasterKey
+from regulars.worker import run_worker
+
+DATABASE = "regulars"
+SETTINGS = "settings.json"
+SETTLE_SECONDS = 600
+
+sql = statements_beside(__file__)
+
+
+def demo(project: Path, *, port: int, reset: bool) -> None:
+    """Runs until Ctrl-C or SIGTERM. A second start keeps the data."""
+    folder = project / ".demo"
+    if reset:
+        _forget(folder, project)
+    private_folder(folder)
+    refuse_taken_port(port)
+    with running_server(default_home(project)) as server:
+        settings = _settings(folder, server, port)
+        asyncio.run(_prepared(folder, settings))
+        _write_private(folder / SETTINGS, as_environment(settings))
+        access = json.loads((folder / "access.json").read_text(encoding="utf-8"))
+        serve_until_told(settings, greeting=_greeting(access, folder))
+
+
+def demo_environment(project: Path) -> dict[str, str]:
+    """The settings of this folder's demo as an environment; empty when there was none."""
+    file = project / ".demo" / SETTINGS
+    if not file.exists():
+        return {}
+    environment: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return environment
+
+
+def _forget(folder: Path, project: Path) -> None:
+    remove_home(default_home(project))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _settings(folder: Path, server: EmbeddedServer, port: int) -> Settings:
+    passwords = _passwords(folder / "passwords.json")
+    base = Settings(environment="demo", port=port, data_dir=folder / "data")
+    return dataclasses.replace(
+        base,
+        public_url=f"http://localhost:{port}",
+        log_level="warning",
+        log_format="console",
+        database_url=server.dsn(
+            user=base.role("app"), password=passwords["app"], database=DATABASE
+        ),
+        work_database_url=server.dsn(
+            user=base.role("work"), password=passwords["work"], database=DATABASE
+        ),
+        migrate_database_url=server.dsn(database=DATABASE),
+    )
+
+
+def _passwords(file: Path) -> dict[str, str]:
+    if not file.exists():
+        _write_private(file, {part: secrets.token_urlsafe(24) for part in ("app", "work")})
+    passwords: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return passwords
+
+
+async def _prepared(folder: Path, settings: Settings) -> None:
+    private_folder(settings.data_dir)
+    private_folder(settings.keys_dir)
+    if not settings.master_key_file.exists():
+        MasterKey.create(settings.master_key_file)
+    master = MasterKey.load(settings.master_key_file)
+    await _make_database(settings)
+    await migrate(settings, master)
+    access = folder / "access.json"
+    if not access.exists():
+        click.echo("Inventing two shops and their customers …")
+        _write_private(access, await _shops(settings, KeyStore(settings.keys_dir, master)))
+    known = json.loads(access.read_text(encoding="utf-8"))
+    _write_private(access, {**known, "base_url": settings.public_url})
+
+
+async def _make_database(settings: Settings) -> None:
+    url = settings.migrate_database_url.replace(f"/{DATABASE}?", "/postgres?")
+    connection = await asyncpg.connect(url)
+    try:
+        there = await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE)
+        if not there:
+            await connection.execute(f'CREATE DATABASE "{DATABASE}"')
+    finally:
+        await connection.close()
+
+
+async def _shops(settings: Settings, keys: KeyStore) -> dict[str, Any]:
+    operator = await open_database(settings.work_database_url, keys, size=2)
+    database = await open_database(settings.database_url, keys, size=2)
+    try:
+        made = [await make_shop(operator, database, keys, shop) for shop in SHOPS]
+        await _settle(settings, operator)
+    finally:
+        await database.close()
+        await operator.close()
+    return {"base_url": settings.public_url, "tenants": [_entry(access) for access in made]}
+
+
+async def _settle(settings: Settings, operator: Database) -> None:
+    """Every fact delivered before the door opens, so that nothing moves by itself afterwards."""
+    stop = asyncio.Event()
+    worker = asyncio.create_task(run_worker(settings, REACTIONS, stop=stop))
+    try:
+        async with asyncio.timeout(SETTLE_SECONDS):
+            while not await _is_settled(operator):
+                if worker.done():
+                    worker.result()
+                await asyncio.sleep(0.2)
+    finally:
+        stop.set()
+    await worker
+
+
+async def _is_settled(operator: Database) -> bool:
+    async with operator.house() as session:
+        return bool(await session.value(sql.is_settled, {}))
+
+
+def _entry(access: Access) -> dict[str, Any]:
+    return {
+        "slug": access.tenant.slug,
+        "id": str(access.tenant.id),
+        "api_key": access.api_key,
+        "staff": list(access.staff),
+    }
+
+
+def _greeting(access: dict[str, Any], folder: Path) -> str:
+    lines = [""]
+    for tenant in access["tenants"]:
+        lines.append(f"  {access['base_url']}/c/{tenant['slug']}/till")
+        lines += [
+            f"    {person['role']:<7} {person['email']:<38} {person['password']}"
+            for person in tenant["staff"]
+        ]
+    lines += [
+        "",
+        f"  API keys stand in {folder.name}/access.json; the API explains itself at",
+        f"  {access['base_url']}/api/v1/docs",
+        "",
+        "  Ctrl-C stops everything; the data stays. `make demo-reset` starts afresh.",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _write_private(file: Path, content: Any) -> None:
+    """Readable by nobody else, and whole: a half-written access file locks everybody out."""
+    beside = file.with_suffix(".new")
+    beside.unlink(missing_ok=True)
+    beside.touch(mode=0o600)
+    beside.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    beside.replace(file)

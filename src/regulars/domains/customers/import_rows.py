@@ -1,0 +1,106 @@
+"""Importing rows of a list: good ones in, each of the others with its reasons."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from regulars.domains.customers.draft import read_draft
+from regulars.domains.customers.model import Customer, Draft, Stage
+from regulars.domains.customers.register import claimed_phones, register_many
+from regulars.domains.customers.tokens import identifiers
+from regulars.kernel.errors import FieldError, Invalid
+from regulars.runtime.tx import Tx
+
+COLUMNS = (
+    "type",
+    "kind",
+    "name",
+    "name2",
+    "phone",
+    "email",
+    "birth_date",
+    "gender",
+    "language",
+    "tags",
+)
+ROWS_MAX = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row as it stands in the file; `line` is where it began."""
+
+    line: int
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """`known` rows have a telephone number that somebody has already: nothing was written."""
+
+    line: int
+    outcome: Literal["registered", "known", "refused"]
+    customer: Customer | None = None
+    errors: tuple[FieldError, ...] = ()
+
+
+async def import_rows(tx: Tx, rows: Sequence[Row], *, country: str) -> list[RowResult]:
+    """A batch in one unit of work; run twice, the second time finds everybody known."""
+    if len(rows) > ROWS_MAX:
+        raise ValueError(f"at most {ROWS_MAX} rows at once")
+    results: dict[int, RowResult] = {}
+    drafts: dict[int, Draft] = {}
+    for row in rows:
+        try:
+            drafts[row.line] = _draft(row, country)
+        except Invalid as invalid:
+            results[row.line] = RowResult(row.line, "refused", errors=invalid.errors)
+
+    fresh = await _without_known(tx, drafts, results)
+    registered = await register_many(tx, [drafts[line] for line in fresh])
+    for line, customer in zip(fresh, registered, strict=True):
+        results[line] = RowResult(line, "registered", customer)
+    return [results[row.line] for row in rows]
+
+
+async def _without_known(
+    tx: Tx, drafts: Mapping[int, Draft], results: dict[int, RowResult]
+) -> list[int]:
+    """The lines whose number nobody has yet, in the house or further up in the file."""
+    phones = {
+        line: identifier.token
+        for line, draft in drafts.items()
+        for identifier in identifiers(tx, draft.person)
+        if identifier.kind == "phone"
+    }
+    taken = await claimed_phones(tx, list(phones.values()))
+    fresh = []
+    for line in drafts:
+        token = phones.get(line)
+        if token is not None and token in taken:
+            error = FieldError("phone", "phone_known")
+            results[line] = RowResult(line, "known", errors=(error,))
+            continue
+        if token is not None:
+            taken.add(token)
+        fresh.append(line)
+    return fresh
+
+
+def _draft(row: Row, country: str) -> Draft:
+    given: dict[str, Any] = {
+        name: text.strip() for name, text in row.values.items() if name in COLUMNS and text.strip()
+    }
+    stage = given.pop("type", None) or _stage(given)
+    if stage not in ("guest", "stub", "full"):
+        raise Invalid(FieldError("type", "unknown_value"))
+    if not given:
+        raise Invalid(FieldError("name", "row_empty"))
+    if "tags" in given:
+        given["tags"] = [tag.strip() for tag in given["tags"].split("|") if tag.strip()]
+    return read_draft(stage, given, country=country)
+
+
+def _stage(given: Mapping[str, Any]) -> Stage:
+    """A list proves nobody's e-mail, so nobody becomes full by standing in one."""
+    return "stub" if given.get("name") or given.get("phone") else "guest"

@@ -1,0 +1,172 @@
+"""Delivering one fact to one reaction: exactly once in the database, whatever dies meanwhile."""
+
+import asyncio
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import structlog
+
+from regulars.kernel.errors import Unavailable
+from regulars.runtime import jobs
+from regulars.runtime.context import Context
+from regulars.runtime.database import Database
+from regulars.runtime.jobs import Job, JobRefused, QueuedJob
+from regulars.runtime.jobs_door import Again, Dead, Done, Ending
+from regulars.runtime.jobs_pace import Pace, pause
+from regulars.runtime.reactions import GiveUp, Later, Reaction, Reactions, RecordedFact
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+from regulars.runtime.vault import KeyStore
+
+sql = statements_beside(__file__)
+log = structlog.get_logger(__name__)
+
+LATER_DAYS_MAX = 30
+STOPPING = Again(timedelta(0), "worker_stopping")
+
+
+class Deliverer:
+    """Runs queued jobs: proves them, bounds them in time and number, and counts what fails."""
+
+    def __init__(
+        self,
+        database: Database,
+        keys: KeyStore,
+        reactions: Reactions,
+        *,
+        pace: Pace,
+        stop: asyncio.Event,
+    ) -> None:
+        self._database = database
+        self._keys = keys
+        self._reactions = reactions
+        self._pace = pace
+        self._stop = stop
+        self._room = asyncio.Semaphore(pace.at_once)
+        self._alone = asyncio.Lock()
+
+    async def handle(self, queued: QueuedJob) -> Ending:
+        try:
+            job = jobs.open_job(self._keys, queued)
+        except JobRefused as refused:
+            log.warning("job_rejected", queue_id=queued.id, reason=refused.reason)
+            await jobs.record_rejection(self._database, queued, refused)
+            return Dead(refused.reason)
+        reaction = self._reactions.named(job.kind)
+        if reaction is None:
+            return await self.bury(job, queued, "unknown_reaction")
+        if await self._is_suspect(queued):
+            return await self._run_alone(reaction, job, queued)
+        return await self._run(reaction, job, queued)
+
+    async def bury(self, job: Job, queued: QueuedJob, reason: str) -> Dead:
+        async with self._database.transaction(_context(job)) as tx:
+            await tx.run(sql.bury_waiting, **_place(job), reason=reason, queue_id=queued.id)
+        return Dead(reason)
+
+    async def _is_suspect(self, queued: QueuedJob) -> bool:
+        """Whether a worker took this job and never came back: each return counts as a retry.
+        A young job cannot have been abandoned yet, so that most are not looked up."""
+        if queued.age < timedelta(seconds=self._pace.heartbeat_seconds):
+            return False
+        async with self._database.house() as house:
+            return await jobs.picks_of(house, queued) - 1 > queued.retries
+
+    async def _run_alone(self, reaction: Reaction, job: Job, queued: QueuedJob) -> Ending:
+        """It may be what killed the worker. One suspect at a time, so that one that kills again
+        is counted, and its neighbours are not."""
+        async with self._alone:
+            if self._stop.is_set():
+                return STOPPING
+            async with self._database.transaction(_context(job)) as tx:
+                crashes = await tx.value(sql.count_crash, **_place(job))
+            if crashes is None:
+                return Done()
+            if crashes > self._pace.crashes_max:
+                return await self.bury(job, queued, "worker_died")
+            return await self._run(reaction, job, queued)
+
+    async def _run(self, reaction: Reaction, job: Job, queued: QueuedJob) -> Ending:
+        """An outage of the database is no failure of the reaction: the job waits in hand."""
+        deadline = asyncio.get_running_loop().time() + self._pace.outage_seconds
+        async with self._room:
+            while not self._stop.is_set() and asyncio.get_running_loop().time() < deadline:
+                try:
+                    outcome = await self._attempt(reaction, job, queued)
+                    if isinstance(outcome, _Failure):
+                        return await self._failed(job, queued, outcome.reason)
+                except Unavailable:
+                    await pause(self._stop, 0.25)
+                else:
+                    return outcome
+        return STOPPING if self._stop.is_set() else Again(timedelta(seconds=5), "Unavailable")
+
+    async def _attempt(
+        self, reaction: Reaction, job: Job, queued: QueuedJob
+    ) -> "Ending | _Failure":
+        """Of an exception only the class's name goes on: its text may hold personal values."""
+        try:
+            async with asyncio.timeout(self._pace.reaction_seconds):
+                async with self._database.transaction(_context(job)) as tx:
+                    ending = await self._react(tx, reaction, job, queued)
+            return ending  # noqa: TRY300 - after the commit, and before its time is up
+        except Unavailable as error:
+            # A database that answers was refusing this reaction (a lock, a slow statement).
+            if not await self._database.answers():
+                raise
+            return _Failure(type(error).__name__)
+        except asyncio.CancelledError as error:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            return _Failure(type(error).__name__)
+        except (Exception, SystemExit) as error:  # noqa: BLE001 - any failure is counted and retried
+            return _Failure(type(error).__name__)
+
+    async def _react(self, tx: Tx, reaction: Reaction, job: Job, queued: QueuedJob) -> Ending:
+        row = await tx.row(sql.take, **_place(job))
+        if row is None:
+            return Done()
+        outcome = await reaction.react(tx, RecordedFact.of(row))
+        if isinstance(outcome, Later):
+            if datetime.now(UTC) - row["delivered_at"] < timedelta(days=LATER_DAYS_MAX):
+                await tx.run(sql.put_back, **_place(job))
+                return Again(outcome.delay, "later")
+            outcome = GiveUp("later_too_long")
+        if isinstance(outcome, GiveUp):
+            await tx.run(sql.bury, **_place(job), reason=outcome.reason, queue_id=queued.id)
+            return Dead(outcome.reason)
+        return Done()
+
+    async def _failed(self, job: Job, queued: QueuedJob, reason: str) -> Ending:
+        log.warning("reaction_failed", reaction=job.kind, fact=str(job.fact_id), error=reason)
+        async with self._database.transaction(_context(job)) as tx:
+            failures = await tx.value(sql.count_failure, **_place(job), reason=reason)
+            if failures is None:
+                return Done()
+            if failures < self._pace.failures_max:
+                return Again(self._pace.delay_after(failures), reason)
+            await tx.run(sql.bury, **_place(job), reason=reason, queue_id=queued.id)
+        return Dead(reason)
+
+
+@dataclass(frozen=True, slots=True)
+class _Failure:
+    reason: str
+
+
+def _context(job: Job) -> Context:
+    """Facts of a reaction name their cause, and keep its origin: what follows from an import
+    is sent to nobody either."""
+    return Context(
+        job.tenant_id,
+        actor_kind="system",
+        origin=job.origin,
+        cause_id=job.fact_id,
+        route=job.kind,
+    )
+
+
+def _place(job: Job) -> dict[str, Any]:
+    return {"fact_id": job.fact_id, "reaction": job.kind}

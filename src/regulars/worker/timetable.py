@@ -1,0 +1,103 @@
+"""The timetable: parts made ahead of time, and what has served its time taken away."""
+
+import asyncio
+import random
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import structlog
+
+from regulars.kernel.errors import Unavailable
+from regulars.kernel.ids import TenantId
+from regulars.runtime.context import Context
+from regulars.runtime.database import Database
+from regulars.runtime.jobs_pace import pause
+from regulars.runtime.sql import Statement, statements_beside
+from regulars.worker.sweep import each_tenant
+
+sql = statements_beside(__file__)
+log = structlog.get_logger(__name__)
+
+BATCH = 1_000
+BATCHES_MAX = 50  # a tenant and run; the rest waits for the next one
+RETRY_SECONDS = 60.0
+
+OF_A_TENANT = (
+    sql.prune_deliveries,
+    sql.prune_idempotency,
+    sql.prune_sessions,
+    sql.prune_attempts,
+)
+OF_THE_HOUSE = (sql.prune_queue_log, sql.prune_queue_statistics, sql.prune_held)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    name: str
+    every_seconds: float
+    work: Callable[[Database], Awaitable[None]]
+
+
+async def follow(entry: Entry, database: Database, *, stop: asyncio.Event) -> None:
+    """At the start and then at intervals. Every worker does; doing it twice does no harm."""
+    while not stop.is_set():
+        wait = entry.every_seconds * random.uniform(0.9, 1.0)  # noqa: S311 - only a spread
+        try:
+            await entry.work(database)
+        except Exception as error:  # noqa: BLE001 - reported, and tried again soon
+            log.warning("timetable_failed", entry=entry.name, error=type(error).__name__)
+            wait = min(wait, RETRY_SECONDS)
+        await pause(stop, wait)
+
+
+async def make_parts(database: Database) -> None:
+    async with database.house() as house:
+        await house.value(sql.make_fact_parts, {})
+        await house.value(sql.make_read_parts, {})
+    await report_default_parts(database)
+
+
+async def report_default_parts(database: Database) -> list[str]:
+    """Rows there are found, but their month's part can no longer be made beside them."""
+    async with database.house() as house:
+        used = [row["part"] for row in await house.rows(sql.default_parts_in_use, {})]
+    for part in used:
+        log.error("default_part_in_use", part=part)
+    return used
+
+
+async def prune(database: Database) -> None:
+    async for tenant_id in each_tenant(database):
+        for statement in OF_A_TENANT:
+            await _prune_tenant(database, tenant_id, statement)
+    for statement in OF_THE_HOUSE:
+        await _prune_house(database, statement)
+
+
+async def _prune_tenant(database: Database, tenant_id: TenantId, statement: Statement) -> None:
+    context = Context(tenant_id, actor_kind="system", origin="system", route="timetable")
+    for _ in range(BATCHES_MAX):
+        try:
+            async with database.transaction(context) as tx:
+                gone = await tx.run(statement, most=BATCH)
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - one tenant does not stop the others
+            log.warning("prune_failed", what=statement.name, error=type(error).__name__)
+            return
+        if gone < BATCH:
+            return
+
+
+async def _prune_house(database: Database, statement: Statement) -> None:
+    for _ in range(BATCHES_MAX):
+        async with database.house() as house:
+            gone = await house.run(statement, {"most": BATCH})
+        if gone < BATCH:
+            return
+
+
+TIMETABLE = (
+    Entry("make_parts", 24 * 3600, make_parts),
+    Entry("prune", 3600, prune),
+)

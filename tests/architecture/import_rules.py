@@ -1,0 +1,89 @@
+"""Who imports whom, beyond what layers can say: front doors, pure models, plumbing by name."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import grimp
+
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "regulars"
+
+# What plumbing a room may use. The rest is for edges and the front desk.
+ROOM_PLUMBING = frozenset(
+    {
+        "tx", "sql", "journal", "vault", "context", "conversation", "readlog", "reactions",
+        "jobs", "channel", "files", "language", "telemetry",
+    }
+)  # fmt: skip
+MODEL_STRANGERS = ("regulars.runtime", "asyncio", "asyncpg")
+# A model may name these values of the plumbing: they are words, not wires.
+MODEL_WORDS = ("regulars.runtime.language", "regulars.runtime.context")
+
+Import = tuple[str, str]
+
+
+def imports_of(graph: grimp.ImportGraph) -> list[Import]:
+    return [
+        (importer, imported)
+        for importer in sorted(graph.modules)
+        for imported in sorted(graph.find_modules_directly_imported_by(importer))
+    ]
+
+
+def read_graph() -> grimp.ImportGraph:
+    return grimp.build_graph("regulars", include_external_packages=True, cache_dir=None)
+
+
+def room_of(module: str) -> str | None:
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["regulars", "domains"] and len(parts) > 2 else None
+
+
+def side_doors(imports: Iterable[Import]) -> list[str]:
+    """Others come in by `regulars.domains.<room>`, never past it."""
+    return [
+        f"{importer} -> {imported}"
+        for importer, imported in imports
+        if room_of(imported) is not None
+        and room_of(importer) != room_of(imported)
+        and imported.count(".") > 2
+    ]
+
+
+def impure_models(imports: Iterable[Import]) -> list[str]:
+    return [
+        f"{importer} -> {imported}"
+        for importer, imported in imports
+        if room_of(importer) is not None
+        and importer.endswith(".model")
+        and imported.startswith(MODEL_STRANGERS)
+        and not imported.startswith(MODEL_WORDS)
+    ]
+
+
+def plumbing_by_hand(imports: Iterable[Import]) -> list[str]:
+    return [
+        f"{importer} -> {imported}"
+        for importer, imported in imports
+        if room_of(importer) is not None
+        and imported.startswith("regulars.runtime")
+        and ([*imported.split("."), ""])[2] not in ROOM_PLUMBING
+    ]
+
+
+def dead_modules(graph: grimp.ImportGraph, *, roots: Iterable[str]) -> list[str]:
+    """Modules that nothing reaches from the doors of the house."""
+    alive, waiting = set(), [root for root in roots if root in graph.modules]
+    while waiting:
+        module = waiting.pop()
+        if module in alive or not module.startswith("regulars"):
+            continue
+        alive.add(module)
+        waiting.extend(graph.find_modules_directly_imported_by(module))
+        if "." in module:
+            waiting.append(module.rpartition(".")[0])
+    return sorted(
+        module for module in graph.modules if module.startswith("regulars") and module not in alive
+    )
+
+
+RULES = (side_doors, impure_models, plumbing_by_hand)

@@ -1,0 +1,85 @@
+"""Floors, front doors, pure models: the import graph is the plan of the house."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import grimp
+import pytest
+from importlinter.cli import lint_imports
+from tests.architecture.import_rules import (
+    RULES,
+    SOURCE,
+    Import,
+    dead_modules,
+    imports_of,
+    impure_models,
+    plumbing_by_hand,
+    read_graph,
+    side_doors,
+)
+
+CONTRACTS = SOURCE.parents[1] / ".importlinter"
+Rule = Callable[[Iterable[Import]], list[str]]
+# Where the house is entered: the command, and what the HTTP server is told to load.
+DOORS = ("regulars.__main__", "regulars.cli", "regulars.app")
+
+
+@pytest.fixture(scope="module")
+def graph() -> grimp.ImportGraph:
+    return read_graph()
+
+
+@pytest.mark.filterwarnings("default")  # a cache of the linter's own
+def test_the_contracts_hold(capsys: pytest.CaptureFixture[str]) -> None:
+    status = lint_imports(config_filename=str(CONTRACTS), no_cache=True)
+    assert status == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)
+def test_an_import_rule_holds(rule: Rule, graph: grimp.ImportGraph) -> None:
+    assert rule(imports_of(graph)) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "importer", "imported"),
+    [
+        (side_doors, "regulars.api.customers", "regulars.domains.customers.register"),
+        (side_doors, "regulars.domains.orders.record", "regulars.domains.customers.model"),
+        (impure_models, "regulars.domains.customers.model", "regulars.runtime.tx"),
+        (impure_models, "regulars.domains.customers.model", "asyncio"),
+        (plumbing_by_hand, "regulars.domains.customers.register", "regulars.runtime.database"),
+        (plumbing_by_hand, "regulars.domains.customers.find", "regulars.runtime.settings"),
+    ],
+)
+def test_an_import_that_breaks_a_rule_is_refused(rule: Rule, importer: str, imported: str) -> None:
+    assert rule([(importer, imported)]) == [f"{importer} -> {imported}"]
+
+
+@pytest.mark.parametrize(
+    ("importer", "imported"),
+    [
+        ("regulars.api.customers", "regulars.domains.customers"),
+        ("regulars.domains.customers.register", "regulars.domains.customers.model"),
+        ("regulars.domains.customers.register", "regulars.runtime.tx"),
+        ("regulars.domains.customers.model", "regulars.kernel.phone"),
+    ],
+)
+def test_an_import_by_the_front_door_is_accepted(importer: str, imported: str) -> None:
+    assert [rule([(importer, imported)]) for rule in RULES] == [[], [], []]
+
+
+def test_no_module_is_dead(graph: grimp.ImportGraph) -> None:
+    assert dead_modules(graph, roots=DOORS) == []
+
+
+def test_a_module_that_nothing_imports_is_seen() -> None:
+    graph = grimp.ImportGraph()
+    for module in ("regulars", "regulars.cli", "regulars.used", "regulars.forgotten"):
+        graph.add_module(module)
+    graph.add_import(importer="regulars.cli", imported="regulars.used")
+    assert dead_modules(graph, roots=["regulars.cli"]) == ["regulars.forgotten"]
+
+
+def test_every_contract_is_kept_for_the_package_it_names() -> None:
+    text = Path(CONTRACTS).read_text(encoding="utf-8")
+    assert text.count("[importlinter:contract:") == 5

@@ -1,0 +1,50 @@
+"""Worker processes to kill. Run as a program it is such a worker, with the zoo's reactions."""
+
+import asyncio
+import dataclasses
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import timedelta
+
+from regulars.runtime.settings import Settings, read_settings
+from regulars.worker import work
+from tests.instruments import job_zoo
+from tests.instruments.job_zoo import QUICK
+
+# A real one is taken over from after 8 s; here a killed worker's jobs are free sooner.
+PACE = dataclasses.replace(
+    QUICK,
+    heartbeat_seconds=1.5,
+    reaction_seconds=5.0,
+    crashes_max=2,
+    overdue=timedelta(seconds=3),
+)
+TOLD = ("database_url", "work_database_url", "role_prefix", "data_dir", "environment")
+
+
+@asynccontextmanager
+async def worker_process(
+    settings: Settings, *reactions: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """A worker that runs the zoo's reactions of these names; killed -9 on leaving."""
+    told = {f"REGULARS_{name.upper()}": str(getattr(settings, name)) for name in TOLD}
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", __name__, *reactions,
+        env=inherited | told | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGKILL)
+        await process.wait()
+
+
+if __name__ == "__main__":
+    work(read_settings(), [getattr(job_zoo, name) for name in sys.argv[1:]], pace=PACE)

@@ -1,0 +1,78 @@
+"""A live screen hears of its own tenant's newest fact, also after the connection was lost."""
+
+import asyncio
+
+from tests.instruments.installation import Installation
+
+from regulars.runtime.live import CHANNEL, LiveFeed, Subscription
+
+ONE, OTHER = "aaaa0000", "bbbb0000"
+
+
+async def notify(installation: Installation, *payloads: str) -> None:
+    async with installation.connection("work") as connection:
+        for payload in payloads:
+            await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)
+
+
+async def test_a_reader_hears_of_its_own_tenant_only(installation: Installation) -> None:
+    async with LiveFeed(installation.settings.database_url).running() as feed:
+        await feed.listening()
+        async with feed.subscription(ONE) as reader, feed.subscription(OTHER) as neighbour:
+            await notify(installation, f"{OTHER}:7", f"{ONE}:8")
+            assert await anext(reader) == 8
+            assert await anext(neighbour) == 7
+
+
+async def test_what_comes_while_a_reader_is_busy_becomes_one() -> None:
+    reader = Subscription()
+    for seq in (3, 5, 4):
+        reader.tell(seq)
+    assert await anext(reader) == 5
+    assert not reader._news.is_set()
+
+
+async def test_every_reader_of_a_tenant_hears_and_one_that_left_is_forgotten(
+    installation: Installation,
+) -> None:
+    async with LiveFeed(installation.settings.database_url).running() as feed:
+        await feed.listening()
+        async with feed.subscription(ONE) as first:
+            async with feed.subscription(ONE) as second:
+                await notify(installation, f"{ONE}:1")
+                assert (await anext(first), await anext(second)) == (1, 1)
+            await notify(installation, f"{ONE}:2")
+            assert await anext(first) == 2
+        assert feed._readers == {}
+
+
+async def test_a_notification_that_is_nobodys_is_passed_over(installation: Installation) -> None:
+    async with LiveFeed(installation.settings.database_url).running() as feed:
+        await feed.listening()
+        async with feed.subscription(ONE) as reader:
+            await notify(installation, "", ":", f"{ONE}:", f"{ONE}:-1", f"{ONE}:٣", f"{ONE}:9")
+            assert await anext(reader) == 9
+
+
+async def test_a_lost_connection_is_made_anew_and_wakes_everybody(
+    installation: Installation,
+) -> None:
+    async with LiveFeed(installation.settings.database_url).running() as feed:
+        await feed.listening()
+        async with feed.subscription(ONE) as reader:
+            await notify(installation, f"{ONE}:4")
+            assert await anext(reader) == 4
+            await installation.as_superuser(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                f" WHERE datname = '{installation.name}' AND query LIKE '%LISTEN%'"
+            )
+            # Woken by the reconnection itself: what was said meanwhile is looked for.
+            assert await asyncio.wait_for(anext(reader), 30) == 4
+            await feed.listening()
+            await notify(installation, f"{ONE}:5")
+            assert await anext(reader) == 5
+
+
+async def test_a_feed_ends_while_the_database_is_away() -> None:
+    async with LiveFeed("postgresql://nobody@/none?host=/nowhere").running():
+        await asyncio.sleep(0)
