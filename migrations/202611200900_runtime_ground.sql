@@ -155,6 +155,9 @@ AS $$
             || '70008000000000000000')::uuid
 $$;
 
+SELECT runtime.grant_function('runtime.id_at(timestamptz)', part)
+  FROM unnest(ARRAY['app', 'work']) AS part;
+
 -- Month parts of a table that is partitioned by its UUIDv7 id. A part is reached by name
 -- too, so row security, the policy and the triggers stand on it as on its parent.
 CREATE FUNCTION runtime.make_month_parts(parent regclass, since date, until date) RETURNS integer

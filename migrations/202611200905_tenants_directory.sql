@@ -14,7 +14,7 @@ CREATE TABLE tenants.directory (
     created_at timestamptz NOT NULL DEFAULT now()
 );
 SELECT runtime.house_table('tenants.directory',
-    app => 'SELECT, UPDATE (name, locale)', work => 'SELECT, INSERT, UPDATE');
+    app => 'SELECT', work => 'SELECT, INSERT');
 SELECT runtime.classify('tenants.directory',
     'id=id ref=id slug=business name=business locale=setting state=state created_at=time');
 
@@ -47,6 +47,15 @@ SELECT runtime.tenant_table('tenants.branches',
 SELECT runtime.classify('tenants.branches',
     'tenant_id=id id=id name=business name2=business version=number created_at=time
      closed_at=time');
+
+-- The directory has no row security, so nobody may update it: a tenant changes its own row here.
+CREATE FUNCTION tenants.change_own_profile(new_name text, new_locale text) RETURNS void
+    LANGUAGE sql SECURITY DEFINER SET search_path = ''
+AS $$
+    UPDATE tenants.directory SET name = new_name, locale = new_locale
+     WHERE id = nullif(current_setting('app.tenant_id', true), '')::uuid
+$$;
+SELECT runtime.grant_function('tenants.change_own_profile(text, text)', 'app');
 
 -- Data changes in migrations: the statement runs once for each tenant, seeing its rows only.
 CREATE FUNCTION runtime.for_each_tenant(statement text) RETURNS bigint

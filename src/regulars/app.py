@@ -12,10 +12,12 @@ from regulars.api.errors import error_handlers
 from regulars.api.health import healthz, metrics_handler
 from regulars.api.pipeline import handlers
 from regulars.api.reference import reference_handlers
+from regulars.console import console_handlers
 from regulars.desk import Desk
 from regulars.domains import customers
 from regulars.runtime.database import Database, open_database
 from regulars.runtime.language import Catalogue
+from regulars.runtime.live import LiveFeed
 from regulars.runtime.migrations import refuse_foreign_database
 from regulars.runtime.observed import Observed
 from regulars.runtime.reactions import Reaction
@@ -44,8 +46,11 @@ def build(settings: Settings) -> ASGIApp:
     async def opened(_: Litestar) -> AsyncIterator[None]:
         master = MasterKey.load(settings.master_key_file)
         await refuse_foreign_database(settings.database_url, master)
-        async with opened_database(settings, KeyStore(settings.keys_dir, master)) as database:
-            desk.open(database)
+        async with (
+            opened_database(settings, KeyStore(settings.keys_dir, master)) as database,
+            LiveFeed(settings.listen_database_url or settings.database_url).running() as live,
+        ):
+            desk.open(database, live)
             yield
 
     routes: list[Any] = [
@@ -53,6 +58,7 @@ def build(settings: Settings) -> ASGIApp:
         metrics_handler(desk),
         *handlers(desk, api.OPERATIONS),
         *reference_handlers(desk, api.OPERATIONS),
+        *console_handlers(desk),
     ]
     return Observed(
         Litestar(

@@ -3,6 +3,7 @@
 from regulars.domains.tenants import Directory, KnownSettings
 from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue
+from regulars.runtime.live import LiveFeed
 from regulars.runtime.settings import Settings
 
 
@@ -15,15 +16,22 @@ class Desk:
         self.known_settings = KnownSettings()
         self._database: Database | None = None
         self._directory: Directory | None = None
+        self._live: LiveFeed | None = None
 
-    def open(self, database: Database) -> None:
+    def open(self, database: Database, live: LiveFeed) -> None:
         self._database = database
+        self._live = live
         self._directory = Directory(database)
 
     @property
     def database(self) -> Database:
         assert self._database is not None, "the server has not started"
         return self._database
+
+    @property
+    def live(self) -> LiveFeed:
+        assert self._live is not None, "the server has not started"
+        return self._live
 
     @property
     def directory(self) -> Directory:

@@ -1,6 +1,8 @@
 """Who imports whom, beyond what layers can say: front doors, pure models, plumbing by name."""
 
+import ast
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -14,19 +16,56 @@ ROOM_PLUMBING = frozenset(
         "jobs", "channel", "files", "language", "telemetry",
     }
 )  # fmt: skip
+# The directory answers before anybody knows which tenant asks, so no edge can open it a Tx.
+BEFORE_A_TENANT = frozenset(
+    {
+        ("regulars.domains.tenants.directory", "regulars.runtime.database"),
+        ("regulars.domains.tenants.known_settings", "regulars.runtime.database"),
+        ("regulars.domains.tenants.open_tenant", "regulars.runtime.database"),
+    }
+)
 MODEL_STRANGERS = ("regulars.runtime", "asyncio", "asyncpg")
 # A model may name these values of the plumbing: they are words, not wires.
-MODEL_WORDS = ("regulars.runtime.language", "regulars.runtime.context")
+MODEL_WORDS = (
+    "regulars.runtime.language",
+    "regulars.runtime.context",
+    "regulars.runtime.vault.documents",
+    "regulars.runtime.vault.person_keys",
+)
 
 Import = tuple[str, str]
 
 
 def imports_of(graph: grimp.ImportGraph) -> list[Import]:
     return [
-        (importer, imported)
+        (importer, _meant(importer, imported))
         for importer in sorted(graph.modules)
         for imported in sorted(graph.find_modules_directly_imported_by(importer))
     ]
+
+
+def _meant(importer: str, imported: str) -> str:
+    """A room may export a function that bears the name of its module; the graph sees the module.
+    Whoever never writes the module's whole name came for what the front door offers."""
+    room, _, name = imported.rpartition(".")
+    if room_of(imported) in (None, room_of(importer)) or room.count(".") != 2:
+        return imported
+    offered = name in _exported(room)
+    return room if offered and imported not in _file_of(importer).read_text("utf-8") else imported
+
+
+@cache
+def _exported(room: str) -> frozenset[str]:
+    for node in ast.parse(_file_of(room).read_text("utf-8")).body:
+        match node:
+            case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=names)):
+                return frozenset(name.value for name in names if isinstance(name, ast.Constant))
+    return frozenset()
+
+
+def _file_of(module: str) -> Path:
+    path = SOURCE.parent.joinpath(*module.split("."))
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
 
 
 def read_graph() -> grimp.ImportGraph:
@@ -66,7 +105,8 @@ def plumbing_by_hand(imports: Iterable[Import]) -> list[str]:
         for importer, imported in imports
         if room_of(importer) is not None
         and imported.startswith("regulars.runtime")
-        and ([*imported.split("."), ""])[2] not in ROOM_PLUMBING
+        and (importer, imported) not in BEFORE_A_TENANT
+        and [*imported.split("."), ""][2] not in ROOM_PLUMBING
     ]
 
 

@@ -15,8 +15,8 @@ EMAIL = re.compile(r"(?<![\w./+-])([\w.+-]{1,64}@(?:[\w-]+\.)+[A-Za-z]{2,})(?![\
 INVENTED_HOSTS = re.compile(r"(?i)@(?:[\w-]+\.)*example(?:\.(?:com|org|net|co\.om))?$")
 # Oman, with or without its code, as a machine or a person writes it.
 PHONE = re.compile(r"(?<![\w.+-])(?:\+|00)?968[ -]?([279]\d{3})[ -]?(\d{4})(?![\w.-])")
-# Plainly invented: a run, a repeated digit, or many zeros.
-INVENTED = re.compile(r"(?=.*(\d)\1{3}|.*0{3}|.*(?:1234|2345|3456|4567|5678|4321|8765))")
+# Plainly invented: a run of digits, or one digit three times over.
+INVENTED = re.compile(r"(?=.*(\d)\1{2}|.*(?:1234|2345|3456|4567|5678|4321|8765))")
 
 # Tests of the parsers feed them what people type; nobody can be reached at these.
 WRITINGS = ("tests/kernel/test_phone.py", "tests/kernel/test_email.py")
@@ -44,7 +44,7 @@ def real_phones(text: str) -> list[str]:
 RULES: dict[Callable[[str], list[str]], tuple[str, ...]] = {
     workplace: (),
     registries: (),
-    real_emails: (*WRITINGS, *STAND_INS),
+    real_emails: (*WRITINGS, *STAND_INS, "tests/planted/person_in_a_sample.patch"),
     real_phones: (*WRITINGS, *STAND_INS),
 }
 

@@ -19,6 +19,7 @@ PACE = dataclasses.replace(
     QUICK,
     heartbeat_seconds=1.5,
     reaction_seconds=5.0,
+    stall_seconds=2.0,
     crashes_max=2,
     overdue=timedelta(seconds=3),
 )

@@ -81,9 +81,7 @@ class FaultProxy:
 
     @asynccontextmanager
     async def listening(self) -> AsyncIterator["FaultProxy"]:
-        async with await asyncio.start_unix_server(
-            self.serve, str(self._folder / self._socket)
-        ):
+        async with await asyncio.start_unix_server(self.serve, str(self._folder / self._socket)):
             try:
                 yield self
             finally:

@@ -152,7 +152,8 @@ def _statement(world: World, attack: Attack, table: Table) -> str:
 
 async def footprint(connection: Any, world: World, table: Table) -> Footprint:
     rows = await connection.fetch(
-        "SELECT tenant_id, count(*) AS many, md5(string_agg(t::text, '|' ORDER BY t::text)) AS print"
+        "SELECT tenant_id, count(*) AS many,"
+        "       md5(string_agg(t::text, '|' ORDER BY t::text)) AS print"
         f"  FROM {table.name} t WHERE tenant_id = ANY ($1) GROUP BY tenant_id",
         list(world.tenants.values()),
     )

@@ -155,6 +155,20 @@ class Filler:
                 await self._point(reference, values, tenant)
         return values | fixed
 
+    async def insert_many(self, table: Table, tenant: UUID, many: int) -> None:
+        """Rows for a planner to count: no reference of theirs leads anywhere."""
+        sample = await self.values(table, tenant)
+        columns = {
+            name: _in_bulk(table, name, value, is_chosen=name in self._chosen[table.name])
+            for name, value in sample.items()
+        }
+        await self._connection.execute(
+            "SET session_replication_role = replica;"
+            f"INSERT INTO {table.name} ({', '.join(columns)})"
+            f" SELECT {', '.join(columns.values())} FROM generate_series(1, {many}) AS g;"
+            "RESET session_replication_role"
+        )
+
     async def _point(self, reference: Reference, values: Values, tenant: UUID) -> None:
         parent = await self.insert(self._tables[reference.target], tenant)
         for column, target in zip(reference.columns, reference.targets, strict=True):
@@ -228,6 +242,21 @@ class Filler:
         found = BOUNDS.search(bounds)
         lowest = UUID(found[1]) if found else LOWEST
         return str(UUID(int=lowest.int | uuid4().int >> 68))
+
+
+def _in_bulk(table: Table, name: str, value: str | None, *, is_chosen: bool) -> str:
+    if is_chosen or name in ("tenant_id", "branch_refs"):
+        return literal(table, name, value)
+    if name == "id" and table.is_parted:
+        return "runtime.id_at(now() + g * interval '1 millisecond')"
+    return {
+        "uuid": "gen_random_uuid()",
+        "text": "'sample ' || g",
+        "bytea": "decode(md5(g::text), 'hex')",
+        "integer": "1000000 + g",
+        "bigint": "1000000 + g",
+        "timestamp with time zone": "now() - g * interval '1 minute'",
+    }.get(table.column(name).type, literal(table, name, value))
 
 
 def literal(table: Table, column: str, value: str | None) -> str:

@@ -102,6 +102,12 @@ async def kill_the_worker(tx: Tx, fact: RecordedFact) -> Outcome:
 
 
 @reacts_to(AnimalFed)
+async def count_for_ever(tx: Tx, fact: RecordedFact) -> Outcome:
+    while True:
+        pass
+
+
+@reacts_to(AnimalFed)
 async def wait_at_the_gate(tx: Tx, fact: RecordedFact) -> Outcome:
     while GATE not in {row["stage"] for row in await tx.rows(sql.marks)}:  # noqa: ASYNC110 - it is opened in the database
         await asyncio.sleep(0.02)
@@ -140,6 +146,10 @@ class Shop:
 
     async def marks(self, database: Database) -> dict[str, int]:
         return {row["stage"]: row["many"] for row in await self.rows(database, "marks")}
+
+    async def done(self, database: Database) -> int:
+        async with database.transaction(self.context) as tx:
+            return int(await tx.value(sql.done))
 
     async def states(self, database: Database) -> list[str]:
         return [row["state"] for row in await self.rows(database, "deliveries")]

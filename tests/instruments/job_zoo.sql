@@ -14,6 +14,9 @@ SELECT stage, many FROM customers.tallies WHERE tenant_id = :tenant_id
 SELECT fact_id, reaction, state, reason, failures, crashes, queue_id
   FROM journal.deliveries WHERE tenant_id = :tenant_id ORDER BY fact_id, reaction
 
+-- name: done
+SELECT count(*) FROM journal.deliveries WHERE tenant_id = :tenant_id AND state = 'done'
+
 -- name: facts
 SELECT id, name, cause_id, origin, data FROM journal.facts WHERE tenant_id = :tenant_id ORDER BY id
 

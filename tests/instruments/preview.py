@@ -18,6 +18,11 @@ from tests.console import samples
 from tests.console.samples import HOME, SAMPLES, Sample
 
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
+# One fact, and a wait before asking again that outlasts any look.
+ONE_FACT = (
+    b"retry: 600000\nevent: fact\nid: 1\n"
+    b'data: {"seq": 1, "name": "customers.registered", "subject_id": "0195-0000"}\n\n'
+)
 FIXED = {
     "/sign-in": "sign-in",
     "/till": "till",
@@ -50,6 +55,8 @@ def preview_server(port: int = 0) -> ThreadingHTTPServer:
             address = urlsplit(self.path)
             if address.path.startswith("/static/"):
                 return self.give_file(address.path.removeprefix("/static/"))
+            if address.path == f"{HOME}/live":
+                return self.give(ONE_FACT, "text/event-stream", {"Cache-Control": "no-store"})
             asked = {name: values[0] for name, values in parse_qs(address.query).items()}
             return self.give_page(address.path, asked)
 
@@ -64,7 +71,7 @@ def preview_server(port: int = 0) -> ThreadingHTTPServer:
             language: Language = "ar" if chosen.get("language") == "ar" else "en"
             theme: Theme = "dark" if chosen.get("theme") == "dark" else "light"
             sample = self.sample(path, asked)
-            frame = replace(sample.frame, theme=theme, is_live=False)
+            frame = replace(sample.frame, theme=theme, is_live="live" in asked)
             if chosen.get("sidebar") == "rail":
                 frame = replace(frame, sidebar="rail")
             html = pages.render(sample.template, sample.view, language=language, frame=frame)

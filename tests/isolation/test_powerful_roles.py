@@ -63,7 +63,8 @@ async def test_a_role_without_power_and_the_two_of_the_installation_are_accepted
     mighty: Mighty, installation: Installation
 ) -> None:
     dsn = await mighty("SELECT '{role}'")
-    for accepted in (dsn, installation.settings.database_url, installation.settings.work_database_url):
-        database = await open_database(accepted, open_keys(installation.settings), size=1)
+    settings = installation.settings
+    for accepted in (dsn, settings.database_url, settings.work_database_url):
+        database = await open_database(accepted, open_keys(settings), size=1)
         assert await database.answers()
         await database.close()

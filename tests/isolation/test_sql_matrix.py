@@ -68,7 +68,8 @@ async def test_the_matrix_asks_more_than_fifteen_hundred_questions_of_every_tabl
     invaded: tuple[Installation, World],
 ) -> None:
     installation, world = invaded
-    asked = [each for part in PARTS for setting in SETTINGS for each in attacks(world, part, setting)]
+    pairs = [(part, setting) for part in PARTS for setting in SETTINGS]
+    asked = [each for part, setting in pairs for each in attacks(world, part, setting)]
     assert len(asked) > 1_500
     async with installation.connection() as connection:
         tables = await connection.fetchval(

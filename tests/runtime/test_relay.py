@@ -85,6 +85,19 @@ async def test_two_relays_at_once_do_not_fork_the_chain(installation: Installati
     assert (verdict.entries, verdict.bad) == (280, None)
 
 
+async def test_a_tenant_that_another_relay_is_serving_is_passed_by(
+    installation: Installation,
+) -> None:
+    shop = await open_shop(installation)
+    async with installation.database() as app, installation.database("work") as work:
+        await shop.feed(app, times=3)
+        assert await relay(work, shop, most=1) == 1
+        async with asyncio.timeout(10), work.transaction(shop.context) as first:
+            assert await relay_batch(first, ZOO, most=1) == 1
+            assert await relay(work, shop) == 0
+        assert await relay(work, shop) == 1
+
+
 async def test_a_pending_row_without_a_new_fact_is_cleared_and_stops_nobody(
     installation: Installation,
 ) -> None:

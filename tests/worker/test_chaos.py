@@ -1,5 +1,6 @@
 """Workers die, the server dies: every effect happens once, and nothing is lost."""
 
+import asyncio
 import os
 import signal
 from asyncio.subprocess import Process
@@ -11,12 +12,13 @@ import pytest
 from tests.instruments.chaos import PACE, worker_process
 from tests.instruments.installation import Installation, make_template
 from tests.instruments.job_zoo import GATE, Shop, count_meal, kill_the_worker, open_shop, sql
-from tests.worker.workers import until
+from tests.worker.workers import PATIENCE_SECONDS, until
 
 from regulars.kernel.ids import FactId
 from regulars.runtime.chain import Verdict, verify
 from regulars.runtime.database import Database
 from regulars.runtime.embedded import remove_home, running_server
+from regulars.worker.stall import EXIT_CODE
 
 pytestmark = pytest.mark.slow
 
@@ -104,12 +106,23 @@ async def test_a_reaction_that_kills_its_worker_is_dead_in_the_end_and_the_other
         assert await shop.marks(work) == {str(fact): 1}
 
 
+async def test_a_worker_that_a_reaction_holds_up_ends_itself(installation: Installation) -> None:
+    async with installation.database() as app:
+        shop = await open_shop(installation)
+        await shop.feed(app)
+        async with (
+            asyncio.timeout(PATIENCE_SECONDS),
+            worker_process(installation.settings, "count_for_ever") as held_up,
+        ):
+            assert await held_up.wait() == EXIT_CODE
+
+
 async def _feed(shop: Shop, app: Database) -> list[FactId]:
     return [fact for _ in range(MANY // 10) for fact in await shop.feed(app, times=10)]
 
 
 async def _done(work: Database, shops: list[Shop]) -> int:
-    return sum([(await shop.states(work)).count("done") for shop in shops])
+    return sum([await shop.done(work) for shop in shops])
 
 
 def _has_grown(work: Database, shops: list[Shop], *, past: int) -> Callable[[], Awaitable[bool]]:

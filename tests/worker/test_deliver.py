@@ -1,5 +1,6 @@
 """One fact, one reaction, one effect: whatever the reaction does, and whoever wrote the job."""
 
+import asyncio
 import dataclasses
 from datetime import timedelta
 from uuid import UUID
@@ -50,6 +51,15 @@ async def test_a_reaction_happens_once_however_often_its_job_is_run(
             assert await run_all(installation, work, count_meal) == [Done()]
         assert list((await shop.marks(work)).values()) == [1]
         assert await shop.states(work) == ["done"]
+
+
+async def test_a_job_that_two_workers_run_at_once_happens_once(installation: Installation) -> None:
+    async with installation.database("work") as work:
+        shop = await fed(installation, work, count_meal)
+        (job,) = await queued_jobs(installation)
+        workers = [deliverer(installation, work, count_meal) for _ in range(4)]
+        assert await asyncio.gather(*(each.handle(job) for each in workers)) == [Done()] * 4
+        assert list((await shop.marks(work)).values()) == [1]
 
 
 async def test_what_a_reaction_announces_names_its_cause_and_keeps_its_origin(
@@ -104,6 +114,17 @@ async def test_a_reaction_that_says_later_is_called_again_and_keeps_what_it_wrot
         assert list((await shop.marks(work)).values()) == [3]
         (delivery,) = await shop.rows(work, "deliveries")
         assert (delivery["state"], delivery["failures"]) == ("done", 0)
+
+
+async def test_a_reaction_that_says_later_for_a_month_is_dead(installation: Installation) -> None:
+    async with installation.database("work") as work:
+        shop = await fed(installation, work, come_back_later)
+        async with installation.connection() as superuser:
+            await superuser.execute(
+                "UPDATE journal.deliveries SET created_at = now() - interval '31 days'"
+            )
+        assert await run_all(installation, work, come_back_later) == [Dead("later_too_long")]
+        assert await shop.states(work) == ["dead"]
 
 
 async def test_a_reaction_that_gives_up_keeps_what_it_wrote_and_is_dead_at_once(

@@ -65,7 +65,8 @@ class Verdict:
 async def lock_head(tx: Tx) -> Head | None:
     """The tenant's head, held until the commit; None while another relay holds it."""
     row = await tx.row(sql.lock_head)
-    if row is None:
+    # Asked first: inserting beside a head that somebody moves would wait for them.
+    if row is None and not await tx.value(sql.has_head):
         await tx.run(sql.open_head, genesis=GENESIS)
         row = await tx.row(sql.lock_head)
     return Head(row["seq"], row["hash"]) if row else None

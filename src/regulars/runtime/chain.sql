@@ -6,6 +6,9 @@ SELECT :tenant_id, c.seq, c.fact_id, c.hash
 -- name: move_head
 UPDATE journal.heads SET seq = :seq, hash = :hash WHERE tenant_id = :tenant_id
 
+-- name: has_head
+SELECT EXISTS (SELECT FROM journal.heads WHERE tenant_id = :tenant_id)
+
 -- name: open_head
 INSERT INTO journal.heads (tenant_id, seq, hash) VALUES (:tenant_id, 0, :genesis)
 ON CONFLICT (tenant_id) DO NOTHING
@@ -46,6 +49,7 @@ SELECT f.id
   FROM journal.facts f
  WHERE f.tenant_id = :tenant_id
    AND NOT EXISTS (SELECT FROM journal.chain c WHERE c.tenant_id = :tenant_id AND c.fact_id = f.id)
-   AND NOT EXISTS (SELECT FROM journal.pending p WHERE p.tenant_id = :tenant_id AND p.fact_id = f.id)
+   AND NOT EXISTS (
+       SELECT FROM journal.pending p WHERE p.tenant_id = :tenant_id AND p.fact_id = f.id)
  ORDER BY f.id
  LIMIT 1

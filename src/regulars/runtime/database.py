@@ -1,7 +1,7 @@
 """The only place that touches the driver: pools, units of work, and what a failure means."""
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -56,8 +56,8 @@ class Database:
         """One unit of work of one tenant. Commits on leaving, rolls back on any exception."""
         keys = self._keys.tenant(context.tenant_id)
         async with self._borrowed() as connection:
-            await _execute(connection, _opening(context))
             async with _rolled_back_on_failure(connection):
+                await _execute(connection, _opening(context))
                 tx = Tx(_Session(connection), context, keys, self._read_log)
                 yield tx
                 await tx.flush()
@@ -68,8 +68,8 @@ class Database:
     async def house(self) -> AsyncIterator[Conversation]:
         """A unit of work without a tenant: it sees the directory and the queue, nobody's rows."""
         async with self._borrowed() as connection:
-            await _execute(connection, "BEGIN")
             async with _rolled_back_on_failure(connection):
+                await _execute(connection, "BEGIN")
                 yield _Session(connection)
                 await _commit(connection)
 
@@ -161,9 +161,21 @@ async def _rolled_back_on_failure(connection: Any) -> AsyncIterator[None]:
     try:
         yield
     except BaseException:
-        # Shielded: a request that is cancelled here must not hand its transaction on.
-        await asyncio.shield(asyncio.ensure_future(_abandon(connection)))
+        await _to_the_end(_abandon(connection))
         raise
+
+
+async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
+    """Shielded: a request that is cancelled here, once or again, must neither hand on its
+    transaction nor a connection that is still rolling back."""
+    task, cancelled = asyncio.ensure_future(work), None
+    while not task.done():
+        try:
+            await asyncio.shield(task)
+        except asyncio.CancelledError as again:
+            cancelled = again
+    if cancelled is not None:
+        raise cancelled
 
 
 async def _abandon(connection: Any) -> None:
@@ -184,7 +196,9 @@ async def _commit(connection: Any) -> None:
     except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
         raise CommitUnknown from error
     except asyncpg.PostgresError as error:
-        raise _meaning(error) from error
+        # A server told to stop while committing may have committed and only not have said so.
+        is_unknown = (error.sqlstate or "").startswith("57P0")
+        raise CommitUnknown if is_unknown else _meaning(error) from error
     if outcome != "COMMIT":
         raise RuntimeError("a failed transaction was about to be taken for a committed one")
 
@@ -255,5 +269,7 @@ def _meaning(error: Exception) -> Exception:
     if isinstance(error, asyncpg.InterfaceError):
         is_gone = "closed" in str(error) or "released back to the pool" in str(error)
         return Unavailable() if is_gone else error
+    if isinstance(error, asyncpg.InvalidCachedStatementError):
+        return Unavailable()  # the schema moved under a running process; the next try plans anew
     kind = _MEANINGS.get(getattr(error, "sqlstate", None) or "")
     return kind() if kind else error

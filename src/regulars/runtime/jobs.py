@@ -130,9 +130,9 @@ async def hold(house: Conversation, queued: QueuedJob, reason: str) -> None:
     await house.run(sql.hold, {"queue_id": queued.id, "reason": reason})
 
 
-async def picks_of(house: Conversation, queued: QueuedJob) -> int:
+async def picks_of(tx: Tx, queued: QueuedJob) -> int:
     """How often some worker took this job from the queue."""
-    return int(await house.value(sql.picks, {"queue_id": queued.id}))
+    return int(await tx.value(sql.picks, queue_id=queued.id))
 
 
 async def of_unknown_kinds(

@@ -32,6 +32,7 @@ SETTINGS = DBSettings(db_schema="jobs")
 POOL_SIZE = 4  # one of them listens
 RESTART_SECONDS_MAX = 5.0
 RETRY_WRITES_MAX = 40
+IN_HAND = 6  # batches; PgQueuer looks again only each 0.1 s once it has all it may take
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ async def _serve(
             await manager.run(
                 dequeue_timeout=timedelta(seconds=pace.poll_seconds),
                 batch_size=batch,
-                max_concurrent_tasks=2 * batch,
+                max_concurrent_tasks=IN_HAND * batch,
                 heartbeat_timeout=timedelta(seconds=pace.heartbeat_seconds),
                 shutdown_on_listener_failure=True,
             )

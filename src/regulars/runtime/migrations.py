@@ -52,6 +52,7 @@ async def migrate(
         await prepare_roles(connection, settings)
         await connection.execute(f"SET ROLE {settings.role('owner')}")
         await connection.execute(sql.ledger.text)
+        await _refuse_foreign_key(connection, master)
         pending = _pending(wanted, await _applied(connection))
         for migration in pending:
             await _apply(connection, migration)
@@ -59,7 +60,7 @@ async def migrate(
             f"GRANT USAGE ON SCHEMA migrations TO {settings.role('app')}, {settings.role('work')};"
             f"GRANT SELECT ON migrations.applied TO {settings.role('app')}, {settings.role('work')}"
         )
-        await _hold_key_check(connection, master)
+        await connection.execute(sql.tie_key.text, master.check_value())
         return [migration.name for migration in pending]
     finally:
         await connection.close()
@@ -117,10 +118,9 @@ async def _apply(connection: Any, migration: Migration) -> None:
         await connection.execute(sql.note.text, migration.name, migration.digest)
 
 
-async def _hold_key_check(connection: Any, master: MasterKey) -> None:
-    """The first migration of a database ties it to its master key."""
-    held = await connection.fetchval(sql.key_check.text)
-    if held is None:
-        await connection.execute(sql.tie_key.text, master.check_value())
-    elif not master.matches(held):
-        raise MigrationError("This database was sealed under another master key.")
+async def _refuse_foreign_key(connection: Any, master: MasterKey) -> None:
+    """Before anything is changed: whoever brings the wrong key may be at the wrong database."""
+    if await connection.fetchval(sql.has_key_check.text):
+        held = await connection.fetchval(sql.key_check.text)
+        if held is not None and not master.matches(held):
+            raise MigrationError("This database was sealed under another master key.")

@@ -28,5 +28,10 @@ INSERT INTO migrations.applied (name, digest) VALUES (:name, :digest)
 -- name: key_check
 SELECT check_value FROM runtime.key_check
 
+-- name: has_key_check
+SELECT to_regclass('runtime.key_check') IS NOT NULL
+
 -- name: tie_key
+-- The first time that a database is migrated ties it to its master key.
 INSERT INTO runtime.key_check (check_value) VALUES (:check_value)
+ON CONFLICT (only_row) DO NOTHING

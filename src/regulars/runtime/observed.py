@@ -11,6 +11,8 @@ from regulars.runtime.telemetry import logger, request_seconds, requests_total
 
 # A caller may bring its own id, so that both logs can be read together.
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
+# nginx's word for a caller that left before the answer began.
+CALLER_LEFT = 499
 
 SECURITY_HEADERS = (
     (b"x-content-type-options", b"nosniff"),
@@ -32,10 +34,11 @@ class Observed:
             await self._app(scope, receive, send)
             return
         request_id = _request_id(scope)
-        scope.setdefault("state", {})["request_id"] = request_id
+        # A state of its own: a server may hand the same one to every request.
+        scope["state"] = {**scope.get("state", {}), "request_id": request_id}
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request_id=request_id)
-        began, status = time.perf_counter(), 0
+        began, status = time.perf_counter(), CALLER_LEFT
 
         async def send_observed(message: Any) -> None:
             nonlocal status
@@ -50,6 +53,9 @@ class Observed:
 
         try:
             await self._app(scope, receive, send_observed)
+        except Exception:
+            status = 500 if status == CALLER_LEFT else status
+            raise
         finally:
             self._tell(scope, status, time.perf_counter() - began)
 

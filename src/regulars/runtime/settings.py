@@ -32,6 +32,11 @@ class Settings:
     migrate_database_url: str = _setting(
         "", "the same database as a role that may create roles; only migrate uses it", secret=True
     )
+    listen_database_url: str = _setting(
+        "",
+        "the app role without a transaction pooler, for live pages; default database_url",
+        secret=True,
+    )
     role_prefix: str = _setting("regulars", "prefix of the four database roles")
     data_dir: Path = _setting(Path("data"), "folder of keys and files, outside the database")
     pool_size: int = _setting(10, "database connections of one server process")
@@ -84,7 +89,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     given = dict(os.environ if environment is None else environment)
     values: dict[str, Any] = {}
     known = {f"REGULARS_{entry.name.upper()}": entry for entry in fields(Settings)}
-    if "DATABASE_URL" in given:
+    if "DATABASE_URL" in given and "REGULARS_DATABASE_URL_FILE" not in given:
         given.setdefault("REGULARS_DATABASE_URL", given["DATABASE_URL"])
     for name, text in given.items():
         if not name.startswith("REGULARS_") or name in _READ_ELSEWHERE:
@@ -93,7 +98,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         if plain not in known:
             raise SettingsError(f"{name} is not a setting; see docs/reference/settings.md.")
         if plain != name:
-            text = Path(text).read_text(encoding="utf-8").strip()
+            if plain in given:
+                raise SettingsError(f"Set {plain} or {name}, not both.")
+            text = _content(name, text)
         values[known[plain].name] = _converted(plain, known[plain].type, text)
     return Settings(**values)
 
@@ -108,6 +115,14 @@ def as_environment(settings: Settings) -> dict[str, str]:
 
 # Read by the test suite alone.
 _READ_ELSEWHERE = frozenset({"REGULARS_VECTORS", "REGULARS_SEED"})
+
+
+def _content(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise SettingsError(f"{name} names a file that cannot be read: {reason}.") from None
 
 
 def _converted(name: str, kind: Any, text: str) -> Any:

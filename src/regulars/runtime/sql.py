@@ -8,10 +8,14 @@ from pathlib import Path
 
 # What a parameter may not be found in: strings, quoted names, comments, casts.
 _TOKENS = re.compile(
-    r"""'(?:[^']|'')*' | "[^"]*" | --[^\n]* | /\*.*?\*/ | ::\s*\w+ | :(?P<name>[a-z_][a-z0-9_]*)""",
+    r"""\b[eE]'(?:[^'\\]|''|\\.)*' | '(?:[^']|'')*' | "[^"]*" | \$(?P<tag>\w*)\$.*?\$(?P=tag)\$
+      | --[^\n]* | /\*.*?\*/ | ::\s*\w+ | :(?P<name>[a-z_][a-z0-9_]*)""",
     re.VERBOSE | re.DOTALL,
 )
-_HEADING = re.compile(r"^-- name: (?P<name>[a-z_][a-z0-9_]*)\s*$", re.MULTILINE)
+_HEADING = re.compile(r"^-- name: (?P<name>[a-z_][a-z0-9_]*)[ \t]*$", re.MULTILINE)
+# What was meant for a heading; read as a comment it would join two statements.
+_HEADINGS_OR_NEARLY = re.compile(r"^\s*--\s*name\s*:", re.MULTILINE | re.IGNORECASE)
+_COMMENTS = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 class BadStatement(Exception):
@@ -53,12 +57,16 @@ def statements_beside(python_file: str) -> Statements:
 def read_statements(path: Path) -> Statements:
     text = path.read_text(encoding="utf-8")
     headings = list(_HEADING.finditer(text))
-    if not headings or text[: headings[0].start()].strip().lstrip("-").strip().startswith("SELECT"):
+    if not headings or _COMMENTS.sub("", text[: headings[0].start()]).strip():
         raise BadStatement(f"{path.name} has no `-- name:` heading before its first statement")
+    if len(headings) != len(_HEADINGS_OR_NEARLY.findall(text)):
+        raise BadStatement(f"{path.name} has a heading that is not `-- name: lower_case_name`")
     found: dict[str, Statement] = {}
     for heading, following in zip(headings, [*headings[1:], None], strict=True):
         body = text[heading.end() : following.start() if following else len(text)]
         statement = _numbered(heading["name"], body.strip().rstrip(";"), path.name)
+        if not _COMMENTS.sub("", body).strip(" \n;"):
+            raise BadStatement(f"{path.name}:{statement.name} says nothing")
         if statement.name in found:
             raise BadStatement(f"{path.name} names {statement.name} twice")
         found[statement.name] = statement

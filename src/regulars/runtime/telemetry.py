@@ -6,11 +6,13 @@ import sys
 import traceback
 from collections.abc import MutableMapping
 from typing import Any
+from uuid import UUID
 
 import structlog
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# What would begin a new line, colour a terminal, or turn the text around it.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 VALUE_LENGTH_MAX = 300
 
 Event = MutableMapping[str, Any]
@@ -60,13 +62,30 @@ def set_up_logging(level: str, style: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelNamesMapping()[level.upper()]
         ),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
-        cache_logger_on_first_use=True,
+        # A line and its end are one write, so processes that share the stream do not mix them.
+        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        # Modules make their loggers before this runs: a cached one would keep the old ways.
+        cache_logger_on_first_use=False,
     )
+    if not any(isinstance(handler, FromLibraries) for handler in logging.root.handlers):
+        logging.root.addHandler(FromLibraries())
 
 
-def told_without_values(_: Any, __: str, event: Event) -> dict[str, Any]:
-    error = event.pop("error", None)
+class FromLibraries(logging.Handler):
+    """What libraries log, by the first line of its template: the values that go into it, and
+    the tracebacks that follow it, stay out."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        log = logger(record.name)
+        tell = log.error if record.levelno >= logging.ERROR else log.warning
+        if record.levelno < logging.WARNING:
+            tell = log.info
+        error = record.exc_info[1] if record.exc_info else None
+        tell(str(record.msg).partition("\n")[0], error=error)
+
+
+def told_without_values(_: Any, __: str, event: Event) -> Event:
+    error = event.get("error")
     if isinstance(error, BaseException):
         event["error"] = type(error).__qualname__
         event["sqlstate"] = getattr(error, "sqlstate", None)
@@ -74,15 +93,22 @@ def told_without_values(_: Any, __: str, event: Event) -> dict[str, Any]:
         event["where"] = " < ".join(
             f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}" for frame in reversed(frames)
         )
-    return {name: value for name, value in event.items() if value is not None}
+    return event
 
 
 def one_line(_: Any, __: str, event: Event) -> dict[str, Any]:
-    return {
-        name: CONTROL.sub(" ", value)[:VALUE_LENGTH_MAX] if isinstance(value, str) else value
-        for name, value in event.items()
-    }
+    return {name: _told(value) for name, value in event.items() if value is not None}
 
 
-def logger(name: str) -> Any:
-    return structlog.get_logger().bind(part=name)
+def logger(part: str) -> Any:
+    """Lazy: set up by `set_up_logging` even when it was made before."""
+    return structlog.get_logger(part=part)
+
+
+def _told(value: Any) -> Any:
+    """Whatever was not made to be told is told by its kind."""
+    if isinstance(value, bool | int | float):
+        return value
+    if isinstance(value, str | UUID):
+        return CONTROL.sub(" ", str(value))[:VALUE_LENGTH_MAX]
+    return type(value).__qualname__

@@ -25,7 +25,7 @@ class Tx:
         self._session = session
         self._journal = Journal(context.tenant_id)
         self._read_log = read_log
-        self._noted: list[tuple[ReadKind, tuple[UUID, ...]]] = []
+        self._noted: dict[ReadKind, dict[UUID, None]] = {}
         self.context = context
         self.keys = keys
         self.people = People(context.tenant_id, keys)
@@ -71,8 +71,7 @@ class Tx:
 
     def note_reads(self, kind: ReadKind, subject_ids: Iterable[UUID]) -> None:
         """Say whose personal data is about to be shown; logged in this same transaction."""
-        if ids := tuple(subject_ids):
-            self._noted.append((kind, ids))
+        self._noted.setdefault(kind, {}).update(dict.fromkeys(subject_ids))
 
     async def store_people(self, people: Iterable[PersonKey]) -> None:
         """Keep the keys of new people, before the rows that are sealed under them."""
@@ -84,13 +83,13 @@ class Tx:
     async def flush(self) -> None:
         """Write what was announced and who was looked at. Called once, before the commit."""
         await self._journal.write(self._session, self.context)
-        for kind, ids in self._noted:
-            await self._read_log.write(self._session, self.context, kind, ids)
+        for kind, ids in self._noted.items():
+            await self._read_log.write(self._session, self.context, kind, tuple(ids))
 
     def settled(self) -> None:
         """After the commit: what was logged counts as logged for a while."""
-        for kind, ids in self._noted:
-            self._read_log.remember(self.context, kind, ids)
+        for kind, ids in self._noted.items():
+            self._read_log.remember(self.context, kind, tuple(ids))
 
     def _bound(self, values: dict[str, Any]) -> dict[str, Any]:
         if "tenant_id" in values:

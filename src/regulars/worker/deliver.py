@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import structlog
@@ -22,7 +22,6 @@ from regulars.runtime.vault import KeyStore
 sql = statements_beside(__file__)
 log = structlog.get_logger(__name__)
 
-LATER_DAYS_MAX = 30
 STOPPING = Again(timedelta(0), "worker_stopping")
 
 
@@ -56,22 +55,13 @@ class Deliverer:
         reaction = self._reactions.named(job.kind)
         if reaction is None:
             return await self.bury(job, queued, "unknown_reaction")
-        if await self._is_suspect(queued):
-            return await self._run_alone(reaction, job, queued)
-        return await self._run(reaction, job, queued)
+        ending = await self._run(reaction, job, queued, alone=False)
+        return await self._run_alone(reaction, job, queued) if ending is None else ending
 
     async def bury(self, job: Job, queued: QueuedJob, reason: str) -> Dead:
         async with self._database.transaction(_context(job)) as tx:
             await tx.run(sql.bury_waiting, **_place(job), reason=reason, queue_id=queued.id)
         return Dead(reason)
-
-    async def _is_suspect(self, queued: QueuedJob) -> bool:
-        """Whether a worker took this job and never came back: each return counts as a retry.
-        A young job cannot have been abandoned yet, so that most are not looked up."""
-        if queued.age < timedelta(seconds=self._pace.heartbeat_seconds):
-            return False
-        async with self._database.house() as house:
-            return await jobs.picks_of(house, queued) - 1 > queued.retries
 
     async def _run_alone(self, reaction: Reaction, job: Job, queued: QueuedJob) -> Ending:
         """It may be what killed the worker. One suspect at a time, so that one that kills again
@@ -85,15 +75,18 @@ class Deliverer:
                 return Done()
             if crashes > self._pace.crashes_max:
                 return await self.bury(job, queued, "worker_died")
-            return await self._run(reaction, job, queued)
+            return await self._run(reaction, job, queued, alone=True) or STOPPING
 
-    async def _run(self, reaction: Reaction, job: Job, queued: QueuedJob) -> Ending:
-        """An outage of the database is no failure of the reaction: the job waits in hand."""
+    async def _run(
+        self, reaction: Reaction, job: Job, queued: QueuedJob, *, alone: bool
+    ) -> Ending | None:
+        """An outage of the database is no failure of the reaction: the job waits in hand.
+        None for a suspect that should run alone, and did not run."""
         deadline = asyncio.get_running_loop().time() + self._pace.outage_seconds
         async with self._room:
             while not self._stop.is_set() and asyncio.get_running_loop().time() < deadline:
                 try:
-                    outcome = await self._attempt(reaction, job, queued)
+                    outcome = await self._attempt(reaction, job, queued, alone=alone)
                     if isinstance(outcome, _Failure):
                         return await self._failed(job, queued, outcome.reason)
                 except Unavailable:
@@ -103,12 +96,14 @@ class Deliverer:
         return STOPPING if self._stop.is_set() else Again(timedelta(seconds=5), "Unavailable")
 
     async def _attempt(
-        self, reaction: Reaction, job: Job, queued: QueuedJob
-    ) -> "Ending | _Failure":
+        self, reaction: Reaction, job: Job, queued: QueuedJob, *, alone: bool
+    ) -> "Ending | _Failure | None":
         """Of an exception only the class's name goes on: its text may hold personal values."""
         try:
             async with asyncio.timeout(self._pace.reaction_seconds):
                 async with self._database.transaction(_context(job)) as tx:
+                    if not alone and await self._is_suspect(tx, queued):
+                        return None
                     ending = await self._react(tx, reaction, job, queued)
             return ending  # noqa: TRY300 - after the commit, and before its time is up
         except Unavailable as error:
@@ -124,13 +119,20 @@ class Deliverer:
         except (Exception, SystemExit) as error:  # noqa: BLE001 - any failure is counted and retried
             return _Failure(type(error).__name__)
 
+    async def _is_suspect(self, tx: Tx, queued: QueuedJob) -> bool:
+        """Whether a worker took this job and never came back: each return counts as a retry.
+        A young job cannot have been abandoned yet, so that most are not looked up."""
+        if queued.age < timedelta(seconds=self._pace.heartbeat_seconds):
+            return False
+        return await jobs.picks_of(tx, queued) - 1 > queued.retries
+
     async def _react(self, tx: Tx, reaction: Reaction, job: Job, queued: QueuedJob) -> Ending:
         row = await tx.row(sql.take, **_place(job))
         if row is None:
             return Done()
         outcome = await reaction.react(tx, RecordedFact.of(row))
         if isinstance(outcome, Later):
-            if datetime.now(UTC) - row["delivered_at"] < timedelta(days=LATER_DAYS_MAX):
+            if not row["is_old"]:
                 await tx.run(sql.put_back, **_place(job))
                 return Again(outcome.delay, "later")
             outcome = GiveUp("later_too_long")

@@ -9,7 +9,8 @@ UPDATE journal.deliveries d
    AND f.tenant_id = :tenant_id AND f.id = :fact_id
 RETURNING f.tenant_id, f.id, f.name, f.version, f.subject_kind, f.subject_id, f.related_id,
           f.subject_seq, f.actor_kind, f.actor_id, f.origin, f.cause_id, f.occurred_at,
-          f.recorded_at, f.data, f.sealed, d.created_at AS delivered_at
+          f.recorded_at, f.data, f.sealed,
+          d.created_at < now() - interval '30 days' AS is_old
 
 -- name: put_back
 UPDATE journal.deliveries

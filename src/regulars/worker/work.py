@@ -4,6 +4,8 @@ import asyncio
 import signal
 from collections.abc import Sequence
 
+import uvloop
+
 from regulars.runtime.database import Database, open_database
 from regulars.runtime.jobs_door import serve_queue
 from regulars.runtime.jobs_pace import Pace
@@ -17,12 +19,11 @@ from regulars.worker.sweep import Sweeper
 from regulars.worker.timetable import TIMETABLE, follow
 
 BESIDE_REACTIONS = 4  # connections for the relay, the sweep and the timetable
-STALL_SECONDS = 45.0
 
 
 def work(settings: Settings, reactions: Sequence[Reaction], *, pace: Pace | None = None) -> None:
     """What `regulars work` does: until SIGTERM or Ctrl-C, then what is in hand is finished."""
-    asyncio.run(_until_told(settings, reactions, pace or Pace()))
+    uvloop.run(_until_told(settings, reactions, pace or Pace()))
 
 
 async def run_worker(
@@ -81,5 +82,5 @@ async def _until_told(settings: Settings, reactions: Sequence[Reaction], pace: P
     stop = asyncio.Event()
     for order in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(order, stop.set)
-    with StallGuard(seconds=STALL_SECONDS):
+    with StallGuard(seconds=pace.stall_seconds):
         await run_worker(settings, reactions, stop=stop, pace=pace)

@@ -1,6 +1,6 @@
 """Who may do what: only what the code needs, to the roles of this installation, by name."""
 
-from tests.architecture.catalogue.lint import Lint
+from tests.architecture.catalogue.lint import HOUSE_TABLES, Lint, names
 
 
 def _never(verb: str, why: str) -> Lint:
@@ -63,6 +63,18 @@ LINTS = (
         """SELECT p.name FROM privilege p
             WHERE p.part = 'app' AND p.name LIKE 'jobs.%' AND p.is_table AND p.verb <> 'INSERT'""",
         "GRANT SELECT ON jobs.pgqueuer TO :app;",
+    ),
+    Lint(
+        "house_table_open_to_app",
+        "No policy stands on a house table: what the app may write there, it may write for all.",
+        f"""SELECT p.name || ' ' || p.verb FROM privilege p
+             WHERE p.part = 'app' AND p.name = ANY ({names(HOUSE_TABLES)})
+               AND p.name NOT LIKE 'jobs.%' AND p.verb <> 'SELECT'
+            UNION ALL
+            SELECT p.field || ' ' || p.verb FROM field_privilege p
+             WHERE p.part = 'app' AND p.name = ANY ({names(HOUSE_TABLES)})
+               AND p.verb <> 'SELECT'""",
+        "GRANT UPDATE (name) ON tenants.directory TO :app;",
     ),
     Lint(
         "keys_erasable_by_app",

@@ -55,7 +55,7 @@ LINTS = (
     ),
     Lint(
         "definer_owner",
-        "Reading across tenants is the search role's, making parts the owner's, nothing else.",
+        "Reading across tenants is the search role's; what needs the owner is known by name.",
         f"""SELECT name FROM routine
              WHERE prosecdef
                AND ((name = ANY ({names(SEARCH_DEFINERS)}) AND owner IS DISTINCT FROM 'search')

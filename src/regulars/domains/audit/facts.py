@@ -84,3 +84,28 @@ def _entry(row: Row) -> FactEntry:
         data=msgspec.json.decode(row["data"]),
         sealed=row["sealed"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ChainedFact:
+    """A fact at its place in the tenant's chain: enough to tell a screen that it is out of date."""
+
+    seq: int
+    name: str
+    subject_kind: str
+    subject_id: UUID
+
+    def silenced(self) -> "ChainedFact":
+        """Its place alone: something happened that the listener may not hear of."""
+        return ChainedFact(self.seq, "", "", UUID(int=0))
+
+
+async def facts_after(tx: Tx, seq: int, *, limit: int) -> list[ChainedFact]:
+    rows = await tx.rows(sql.after_seq, seq=seq, most=limit)
+    return [
+        ChainedFact(row["seq"], row["name"], row["subject_kind"], row["subject_id"]) for row in rows
+    ]
+
+
+async def newest_seq(tx: Tx) -> int:
+    return int(await tx.value(sql.newest_seq) or 0)

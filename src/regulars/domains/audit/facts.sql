@@ -16,3 +16,14 @@ SELECT id, name, version, subject_kind, subject_id, related_id, actor_kind, acto
    AND (:after_id::uuid IS NULL OR id < :after_id)
  ORDER BY id DESC
  LIMIT :most
+
+-- name: after_seq
+SELECT c.seq, f.name, f.subject_kind, f.subject_id
+  FROM journal.chain c
+  JOIN journal.facts f ON f.tenant_id = c.tenant_id AND f.id = c.fact_id
+ WHERE c.tenant_id = :tenant_id AND c.seq > :seq
+ ORDER BY c.seq
+ LIMIT :most
+
+-- name: newest_seq
+SELECT seq FROM journal.heads WHERE tenant_id = :tenant_id

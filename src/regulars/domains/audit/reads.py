@@ -53,3 +53,10 @@ def _look(row: Row) -> Look:
         row["at"],
         row["subjects_count"],
     )
+
+
+async def recent_subjects(tx: Tx, *, purpose: str, most: int) -> list[UUID]:
+    """Whom this actor opened lately for this purpose, the last one first."""
+    rows = await tx.rows(sql.recent, actor_id=tx.context.actor_id, purpose=purpose)
+    subjects = dict.fromkeys(subject for row in rows for subject in row["subject_ids"])
+    return list(subjects)[:most]

@@ -31,12 +31,13 @@ from regulars.domains.customers.model import (
     Person,
     Stage,
     Traits,
+    looks_like_number,
     show_number,
 )
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
-from regulars.domains.customers.rows import customer_by_id, customers_by_ids
+from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
 from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 
@@ -81,6 +82,7 @@ __all__ = [
     "delete_customer",
     "import_rows",
     "list_customers",
+    "looks_like_number",
     "read_draft",
     "read_tallies",
     "read_timeline",
@@ -90,4 +92,5 @@ __all__ = [
     "show_number",
     "unblock_customer",
     "upgrade_customer",
+    "visible_ids",
 ]

@@ -97,6 +97,9 @@ async def _changes(
         merged = {**(customer.person.preferences or {}), **given["preferences"]}
         given = {**given, "preferences": merged}
     read = read_fields(given, country=country)
+    if read.person.get("phone") == customer.person.phone:
+        # The same number in another writing is no change.
+        read.person.pop("phone_typed", None)
     person = replace(customer.person, **read.person)
     traits = replace(customer.traits, **read.traits)
     complained = {error.field for error in read.errors}

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -64,6 +64,10 @@ class Person:
         if self.email:
             found.append(("email", parse_email(self.email).folded))
         return found
+
+    @property
+    def birth_day(self) -> date | None:
+        return date.fromisoformat(self.birth_date) if self.birth_date else None
 
     def words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*fold_words(self.name or ""), *fold_words(self.name2 or ""))))
@@ -135,6 +139,11 @@ def read_number(text: str) -> int | None:
     at most, because longer ones are telephone numbers."""
     match = NUMBER.fullmatch(latin_digits(text).strip())
     return int(match[1] or match[2]) if match else None
+
+
+def looks_like_number(text: str) -> bool:
+    """Whether a search field should be read as a customer number."""
+    return read_number(text) is not None
 
 
 def missing_for(stage: Stage, person: Person) -> list[FieldError]:

@@ -37,6 +37,11 @@ async def customers_by_ids(tx: Tx, ids: Iterable[UUID]) -> list[Customer]:
     return [opened(tx, rows[id_]) for id_ in wanted if id_ in rows]
 
 
+async def visible_ids(tx: Tx, ids: Iterable[UUID]) -> set[UUID]:
+    """Those of the ids that the caller may see; nothing is opened."""
+    return {row["id"] for row in await tx.rows(sql.visible, ids=list(ids))}
+
+
 def opened(tx: Tx, row: Row) -> Customer:
     key = tx.people.unwrap(row["person_key_id"], row["wrapped"])
     document: dict[str, Any] = tx.people.open(

@@ -22,3 +22,7 @@ SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c
   FROM customers.customers c
   JOIN vault.person_keys k ON k.tenant_id = c.tenant_id AND k.id = c.person_key_id
  WHERE c.tenant_id = :tenant_id AND c.id = ANY (:ids::uuid[])
+
+-- name: visible
+SELECT id FROM customers.customers
+ WHERE tenant_id = :tenant_id AND id = ANY (:ids::uuid[])

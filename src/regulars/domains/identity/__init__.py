@@ -35,13 +35,14 @@ from regulars.domains.identity.model import (
     SignInOutcome,
     Staff,
 )
-from regulars.domains.identity.sessions import end_session, recognise_session
+from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
 from regulars.domains.identity.sign_in import count_attempt, sign_in
 from regulars.domains.identity.staff import (
     add_staff,
     disable_staff,
     enable_staff,
     list_staff,
+    open_staff,
     staff_names,
 )
 
@@ -66,6 +67,7 @@ __all__ = [
     "StaffEmailKnown",
     "StaffNotFound",
     "add_staff",
+    "choose_branch",
     "count_attempt",
     "create_api_key",
     "disable_staff",
@@ -74,6 +76,7 @@ __all__ = [
     "list_api_keys",
     "list_staff",
     "mint_credential",
+    "open_staff",
     "read_credential",
     "recognise_api_key",
     "recognise_session",

@@ -8,7 +8,7 @@ from regulars.domains.identity.credentials import Credential, mint_credential
 from regulars.domains.identity.errors import ApiKeyNotFound
 from regulars.domains.identity.events import IdentityApiKeyCreated, IdentityApiKeyRevoked
 from regulars.domains.identity.model import ApiKey, Scope
-from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.errors import BadValue, FieldError, Invalid
 from regulars.kernel.ids import ApiKeyId, new_id
 from regulars.kernel.text import clean_line
 from regulars.runtime.conversation import Row
@@ -31,9 +31,7 @@ async def create_api_key(
     expires_at: datetime | None = None,
 ) -> tuple[ApiKey, Credential]:
     """The credential is in this answer and never again."""
-    shown = clean_line(name, length_max=NAME_LENGTH_MAX)
-    if not shown:
-        raise Invalid(FieldError("name", "name_missing"))
+    shown = _name(name)
     allowed = model.read_scopes(scopes)
     credential = mint_credential("rk", environment, tenant_ref)
     key_id = ApiKeyId(new_id())
@@ -78,6 +76,16 @@ async def recognise_api_key(tx: Tx, credential: Credential) -> ApiKey | None:
 
 async def list_api_keys(tx: Tx) -> list[ApiKey]:
     return [_api_key(row) for row in await tx.rows(sql.newest, most=KEYS_MAX)]
+
+
+def _name(name: str) -> str:
+    try:
+        shown = clean_line(name, length_max=NAME_LENGTH_MAX)
+    except BadValue as bad:
+        raise Invalid(bad.at("name")) from None
+    if not shown:
+        raise Invalid(FieldError("name", "name_missing"))
+    return shown
 
 
 def _api_key(row: Row) -> ApiKey:

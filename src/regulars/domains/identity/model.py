@@ -160,6 +160,6 @@ def read_new_staff(
 
 
 def read_scopes(scopes: tuple[str, ...]) -> frozenset[Scope]:
-    if not scopes or not set(scopes) <= set(SCOPES):
+    if not scopes or not all(scope in SCOPES for scope in scopes):
         raise Invalid(FieldError("scopes", "unknown_value"))
     return frozenset(Scope(scope) for scope in scopes)

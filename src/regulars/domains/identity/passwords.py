@@ -13,7 +13,7 @@ _at_once = 2
 
 
 async def hash_password(password: str) -> str:
-    return await asyncio.to_thread(_hasher.hash, password)
+    return await asyncio.to_thread(_hasher.hash, _spelt(password))
 
 
 async def password_matches(hashed: str | None, password: str) -> bool:
@@ -23,11 +23,17 @@ async def password_matches(hashed: str | None, password: str) -> bool:
 
 
 def _matches(hashed: str | None, password: str) -> bool:
+    nobody = _nobody()  # made once, and then for whoever comes first, known or not
     try:
-        _hasher.verify(hashed or _nobody(), password)
+        _hasher.verify(hashed or nobody, _spelt(password))
     except (VerificationError, InvalidHashError):
         return False
     return hashed is not None
+
+
+def _spelt(password: str) -> bytes:
+    """Any text is a password, half a surrogate pair too."""
+    return password.encode("utf-8", "surrogatepass")
 
 
 @cache

@@ -2,7 +2,8 @@
 
 from regulars.domains.identity.credentials import Credential
 from regulars.domains.identity.events import IdentityStaffSignedOut
-from regulars.domains.identity.model import Session
+from regulars.domains.identity.model import Session, Staff
+from regulars.domains.tenants import BranchNotFound, require_branch
 from regulars.kernel.ids import BranchId, SessionId, StaffId
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -30,6 +31,16 @@ async def end_session(tx: Tx, session: Session) -> None:
             seq=0,
             related_id=session.id,
         )
+
+
+async def choose_branch(tx: Tx, session: Session, staff: Staff, branch_id: BranchId | None) -> None:
+    """Narrows the session to one branch, or to none for who may see them all. Raises
+    BranchNotFound for a branch that is not there or not theirs."""
+    if staff.role == "branch" and branch_id not in staff.branch_ids:
+        raise BranchNotFound
+    if branch_id is not None:
+        await require_branch(tx, branch_id)
+    await tx.run(sql.choose_branch, id=session.id, branch_id=branch_id)
 
 
 def session_of(row: Row) -> Session:

@@ -40,6 +40,9 @@ async def sign_in(
     matches = await password_matches(row["password_hash"] if row else None, password)
     if row is None or not matches or row["state"] != "active":
         return SignIn(SignInOutcome.REFUSED)
+    seq = await tx.value(sql.note_sign_in, id=row["id"])
+    if seq is None:
+        return SignIn(SignInOutcome.REFUSED)
 
     credential = mint_credential("rs", environment, tenant_ref)
     session_id = SessionId(new_id())
@@ -53,7 +56,6 @@ async def sign_in(
     )
     assert opened is not None
     await tx.run(sql.forget_attempts, guarded=_guarded(tx, email))
-    seq = await tx.value(sql.note_sign_in, id=row["id"])
 
     tx.emit(
         IdentityStaffSignedIn(StaffId(row["id"]), session_id),

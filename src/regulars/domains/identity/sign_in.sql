@@ -3,9 +3,9 @@
 INSERT INTO identity.sign_in_attempts AS a (tenant_id, guarded, window_from, attempts)
 VALUES (:tenant_id, :guarded, now(), 1)
 ON CONFLICT (tenant_id, guarded) DO UPDATE
-   SET window_from = CASE WHEN a.window_from < now() - :window::interval
+   SET window_from = CASE WHEN a.window_from <= now() - :window::interval
                           THEN now() ELSE a.window_from END,
-       attempts    = CASE WHEN a.window_from < now() - :window::interval
+       attempts    = CASE WHEN a.window_from <= now() - :window::interval
                           THEN 1 ELSE a.attempts + 1 END
 RETURNING attempts,
           ceil(extract(epoch FROM window_from + :window::interval - now()))::integer AS wait_seconds
@@ -31,7 +31,9 @@ DELETE FROM identity.sign_in_attempts
  WHERE tenant_id = :tenant_id AND guarded = :guarded
 
 -- name: note_sign_in
+-- Locks the account and looks at its state again: somebody may have disabled it while the
+-- password was compared, and then no session may begin.
 UPDATE identity.staff
    SET last_sign_in_at = now(), version = version + 1
- WHERE tenant_id = :tenant_id AND id = :id
+ WHERE tenant_id = :tenant_id AND id = :id AND state = 'active'
 RETURNING version

@@ -92,6 +92,13 @@ async def list_staff(tx: Tx) -> list[Staff]:
     return [_opened(tx, row) for row in await tx.rows(sql.everybody, most=STAFF_MAX)]
 
 
+async def open_staff(tx: Tx, staff_id: UUID) -> Staff:
+    rows = await tx.rows(sql.some, ids=[staff_id])
+    if not rows:
+        raise StaffNotFound
+    return _opened(tx, rows[0])
+
+
 async def staff_names(tx: Tx, staff_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names for a timeline; somebody unknown is simply missing."""
     rows = await tx.rows(sql.some, ids=list(set(staff_ids)))

@@ -17,7 +17,7 @@ from regulars.domains.tenants.events import (
 from regulars.domains.tenants.known_settings import KnownSettings
 from regulars.domains.tenants.model import Branch, Tenant, TenantSettings
 from regulars.domains.tenants.open_tenant import open_tenant
-from regulars.domains.tenants.settings import change_settings, read_settings
+from regulars.domains.tenants.settings import change_profile, change_settings, read_settings
 
 __all__ = [
     "Branch",
@@ -33,6 +33,7 @@ __all__ = [
     "TenantsOpened",
     "TenantsSettingsChanged",
     "add_branch",
+    "change_profile",
     "change_settings",
     "list_branches",
     "list_tenants",

@@ -36,6 +36,8 @@ async def rename_branch(
     before = await require_branch(tx, branch_id)
     if expected_version not in (None, before.version):
         raise Outdated
+    if (shown, shown2) == (before.name, before.name2):
+        return before
     row = await tx.row(sql.rename, id=branch_id, name=shown, name2=shown2, version=before.version)
     if row is None:
         raise Outdated

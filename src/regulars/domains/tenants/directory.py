@@ -1,10 +1,11 @@
 """Finding a tenant by reference or slug: the one look-up that needs no tenant."""
 
+import re
 import time
 from typing import Literal
 
 from regulars.domains.tenants.errors import TenantNotFound
-from regulars.domains.tenants.model import Tenant
+from regulars.domains.tenants.model import SLUG, Tenant
 from regulars.kernel.ids import TenantId
 from regulars.runtime.conversation import Conversation, Row
 from regulars.runtime.database import Database
@@ -15,6 +16,7 @@ sql = statements_beside(__file__)
 # A suspension must bite within half a second, in every process.
 FRESH_SECONDS = 0.5
 KEPT_MAX = 10_000
+FORMS = {"ref": re.compile(r"[0-9a-z]{8}"), "slug": SLUG}
 
 
 class Directory:
@@ -32,6 +34,8 @@ class Directory:
         return await self._find("slug", slug)
 
     async def _find(self, by: Literal["ref", "slug"], value: str) -> Tenant:
+        if not FORMS[by].fullmatch(value):
+            raise TenantNotFound  # anything may stand in an address, also what cannot be asked
         now = time.monotonic()
         at, tenant = self._kept.get((by, value), (float("-inf"), None))
         if now - at >= FRESH_SECONDS:

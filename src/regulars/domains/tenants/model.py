@@ -16,6 +16,7 @@ from regulars.kernel.text import clean_line
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 NAME_LENGTH_MAX = 80
+SETTING_NAMES = ("default_country", "languages", "time_zone")
 SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,62}")
 
 
@@ -51,13 +52,25 @@ class Branch:
 
 def read_branch_names(name: str, name2: str | None) -> tuple[str, str | None]:
     errors: list[FieldError] = []
-    shown = _line("name", name, errors) or ""
-    shown2 = _line("name2", name2 or "", errors)
-    if not shown and not errors:
+    shown = _line("name", name, errors)
+    if shown is None and not errors:
         errors.append(FieldError("name", "name_missing"))
-    if errors:
+    shown2 = _line("name2", name2 or "", errors)
+    if errors or shown is None:
         raise Invalid(*errors)
     return shown, shown2
+
+
+def read_profile(name: str, locale: str) -> str:
+    errors: list[FieldError] = []
+    shown = _line("name", name, errors)
+    if not shown and not errors:
+        errors.append(FieldError("name", "name_missing"))
+    if locale not in LANGUAGES:
+        errors.append(FieldError("locale", "unknown_value"))
+    if errors or not shown:
+        raise Invalid(*errors)
+    return shown
 
 
 def read_slug(slug: str) -> str:
@@ -68,19 +81,23 @@ def read_slug(slug: str) -> str:
 
 def read_changed_settings(settings: TenantSettings, given: Mapping[str, Any]) -> TenantSettings:
     """The settings after a change; every wrong field is named at once."""
-    errors: list[FieldError] = []
+    errors = [FieldError(name, "unknown_field") for name in given if name not in SETTING_NAMES]
     country = given.get("default_country", settings.default_country)
-    if country not in phonenumbers.SUPPORTED_REGIONS:
+    if not isinstance(country, str) or country not in phonenumbers.SUPPORTED_REGIONS:
         errors.append(FieldError("default_country", "unknown_value"))
     zone = given.get("time_zone", settings.time_zone)
     if not _is_zone(zone):
         errors.append(FieldError("time_zone", "unknown_value"))
-    languages: Sequence[Language] = given.get("languages", settings.languages)
-    if not languages or not set(languages) <= set(LANGUAGES):
+    languages = given.get("languages", settings.languages)
+    if not _are_languages(languages):
         errors.append(FieldError("languages", "unknown_value"))
     if errors:
         raise Invalid(*errors)
     return TenantSettings(country, zone, tuple(dict.fromkeys(languages)), settings.version + 1)
+
+
+def changed_settings(before: TenantSettings, after: TenantSettings) -> tuple[str, ...]:
+    return tuple(n for n in SETTING_NAMES if getattr(before, n) != getattr(after, n))
 
 
 def _line(field: str, text: str, errors: list[FieldError]) -> str | None:
@@ -91,9 +108,14 @@ def _line(field: str, text: str, errors: list[FieldError]) -> str | None:
         return None
 
 
-def _is_zone(name: str) -> bool:
+def _is_zone(name: Any) -> bool:
     try:
         ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    except (ZoneInfoNotFoundError, ValueError, TypeError, AttributeError, OSError):
         return False
     return True
+
+
+def _are_languages(given: Any) -> bool:
+    is_list = isinstance(given, Sequence) and not isinstance(given, str)
+    return is_list and len(given) > 0 and all(language in LANGUAGES for language in given)

@@ -4,9 +4,7 @@ from regulars.domains.tenants import model
 from regulars.domains.tenants.errors import SlugTaken
 from regulars.domains.tenants.events import TenantsOpened
 from regulars.domains.tenants.model import Language, Tenant, TenantSettings
-from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import TenantId, new_id, new_ref
-from regulars.kernel.text import clean_line
 from regulars.runtime.context import Context
 from regulars.runtime.database import Conflict, Database
 from regulars.runtime.sql import statements_beside
@@ -31,7 +29,7 @@ async def open_tenant(
         TenantId(new_id()),
         new_ref(),
         model.read_slug(slug),
-        _business_name(name),
+        model.read_profile(name, locale),
         locale,
         "open",
     )
@@ -65,10 +63,3 @@ async def _move_in(database: Database, tenant: Tenant, settings: TenantSettings)
             languages=list(settings.languages),
         )
         tx.emit(TenantsOpened(tenant.id), subject_id=tenant.id, seq=1)
-
-
-def _business_name(name: str) -> str:
-    shown = clean_line(name, length_max=model.NAME_LENGTH_MAX)
-    if not shown:
-        raise Invalid(FieldError("name", "name_missing"))
-    return shown

@@ -26,10 +26,14 @@ async def read_settings(tx: Tx) -> TenantSettings:
 async def change_settings(
     tx: Tx, changes: Mapping[str, Any], *, expected_version: int | None = None
 ) -> TenantSettings:
+    """Changing nothing announces nothing."""
     before = await read_settings(tx)
     if expected_version not in (None, before.version):
         raise Outdated
     after = model.read_changed_settings(before, changes)
+    fields = model.changed_settings(before, after)
+    if not fields:
+        return before
 
     changed = await tx.run(
         sql.change,
@@ -41,6 +45,15 @@ async def change_settings(
     if not changed:
         raise Outdated
 
-    fields = tuple(sorted(changes))
     tx.emit(TenantsSettingsChanged(fields), subject_id=tx.tenant_id, seq=after.version)
     return after
+
+
+async def change_profile(tx: Tx, *, name: str, locale: str) -> None:
+    """How the business is called, and the language it starts in."""
+    shown = model.read_profile(name, locale)
+    await tx.run(sql.change_profile, name=shown, locale=locale)
+    settings = await read_settings(tx)
+    tx.emit(
+        TenantsSettingsChanged(("locale", "name")), subject_id=tx.tenant_id, seq=settings.version
+    )

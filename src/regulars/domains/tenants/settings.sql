@@ -11,3 +11,6 @@ UPDATE tenants.settings
        version         = version + 1,
        updated_at      = now()
  WHERE tenant_id = :tenant_id AND version = :version
+
+-- name: change_profile
+SELECT tenants.change_own_profile(:name, :locale)

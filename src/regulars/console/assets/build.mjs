@@ -1,0 +1,82 @@
+// Writes everything the pages load into console/built/, each file named by its content.
+import { execFileSync } from "node:child_process";
+import { createHash } from "node:crypto";
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { buildSync } from "esbuild";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const built = join(here, "..", "built");
+const scratch = join(built, ".scratch");
+const packages = createRequire(import.meta.url);
+const folderOf = (name) => dirname(packages.resolve(`${name}/package.json`));
+const manifest = {};
+
+rmSync(built, { recursive: true, force: true });
+mkdirSync(scratch, { recursive: true });
+
+keepFonts();
+keep("app.css", styles());
+keep("app.js", scripts());
+keep("htmx.js", readFileSync(join(folderOf("htmx.org"), "dist", "htmx.min.js")));
+keep("icons.svg", icons());
+keep("mark.svg", readFileSync(join(here, "mark.svg")));
+
+writeFileSync(join(built, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
+rmSync(scratch, { recursive: true });
+
+function keep(name, content) {
+  const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);
+  const ending = extname(name);
+  manifest[name] = `${name.slice(0, -ending.length)}.${hash}${ending}`;
+  writeFileSync(join(built, manifest[name]), content);
+}
+
+// Font files carry their package version in the name, so they can be cached for ever too.
+function keepFonts() {
+  const wanted = JSON.parse(readFileSync(join(here, "fonts.json"), "utf8"));
+  const faces = wanted.map(({ package: name, file, family, weight, subset }) => {
+    const { version } = JSON.parse(readFileSync(join(folderOf(name), "package.json"), "utf8"));
+    const ranges = JSON.parse(readFileSync(join(folderOf(name), "unicode.json"), "utf8"));
+    const kept = file.replace(/\.woff2$/, `-${version}.woff2`);
+    cpSync(join(folderOf(name), "files", file), join(built, kept));
+    manifest[file] = kept;
+    return (
+      `@font-face{font-family:"${family}";font-style:normal;font-weight:${weight};` +
+      `font-display:swap;src:url("./${kept}") format("woff2");unicode-range:${ranges[subset]}}`
+    );
+  });
+  writeFileSync(join(scratch, "fonts.css"), faces.join("\n"));
+}
+
+function styles() {
+  const command = join(folderOf("@tailwindcss/cli"), "dist", "index.mjs");
+  const output = join(scratch, "app.css");
+  const args = ["--input", join(here, "css", "app.css"), "--output", output, "--minify"];
+  execFileSync(process.execPath, [command, ...args], { stdio: "pipe" });
+  return readFileSync(join(scratch, "fonts.css"), "utf8") + "\n" + readFileSync(output, "utf8");
+}
+
+function scripts() {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(here, "js", "app.js")],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "esm",
+    target: "es2022",
+  });
+  return outputFiles[0].contents;
+}
+
+function icons() {
+  const names = readFileSync(join(here, "icons.txt"), "utf8").split("\n").filter(Boolean);
+  const symbols = names.map((name) => {
+    const drawn = readFileSync(join(folderOf("lucide-static"), "icons", `${name}.svg`), "utf8");
+    const inside = drawn.slice(drawn.indexOf(">", drawn.indexOf("<svg")) + 1, drawn.indexOf("</svg>"));
+    return `<symbol id="${name}" viewBox="0 0 24 24">${inside.replace(/\s*\n\s*/g, "")}</symbol>`;
+  });
+  return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join("")}</svg>\n`;
+}

@@ -1,0 +1,10 @@
+// The console's behaviour: each module looks for its own marks in the page and does one thing.
+import "./preferences.js";
+import "./dialogs.js";
+import "./menus.js";
+import "./copying.js";
+import "./toasts.js";
+import "./shortcuts.js";
+import "./listing.js";
+import "./till.js";
+import "./live.js";

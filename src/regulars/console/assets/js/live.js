@@ -1,0 +1,27 @@
+// Facts as they happen. One tab holds the stream, the others hear it from that tab.
+const address = document.body.dataset.live;
+if (address && navigator.locks && window.BroadcastChannel) listen();
+
+function listen() {
+  const name = `regulars:${address}`;
+  const channel = new BroadcastChannel(name);
+  let lastSeq = 0;
+
+  const hear = (fact) => {
+    // A tab that takes over asks again from here; what was heard twice is told once.
+    if (fact.seq && fact.seq <= lastSeq) return;
+    lastSeq = fact.seq ?? lastSeq;
+    document.dispatchEvent(new CustomEvent("regulars:fact", { detail: fact }));
+  };
+  channel.addEventListener("message", ({ data }) => hear(data));
+
+  // The lock is held until the tab closes: the promise never settles.
+  navigator.locks.request(name, () => new Promise(() => {
+    const stream = new EventSource(lastSeq ? `${address}?after=${lastSeq}` : address);
+    stream.addEventListener("fact", (event) => {
+      const fact = JSON.parse(event.data);
+      channel.postMessage(fact);
+      hear(fact);
+    });
+  }));
+}

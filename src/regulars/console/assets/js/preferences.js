@@ -1,0 +1,33 @@
+// Theme, sidebar and language: kept in cookies, so the server draws the page right the first time.
+const YEAR_SECONDS = 31_536_000;
+const root = document.documentElement;
+
+function keep(name, value) {
+  const secure = location.protocol === "https:" ? "; Secure" : "";
+  document.cookie = `${name}=${value}; Path=/c; Max-Age=${YEAR_SECONDS}; SameSite=Lax${secure}`;
+}
+
+document.addEventListener("click", (event) => {
+  const theme = event.target.closest("[data-theme-choice]");
+  if (theme) chooseTheme(theme);
+  if (event.target.closest("[data-folds-sidebar]")) foldSidebar();
+  const language = event.target.closest("a[data-language]");
+  if (language) {
+    event.preventDefault();
+    keep("language", language.dataset.language);
+    location.reload();
+  }
+});
+
+function chooseTheme(button) {
+  keep("theme", button.dataset.themeChoice);
+  root.dataset.theme = button.dataset.themeChoice;
+  for (const one of button.parentElement.querySelectorAll("[data-theme-choice]")) {
+    one.setAttribute("aria-pressed", String(one === button));
+  }
+}
+
+function foldSidebar() {
+  root.dataset.sidebar = root.dataset.sidebar === "rail" ? "open" : "rail";
+  keep("sidebar", root.dataset.sidebar);
+}

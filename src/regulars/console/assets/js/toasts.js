@@ -1,0 +1,50 @@
+// Short sentences in the corner, and what to say when a request fails.
+const SHOWN_MILLISECONDS = 4_000;
+const WITH_UNDO_MILLISECONDS = 10_000;
+
+export function toast(text, tone = "good") {
+  const shape = document.getElementById("toast-shape").content.cloneNode(true);
+  const one = shape.firstElementChild;
+  one.classList.toggle("toast-bad", tone === "bad");
+  one.querySelector("span").textContent = text;
+  document.getElementById("toasts").append(one);
+  fade(one);
+}
+
+function fade(one) {
+  const stays = one.querySelector("[data-undoes]") ? WITH_UNDO_MILLISECONDS : SHOWN_MILLISECONDS;
+  let timer = setTimeout(() => one.remove(), stays);
+  one.addEventListener("pointerenter", () => clearTimeout(timer));
+  one.addEventListener("focusin", () => clearTimeout(timer));
+  one.addEventListener("pointerleave", () => (timer = setTimeout(() => one.remove(), stays)));
+}
+
+document.addEventListener("htmx:oobAfterSwap", () => {
+  for (const one of document.querySelectorAll(".toast[data-fades]")) {
+    one.removeAttribute("data-fades");
+    fade(one);
+  }
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-dismisses]")) event.target.closest(".toast")?.remove();
+});
+
+document.addEventListener("htmx:afterRequest", (event) => {
+  const undo = event.detail.requestConfig.elt.closest("[data-undoes]");
+  if (undo && event.detail.successful) undo.closest(".toast")?.remove();
+});
+
+document.addEventListener("htmx:sendError", () => toast(document.body.dataset.sayOffline, "bad"));
+document.addEventListener("htmx:timeout", () => toast(document.body.dataset.sayOffline, "bad"));
+
+document.addEventListener("htmx:responseError", (event) => {
+  const { status } = event.detail.xhr;
+  if (status === 401) {
+    const back = encodeURIComponent(location.pathname);
+    location.assign(`${document.body.dataset.home}/sign-in?return_to=${back}`);
+    return;
+  }
+  const { saySlowDown, sayFailed } = document.body.dataset;
+  toast(status === 429 ? saySlowDown : sayFailed, "bad");
+});

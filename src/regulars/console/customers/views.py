@@ -1,0 +1,196 @@
+"""What the customers list, the customer page and their dialogs show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+from urllib.parse import urlencode
+
+Stage = Literal["guest", "stub", "full"]
+State = Literal["active", "blocked", "deleted"]
+Kind = Literal["person", "company"]
+Errors = Mapping[str, tuple[str, ...]]
+
+STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
+STATES: tuple[State, ...] = ("active", "blocked", "deleted")
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerRow:
+    """One line of a list. `phone` comes masked."""
+
+    id: str
+    number: str
+    name: str | None
+    name2: str | None
+    phone: str | None
+    stage: Stage
+    created_at: datetime
+    branch: str | None = None
+    is_blocked: bool = False
+    is_deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    q: str = ""
+    stage: Stage | None = None
+    state: State | None = None
+
+    @property
+    def is_narrowed(self) -> bool:
+        return bool(self.q or self.stage or self.state)
+
+    def address(self, path: str, **changes: str | None) -> str:
+        """The list's own address with these filters, some of them changed."""
+        kept = {"q": self.q, "stage": self.stage, "state": self.state, **changes}
+        query = urlencode({name: value for name, value in kept.items() if value})
+        return f"{path}?{query}" if query else path
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersPage:
+    """`next_cursor` and `previous_cursor` are None at the ends; `total` None when not counted."""
+
+    rows: tuple[CustomerRow, ...]
+    filters: Filters = Filters()
+    next_cursor: str | None = None
+    previous_cursor: str | None = None
+    total: int | None = None
+
+    @property
+    def is_first(self) -> bool:
+        return self.previous_cursor is None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One field of a fact, old to new; None where there was or is nothing."""
+
+    field: str
+    old: str | None
+    new: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """`fact` is the event's name; `actor` is None for the system and for people who are gone."""
+
+    fact: str
+    at: datetime
+    actor: str | None = None
+    actor_kind: Literal["staff", "key", "customer", "import", "system"] = "staff"
+    branch: str | None = None
+    stage: Stage | None = None
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    customer_id: str
+    entries: tuple[TimelineEntry, ...]
+    earlier_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Permissions:
+    edit: bool = True
+    reveal: bool = True
+    delete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Blocked or deleted: when, by whom, why."""
+
+    at: datetime
+    by: str | None = None
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """`phone` and `email` come masked; a reveal answers with RevealedContact."""
+
+    id: str
+    number: str
+    version: int
+    stage: Stage
+    kind: Kind
+    created_at: datetime
+    timeline: Timeline
+    name: str | None = None
+    name2: str | None = None
+    phone: str | None = None
+    phone_is_verified: bool = False
+    phone_is_shared: bool = False
+    email: str | None = None
+    email_is_verified: bool = False
+    birth_date: date | None = None
+    gender: str | None = None
+    language: str | None = None
+    branch: str | None = None
+    tags: tuple[str, ...] = ()
+    preferences: tuple[tuple[str, str], ...] = ()
+    blocked: Held | None = None
+    deleted: Held | None = None
+    may: Permissions = Permissions()
+
+
+@dataclass(frozen=True, slots=True)
+class RevealedContact:
+    customer_id: str
+    field: Literal["phone", "email"]
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerFields:
+    """What a form holds, as typed."""
+
+    kind: Kind = "person"
+    name: str = ""
+    name2: str = ""
+    phone: str = ""
+    email: str = ""
+    birth_date: str = ""
+    gender: str = ""
+    language: str = ""
+    branch_id: str = ""
+    tags: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who already has the number. `phone` comes masked."""
+
+    id: str
+    number: str
+    name: str | None
+    name2: str | None
+    stage: Stage
+    phone: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerForm:
+    """One dialog for making, editing and upgrading; `errors` maps a field to its error codes."""
+
+    purpose: Literal["new", "edit", "upgrade"]
+    fields: CustomerFields = CustomerFields()
+    stage: Stage = "stub"
+    customer_id: str | None = None
+    version: int | None = None
+    branches: tuple[tuple[str, str], ...] = ()
+    errors: Errors = field(default_factory=dict)
+    error: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeletionDialog:
+    id: str
+    number: str
+    version: int
+    name: str | None = None

@@ -1,0 +1,78 @@
+"""What every page knows: the tenant, who is signed in, where we are, and what just happened."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+Theme = Literal["system", "light", "dark"]
+Sidebar = Literal["open", "rail"]
+Section = Literal["till", "customers", "settings"]
+Role = Literal["owner", "admin", "branch"]
+Tone = Literal["good", "bad", "warn", "calm"]
+ProblemKind = Literal["not-found", "not-allowed", "internal", "unavailable", "session-ended"]
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    name: str
+    email: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class BranchChoice:
+    """The id `all` stands for every branch and needs no name."""
+
+    id: str
+    name: str = ""
+    is_current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flash:
+    """A sentence shown once at the top of the next page. `message_id` needs no words."""
+
+    tone: Tone
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Given to every template as `frame`. `path` is this page's own address, without a query."""
+
+    tenant_slug: str
+    tenant_name: str
+    path: str
+    csrf_token: str
+    now: datetime
+    time_zone: str
+    staff: SignedIn | None = None
+    section: Section | None = None
+    branches: tuple[BranchChoice, ...] = ()
+    flashes: tuple[Flash, ...] = ()
+    theme: Theme = "system"
+    sidebar: Sidebar = "open"
+    is_live: bool = False
+
+    @property
+    def home(self) -> str:
+        return f"/c/{self.tenant_slug}"
+
+    @property
+    def current_branch(self) -> BranchChoice | None:
+        return next((branch for branch in self.branches if branch.is_current), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemPage:
+    kind: ProblemKind
+    request_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """`undo` is an address that takes a POST and puts things back."""
+
+    message_id: str
+    tone: Tone = "good"
+    undo: str | None = None

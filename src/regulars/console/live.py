@@ -1,0 +1,118 @@
+"""Facts as they happen, as server-sent events: ids and names only; the page asks for the rest."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import msgspec
+from litestar import Response, get
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Stream
+
+from regulars.console.pages import Console, SessionEnded
+from regulars.console.rendering import PAGE_HEADERS
+from regulars.console.visits import AnyRequest, Visit
+from regulars.domains import audit, customers
+from regulars.domains.audit import ChainedFact
+from regulars.domains.identity import Scope
+from regulars.runtime.live import Subscription
+
+STREAMS_MAX = 500
+# Proxies close what is silent; who signed out meanwhile is noticed at the same moment.
+BEAT_SECONDS = 15.0
+LIFE_SECONDS = 600.0
+BATCH = 100
+
+
+class Streams:
+    """How many streams this process holds open."""
+
+    def __init__(self) -> None:
+        self.open = 0
+
+
+def live_handler(console: Console) -> HTTPRouteHandler:
+    streams = Streams()
+
+    @get("/c/{tenant:str}/live", name="console.live")
+    async def live(request: AnyRequest) -> Response[Any]:
+        visit: Visit | None = None
+        try:
+            visit = await console.visits.of(request)
+            if visit.account is None:
+                raise SessionEnded
+            visit.require(Scope.CUSTOMERS_READ)
+        except Exception as error:  # noqa: BLE001 - logged there
+            return console.refusal(error, request, visit)
+        if streams.open >= STREAMS_MAX:
+            return Response(b"", status_code=503, headers={"Retry-After": "30"})
+        return Stream(
+            _events(console, visit, request, streams),
+            media_type="text/event-stream",
+            headers={**PAGE_HEADERS, "X-Accel-Buffering": "no"},
+        )
+
+    return live
+
+
+async def _events(
+    console: Console, visit: Visit, request: AnyRequest, streams: Streams
+) -> AsyncIterator[bytes]:
+    streams.open += 1
+    try:
+        async with (
+            asyncio.timeout(LIFE_SECONDS),
+            console.desk.live.subscription(visit.tenant.ref) as news,
+        ):
+            seq = await _start(console, visit, request)
+            yield b"retry: 1000\n\n"
+            while await _is_still_signed_in(console, request):
+                facts = await _facts_after(console, visit, seq)
+                for fact in facts:
+                    seq = max(seq, fact.seq)
+                    yield _event(fact)
+                if len(facts) < BATCH and not await _something_new(news):
+                    yield b": still here\n\n"
+    except TimeoutError:
+        return  # the browser comes back by itself, and is recognised anew
+    finally:
+        streams.open -= 1
+
+
+async def _something_new(news: Subscription) -> bool:
+    try:
+        await asyncio.wait_for(anext(news), BEAT_SECONDS)
+    except TimeoutError:
+        return False
+    return True
+
+
+async def _is_still_signed_in(console: Console, request: AnyRequest) -> bool:
+    return (await console.visits.of(request)).account is not None
+
+
+async def _start(console: Console, visit: Visit, request: AnyRequest) -> int:
+    """Where the browser stopped listening, or now."""
+    after = request.headers.get("last-event-id") or request.query_params.get("after") or ""
+    if after.isdecimal() and len(after) < 16:
+        return int(after)
+    context = visit.context(reading=True, purpose="service", route="GET /c/{tenant}/live")
+    async with console.desk.database.transaction(context) as tx:
+        return await audit.newest_seq(tx)
+
+
+async def _facts_after(console: Console, visit: Visit, seq: int) -> list[ChainedFact]:
+    """What this session may hear of: branch staff, of customers that they can see."""
+    context = visit.context(reading=True, purpose="service", route="GET /c/{tenant}/live")
+    async with console.desk.database.transaction(context) as tx:
+        facts = await audit.facts_after(tx, seq, limit=BATCH)
+        if context.branch is None:
+            return facts
+        about = {fact.subject_id for fact in facts if fact.subject_kind == "customer"}
+        visible = await customers.visible_ids(tx, about)
+    return [f if f.subject_id in visible else f.silenced() for f in facts]
+
+
+def _event(fact: ChainedFact) -> bytes:
+    body = {"seq": fact.seq, "name": fact.name, "subject_id": fact.subject_id}
+    return b"id: %d\nevent: fact\ndata: %s\n\n" % (fact.seq, msgspec.json.encode(body))

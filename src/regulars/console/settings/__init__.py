@@ -1,0 +1,1 @@
+"""What a tenant sets up: itself, its branches, its staff, its keys."""

@@ -1,0 +1,126 @@
+"""What the settings pages and their dialogs show."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from regulars.console.layout.views import Role
+
+Errors = Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class GeneralPage:
+    """`countries` are (code, name) pairs; `time_zones` are names from the time zone database."""
+
+    name: str
+    language: str
+    country: str
+    time_zone: str
+    countries: tuple[tuple[str, str], ...]
+    time_zones: tuple[str, ...]
+    errors: Errors = field(default_factory=dict)
+    may_edit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BranchRow:
+    id: str
+    name: str
+    created_at: datetime
+    staff_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class BranchesPage:
+    rows: tuple[BranchRow, ...]
+    may_edit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BranchForm:
+    """Adds a branch, or renames the one in `id`."""
+
+    id: str | None = None
+    name: str = ""
+    name2: str = ""
+    errors: Errors = field(default_factory=dict)
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRow:
+    id: str
+    name: str
+    email: str
+    role: Role
+    branches: tuple[str, ...] = ()
+    is_disabled: bool = False
+    is_you: bool = False
+    seen_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPage:
+    rows: tuple[StaffRow, ...]
+    may_edit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class StaffForm:
+    branches: tuple[tuple[str, str], ...] = ()
+    name: str = ""
+    email: str = ""
+    role: Role = "branch"
+    branch_ids: tuple[str, ...] = ()
+    errors: Errors = field(default_factory=dict)
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDisabling:
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    id: str
+    name: str
+    prefix: str
+    scopes: tuple[str, ...]
+    created_at: datetime
+    used_at: datetime | None = None
+    revoked_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeysPage:
+    rows: tuple[KeyRow, ...]
+    may_edit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class KeyForm:
+    """`scopes` are all that a key can carry, in the order shown."""
+
+    scopes: tuple[str, ...]
+    name: str = ""
+    chosen: tuple[str, ...] = ()
+    errors: Errors = field(default_factory=dict)
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMade:
+    """The only time the secret is ever shown."""
+
+    name: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRevocation:
+    id: str
+    name: str
+    prefix: str

@@ -1,0 +1,59 @@
+"""What the till shows: the field, its answers, the new-customer dialog, the card."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from regulars.console.customers.views import Candidate, CustomerRow
+
+
+@dataclass(frozen=True, slots=True)
+class TillPage:
+    """`recent` are the last few customers that this session served."""
+
+    recent: tuple[CustomerRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TillAnswers:
+    """What was found for what was typed. `phone` is the typed phone in its readable form."""
+
+    typed: str
+    understood_as: Literal["phone", "number", "name"]
+    rows: tuple[CustomerRow, ...] = ()
+    phone: str | None = None
+    phone_fault: str | None = None
+    has_more: bool = False
+
+    @property
+    def can_make(self) -> bool:
+        return self.understood_as == "name" or self.phone is not None
+
+
+@dataclass(frozen=True, slots=True)
+class TillDraft:
+    """The one dialog that makes a stub; `errors` maps a field to its error codes."""
+
+    name: str = ""
+    phone: str = ""
+    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    error: str | None = None
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneKnown:
+    """Somebody has the number already: use them, or say that two people share it."""
+
+    name: str
+    phone: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The card after a pick. `undo` takes a POST and removes a customer just made."""
+
+    customer: CustomerRow
+    how: Literal["found", "made", "guest"] = "found"
+    undo: str | None = None

@@ -1,0 +1,99 @@
+# إطار الصفحات والكلمات المشتركة بينها.
+skip-to-content = الانتقال إلى المحتوى
+nav-main = القائمة الرئيسية
+nav-till = الكاشير
+nav-customers = العملاء
+nav-settings = الإعدادات
+nav-fold = طي القائمة الجانبية
+branch-switch = تغيير الفرع
+branch-all = كل الفروع
+theme-choose = اختيار المظهر
+theme-light = فاتح
+theme-dark = داكن
+theme-system = حسب الجهاز
+staff-menu = حسابك
+staff-sign-out = تسجيل الخروج
+role-owner = مالك
+role-admin = مدير
+role-branch = موظف فرع
+
+shortcuts-title = اختصارات لوحة المفاتيح
+shortcut-search = البحث
+shortcut-till = فتح الكاشير
+shortcut-customers = فتح العملاء
+shortcut-settings = فتح الإعدادات
+shortcut-guest = إضافة زائر من الكاشير
+shortcut-move = التنقل في القائمة
+shortcut-open = فتح أو اختيار
+shortcut-next = العميل التالي أو الإغلاق
+shortcut-sheet = عرض هذه الاختصارات
+
+stage-guest = زائر
+stage-stub = أوّلي
+stage-full = كامل
+state-active = نشط
+state-blocked = محظور
+state-deleted = محذوف
+kind-company = شركة
+gender-female = أنثى
+gender-male = ذكر
+language-en = الإنجليزية
+language-ar = العربية
+list-comma = ،{" "}
+
+form-save = حفظ التغييرات
+form-cancel = إلغاء
+form-close = إغلاق
+form-undo = تراجع
+form-copy = نسخ
+form-optional = اختياري
+form-unsaid = غير محدد
+
+day-today = اليوم
+day-yesterday = أمس
+
+actor-staff = موظف سابق
+actor-key = مفتاح API
+actor-customer = العميل نفسه
+actor-import = استيراد
+actor-system = النظام
+
+toast-copied = تم النسخ
+toast-failed = لم تنجح العملية. حاول مرة أخرى.
+toast-offline = لا يوجد اتصال. تحقق من الشبكة ثم حاول مرة أخرى.
+toast-slow-down = طلبات كثيرة. انتظر لحظة ثم حاول مرة أخرى.
+toast-guest-made = تمت إضافة زائر
+toast-undone = تم التراجع
+toast-saved = تم الحفظ
+
+flash-saved = تم حفظ التغييرات.
+flash-customer-registered = تمت إضافة العميل.
+flash-customer-changed = تم تحديث بيانات العميل.
+flash-customer-upgraded = تمت ترقية العميل.
+flash-customer-deleted = تم حذف العميل. يمكنك استعادته من هذه الصفحة.
+flash-customer-restored = تمت استعادة العميل.
+flash-branch-added = تمت إضافة الفرع.
+flash-branch-renamed = تم تغيير اسم الفرع.
+flash-staff-added = تمت إضافة حساب الموظف.
+flash-staff-disabled = تم تعطيل حساب الموظف.
+flash-staff-enabled = تم تفعيل حساب الموظف.
+flash-key-revoked = تم إلغاء مفتاح API.
+flash-signed-out = تم تسجيل خروجك.
+flash-session-ended = انتهت جلستك. سجّل الدخول للمتابعة من حيث توقفت.
+
+problem-not-found-title = لا يوجد شيء هنا
+problem-not-found-text = الصفحة غير موجودة أو لا تملك صلاحية الاطلاع عليها. ربما كُتب العنوان خطأً، أو أن السجل يتبع فرعًا آخر.
+problem-not-allowed-title = غير متاح لصلاحيتك
+problem-not-allowed-text = صلاحيتك لا تشمل هذه الصفحة. اطلبها من المالك أو المدير إذا كنت تحتاج إليها.
+problem-internal-title = حدث خلل من جهتنا
+problem-internal-text = لم يُحفظ أي شيء. حاول مرة أخرى، وإن تكرر الخلل فأرسل الرقم أدناه إلى مسؤول النظام.
+problem-unavailable-title = سنعود بعد لحظات
+problem-unavailable-text = لا يمكن للخدمة الرد الآن. كل ما حفظته سابقًا في أمان.
+problem-session-ended-title = انتهت جلستك
+problem-session-ended-text = حفاظًا على بيانات عملائك تنتهي الجلسات بعد مدة. سجّل الدخول للمتابعة من حيث توقفت.
+problem-sign-in = تسجيل الدخول
+problem-again = إعادة المحاولة
+problem-till = فتح الكاشير
+problem-customers = عرض العملاء
+problem-request = رقم الطلب
+problem-copy-request = نسخ رقم الطلب

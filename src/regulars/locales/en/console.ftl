@@ -1,0 +1,99 @@
+# The frame, and words that several pages share.
+skip-to-content = Skip to content
+nav-main = Main
+nav-till = Till
+nav-customers = Customers
+nav-settings = Settings
+nav-fold = Fold the sidebar
+branch-switch = Switch branch
+branch-all = All branches
+theme-choose = Choose the theme
+theme-light = Light
+theme-dark = Dark
+theme-system = Same as this device
+staff-menu = Your account
+staff-sign-out = Sign out
+role-owner = Owner
+role-admin = Admin
+role-branch = Branch staff
+
+shortcuts-title = Keyboard shortcuts
+shortcut-search = Search
+shortcut-till = Go to the till
+shortcut-customers = Go to customers
+shortcut-settings = Go to settings
+shortcut-guest = Make a guest at the till
+shortcut-move = Move through a list
+shortcut-open = Open or choose
+shortcut-next = Next customer, or close
+shortcut-sheet = Show these shortcuts
+
+stage-guest = Guest
+stage-stub = Stub
+stage-full = Full
+state-active = Active
+state-blocked = Blocked
+state-deleted = Deleted
+kind-company = Company
+gender-female = Female
+gender-male = Male
+language-en = English
+language-ar = Arabic
+list-comma = ,{" "}
+
+form-save = Save changes
+form-cancel = Cancel
+form-close = Close
+form-undo = Undo
+form-copy = Copy
+form-optional = optional
+form-unsaid = Not stated
+
+day-today = Today
+day-yesterday = Yesterday
+
+actor-staff = Former staff
+actor-key = API key
+actor-customer = The customer
+actor-import = Import
+actor-system = System
+
+toast-copied = Copied
+toast-failed = That did not work. Please try again.
+toast-offline = No connection. Check the network and try again.
+toast-slow-down = Too many requests. Wait a moment and try again.
+toast-guest-made = Guest created
+toast-undone = Undone
+toast-saved = Saved
+
+flash-saved = Your changes are saved.
+flash-customer-registered = Customer created.
+flash-customer-changed = Customer updated.
+flash-customer-upgraded = Customer upgraded.
+flash-customer-deleted = Customer deleted. You can restore it from this page.
+flash-customer-restored = Customer restored.
+flash-branch-added = Branch added.
+flash-branch-renamed = Branch renamed.
+flash-staff-added = Staff account added.
+flash-staff-disabled = Staff account disabled.
+flash-staff-enabled = Staff account enabled.
+flash-key-revoked = API key revoked.
+flash-signed-out = You are signed out.
+flash-session-ended = Your session ended. Sign in to go on where you were.
+
+problem-not-found-title = Nothing here
+problem-not-found-text = This page does not exist, or you may not see it. The address may be mistyped, or the record belongs to another branch.
+problem-not-allowed-title = Not with your role
+problem-not-allowed-text = Your role does not include this page. Ask an owner or an admin if you need it.
+problem-internal-title = Something broke on our side
+problem-internal-text = Nothing was saved. Try again; if it happens twice, send your administrator the number below.
+problem-unavailable-title = Back in a moment
+problem-unavailable-text = The service cannot answer right now. What you saved earlier is safe.
+problem-session-ended-title = Your session ended
+problem-session-ended-text = For your customers’ safety, sessions end after a while. Sign in to go on where you were.
+problem-sign-in = Sign in
+problem-again = Try again
+problem-till = Open the till
+problem-customers = See customers
+problem-request = Request number
+problem-copy-request = Copy the request number

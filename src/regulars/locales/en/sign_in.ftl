@@ -1,0 +1,14 @@
+# The way in.
+sign-in-title = Sign in
+sign-in-lead = Sign in to the staff console
+sign-in-email = E-mail
+sign-in-password = Password
+sign-in-go = Sign in
+sign-in-wait = { $minutes ->
+    [one] Too many attempts. Try again in a minute.
+   *[other] Too many attempts. Try again in {$minutes} minutes.
+}
+sign-in-help = Forgot your password? An owner or an admin can give you a new one.
+sign-in-foot = Names and numbers are encrypted, and every look at them is recorded.
+sign-in-promise = Every walk-in is a regular you have not met twice yet.
+sign-in-promise-more = One true record of each customer, from the first visit on.

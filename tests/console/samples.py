@@ -1,0 +1,416 @@
+"""Every template with views for it: ordinary, empty, refused, long, hostile; invented people."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+from regulars.console.customers.views import (
+    Candidate,
+    Change,
+    CustomerFields,
+    CustomerForm,
+    CustomerPage,
+    CustomerRow,
+    CustomersPage,
+    DeletionDialog,
+    Filters,
+    Held,
+    Permissions,
+    RevealedContact,
+    Stage,
+    Timeline,
+    TimelineEntry,
+)
+from regulars.console.layout.views import (
+    BranchChoice,
+    Flash,
+    Frame,
+    ProblemPage,
+    Section,
+    SignedIn,
+    Toast,
+)
+from regulars.console.settings.views import (
+    BranchesPage,
+    BranchForm,
+    BranchRow,
+    GeneralPage,
+    KeyForm,
+    KeyMade,
+    KeyRevocation,
+    KeyRow,
+    KeysPage,
+    StaffDisabling,
+    StaffForm,
+    StaffPage,
+    StaffRow,
+)
+from regulars.console.sign_in.views import SignInPage
+from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
+
+NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
+HOME = "/c/muscat-laundry"
+HOSTILE = "<script>alert(1)</script>\" onload='x' \u202eevil\u202c {{ 7*7 }}"
+LONG = "عبد الرحمن بن محمد بن عبد العزيز بن سليمان البوسعيدي الحضرمي آل خليفة المحترم"
+LONG_LATIN = "Abdulrahman bin Mohammed bin Abdulaziz bin Sulaiman Al Busaidi Al Hadhrami"
+SCOPES = ("customers:read", "customers:write", "customers:reveal", "audit:read", "settings:read")
+
+CAST: tuple[tuple[str | None, str | None, str | None, Stage], ...] = (
+    ("Salma Al Harthy", "سلمى الحارثي", "+968••••3456", "full"),
+    ("خالد البلوشي", "Khalid Al Balushi", "+968••••1180", "stub"),
+    (None, None, None, "guest"),
+    ("Priya Nair", None, "+968••••7702", "full"),
+    ("مريم الزدجالي", None, "+968••••0945", "stub"),
+    ("Seeb Fresh Foods LLC", "سيب للأغذية الطازجة ش.م.م", "+968••••2210", "full"),
+    ("Ahmed", "أحمد", "+968••••6631", "stub"),
+    (None, None, None, "guest"),
+    ("Fatma Al Lawati", "فاطمة اللواتي", "+968••••5074", "full"),
+    ("John Mathew", None, "+971•••••4418", "stub"),
+    ("نورة الكندي", "Noura Al Kindi", "+968••••8829", "full"),
+    ("Hassan Raza", None, "+968••••1903", "stub"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    template: str
+    view: object
+    frame: Frame
+    is_page: bool = True
+
+
+def row(place: int) -> CustomerRow:
+    name, name2, phone, stage = CAST[place % len(CAST)]
+    return CustomerRow(
+        id=f"0195-{place:04d}",
+        number=f"CUST-{5000 - place:05d}",
+        name=name,
+        name2=name2,
+        phone=phone,
+        stage=stage,
+        created_at=NOW - timedelta(hours=place * 7, minutes=place * 13),
+        branch=("Al Khuwair", "السيب", "Qurum")[place % 3],
+        is_blocked=place == 6,
+        is_deleted=place == 9,
+    )
+
+
+def frame(path: str = "", section: Section | None = None) -> Frame:
+    return Frame(
+        tenant_slug="muscat-laundry",
+        tenant_name="Muscat Laundry",
+        path=HOME + path,
+        csrf_token="sample-token",
+        now=NOW,
+        time_zone="Asia/Muscat",
+        staff=SignedIn("Aisha Al Rawahi", "aisha@example.com", "owner"),
+        section=section,
+        branches=(
+            BranchChoice("all", is_current=True),
+            BranchChoice("b1", "Al Khuwair"),
+            BranchChoice("b2", "السيب"),
+        ),
+    )
+
+
+def rows(count: int) -> tuple[CustomerRow, ...]:
+    return tuple(row(place) for place in range(count))
+
+
+def facts() -> tuple[TimelineEntry, ...]:
+    changed = (
+        Change("phone", "+968••••1122", "+968••••3456"),
+        Change("name2", None, "سلمى الحارثي"),
+        Change("email", "s.old@example.com", None),
+    )
+    ago = NOW - timedelta(minutes=18)
+    return (
+        TimelineEntry("customers.changed", ago, "Aisha Al Rawahi", changes=changed),
+        TimelineEntry("customers.restored", NOW - timedelta(hours=2), None, "key"),
+        TimelineEntry(
+            "customers.upgraded", NOW - timedelta(days=1), None, "customer", stage="full"
+        ),
+        TimelineEntry("customers.unblocked", NOW - timedelta(days=30), "عائشة الرواحي"),
+        TimelineEntry("customers.blocked", NOW - timedelta(days=31), "عائشة الرواحي"),
+        TimelineEntry("customers.later_fact", NOW - timedelta(days=33), None, "system"),
+        TimelineEntry(
+            "customers.registered",
+            NOW - timedelta(days=420),
+            "Yusuf",
+            branch="Al Khuwair",
+            stage="stub",
+        ),
+    )
+
+
+def customer() -> CustomerPage:
+    return CustomerPage(
+        id="0195-0000",
+        number="CUST-00042",
+        version=7,
+        stage="full",
+        kind="person",
+        created_at=NOW - timedelta(days=420),
+        timeline=Timeline("0195-0000", facts(), earlier_cursor="abc"),
+        name="Salma Al Harthy",
+        name2="سلمى الحارثي",
+        phone="+968••••3456",
+        phone_is_verified=True,
+        phone_is_shared=True,
+        email="s••••@example.com",
+        birth_date=date(1991, 7, 14),
+        gender="female",
+        language="ar",
+        branch="Al Khuwair",
+        tags=("VIP", "hotel", "اشتراك شهري"),
+        preferences=(("Starch", "Light"), ("التغليف", "على علّاقة"), ("Detergent", "Unscented")),
+    )
+
+
+def candidates() -> tuple[Candidate, ...]:
+    return (
+        Candidate(
+            "0195-0000", "CUST-00042", "Salma Al Harthy", "سلمى الحارثي", "full", "+968••••3456"
+        ),
+        Candidate("0195-0004", "CUST-00117", "مريم الزدجالي", None, "stub", "+968••••3456"),
+    )
+
+
+BRANCHES = (("b1", "Al Khuwair"), ("b2", "السيب"), ("b3", "Qurum"))
+PEOPLE = (
+    StaffRow("s1", "Aisha Al Rawahi", "aisha@example.com", "owner", is_you=True, seen_at=NOW),
+    StaffRow("s2", "يوسف الهنائي", "yusuf@example.com", "admin", seen_at=NOW - timedelta(days=2)),
+    StaffRow("s3", "Mary Thomas", "mary@example.com", "branch", ("Al Khuwair", "السيب")),
+    StaffRow("s4", "Old Hand", "old@example.com", "branch", ("Qurum",), is_disabled=True),
+)
+KEYS = (
+    KeyRow("k1", "Till tablets", "rk_live_7Qm2", SCOPES[:2], NOW - timedelta(days=90), NOW),
+    KeyRow("k2", "المتجر الإلكتروني", "rk_live_p0Zx", SCOPES, NOW - timedelta(days=12)),
+    KeyRow("k3", "Old script", "rk_live_9aBc", SCOPES[:1], NOW, revoked_at=NOW),
+)
+
+
+def entrance_samples() -> dict[str, Sample]:
+    outside = replace(frame("/sign-in"), staff=None, branches=())
+    refused = SignInPage(email="aisha@example.com", error="sign_in_failed")
+    ended = replace(outside, flashes=(Flash("calm", "session-ended"),))
+    return {
+        "nothing": Sample("layout/nothing.html", None, frame(), is_page=False),
+        "sign-in": Sample("sign_in/sign_in.html", SignInPage(), outside),
+        "sign-in-refused": Sample("sign_in/sign_in.html", refused, outside),
+        "sign-in-throttled": Sample(
+            "sign_in/sign_in.html", SignInPage(email="a@example.com", wait_minutes=11), outside
+        ),
+        "sign-in-ended": Sample("sign_in/sign_in.html", SignInPage(), ended),
+        "problem-not-found": Sample(
+            "layout/problem.html", ProblemPage("not-found"), frame("/nothing")
+        ),
+        "problem-not-allowed": Sample(
+            "layout/problem.html", ProblemPage("not-allowed"), frame("/settings/keys", "settings")
+        ),
+        "problem-internal": Sample(
+            "layout/problem.html", ProblemPage("internal", "req_01HX9Q2T"), frame("/customers")
+        ),
+        "problem-unavailable": Sample(
+            "layout/problem.html", ProblemPage("unavailable"), frame("/till")
+        ),
+        "problem-session-ended": Sample(
+            "layout/problem.html",
+            ProblemPage("session-ended"),
+            replace(outside, path=HOME + "/till"),
+        ),
+        "toast": Sample(
+            "layout/toast.html",
+            Toast("guest-made", undo=HOME + "/till/undo"),
+            frame(),
+            is_page=False,
+        ),
+    }
+
+
+def list_samples() -> dict[str, Sample]:
+    here = frame("/customers", "customers")
+    strange = replace(row(1), name=HOSTILE, name2=HOSTILE, branch=HOSTILE, number=HOSTILE)
+    lengthy = replace(row(0), name=LONG_LATIN, name2=LONG, is_blocked=True)
+    full = CustomersPage(rows(24), next_cursor="n/+=&x", total=5000)
+    narrowed = Filters(q="٩٦٨ 9123", stage="stub", state="blocked")
+    flashed = replace(here, flashes=(Flash("good", "customer-registered"),))
+    page = "customers/list.html"
+    return {
+        "customers": Sample(page, full, replace(here, is_live=True)),
+        "customers-later-page": Sample(
+            page, CustomersPage(rows(12), Filters(stage="full"), "n", "p"), flashed
+        ),
+        "customers-empty": Sample(page, CustomersPage(()), here),
+        "customers-none-found": Sample(page, CustomersPage((), narrowed), here),
+        "customers-strange": Sample(
+            page, CustomersPage((strange, lengthy), Filters(q=HOSTILE)), here
+        ),
+        "customers-listing": Sample("customers/listing.html", full, here, is_page=False),
+        "customers-found": Sample(
+            "customers/found.html", replace(full, filters=Filters(q="salma")), here, is_page=False
+        ),
+        "customers-more": Sample("customers/more.html", full, here, is_page=False),
+        "customers-arrival": Sample("customers/arrival.html", row(0), here, is_page=False),
+    }
+
+
+def customer_samples() -> dict[str, Sample]:
+    here = frame("/customers/0195-0000", "customers")
+    one = customer()
+    guest = CustomerPage(
+        "g1",
+        "CUST-04998",
+        1,
+        "guest",
+        "person",
+        NOW,
+        Timeline("g1", ()),
+        may=Permissions(reveal=False),
+    )
+    strange = replace(
+        one, name=HOSTILE, name2=LONG, tags=(HOSTILE,), preferences=((HOSTILE, HOSTILE),)
+    )
+    strange = replace(
+        strange,
+        timeline=Timeline(
+            "x",
+            (TimelineEntry(HOSTILE, NOW, HOSTILE, changes=(Change(HOSTILE, HOSTILE, HOSTILE),)),),
+        ),
+    )
+    held = Held(NOW - timedelta(days=1), "Aisha Al Rawahi", "Three unpaid orders")
+    page = "customers/customer.html"
+    typed = CustomerFields(name="Salma", phone="9123", email="salma@", branch_id="b2", tags="VIP")
+    wrong = {"phone": ("phone_too_short",), "email": ("email_not_valid",)}
+    forms = {
+        "new": CustomerForm("new", branches=BRANCHES),
+        "new-wrong": CustomerForm(
+            "new", typed, "full", branches=BRANCHES, errors=wrong, is_again=True
+        ),
+        "new-known": CustomerForm(
+            "new", typed, branches=BRANCHES, error="phone_known", candidates=candidates()
+        ),
+        "new-company": CustomerForm("new", CustomerFields(kind="company")),
+        "edit": CustomerForm("edit", typed, "full", "0195-0000", 7, BRANCHES),
+        "edit-conflict": CustomerForm(
+            "edit", typed, "full", "0195-0000", 7, error="version_conflict"
+        ),
+        "upgrade": CustomerForm(
+            "upgrade", typed, "full", "0195-0000", 7, error="downgrade_not_possible"
+        ),
+    }
+    dialogs = {
+        f"form-{name}": Sample("customers/form.html", form, here, is_page=False)
+        for name, form in forms.items()
+    }
+    return {
+        "customer": Sample(page, one, here),
+        "customer-guest": Sample(page, guest, here),
+        "customer-blocked": Sample(page, replace(one, blocked=held), here),
+        "customer-deleted": Sample(page, replace(one, deleted=replace(held, by=None)), here),
+        "customer-company": Sample(page, replace(one, kind="company", name="Seeb Foods"), here),
+        "customer-strange": Sample(page, strange, here),
+        "customer-timeline": Sample(
+            "customers/timeline.html", Timeline("0195", facts()), here, is_page=False
+        ),
+        "customer-contact": Sample(
+            "customers/contact.html",
+            RevealedContact("0195", "phone", "+968 9123 3456"),
+            here,
+            is_page=False,
+        ),
+        "customer-deletion": Sample(
+            "customers/deletion.html",
+            DeletionDialog("0195-0000", "CUST-00042", 7, "Salma Al Harthy"),
+            here,
+            is_page=False,
+        ),
+        **dialogs,
+    }
+
+
+def till_samples() -> dict[str, Sample]:
+    here = frame("/till", "till")
+    lengthy = replace(row(0), name=LONG_LATIN, name2=LONG)
+    strange = replace(row(0), name=HOSTILE, name2=HOSTILE, number=HOSTILE, phone=HOSTILE)
+    wrong = TillDraft("", "+968 9", {"name": ("name_missing",), "phone": ("phone_too_short",)})
+    fragments: dict[str, tuple[str, object]] = {
+        "answers": ("answers", TillAnswers("salma", "name", rows(5), has_more=True)),
+        "answers-new": ("answers", TillAnswers("91234567", "phone", phone="+968 9123 4567")),
+        "answers-fault": ("answers", TillAnswers("912", "phone", phone_fault="phone_too_short")),
+        "answers-number": ("answers", TillAnswers("CUST-9", "number")),
+        "answers-strange": ("answers", TillAnswers(HOSTILE, "name", (strange,))),
+        "draft": ("draft", TillDraft(phone="+968 9123 4567")),
+        "draft-named": ("draft", TillDraft(name="سلمى")),
+        "draft-wrong": ("draft", replace(wrong, error="invalid", is_again=True)),
+        "known": ("phone_known", PhoneKnown("Salma", "+968 9123 4567", candidates())),
+        "served": ("served", Served(row(0))),
+        "served-made": ("served", Served(row(4), "made", HOME + "/till/undo")),
+        "served-guest": ("served", Served(row(2), "guest", HOME + "/till/undo")),
+        "served-blocked": ("served", Served(replace(lengthy, is_blocked=True))),
+        "served-strange": ("served", Served(strange)),
+    }
+    made = {
+        f"till-{name}": Sample(f"till/{stem}.html", view, here, is_page=False)
+        for name, (stem, view) in fragments.items()
+    }
+    return {
+        "till": Sample("till/till.html", TillPage(rows(4)), replace(here, is_live=True)),
+        "till-first-day": Sample("till/till.html", TillPage(), replace(here, branches=())),
+        **made,
+    }
+
+
+def settings_samples() -> dict[str, Sample]:
+    def at(path: str) -> Frame:
+        return frame("/settings" + path, "settings")
+
+    general = GeneralPage(
+        "Muscat Laundry",
+        "en",
+        "OM",
+        "Asia/Muscat",
+        (("AE", "United Arab Emirates (+971)"), ("OM", "Oman (+968)")),
+        ("Asia/Dubai", "Asia/Muscat"),
+    )
+    wrong = {"name": ("name_missing",)}
+    strange = StaffForm(BRANCHES, HOSTILE, HOSTILE, errors={"email": ("staff_email_known",)})
+    branch_rows = tuple(BranchRow(*branch, NOW, count) for count, branch in enumerate(BRANCHES))
+    pages: dict[str, tuple[str, object, str]] = {
+        "general": ("general", general, ""),
+        "general-wrong": ("general", replace(general, name="", errors=wrong), ""),
+        "general-read-only": ("general", replace(general, may_edit=False), ""),
+        "branches": ("branches", BranchesPage(branch_rows), "/branches"),
+        "branches-empty": ("branches", BranchesPage(()), "/branches"),
+        "staff": ("staff", StaffPage(PEOPLE), "/staff"),
+        "keys": ("keys", KeysPage(KEYS), "/keys"),
+        "keys-empty": ("keys", KeysPage(()), "/keys"),
+    }
+    dialogs: dict[str, tuple[str, object]] = {
+        "branch-form": ("branch_form", BranchForm()),
+        "branch-rename": ("branch_form", BranchForm("b1", errors=wrong, is_again=True)),
+        "staff-form": ("staff_form", StaffForm(BRANCHES)),
+        "staff-form-wrong": ("staff_form", strange),
+        "staff-disabling": ("staff_disabling", StaffDisabling("s3", "Mary Thomas")),
+        "key-form": ("key_form", KeyForm(SCOPES)),
+        "key-made": ("key_made", KeyMade("Till tablets", "rk_live_7Qm2_sample_sample_sample_00")),
+        "key-revocation": ("key_revocation", KeyRevocation("k1", "Till tablets", "rk_live_7Qm2")),
+    }
+    return {
+        **{
+            f"settings-{name}": Sample(f"settings/{stem}.html", view, at(path))
+            for name, (stem, view, path) in pages.items()
+        },
+        **{
+            f"settings-{name}": Sample(f"settings/{stem}.html", view, at(""), is_page=False)
+            for name, (stem, view) in dialogs.items()
+        },
+    }
+
+
+SAMPLES: dict[str, Sample] = {
+    **entrance_samples(),
+    **list_samples(),
+    **customer_samples(),
+    **till_samples(),
+    **settings_samples(),
+}

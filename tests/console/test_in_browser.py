@@ -1,0 +1,155 @@
+"""The pages in Chromium: the till by keyboard alone, dialogs, menus, and a policy never broken."""
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.console.samples import HOME, SAMPLES
+from tests.instruments.preview import preview_server
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+CHROMIUM = "/usr/bin/chromium"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+PAGES = [name for name, sample in SAMPLES.items() if sample.is_page and "strange" not in name]
+
+
+@pytest.fixture(scope="module")
+def address() -> Iterator[str]:
+    with preview_server() as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://localhost:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(params=["en", "ar"])
+def page(request: pytest.FixtureRequest, browser: Browser, address: str) -> Iterator[Page]:
+    context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 800})
+    context.add_cookies([{"name": "language", "value": request.param, "url": address}])
+    complaints: list[str] = []
+    opened = context.new_page()
+    opened.on(
+        "console", lambda said: complaints.append(said.text) if said.type == "error" else None
+    )
+    opened.on("pageerror", lambda fault: complaints.append(str(fault)))
+    yield opened
+    context.close()
+    assert complaints == []
+
+
+def test_a_known_customer_is_found_and_the_next_one_follows(page: Page) -> None:
+    page.goto(f"{HOME}/till")
+    page.keyboard.type("Salma")
+    expect(page.locator("#till-entry")).to_have_attribute("aria-activedescendant", "answer-1")
+    page.keyboard.press("Enter")
+    expect(page.locator(".served-name")).to_have_text("Salma Al Harthy")
+    page.keyboard.press("Escape")
+    expect(page.locator("#till-entry")).to_be_focused()
+    expect(page.locator("#till-entry")).to_have_value("")
+
+
+def test_a_new_phone_becomes_a_stub_in_one_dialog(page: Page) -> None:
+    page.goto(f"{HOME}/till")
+    page.keyboard.type("91234567")
+    # Enter at once, as a scanner does: nothing is lost, the dialog opens when the answer comes.
+    page.keyboard.press("Enter")
+    expect(page.locator("#draft-phone")).to_have_value("91234567")
+    expect(page.locator("#draft-name")).to_be_focused()
+    page.keyboard.type("Maryam")
+    page.keyboard.press("Enter")
+    expect(page.locator(".served-name")).to_be_visible()
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_number_that_somebody_has_offers_them_first(page: Page) -> None:
+    page.goto(f"{HOME}/till")
+    page.keyboard.type("Twin")
+    page.keyboard.press("Enter")
+    expect(page.locator("#draft-name")).to_have_value("Twin")
+    page.keyboard.press("Enter")
+    expect(page.locator(".person").first).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator(".served-name")).to_have_text("Salma Al Harthy")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def test_a_guest_is_one_chord_away_and_can_be_undone(page: Page) -> None:
+    page.goto(f"{HOME}/till")
+    page.keyboard.press("Alt+g")
+    expect(page.locator("[data-served]")).to_be_visible()
+    page.locator("[data-then-next]").click()
+    expect(page.locator("[data-served]")).to_have_count(0)
+    expect(page.locator("#till-entry")).to_be_focused()
+
+
+def test_typing_on_a_served_card_starts_the_next_search(page: Page) -> None:
+    page.goto(f"{HOME}/till")
+    page.keyboard.press("Alt+g")
+    expect(page.locator("[data-served]")).to_be_visible()
+    page.keyboard.type("Pri")
+    expect(page.locator("#till-entry")).to_have_value("Pri")
+
+
+def test_the_list_searches_while_typing_and_moves_by_arrows(page: Page) -> None:
+    page.goto(f"{HOME}/customers")
+    page.keyboard.press("/")
+    page.keyboard.type("Fatma")
+    expect(page.locator("#rows tr")).to_have_count(2)
+    assert page.url.endswith("/customers?q=Fatma")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("a.row-link").nth(1)).to_be_focused()
+
+
+def test_letters_lead_from_page_to_page(page: Page) -> None:
+    page.goto(f"{HOME}/customers")
+    page.locator("h1").click()
+    page.keyboard.press("?")
+    expect(page.locator("#shortcuts")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("s")
+    page.wait_for_url("**/settings")
+
+
+def test_a_dialog_that_closes_leaves_nothing_behind(page: Page) -> None:
+    page.goto(f"{HOME}/customers/0195-0000")
+    page.keyboard.press("e")
+    expect(page.locator("dialog[data-modal]")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[data-modal]")).to_have_count(0)
+
+
+def test_a_revealed_phone_takes_the_masked_ones_place(page: Page) -> None:
+    page.goto(f"{HOME}/customers/0195-0000")
+    page.locator("#contact-phone button").click()
+    expect(page.locator("#contact-phone")).to_contain_text("9123 3456")
+
+
+def test_the_theme_is_kept_and_drawn_by_the_server(page: Page) -> None:
+    page.goto(f"{HOME}/till")
+    page.locator("details:has([data-theme-choice]) summary").click()
+    page.locator("[data-theme-choice=dark]").click()
+    page.reload()
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+
+
+def test_a_new_customer_slides_into_the_list(page: Page) -> None:
+    page.goto(f"{HOME}/customers?q=Fatma&live=1")
+    expect(page.locator("#rows tr")).to_have_count(3)
+    expect(page.locator("#rows tr").first).to_contain_text("Salma Al Harthy")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_is_wider_than_a_phone(name: str, page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"/sample/{name}")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360

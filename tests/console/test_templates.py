@@ -1,0 +1,143 @@
+"""Every template renders in both languages, escapes what people typed, and keeps the policy."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from tests.console.lints import template_faults
+from tests.console.samples import HOSTILE, SAMPLES
+from tests.console.test_messages import TEMPLATES
+
+from regulars.console.rendering import Pages
+from regulars.runtime.language import LANGUAGES, Catalogue, Language
+
+VOID = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "use"}
+
+
+@pytest.fixture(scope="session")
+def pages() -> Pages:
+    return Pages.load(Catalogue.load(strict=True))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", SAMPLES)
+def test_a_sample_renders_whole_and_clean(name: str, language: Language, pages: Pages) -> None:
+    html = rendered(pages, name, language)
+    outline = Outline()
+    outline.feed(html)
+    outline.close()
+    assert outline.open_tags == []
+    assert outline.doubled == []
+    assert outline.handlers == []
+    assert "{{" not in html.replace("{{ 7*7 }}", "")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", [name for name in SAMPLES if "strange" in name])
+def test_what_people_typed_never_becomes_markup(
+    name: str, language: Language, pages: Pages
+) -> None:
+    html = rendered(pages, name, language)
+    assert "<script>alert" not in html
+    assert "&lt;script&gt;alert(1)" in html
+    assert "49" not in re.findall(r"evil\u202c (\d+)", html)
+
+
+@pytest.mark.parametrize("name", [name for name in SAMPLES if "strange" in name])
+def test_a_name_that_overrides_direction_is_kept_inside_an_isolate(name: str, pages: Pages) -> None:
+    outline = Outline()
+    outline.feed(rendered(pages, name, "ar"))
+    assert outline.loose == []
+
+
+def test_every_template_is_shown_by_a_sample_or_by_another_template() -> None:
+    shown = {sample.template for sample in SAMPLES.values()}
+    inside = set(re.findall(r'"([a-z_]+/[a-z_]+[.]html)"', " ".join(TEMPLATES.values())))
+    assert TEMPLATES.keys() - shown - inside == set()
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_keeps_the_content_security_policy(name: str) -> None:
+    assert template_faults(TEMPLATES[name]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ('<p style="color:red">', "an inline style"),
+        ("<style>p {}</style>", "an inline style"),
+        ('<p onclick="go()">', "an inline handler"),
+        ('<p hx-on:click="go()">', "an inline handler"),
+        ("<script>go()</script>", "an inline script"),
+        ('<script src="/a.js">go()</script>', "an inline script"),
+        ('<a href="javascript:go()">', "evaluated text"),
+        ('<p hx-vals="js:go()">', "evaluated text"),
+        ('<p hx-trigger="click[go()]">', "evaluated text"),
+        ("{{ name|safe }}", "unescaped text"),
+        ('<img src="https://example.com/a.png">', "a foreign address"),
+    ],
+)
+def test_the_lint_sees_each_fault(text: str, fault: str) -> None:
+    assert template_faults(text) == [fault]
+
+
+@pytest.mark.parametrize("name", [name for name, one in SAMPLES.items() if one.is_page])
+def test_a_page_says_its_language_direction_and_title(name: str, pages: Pages) -> None:
+    assert '<html lang="ar" dir="rtl"' in rendered(pages, name, "ar")
+    assert re.search(r"<title>[^<]+ · Muscat Laundry</title>", rendered(pages, name, "en"))
+
+
+def test_the_title_of_a_customer_page_holds_no_name(pages: Pages) -> None:
+    title = re.search(r"<title>(.*)</title>", rendered(pages, "customer", "en"))
+    assert title is not None
+    assert "Salma" not in title[1]
+
+
+def test_forms_that_leave_the_page_carry_the_csrf_token(pages: Pages) -> None:
+    for name in SAMPLES:
+        for form in re.findall(
+            r'<form[^>]*method="post".*?</form>', rendered(pages, name, "en"), re.DOTALL
+        ):
+            assert 'name="csrf" value="sample-token"' in form, name
+
+
+def rendered(pages: Pages, name: str, language: Language) -> str:
+    sample = SAMPLES[name]
+    return pages.render(sample.template, sample.view, language=language, frame=sample.frame)
+
+
+class Outline(HTMLParser):
+    """Which tags stay open, which ids come twice, and hostile text that no element isolates."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open_tags: list[str] = []
+        self.ids: set[str] = set()
+        self.doubled: list[str] = []
+        self.handlers: list[str] = []
+        self.loose: list[str] = []
+        self.isolating: list[bool] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if (own := given.get("id")) is not None:
+            if own in self.ids:
+                self.doubled.append(own)
+            self.ids.add(own)
+        self.handlers += [name for name in given if name.startswith("on") or name == "style"]
+        if tag not in VOID:
+            self.open_tags.append(tag)
+            classes = (given.get("class") or "").split()
+            self.isolating.append(tag in ("bdi", "title") or "dir" in given or "code" in classes)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in VOID:
+            return
+        assert self.open_tags[-1:] == [tag], f"{tag} closes {self.open_tags[-3:]}"
+        self.open_tags.pop()
+        self.isolating.pop()
+
+    def handle_data(self, data: str) -> None:
+        # The document's own `dir` isolates nothing: only what is inside the body counts.
+        if HOSTILE[-20:-12] in data and not any(self.isolating[1:]):
+            self.loose.append(data)

@@ -1,0 +1,129 @@
+"""API keys: shown once, recognised by hash inside their tenant, stopped at once."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from regulars.domains import identity
+from regulars.domains.identity import ApiKey, ApiKeyNotFound, Credential, Scope
+from regulars.kernel.errors import Invalid
+from regulars.runtime.database import Database
+from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced, asking
+from tests.instruments.installation import Installation
+from tests.instruments.leakscan import dump_everything, scan
+from tests.world import World, rolled_back
+
+REWIND = asking(
+    "UPDATE identity.api_keys SET last_used_at = now() - $3::interval"
+    " WHERE tenant_id = $1 AND id = $2",
+    "id",
+    "ago",
+)
+
+
+async def create(
+    tx: Tx, *, name: str = "till", expires_at: datetime | None = None
+) -> tuple[ApiKey, Credential]:
+    return await identity.create_api_key(
+        tx,
+        name=name,
+        scopes=("customers:read", "customers:read"),
+        environment="test",
+        tenant_ref="w4m7k2p9",
+        expires_at=expires_at,
+    )
+
+
+async def test_a_key_is_recognised_by_its_secret_with_its_scopes(tx: Tx, world: World) -> None:
+    key, credential = await create(tx)
+    known = await identity.recognise_api_key(tx, credential)
+    assert known == key
+    assert key.scopes == {Scope.CUSTOMERS_READ}
+    assert await identity.recognise_api_key(tx, Credential("rk", "test", "", "guess")) is None
+    (fact,) = await announced(tx, key.id)
+    assert fact.data == {"api_key": str(key.id), "scopes": ["customers:read"]}
+
+
+async def test_a_key_opens_nothing_in_another_tenant(
+    shared_database: Database, world: World
+) -> None:
+    secret = identity.read_credential(world.laundry.api_key, kind="rk", environment="test")
+    assert secret is not None
+    async with rolled_back(shared_database, world.bakery.context) as tx:
+        assert await identity.recognise_api_key(tx, secret) is None
+
+
+async def test_a_revoked_key_stops_and_revoking_twice_announces_once(tx: Tx) -> None:
+    key, credential = await create(tx)
+    revoked = await identity.revoke_api_key(tx, key.id)
+    assert await identity.recognise_api_key(tx, credential) is None
+    assert await identity.revoke_api_key(tx, key.id) == revoked
+    assert [fact.name for fact in await announced(tx, key.id)] == [
+        "identity.api_key_created",
+        "identity.api_key_revoked",
+    ]
+
+
+@pytest.mark.parametrize(("hours", "works"), [(-1, False), (1, True)])
+async def test_a_key_stops_when_it_expires(tx: Tx, hours: int, works: bool) -> None:
+    _, credential = await create(tx, expires_at=datetime.now(UTC) + timedelta(hours=hours))
+    assert (await identity.recognise_api_key(tx, credential) is not None) == works
+
+
+async def test_a_key_that_is_not_here_cannot_be_revoked(
+    tx: Tx, shared_database: Database, world: World
+) -> None:
+    """Fault row A07: another tenant's key is as unknown as nobody's."""
+    async with rolled_back(shared_database, world.bakery.context) as other:
+        theirs = await identity.list_api_keys(other)
+    for key_id in (theirs[0].id, uuid4()):
+        with pytest.raises(ApiKeyNotFound):
+            await identity.revoke_api_key(tx, key_id)
+
+
+async def test_the_use_of_a_key_is_noted_about_once_a_minute(tx: Tx) -> None:
+    key, credential = await create(tx)
+    await identity.recognise_api_key(tx, credential)
+    (noted,) = [k.last_used_at for k in await identity.list_api_keys(tx) if k.id == key.id]
+    assert noted is not None
+    for seconds, is_noted in [(30, False), (90, True)]:
+        await tx.run(REWIND, id=key.id, ago=timedelta(seconds=seconds))
+        await identity.recognise_api_key(tx, credential)
+        (again,) = [k.last_used_at for k in await identity.list_api_keys(tx) if k.id == key.id]
+        assert (again == noted) == is_noted
+
+
+@pytest.mark.parametrize(
+    ("name", "scopes", "field", "code"),
+    [
+        (" \u200b", ("customers:read",), "name", "name_missing"),
+        ("x" * 81, ("customers:read",), "name", "text_too_long"),
+        ("till", (), "scopes", "unknown_value"),
+        ("till", ("customers:read", "everything"), "scopes", "unknown_value"),
+    ],
+)
+async def test_a_key_without_a_name_or_with_unknown_scopes_is_refused(
+    tx: Tx, name: str, scopes: tuple[str, ...], field: str, code: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        await identity.create_api_key(
+            tx, name=name, scopes=scopes, environment="test", tenant_ref="w4m7k2p9"
+        )
+    assert [(e.field, e.code) for e in refused.value.errors] == [(field, code)]
+
+
+async def test_living_keys_are_listed_before_revoked_ones(tx: Tx) -> None:
+    revoked, _ = await create(tx)
+    await identity.revoke_api_key(tx, revoked.id)
+    await create(tx)
+    states = [key.revoked_at is None for key in await identity.list_api_keys(tx)]
+    assert states == sorted(states, reverse=True)
+
+
+async def test_no_secret_of_a_key_is_stored(installation: Installation, world: World) -> None:
+    dump = [place async for place in dump_everything(installation)]
+    found = {leak.form for leak in scan(dump, [world.laundry.api_key])}
+    # The hash is how it is recognised: 190 random bits, nobody finds the key behind it.
+    assert found == {"value 0 as bare sha256"}

@@ -1,0 +1,235 @@
+"""Units of work: what a failure means, whenever it comes, and what the next one finds."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+
+from regulars.kernel.errors import DomainError, Unavailable
+from regulars.kernel.ids import new_id
+from regulars.runtime.context import Context
+from regulars.runtime.database import (
+    CommitUnknown,
+    Conflict,
+    Database,
+    StillReferenced,
+)
+from regulars.runtime.sql import Statement
+from regulars.runtime.tx import Tx
+from tests.instruments.installation import Installation
+from tests.world import World, rolled_back
+
+
+def asking(text: str, *names: str) -> Statement:
+    return Statement("asked", text, names, "tests")
+
+
+ONE = asking("SELECT 1")
+# Not long: a cancellation that overtakes its statement finds nothing to stop, and waits for it.
+WAIT = asking("SELECT pg_sleep(0.5)")
+MY_CONNECTION = asking("SELECT pg_backend_pid()")
+ADD_BRANCH = asking(
+    "INSERT INTO tenants.branches (tenant_id, id, name) VALUES ($1, $2, 'one')", "tenant_id", "id"
+)
+BRANCHES = asking("SELECT count(*) FROM tenants.branches WHERE tenant_id = $1", "tenant_id")
+# Its customer is looked for at the commit only.
+ORPHAN = asking(
+    "INSERT INTO customers.identifiers (tenant_id, customer_id, kind, token, token_epoch)"
+    " VALUES ($1, $2, 'phone', '\\x00', 1)",
+    "tenant_id",
+    "id",
+)
+
+
+@pytest.fixture
+async def complaints() -> AsyncIterator[list[dict[str, Any]]]:
+    """What would have been written to the log by the loop itself."""
+    loop, heard = asyncio.get_running_loop(), list[dict[str, Any]]()
+    loop.set_exception_handler(lambda _, context: heard.append(context))
+    yield heard
+    loop.set_exception_handler(None)
+
+
+@pytest.mark.parametrize(
+    ("statement", "meaning"),
+    [
+        (asking("SELECT 1 / 0"), None),
+        (asking("SET LOCAL statement_timeout = 5; SELECT pg_sleep(30)"), Unavailable),
+        (asking("INSERT INTO tenants.branches SELECT * FROM tenants.branches"), Conflict),
+        (
+            asking("UPDATE customers.customers SET branch_id = gen_random_uuid()"),
+            StillReferenced,
+        ),
+        (asking("SELECT pg_terminate_backend(pg_backend_pid())"), Unavailable),
+        (asking("DELETE FROM customers.customers"), None),
+    ],
+)
+async def test_a_failed_statement_means_what_the_caller_can_act_on(
+    shared: Installation,
+    world: World,
+    statement: Statement,
+    meaning: type[DomainError] | None,
+) -> None:
+    async with shared.database(size=1) as database:
+        with pytest.raises(Exception) as failed:  # noqa: PT011 - which one is asserted below
+            async with database.transaction(world.laundry.context) as tx:
+                await tx.run(ADD_BRANCH, id=new_id())
+                for part in statement.text.split("; "):
+                    await tx.run(asking(part))
+        if meaning is None:
+            assert not isinstance(failed.value, DomainError)
+        else:
+            assert type(failed.value) is meaning
+        async with database.transaction(world.laundry.context) as tx:
+            assert await tx.value(BRANCHES) == 2
+
+
+async def test_what_is_refused_at_the_commit_is_refused_by_its_name(
+    shared: Installation, world: World
+) -> None:
+    async with shared.database(size=1) as database:
+        with pytest.raises(StillReferenced):
+            async with database.transaction(world.laundry.context) as tx:
+                await tx.run(ADD_BRANCH, id=new_id())
+                await tx.run(ORPHAN, id=new_id())
+        async with database.transaction(world.laundry.context) as tx:
+            assert await tx.value(BRANCHES) == 2
+
+
+@pytest.mark.parametrize("within", ["transaction", "house"])
+async def test_a_connection_that_broke_before_the_commit_leaves_it_unknown(
+    shared: Installation, world: World, within: str
+) -> None:
+    async with shared.database(size=1) as database, shared.connection() as superuser:
+        with pytest.raises(CommitUnknown):
+            if within == "house":
+                async with database.house() as session:
+                    pid = await session.value(MY_CONNECTION, {})
+                    await superuser.execute("SELECT pg_terminate_backend($1, 5000)", pid)
+            else:
+                async with database.transaction(world.laundry.context) as tx:
+                    pid = await tx.value(MY_CONNECTION)
+                    await superuser.execute("SELECT pg_terminate_backend($1, 5000)", pid)
+        assert await database.answers()
+
+
+async def test_a_failure_that_was_swallowed_is_not_taken_for_a_commit(
+    shared: Installation, world: World
+) -> None:
+    async with shared.database(size=1) as database:
+        with pytest.raises(RuntimeError, match="failed transaction"):
+            async with database.transaction(world.laundry.context) as tx:
+                await tx.run(ADD_BRANCH, id=new_id())
+                with pytest.raises(Conflict):
+                    await tx.run(asking("INSERT INTO tenants.branches TABLE tenants.branches"))
+        async with database.transaction(world.laundry.context) as tx:
+            assert await tx.value(BRANCHES) == 2
+
+
+@pytest.mark.parametrize("turns", range(12))
+async def test_a_request_cancelled_twice_is_cancelled_and_its_connection_clean(
+    shared: Installation, world: World, complaints: list[dict[str, Any]], turns: int
+) -> None:
+    async with shared.database(size=1) as database:
+        is_inside = asyncio.Event()
+
+        async def work() -> None:
+            async with database.transaction(world.laundry.context) as tx:
+                await tx.run(ADD_BRANCH, id=new_id())
+                is_inside.set()
+                await tx.run(WAIT)
+
+        task = asyncio.create_task(work())
+        await is_inside.wait()
+        task.cancel()
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        async with database.transaction(world.bakery.context) as tx:
+            assert await tx.value(BRANCHES) == 2
+        async with database.transaction(world.laundry.context) as tx:
+            assert await tx.value(BRANCHES) == 2
+    assert complaints == []
+
+
+@pytest.mark.parametrize("turns", range(12))
+async def test_a_request_cancelled_while_it_opens_leaves_no_open_transaction(
+    shared: Installation, world: World, complaints: list[dict[str, Any]], turns: int
+) -> None:
+    async with shared.database(size=1) as database:
+        assert await database.answers()
+
+        async def work() -> None:
+            async with database.transaction(world.laundry.context) as tx:
+                await tx.run(ONE)
+                await tx.run(WAIT)
+
+        task = asyncio.create_task(work())
+        for _ in range(turns):
+            await asyncio.sleep(0)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        assert await database.answers()
+    assert complaints == []
+
+
+async def test_a_schema_that_moved_under_a_plan_is_a_matter_of_trying_again(
+    installation: Installation, world: World
+) -> None:
+    everything = asking("SELECT * FROM tenants.branches")
+
+    async def look(database: Database) -> int:
+        async with database.transaction(world.laundry.context) as tx:
+            return len(await tx.rows(everything))
+
+    async with installation.database(size=1) as database, installation.connection() as superuser:
+        await look(database)
+        await superuser.execute("ALTER TABLE tenants.branches ADD COLUMN colour text")
+        with pytest.raises(Unavailable):
+            await look(database)
+        assert await look(database) == 2
+
+
+async def test_when_every_connection_is_busy_the_next_is_told_to_try_again(
+    shared: Installation, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("regulars.runtime.database.ACQUIRE_SECONDS", 0.01)
+    async with (
+        shared.database(size=1) as database,
+        rolled_back(database, world.laundry.context),
+    ):
+        with pytest.raises(Unavailable):
+            async with database.transaction(world.laundry.context):
+                raise AssertionError("nobody may come in here")
+        assert not await database.answers()
+
+
+async def test_a_unit_of_work_without_a_tenant_sees_nobodys_rows(
+    shared_database: Database, world: World
+) -> None:
+    async with shared_database.house() as session:
+        for table in ("customers.customers", "tenants.branches", "identity.staff"):
+            assert await session.value(asking(f"SELECT count(*) FROM {table}"), {}) == 0
+        assert await session.value(asking("SELECT count(*) FROM tenants.directory"), {}) == 2
+
+
+async def test_a_statement_that_lacks_a_value_names_it_before_it_is_sent(tx: Tx) -> None:
+    with pytest.raises(TypeError, match=r"tests:asked wants id"):
+        await tx.run(ADD_BRANCH)
+    assert await tx.value(ONE) == 1
+
+
+async def test_reading_alone_need_not_wait_for_the_disk(
+    shared_database: Database, world: World
+) -> None:
+    set_by = asking("SELECT setting, source FROM pg_settings WHERE name = 'synchronous_commit'")
+    for reading in (True, False):
+        context = Context(world.laundry.tenant.id, "system", reading=reading)
+        async with rolled_back(shared_database, context) as tx:
+            row = await tx.row(set_by)
+            assert row is not None
+            assert ((row["setting"], row["source"]) == ("off", "session")) == reading
