@@ -38,7 +38,7 @@ types: setup-test ## mypy --strict
 	@.venv/bin/mypy
 
 guards: setup-test ## floors, front doors, tidiness, catalogue
-	@.venv/bin/lint-imports --config pyproject.toml
+	@.venv/bin/lint-imports --config .importlinter
 	@$(PYTEST) tests/architecture
 
 planted: setup-test ## plant each known bug and see its guard turn red

@@ -48,7 +48,7 @@ SELECT runtime.tenant_table('identity.sessions',
 SELECT runtime.classify('identity.sessions',
     'tenant_id=id id=id staff_id=id secret_hash=hash branch_id=id created_at=time
      last_seen_at=time expires_at=time ended_at=time');
-CREATE INDEX sessions_by_staff ON identity.sessions (tenant_id, staff_id) WHERE ended_at IS NULL;
+CREATE INDEX sessions_by_staff ON identity.sessions (tenant_id, staff_id);
 
 CREATE TABLE identity.api_keys (
     tenant_id    uuid NOT NULL,

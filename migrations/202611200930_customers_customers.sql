@@ -42,6 +42,9 @@ ALTER TABLE customers.customers
         REFERENCES customers.customers (tenant_id, id);
 CREATE INDEX customers_newest ON customers.customers (tenant_id, created_at DESC, id DESC)
     WHERE merged_into IS NULL;
+CREATE INDEX customers_by_branch ON customers.customers (tenant_id, branch_id);
+CREATE INDEX customers_merged ON customers.customers (tenant_id, merged_into)
+    WHERE merged_into IS NOT NULL;
 CREATE INDEX customers_by_token ON customers.customers USING gin (tokens public.gin__int_ops);
 
 -- Identifiers are rows. Stubs of one household may share a number; a verified one has one owner.

@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 from granian import Granian
@@ -14,7 +15,11 @@ from granian.http import HTTP1Settings
 
 from regulars.app import REACTIONS, opened_database
 from regulars.demo import DemoError, demo, demo_environment
+from regulars.doctor import examine
 from regulars.import_file import import_file
+from regulars.kernel.errors import DomainError, Invalid
+from regulars.operate import Opening, open_tenant, show_dead_letters
+from regulars.reference import reference_pages
 from regulars.runtime.database import DatabaseRefused
 from regulars.runtime.embedded import EmbeddedServerError
 from regulars.runtime.migrations import (
@@ -36,6 +41,7 @@ PR_SET_PDEATHSIG = 1  # prctl(2)
 CLEAR_ENOUGH = (
     DatabaseRefused,
     DemoError,
+    DomainError,
     EmbeddedServerError,
     MigrationError,
     SettingsError,
@@ -47,6 +53,11 @@ def main() -> None:
     """What is wrong is said in a sentence; only a fault of ours shows where it happened."""
     try:
         commands(standalone_mode=True)
+    except Invalid as invalid:
+        for error in invalid.errors:
+            place = ", ".join(f"{name} {value}" for name, value in error.details.items())
+            click.echo(f"{error.field}: {error.code}{place and f' ({place})'}", err=True)
+        sys.exit(1)
     except CLEAR_ENOUGH as refused:
         click.echo(f"{refused}", err=True)
         sys.exit(1)
@@ -82,7 +93,10 @@ def serve(with_parent: bool) -> None:
 @click.option("--with-parent", is_flag=True, hidden=True)
 def work_command(with_parent: bool) -> None:
     """Relay facts, run jobs, follow the timetable."""
-    work(_settings(with_parent), REACTIONS)
+    settings = _settings(with_parent)
+    master = MasterKey.load(settings.master_key_file)
+    asyncio.run(refuse_foreign_database(settings.work_database_url, master))
+    work(settings, REACTIONS)
 
 
 @commands.command("migrate")
@@ -119,6 +133,60 @@ def import_customers(file: Path, tenant: str) -> None:
     """Import customers from a UTF-8 CSV FILE; says of every row what became of it."""
     is_clean = asyncio.run(import_file(_operator_settings(), file, tenant, say=click.echo))
     sys.exit(0 if is_clean else 2)
+
+
+@commands.command("doctor")
+def doctor_command() -> None:
+    """Say what is wrong with this installation, and how to mend it."""
+    sys.exit(asyncio.run(_examine(_operator_settings())))
+
+
+@commands.command("jobs")
+@click.option("--requeue", is_flag=True, help="Try each of them again from the start.")
+def jobs_command(requeue: bool) -> None:
+    """List the jobs that were given up, with their reasons."""
+    settings = _operator_settings()
+    found = asyncio.run(show_dead_letters(settings, requeue=requeue, say=click.echo))
+    click.echo(f"{found} {'requeued' if requeue else 'given up'}")
+
+
+@commands.group("tenant")
+def tenant_group() -> None:
+    """Businesses that rent this installation."""
+
+
+@tenant_group.command("open")
+@click.argument("slug")
+@click.option("--name", required=True, help="How the business is called.")
+@click.option("--locale", type=click.Choice(["en", "ar"]), default="en", show_default=True)
+@click.option("--country", default="OM", show_default=True, help="Where bare numbers are from.")
+@click.option("--time-zone", default="Asia/Muscat", show_default=True)
+@click.option("--owner-name", prompt="Owner's name")
+@click.option("--owner-email", prompt="Owner's e-mail")
+@click.password_option("--owner-password", prompt="Owner's password", envvar="OWNER_PASSWORD")
+def tenant_open(slug: str, locale: Literal["en", "ar"], **given: str) -> None:
+    """Open a tenant at /c/SLUG with its first owner."""
+    opening = Opening(slug=slug, locale=locale, **given)
+    tenant = asyncio.run(open_tenant(_operator_settings(), opening))
+    click.echo(f"{tenant.name} is open at /c/{tenant.slug}; its reference is {tenant.ref}")
+
+
+@commands.command("reference")
+def reference_command() -> None:
+    """Write docs/reference/ anew from the code."""
+    for page, text in reference_pages().items():
+        (PROJECT / "docs" / "reference" / page).write_text(text, encoding="utf-8")
+        click.echo(f"docs/reference/{page}")
+
+
+async def _examine(settings: Settings) -> int:
+    is_all_well = True
+    async for finding in examine(settings):
+        is_all_well &= finding.is_well
+        click.echo(f"{'ok  ' if finding.is_well else 'BAD '}{finding.what}")
+        if not finding.is_well:
+            click.echo(f"     {finding.mend}")
+    return 0 if is_all_well else 1
 
 
 def _settings(with_parent: bool) -> Settings:

@@ -59,7 +59,9 @@ def _exported(room: str) -> frozenset[str]:
     for node in ast.parse(_file_of(room).read_text("utf-8")).body:
         match node:
             case ast.Assign(targets=[ast.Name(id="__all__")], value=ast.List(elts=names)):
-                return frozenset(name.value for name in names if isinstance(name, ast.Constant))
+                return frozenset(
+                    str(each.value) for each in names if isinstance(each, ast.Constant)
+                )
     return frozenset()
 
 

@@ -25,7 +25,8 @@ def wrong_name(name: str) -> list[str]:
 
 
 def wrongs(text: str) -> list[str]:
-    statements = [parsed.stmt(skip_none=True) for parsed in parse_sql(text)]
+    parsed: Any = parse_sql(text)
+    statements = [each.stmt(skip_none=True) for each in parsed]
     return [*_unsettled(statements), *_unguarded(statements)]
 
 

@@ -34,6 +34,7 @@ EDGES = {
     "worker": frozenset({"journal", "jobs", "runtime"}),
     "api": frozenset({"runtime"}),
     "demo": frozenset({"journal", "jobs"}),
+    "doctor.sql": frozenset({"journal", "jobs", "runtime", "migrations"}),
 }
 PLUMBING = frozenset({"runtime", "vault", "journal", "audit", "jobs", "migrations"})
 LEVELS = ("SelectStmt", "InsertStmt", "UpdateStmt", "DeleteStmt")
@@ -53,7 +54,7 @@ class Source:
 
     @property
     def tree(self) -> Node:
-        parsed = parse_sql(self.statement.text)
+        parsed: Any = parse_sql(self.statement.text)
         if len(parsed) != 1:
             raise AssertionError(f"{self.name} holds {len(parsed)} statements")
         tree: Node = parsed[0].stmt(skip_none=True)

@@ -7,8 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.architecture.statement_rules import is_tenant_table, touched
-from tests.architecture.test_sql import OWNERS, STATEMENTS, Source, part_of
+from tests.architecture.statement_rules import Source, is_tenant_table, touched
+from tests.architecture.test_sql import OWNERS, STATEMENTS, part_of
 from tests.instruments.installation import Installation
 from tests.instruments.isolation_rows import Filler, read_tables
 

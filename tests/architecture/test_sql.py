@@ -14,7 +14,9 @@ from regulars.runtime.sql import read_statements
 
 # Only the worker's role may: the house's work, done between requests.
 WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_letters.sql",
-           "runtime/jobs.sql", "domains/tenants/open_tenant.sql", "demo/")  # fmt: skip
+           "runtime/jobs.sql", "domains/tenants/open_tenant.sql", "demo/",
+           "domains/identity/prune.sql",
+           "doctor.sql")  # fmt: skip
 # Run by `regulars migrate` alone, as the owner.
 OWNERS = ("runtime/migrations.sql",)
 SESSION_WORDS = {"run", "rows", "row", "value"}

@@ -79,9 +79,8 @@ async def make_world(connection: Any) -> World:
 
 def _refs(table: Table, branches: dict[str, UUID]) -> list[dict[str, str | None]]:
     if table.has_branches:
-        return [{"branch_refs": f"{{{branches[name]}}}"} for name in ("own", "other")] + [
-            {"branch_refs": "{}"}
-        ]
+        both = (f"{{{branches['own']}}}", f"{{{branches['other']}}}", "{}")
+        return [{"branch_refs": refs} for refs in both]
     return [{}] if table.holds_one_row or table.is_parted else [{}, {}]
 
 

@@ -2,12 +2,16 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from typing import Any
 
 import pytest
+from tests.instruments.installation import Installation
+from tests.world import World, rolled_back
 
 from regulars.kernel.errors import DomainError, Unavailable
 from regulars.kernel.ids import new_id
+from regulars.runtime import database as database_module
 from regulars.runtime.context import Context
 from regulars.runtime.database import (
     CommitUnknown,
@@ -17,8 +21,6 @@ from regulars.runtime.database import (
 )
 from regulars.runtime.sql import Statement
 from regulars.runtime.tx import Tx
-from tests.instruments.installation import Installation
-from tests.world import World, rolled_back
 
 
 def asking(text: str, *names: str) -> Statement:
@@ -72,11 +74,15 @@ async def test_a_failed_statement_means_what_the_caller_can_act_on(
     meaning: type[DomainError] | None,
 ) -> None:
     async with shared.database(size=1) as database:
-        with pytest.raises(Exception) as failed:  # noqa: PT011 - which one is asserted below
+
+        async def attempt() -> None:
             async with database.transaction(world.laundry.context) as tx:
                 await tx.run(ADD_BRANCH, id=new_id())
                 for part in statement.text.split("; "):
                     await tx.run(asking(part))
+
+        with pytest.raises(Exception) as failed:  # noqa: PT011 - which one is asserted below
+            await attempt()
         if meaning is None:
             assert not isinstance(failed.value, DomainError)
         else:
@@ -89,10 +95,14 @@ async def test_what_is_refused_at_the_commit_is_refused_by_its_name(
     shared: Installation, world: World
 ) -> None:
     async with shared.database(size=1) as database:
-        with pytest.raises(StillReferenced):
+
+        async def attempt() -> None:
             async with database.transaction(world.laundry.context) as tx:
                 await tx.run(ADD_BRANCH, id=new_id())
                 await tx.run(ORPHAN, id=new_id())
+
+        with pytest.raises(StillReferenced):
+            await attempt()
         async with database.transaction(world.laundry.context) as tx:
             assert await tx.value(BRANCHES) == 2
 
@@ -102,15 +112,18 @@ async def test_a_connection_that_broke_before_the_commit_leaves_it_unknown(
     shared: Installation, world: World, within: str
 ) -> None:
     async with shared.database(size=1) as database, shared.connection() as superuser:
-        with pytest.raises(CommitUnknown):
+        stop = "SELECT pg_terminate_backend($1, 5000)"
+
+        async def attempt() -> None:
             if within == "house":
                 async with database.house() as session:
-                    pid = await session.value(MY_CONNECTION, {})
-                    await superuser.execute("SELECT pg_terminate_backend($1, 5000)", pid)
+                    await superuser.execute(stop, await session.value(MY_CONNECTION, {}))
             else:
                 async with database.transaction(world.laundry.context) as tx:
-                    pid = await tx.value(MY_CONNECTION)
-                    await superuser.execute("SELECT pg_terminate_backend($1, 5000)", pid)
+                    await superuser.execute(stop, await tx.value(MY_CONNECTION))
+
+        with pytest.raises(CommitUnknown):
+            await attempt()
         assert await database.answers()
 
 
@@ -118,11 +131,15 @@ async def test_a_failure_that_was_swallowed_is_not_taken_for_a_commit(
     shared: Installation, world: World
 ) -> None:
     async with shared.database(size=1) as database:
-        with pytest.raises(RuntimeError, match="failed transaction"):
+
+        async def attempt() -> None:
             async with database.transaction(world.laundry.context) as tx:
                 await tx.run(ADD_BRANCH, id=new_id())
-                with pytest.raises(Conflict):
+                with suppress(Conflict):
                     await tx.run(asking("INSERT INTO tenants.branches TABLE tenants.branches"))
+
+        with pytest.raises(RuntimeError, match="failed transaction"):
+            await attempt()
         async with database.transaction(world.laundry.context) as tx:
             assert await tx.value(BRANCHES) == 2
 
@@ -197,7 +214,7 @@ async def test_a_schema_that_moved_under_a_plan_is_a_matter_of_trying_again(
 async def test_when_every_connection_is_busy_the_next_is_told_to_try_again(
     shared: Installation, world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("regulars.runtime.database.ACQUIRE_SECONDS", 0.01)
+    monkeypatch.setattr(database_module, "ACQUIRE_SECONDS", 0.01)
     async with (
         shared.database(size=1) as database,
         rolled_back(database, world.laundry.context),

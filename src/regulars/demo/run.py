@@ -8,7 +8,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import asyncpg
 import click
 
 from regulars.app import REACTIONS
@@ -21,7 +20,7 @@ from regulars.runtime.embedded import (
     remove_home,
     running_server,
 )
-from regulars.runtime.migrations import migrate
+from regulars.runtime.migrations import make_database, migrate
 from regulars.runtime.settings import Settings, as_environment
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.vault.durable import private_folder
@@ -96,7 +95,7 @@ async def _prepared(folder: Path, settings: Settings) -> None:
     if not settings.master_key_file.exists():
         MasterKey.create(settings.master_key_file)
     master = MasterKey.load(settings.master_key_file)
-    await _make_database(settings)
+    await make_database(settings.migrate_database_url)
     await migrate(settings, master)
     access = folder / "access.json"
     if not access.exists():
@@ -104,17 +103,6 @@ async def _prepared(folder: Path, settings: Settings) -> None:
         _write_private(access, await _shops(settings, KeyStore(settings.keys_dir, master)))
     known = json.loads(access.read_text(encoding="utf-8"))
     _write_private(access, {**known, "base_url": settings.public_url})
-
-
-async def _make_database(settings: Settings) -> None:
-    url = settings.migrate_database_url.replace(f"/{DATABASE}?", "/postgres?")
-    connection = await asyncpg.connect(url)
-    try:
-        there = await connection.fetchval("SELECT 1 FROM pg_database WHERE datname = $1", DATABASE)
-        if not there:
-            await connection.execute(f'CREATE DATABASE "{DATABASE}"')
-    finally:
-        await connection.close()
 
 
 async def _shops(settings: Settings, keys: KeyStore) -> dict[str, Any]:

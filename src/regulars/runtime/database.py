@@ -67,11 +67,10 @@ class Database:
     @asynccontextmanager
     async def house(self) -> AsyncIterator[Conversation]:
         """A unit of work without a tenant: it sees the directory and the queue, nobody's rows."""
-        async with self._borrowed() as connection:
-            async with _rolled_back_on_failure(connection):
-                await _execute(connection, "BEGIN")
-                yield _Session(connection)
-                await _commit(connection)
+        async with self._borrowed() as connection, _rolled_back_on_failure(connection):
+            await _execute(connection, "BEGIN")
+            yield _Session(connection)
+            await _commit(connection)
 
     async def answers(self) -> bool:
         try:
@@ -138,7 +137,10 @@ async def _refuse_powerful_role(pool: asyncpg.Pool) -> None:
         (role["is_superuser"], "is a superuser"),
         (role["bypasses"], "has BYPASSRLS"),
         (role["owns_tables"], "owns the tables"),
-        (role["joins_owner"], "is a member of the owner of the tables"),
+        (
+            role["joins_owner"],
+            "is a member of the owner of the tables, or of a role as powerful",
+        ),
     ):
         if is_so:
             raise DatabaseRefused(
@@ -264,7 +266,8 @@ _MEANINGS: dict[str, type[Refused] | type[Unavailable]] = {
 
 def _meaning(error: Exception) -> Exception:
     """What the edge may answer. Everything else is a fault of ours and stays itself."""
-    if isinstance(error, asyncpg.PostgresConnectionError | OSError | TimeoutError):
+    broken = (asyncpg.PostgresConnectionError, asyncpg.InternalClientError, OSError, TimeoutError)
+    if isinstance(error, broken):
         return Unavailable()
     if isinstance(error, asyncpg.InterfaceError):
         is_gone = "closed" in str(error) or "released back to the pool" in str(error)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import asyncpg
 
@@ -38,6 +39,19 @@ def read_migrations(folder: Path = FOLDER) -> list[Migration]:
         Migration(path.stem, path.read_text(encoding="utf-8"))
         for path in sorted(folder.glob("*.sql"))
     ]
+
+
+async def make_database(dsn: str) -> None:
+    """Makes the database that `dsn` names when it is not there, on a server that we started."""
+    parts = urlsplit(dsn)
+    name = unquote(parts.path.lstrip("/"))
+    connection = await asyncpg.connect(urlunsplit(parts._replace(path="/postgres")))
+    try:
+        if not await connection.fetchval(sql.has_database.text, name):
+            quoted = name.replace('"', '""')
+            await connection.execute(f'CREATE DATABASE "{quoted}"')
+    finally:
+        await connection.close()
 
 
 async def migrate(

@@ -1,6 +1,9 @@
 -- name: one_at_a_time
 SELECT pg_advisory_lock(:lock)
 
+-- name: has_database
+SELECT true FROM pg_catalog.pg_database WHERE datname = :name
+
 -- name: has_ledger
 SELECT to_regclass('migrations.applied') IS NOT NULL
 

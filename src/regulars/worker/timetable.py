@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 import structlog
 
+from regulars.domains import identity
 from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.jobs_pace import pause
 from regulars.runtime.sql import Statement, statements_beside
+from regulars.runtime.tx import Tx
 from regulars.worker.sweep import each_tenant
 
 sql = statements_beside(__file__)
@@ -22,11 +24,23 @@ BATCH = 1_000
 BATCHES_MAX = 50  # a tenant and run; the rest waits for the next one
 RETRY_SECONDS = 60.0
 
-OF_A_TENANT = (
-    sql.prune_deliveries,
-    sql.prune_idempotency,
-    sql.prune_sessions,
-    sql.prune_attempts,
+# Takes away at most so many, and says how many it took.
+Prune = Callable[[Tx, int], Awaitable[int]]
+
+
+async def prune_deliveries(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_deliveries, most=most)
+
+
+async def prune_idempotency(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_idempotency, most=most)
+
+
+OF_A_TENANT: tuple[Prune, ...] = (
+    prune_deliveries,
+    prune_idempotency,
+    identity.prune_sessions,
+    identity.prune_attempts,
 )
 OF_THE_HOUSE = (sql.prune_queue_log, sql.prune_queue_statistics, sql.prune_held)
 
@@ -68,22 +82,22 @@ async def report_default_parts(database: Database) -> list[str]:
 
 async def prune(database: Database) -> None:
     async for tenant_id in each_tenant(database):
-        for statement in OF_A_TENANT:
-            await _prune_tenant(database, tenant_id, statement)
+        for each in OF_A_TENANT:
+            await _prune_tenant(database, tenant_id, each)
     for statement in OF_THE_HOUSE:
         await _prune_house(database, statement)
 
 
-async def _prune_tenant(database: Database, tenant_id: TenantId, statement: Statement) -> None:
+async def _prune_tenant(database: Database, tenant_id: TenantId, each: Prune) -> None:
     context = Context(tenant_id, actor_kind="system", origin="system", route="timetable")
     for _ in range(BATCHES_MAX):
         try:
             async with database.transaction(context) as tx:
-                gone = await tx.run(statement, most=BATCH)
+                gone = await each(tx, BATCH)
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one tenant does not stop the others
-            log.warning("prune_failed", what=statement.name, error=type(error).__name__)
+            log.warning("prune_failed", what=each.__name__, error=type(error).__name__)
             return
         if gone < BATCH:
             return

@@ -33,25 +33,6 @@ DELETE FROM runtime.idempotency
         ORDER BY created_at
         LIMIT :most)
 
--- name: prune_sessions
-DELETE FROM identity.sessions
- WHERE tenant_id = :tenant_id
-   AND id IN (
-       SELECT id
-         FROM identity.sessions
-        WHERE tenant_id = :tenant_id
-          AND coalesce(ended_at, expires_at) < now() - interval '30 days'
-        LIMIT :most)
-
--- name: prune_attempts
-DELETE FROM identity.sign_in_attempts
- WHERE tenant_id = :tenant_id
-   AND guarded IN (
-       SELECT guarded
-         FROM identity.sign_in_attempts
-        WHERE tenant_id = :tenant_id AND window_from < now() - interval '1 day'
-        LIMIT :most)
-
 -- name: prune_queue_log
 DELETE FROM jobs.pgqueuer_log
  WHERE id IN (SELECT id FROM jobs.pgqueuer_log

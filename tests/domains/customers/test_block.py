@@ -1,6 +1,8 @@
 """Blocking: the reason is kept and sealed, and only a living customer is blocked."""
 
 import pytest
+from tests.domains.evidence import announced
+from tests.world import registered
 
 from regulars.domains import customers
 from regulars.domains.customers import (
@@ -11,8 +13,6 @@ from regulars.domains.customers import (
 )
 from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
-from tests.domains.evidence import announced
-from tests.world import registered
 
 
 async def test_a_block_keeps_its_reason_and_announces_it_sealed(tx: Tx) -> None:
@@ -42,7 +42,8 @@ async def test_unblocking_serves_them_again_and_remembers_why_they_were_blocked(
 
 
 @pytest.mark.parametrize(
-    ("reason", "code"), [("  ", "reason_missing"), ("\u200b", "reason_missing"), ("x" * 501, "text_too_long")]
+    ("reason", "code"),
+    [("  ", "reason_missing"), ("\u200b", "reason_missing"), ("x" * 501, "text_too_long")],
 )
 async def test_a_block_wants_a_reason_that_can_be_read(tx: Tx, reason: str, code: str) -> None:
     made = await registered(tx, "guest")

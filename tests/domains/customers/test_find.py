@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from tests.domains.evidence import asking
+from tests.instruments.installation import Installation
+from tests.world import World, registered, rolled_back
 
 from regulars.domains import customers
 from regulars.domains.customers import SORTS, Customer, Filter, Place, Sort
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
-from tests.domains.evidence import asking
-from tests.instruments.installation import Installation
-from tests.world import World, registered, rolled_back
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -130,7 +130,7 @@ async def test_the_search_function_answers_for_the_tenant_of_the_transaction_onl
     tx: Tx, world: World
 ) -> None:
     spy = asking(
-        "SELECT count(*) FROM customers.ids_by_tokens($2, '{}'::int4[], 100), (SELECT $1::uuid) AS t",
+        "SELECT count(*) FROM customers.ids_by_tokens($2, '{}', 100), (SELECT $1::uuid) AS mine",
         "other",
     )
     assert await tx.value(spy, other=world.laundry.tenant.id) == 1

@@ -37,7 +37,9 @@ STUB = Customer(
 ARABIC = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
 
 
-@given(st.integers(1, 10**12 - 1), st.sampled_from(["CUST-{}", "cust {}", " Cust{} ", "CUST_000{}"]))
+@given(
+    st.integers(1, 10**12 - 1), st.sampled_from(["CUST-{}", "cust {}", " Cust{} ", "CUST_000{}"])
+)
 def test_a_number_is_read_back_however_it_is_written(number: int, form: str) -> None:
     assert read_number(show_number(number)) == number
     assert read_number(form.format(number)) == number
@@ -63,7 +65,8 @@ def test_what_is_no_number_reads_as_none(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("stage", "missing"), [("guest", []), ("stub", ["name", "phone"]), ("full", ["name", "phone", "email"])]
+    ("stage", "missing"),
+    [("guest", []), ("stub", ["name", "phone"]), ("full", ["name", "phone", "email"])],
 )
 def test_each_stage_asks_for_more(stage: Stage, missing: list[str]) -> None:
     assert [error.field for error in missing_for(stage, Person())] == missing

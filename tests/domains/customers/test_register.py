@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
+from tests.domains.evidence import announced, asking
+from tests.instruments.installation import Installation
+from tests.world import World, registered, rolled_back
 
 from regulars.domains import customers, tenants
 from regulars.domains.customers import Customer, PhoneKnown
@@ -16,9 +19,6 @@ from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
-from tests.domains.evidence import announced, asking
-from tests.instruments.installation import Installation
-from tests.world import World, registered, rolled_back
 
 
 async def test_a_guest_needs_nothing_and_gets_a_number(tx: Tx) -> None:
@@ -67,9 +67,7 @@ async def test_registering_announces_number_and_stage_and_nothing_of_the_person(
     }
 
 
-@pytest.mark.parametrize(
-    "typed", ["00968 91112233", "+968-9111-2233", "٩١١١٢٢٣٣", "968 9111 2233"]
-)
+@pytest.mark.parametrize("typed", ["00968 91112233", "+968-9111-2233", "٩١١١٢٢٣٣", "968 9111 2233"])
 async def test_a_known_phone_is_refused_in_any_writing_with_who_has_it(
     tx: Tx, world: World, typed: str
 ) -> None:
@@ -138,7 +136,9 @@ async def test_a_branch_of_nobody_and_of_another_tenant_are_refused_alike(
 @pytest.mark.parametrize("size", [1, 2, 7, 60])
 async def test_a_batch_draws_neighbouring_numbers_in_the_order_given(tx: Tx, size: int) -> None:
     drafts = [
-        customers.read_draft("guest", {"name": f"Guest {place}", "tags": ["a"] * (place % 3)}, country="OM")
+        customers.read_draft(
+            "guest", {"name": f"Guest {place}", "tags": ["a"] * (place % 3)}, country="OM"
+        )
         for place in range(size)
     ]
     # The planner settles on one plan for all sizes after a few runs: it must still draw once.
@@ -179,9 +179,9 @@ async def test_branch_staff_learn_that_a_phone_is_known_but_not_whose(
 async def test_two_tills_typing_the_same_new_phone_make_one_customer(
     installation: Installation, world: World
 ) -> None:
-    async def till(database: Database, both_are_in: asyncio.Barrier) -> Customer | PhoneKnown:
+    async def till(phone: str, all_are_in: asyncio.Barrier) -> Customer | PhoneKnown:
         async with database.transaction(world.laundry.context) as tx:
-            await both_are_in.wait()
+            await all_are_in.wait()
             try:
                 return await registered(tx, name="Walk-in", phone=phone)
             except PhoneKnown as known:
@@ -190,7 +190,7 @@ async def test_two_tills_typing_the_same_new_phone_make_one_customer(
     async with installation.database(size=3) as database:
         for phone in ("91234501", "91234502", "91234503"):
             barrier = asyncio.Barrier(3)
-            answers = await asyncio.gather(*(till(database, barrier) for _ in range(3)))
+            answers = await asyncio.gather(*(till(phone, barrier) for _ in range(3)))
             (made,) = [answer for answer in answers if isinstance(answer, Customer)]
             refusals = [answer for answer in answers if isinstance(answer, PhoneKnown)]
             assert [[c.id for c in refusal.known.candidates] for refusal in refusals] == [
@@ -234,7 +234,9 @@ class Race:
         self.kept.setdefault(tenant_id, []).append(made.number)
 
 
-STORED = asking("SELECT array_agg(number ORDER BY number) FROM customers.customers WHERE tenant_id = $1")
+STORED = asking(
+    "SELECT array_agg(number ORDER BY number) FROM customers.customers WHERE tenant_id = $1"
+)
 RECORDED = asking(
     "SELECT array_agg((data ->> 'number')::bigint ORDER BY data ->> 'number') FROM journal.facts"
     " WHERE tenant_id = $1 AND name = 'customers.registered'"
@@ -259,7 +261,7 @@ async def test_numbers_stay_dense_when_32_register_at_once_and_some_roll_back(
         )
     houses = [world.laundry.tenant.id, world.bakery.tenant.id, third.id]
     async with installation.database(size=32) as database:
-        race = Race(database, random.Random(seed))
+        race = Race(database, random.Random(seed))  # noqa: S311 - to be repeated
         for _ in range(3):
             await race.run(houses, clients=32)
         for tenant_id in houses:

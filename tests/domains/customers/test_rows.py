@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
+from tests.domains.evidence import asking
+from tests.instruments.installation import Installation
+from tests.world import World, registered
 
 from regulars.domains import customers
 from regulars.domains.customers import Customer, Filter
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.errors import SealBroken
-from tests.domains.evidence import asking
-from tests.instruments.installation import Installation
-from tests.world import World, registered
 
 # Each is its own inverse; $1 and $2 are the ids of two customers, of one tenant or of two.
 PAIR = "(c.id, o.id) IN (($1::uuid, $2::uuid), ($2, $1))"
@@ -19,8 +19,10 @@ SWAP_SEALS = (
     f"UPDATE customers.customers c SET sealed = o.sealed FROM customers.customers o WHERE {PAIR}",
 )
 SWAP_SEALS_AND_KEY_NAMES = (
-    "UPDATE customers.customers c SET sealed = o.sealed, person_key_id = o.person_key_id"
-    f" FROM customers.customers o WHERE {PAIR}",
+    (
+        "UPDATE customers.customers c SET sealed = o.sealed, person_key_id = o.person_key_id"
+        f" FROM customers.customers o WHERE {PAIR}"
+    ),
 )
 SWAPPING_KEYS = (
     "UPDATE vault.person_keys k SET {what} FROM vault.person_keys x,"

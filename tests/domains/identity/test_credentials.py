@@ -38,9 +38,7 @@ def test_no_text_breaks_the_reader(text: str) -> None:
     assert read_credential(text, kind="rk", environment="live") is None
 
 
-@pytest.mark.parametrize(
-    ("kind", "environment"), [("rs", "live"), ("rk", "test"), ("rk", "demo")]
-)
+@pytest.mark.parametrize(("kind", "environment"), [("rs", "live"), ("rk", "test"), ("rk", "demo")])
 def test_a_credential_of_another_kind_or_environment_is_refused(
     kind: Any, environment: str
 ) -> None:

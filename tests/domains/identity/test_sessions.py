@@ -2,12 +2,16 @@
 
 from datetime import timedelta
 
-from regulars.domains import identity
-from regulars.domains.identity import Credential, Session, mint_credential
-from regulars.runtime.database import Database
-from regulars.runtime.tx import Tx
+import pytest
 from tests.domains.evidence import announced, asking
 from tests.world import PASSWORD, House, World, rolled_back
+
+from regulars.domains import identity
+from regulars.domains.identity import Credential, Session, mint_credential
+from regulars.domains.tenants import BranchNotFound
+from regulars.kernel.ids import BranchId, new_id
+from regulars.runtime.database import Database
+from regulars.runtime.tx import Tx
 
 AGE = asking(
     "UPDATE identity.sessions SET last_seen_at = now() - $2::interval"
@@ -16,8 +20,7 @@ AGE = asking(
 )
 SEEN = asking("SELECT last_seen_at FROM identity.sessions WHERE tenant_id = $1")
 BECOME = asking(
-    "UPDATE identity.staff SET role = $3, branch_ids = $4::uuid[]"
-    " WHERE tenant_id = $1 AND id = $2",
+    "UPDATE identity.staff SET role = $3, branch_ids = $4::uuid[] WHERE tenant_id = $1 AND id = $2",
     "id",
     "role",
     "branch_ids",
@@ -102,3 +105,32 @@ async def test_when_somebody_was_seen_is_noted_about_once_a_minute(tx: Tx, world
         before = await tx.value(AGE, ago=timedelta(seconds=seconds))
         await identity.recognise_session(tx, credential)
         assert (await tx.value(SEEN) > before) == is_noted
+
+
+async def test_branch_staff_choose_among_their_branches_only(tx: Tx, world: World) -> None:
+    house = world.laundry
+    first, second = (branch.id for branch in house.branches)
+    session, credential = await opened(tx, house, house.cashier.email)
+    staff = await identity.open_staff(tx, house.cashier.id)
+    for foreign in (second, None, world.bakery.branches[0].id):
+        with pytest.raises(BranchNotFound):
+            await identity.choose_branch(tx, session, staff, foreign)
+    await tx.run(BECOME, id=staff.id, role="branch", branch_ids=[first, second])
+    staff = await identity.open_staff(tx, staff.id)
+    await identity.choose_branch(tx, session, staff, second)
+    chosen = await identity.recognise_session(tx, credential)
+    assert chosen is not None
+    assert chosen.branch == second
+
+
+async def test_who_sees_every_branch_may_look_at_one_and_back(tx: Tx, world: World) -> None:
+    house = world.laundry
+    session, credential = await opened(tx, house, house.admin.email)
+    for branch in (house.branches[1].id, None):
+        await identity.choose_branch(tx, session, house.admin, branch)
+        chosen = await identity.recognise_session(tx, credential)
+        assert chosen is not None
+        assert chosen.branch == branch
+    for foreign in (world.bakery.branches[0].id, BranchId(new_id())):
+        with pytest.raises(BranchNotFound):
+            await identity.choose_branch(tx, session, house.admin, foreign)

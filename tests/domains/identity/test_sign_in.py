@@ -5,21 +5,27 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from tests.domains.evidence import announced, asking
+from tests.instruments.installation import Installation
+from tests.world import PASSWORD, House, World
 
 from regulars.domains import identity
 from regulars.domains.identity import SignIn, SignInOutcome
 from regulars.domains.identity.model import ATTEMPTS_MAX, ATTEMPTS_WINDOW
 from regulars.domains.identity.passwords import hash_password, password_matches
-from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
-from tests.domains.evidence import announced, asking
-from tests.instruments.installation import Installation
-from tests.world import PASSWORD, House, World, rolled_back
 
 REWIND = asking(
     "UPDATE identity.sign_in_attempts SET window_from = now() - $2::interval WHERE tenant_id = $1",
     "ago",
 )
+UNTIL_SOMEBODY_WAITS = """
+    DO $$ BEGIN
+        WHILE NOT EXISTS (SELECT FROM pg_locks WHERE NOT granted) LOOP
+            PERFORM pg_sleep(0.01);
+        END LOOP;
+    END $$
+"""
 SESSIONS = asking("SELECT count(*) FROM identity.sessions WHERE tenant_id = $1")
 
 
@@ -100,10 +106,7 @@ async def test_an_account_disabled_while_its_password_was_compared_begins_no_ses
             # It reads the account as active, and then waits for the row that is held here.
             arriving = asyncio.create_task(arrive())
             async with installation.connection() as watcher:
-                while not await watcher.fetchval(
-                    "SELECT count(*) FROM pg_locks WHERE NOT granted"
-                ):
-                    await asyncio.sleep(0.01)
+                await watcher.execute(UNTIL_SOMEBODY_WAITS)
         assert await arriving == SignIn(SignInOutcome.REFUSED)
         async with database.transaction(world.laundry.context) as tx:
             assert await tx.value(SESSIONS) == 0

@@ -5,16 +5,16 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from tests.domains.evidence import announced
+from tests.instruments.installation import Installation
+from tests.instruments.leakscan import dump_everything, scan
+from tests.world import PASSWORD, World, rolled_back
 
 from regulars.domains import identity
 from regulars.domains.identity import LastOwner, Staff, StaffEmailKnown, StaffNotFound
 from regulars.kernel.errors import Invalid
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
-from tests.domains.evidence import announced
-from tests.instruments.installation import Installation
-from tests.instruments.leakscan import dump_everything, scan
-from tests.world import PASSWORD, World, rolled_back
 
 
 async def add(tx: Tx, **given: Any) -> Staff:
@@ -130,6 +130,8 @@ async def test_another_tenants_staff_are_as_unknown_as_nobody(tx: Tx, world: Wor
             await identity.disable_staff(tx, staff_id)
         with pytest.raises(StaffNotFound):
             await identity.enable_staff(tx, staff_id)
+        with pytest.raises(StaffNotFound):
+            await identity.open_staff(tx, staff_id)
     assert await identity.staff_names(tx, [world.bakery.admin.id]) == {}
 
 

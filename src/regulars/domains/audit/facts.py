@@ -1,7 +1,7 @@
 """The journal as a list: newest first, of one subject or of everything."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -43,6 +43,10 @@ class FactPlace:
     id: UUID
 
 
+# After everything: a first page asks like any other, so that the index is always used.
+START = FactPlace(datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
+
+
 @dataclass(frozen=True, slots=True)
 class FactPage:
     facts: tuple[FactEntry, ...]
@@ -53,14 +57,11 @@ async def list_facts(
     tx: Tx, *, subject_id: UUID | None = None, limit: int, after: FactPlace | None = None
 ) -> FactPage:
     """With a subject by when it happened, without by when it was recorded."""
-    statement = sql.of_subject if subject_id else sql.of_all
-    values: dict[str, Any] = {
-        "after_id": after.id if after else None,
-        "most": limit + 1,
-    }
+    after = after or START
+    values: dict[str, Any] = {"after_id": after.id, "most": limit + 1}
     if subject_id:
-        values |= {"subject_id": subject_id, "after_at": after.occurred_at if after else None}
-    rows = await tx.rows(statement, **values)
+        values |= {"subject_id": subject_id, "after_at": after.occurred_at}
+    rows = await tx.rows(sql.of_subject if subject_id else sql.of_all, **values)
     facts = tuple(_entry(row) for row in rows[:limit])
     following = FactPlace(facts[-1].occurred_at, facts[-1].id) if len(rows) > limit else None
     return FactPage(facts, following)

@@ -4,7 +4,7 @@ SELECT id, name, version, subject_kind, subject_id, related_id, actor_kind, acto
   FROM journal.facts
  WHERE tenant_id = :tenant_id
    AND subject_id = :subject_id
-   AND (:after_id::uuid IS NULL OR (occurred_at, id) < (:after_at::timestamptz, :after_id))
+   AND (occurred_at, id) < (:after_at::timestamptz, :after_id::uuid)
  ORDER BY occurred_at DESC, id DESC
  LIMIT :most
 
@@ -13,7 +13,7 @@ SELECT id, name, version, subject_kind, subject_id, related_id, actor_kind, acto
        origin, request_id, occurred_at, recorded_at, data, sealed
   FROM journal.facts
  WHERE tenant_id = :tenant_id
-   AND (:after_id::uuid IS NULL OR id < :after_id)
+   AND id < :after_id
  ORDER BY id DESC
  LIMIT :most
 

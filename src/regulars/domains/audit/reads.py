@@ -10,6 +10,8 @@ from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
 
+LAST_ID = UUID(int=2**128 - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Look:
@@ -36,7 +38,9 @@ async def list_looks(
     tx: Tx, *, subject_id: UUID | None = None, limit: int, after: UUID | None = None
 ) -> LookPage:
     """Newest first, of one subject or of everybody."""
-    rows = await tx.rows(sql.looks, subject_id=subject_id, after_id=after, most=limit + 1)
+    rows = await tx.rows(
+        sql.looks, subject_id=subject_id, after_id=after or LAST_ID, most=limit + 1
+    )
     looks = tuple(_look(row) for row in rows[:limit])
     return LookPage(looks, looks[-1].id if len(rows) > limit else None)
 

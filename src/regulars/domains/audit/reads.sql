@@ -4,7 +4,7 @@ SELECT id, kind, actor_kind, actor_id, branch_id, purpose, route, at,
   FROM audit.reads
  WHERE tenant_id = :tenant_id
    AND (:subject_id::uuid IS NULL OR :subject_id = ANY (subject_ids))
-   AND (:after_id::uuid IS NULL OR id < :after_id)
+   AND id < :after_id
  ORDER BY id DESC
  LIMIT :most
 

@@ -1,18 +1,13 @@
-"""Finding customers: the list by keyset, and the one field that takes number, phone or name."""
+"""Listing customers: by keyset in a few orders, or what a search finds."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Any, Literal
 from uuid import UUID
 
-from regulars.domains.customers.model import Customer, read_number
-from regulars.domains.customers.rows import customers_by_ids, opened
-from regulars.kernel.email import parse_email
-from regulars.kernel.errors import BadValue
-from regulars.kernel.phone import looks_like_phone, parse_phone
-from regulars.kernel.text import fold_words
-from regulars.runtime.conversation import Row
+from regulars.domains.customers.model import Customer
+from regulars.domains.customers.rows import opened
+from regulars.domains.customers.search import Found, search
 from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
 
@@ -20,11 +15,6 @@ sql = statements_beside(__file__)
 
 Sort = Literal["-created_at", "created_at", "number", "-number"]
 SORTS: tuple[Sort, ...] = ("-created_at", "created_at", "number", "-number")
-
-Match = Callable[[Customer], bool]
-
-# A search answers from at most this many candidates; beyond it, more words narrow it down.
-CANDIDATES_MAX = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +25,13 @@ class Filter:
     stage: Literal["guest", "stub", "full"] | None = None
     state: Literal["active", "blocked", "deleted"] | None = None
 
+    def as_values(self) -> dict[str, Any]:
+        return {
+            "stage": self.stage,
+            "state": None if self.state == "deleted" else self.state,
+            "is_deleted": self.state == "deleted",
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -42,6 +39,16 @@ class Place:
 
     key: datetime | int
     id: UUID
+
+
+# Before the first row of each order. A first page asks like any other: with an "or there is no
+# place yet" in the statement, the index would be read from its start for every deep page.
+STARTS: dict[Sort, Place] = {
+    "-created_at": Place(datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1)),
+    "created_at": Place(datetime.min.replace(tzinfo=UTC), UUID(int=0)),
+    "-number": Place(2**62, UUID(int=2**128 - 1)),
+    "number": Place(0, UUID(int=0)),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +68,28 @@ async def list_customers(
 ) -> Page:
     """`country` is where a number typed without a country code is from."""
     if wanted.q.strip():
-        found = await _search(tx, wanted.q, country)
-        rows = _sorted_rows([c for c in found if _passes(c, wanted)], sort, after)[: limit + 1]
+        found = await search(tx, wanted.q, wanted.as_values(), country=country)
+        rows = await found.first(
+            limit + 1, in_order=lambda keys: _in_order(keys, sort, after or STARTS[sort])
+        )
     else:
-        rows = await _walk(tx, wanted, sort, after, limit + 1)
+        rows = await _walk(tx, wanted, sort, after or STARTS[sort], limit + 1)
     page = rows[:limit]
     following = place_of(page[-1], sort) if len(rows) > limit else None
     return Page(tuple(page), following)
 
 
 def place_of(customer: Customer, sort: Sort) -> Place:
-    return Place(_key(customer, sort), customer.id)
+    key = customer.number if sort.endswith("number") else customer.created_at
+    return Place(key, customer.id)
 
 
-async def _walk(
-    tx: Tx, wanted: Filter, sort: Sort, after: Place | None, most: int
-) -> list[Customer]:
-    rows: list[Row] = await tx.rows(
+async def _walk(tx: Tx, wanted: Filter, sort: Sort, after: Place, most: int) -> list[Customer]:
+    rows = await tx.rows(
         _statement(sort),
-        stage=wanted.stage,
-        state=None if wanted.state == "deleted" else wanted.state,
-        is_deleted=wanted.state == "deleted",
-        after_key=after.key if after else None,
-        after_id=after.id if after else None,
+        **wanted.as_values(),
+        after_key=after.key,
+        after_id=after.id,
         most=most,
     )
     return [opened(tx, row) for row in rows]
@@ -98,65 +104,11 @@ def _statement(sort: Sort) -> Statement:
     }[sort]
 
 
-async def _search(tx: Tx, q: str, country: str) -> Sequence[Customer]:
-    """Candidates by blind token, then judged in the clear: a token is short and may collide."""
-    number = read_number(q)
-    if number is not None:
-        row = await tx.row(sql.by_number, number=number)
-        return [opened(tx, row)] if row else []
-    tokens, matches = _meaning(tx, q, country)
-    if not tokens:
-        return []
-    ids = [row["id"] for row in await tx.rows(sql.candidates, wanted=tokens, most=CANDIDATES_MAX)]
-    return [customer for customer in await customers_by_ids(tx, ids) if matches(customer)]
+def _in_order(found: list[Found], sort: Sort, after: Place) -> list[UUID]:
+    def key(one: Found) -> Any:
+        return (one.number if sort.endswith("number") else one.created_at, one.id)
 
-
-def _meaning(tx: Tx, q: str, country: str) -> tuple[list[int], Match]:
-    """The tokens that stand for what was typed, and how to tell a hit from a collision."""
-    if looks_like_phone(q):
-        try:
-            phone = parse_phone(q, country=country).e164
-        except BadValue:
-            return [], lambda _: False
-        return [tx.keys.number_token("phone", phone)], lambda c: c.person.phone == phone
-    if "@" in q:
-        try:
-            folded = parse_email(q).folded
-        except BadValue:
-            return [], lambda _: False
-        return (
-            [tx.keys.number_token("email", folded)],
-            lambda c: ("email", folded) in c.person.identifiers(),
-        )
-    words = fold_words(q)
-    return (
-        sorted(tx.keys.number_token("word", word) for word in words),
-        lambda c: set(words) <= set(c.person.words()),
-    )
-
-
-def _passes(customer: Customer, wanted: Filter) -> bool:
-    if customer.merged_into is not None:
-        return False
-    if (customer.deleted_at is not None) != (wanted.state == "deleted"):
-        return False
-    if wanted.state in ("active", "blocked") and customer.state != wanted.state:
-        return False
-    return wanted.stage is None or customer.stage == wanted.stage
-
-
-def _sorted_rows(found: list[Customer], sort: Sort, after: Place | None) -> list[Customer]:
-    backwards = sort.startswith("-")
-    ordered = sorted(found, key=lambda c: (_key(c, sort), c.id), reverse=backwards)
-    if after is None:
-        return ordered
-    start = (after.key, after.id)
-    return [
-        c
-        for c in ordered
-        if ((_key(c, sort), c.id) < start if backwards else (_key(c, sort), c.id) > start)
-    ]
-
-
-def _key(customer: Customer, sort: Sort) -> datetime | int:
-    return customer.number if sort.endswith("number") else customer.created_at
+    start: Any = (after.key, after.id)
+    if sort.startswith("-"):
+        return [one.id for one in sorted(found, key=key, reverse=True) if key(one) < start]
+    return [one.id for one in sorted(found, key=key) if key(one) > start]

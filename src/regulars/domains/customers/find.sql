@@ -9,7 +9,7 @@ SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c
    AND (c.deleted_at IS NOT NULL) = :is_deleted
    AND (:stage::text IS NULL OR c.stage = :stage)
    AND (:state::text IS NULL OR c.state = :state)
-   AND (:after_id::uuid IS NULL OR (c.created_at, c.id) < (:after_key::timestamptz, :after_id))
+   AND (c.created_at, c.id) < (:after_key::timestamptz, :after_id::uuid)
  ORDER BY c.created_at DESC, c.id DESC
  LIMIT :most
 
@@ -24,7 +24,7 @@ SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c
    AND (c.deleted_at IS NOT NULL) = :is_deleted
    AND (:stage::text IS NULL OR c.stage = :stage)
    AND (:state::text IS NULL OR c.state = :state)
-   AND (:after_id::uuid IS NULL OR (c.created_at, c.id) > (:after_key::timestamptz, :after_id))
+   AND (c.created_at, c.id) > (:after_key::timestamptz, :after_id::uuid)
  ORDER BY c.created_at ASC, c.id ASC
  LIMIT :most
 
@@ -39,7 +39,7 @@ SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c
    AND (c.deleted_at IS NOT NULL) = :is_deleted
    AND (:stage::text IS NULL OR c.stage = :stage)
    AND (:state::text IS NULL OR c.state = :state)
-   AND (:after_id::uuid IS NULL OR (c.number, c.id) > (:after_key::bigint, :after_id))
+   AND (c.number, c.id) > (:after_key::bigint, :after_id::uuid)
  ORDER BY c.number ASC, c.id ASC
  LIMIT :most
 
@@ -54,17 +54,6 @@ SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c
    AND (c.deleted_at IS NOT NULL) = :is_deleted
    AND (:stage::text IS NULL OR c.stage = :stage)
    AND (:state::text IS NULL OR c.state = :state)
-   AND (:after_id::uuid IS NULL OR (c.number, c.id) < (:after_key::bigint, :after_id))
+   AND (c.number, c.id) < (:after_key::bigint, :after_id::uuid)
  ORDER BY c.number DESC, c.id DESC
  LIMIT :most
-
--- name: by_number
-SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c.branch_id,
-       c.merged_into, c.person_key_id, c.sealed, c.version, c.created_at, c.updated_at,
-       c.deleted_at, k.wrapped
-  FROM customers.customers c
-  JOIN vault.person_keys k ON k.tenant_id = c.tenant_id AND k.id = c.person_key_id
- WHERE c.tenant_id = :tenant_id AND c.number = :number
-
--- name: candidates
-SELECT f.id FROM customers.ids_by_tokens(:tenant_id, :wanted::int4[], :most) AS f (id)

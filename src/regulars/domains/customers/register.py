@@ -7,7 +7,7 @@ from typing import Any
 from regulars.domains.customers.errors import Known, PhoneKnown
 from regulars.domains.customers.events import CustomersRegistered
 from regulars.domains.customers.model import CUSTOMER_PERSON, Customer, Draft
-from regulars.domains.customers.rows import customers_by_ids
+from regulars.domains.customers.rows import customers_by_ids, visible_ids
 from regulars.domains.customers.tokens import Identifier, identifiers, search_tokens
 from regulars.domains.tenants import BranchNotFound, require_branch
 from regulars.kernel.errors import FieldError, Invalid
@@ -69,8 +69,9 @@ async def refuse_known_phone(
         if row["kind"] == "phone" and row["customer_id"] != apart_from
     }
     if holders and not is_shared:
-        seen = await customers_by_ids(tx, sorted(holders))
-        raise PhoneKnown(Known(tuple(seen[:CANDIDATES_MAX]), len(holders) - len(seen)))
+        seen = await visible_ids(tx, holders)
+        shown = await customers_by_ids(tx, sorted(seen)[:CANDIDATES_MAX])
+        raise PhoneKnown(Known(tuple(shown), len(holders) - len(seen)))
 
 
 async def claimed_phones(tx: Tx, tokens: Sequence[bytes]) -> set[bytes]:

@@ -16,6 +16,7 @@ from regulars.domains.identity.errors import (
     LastOwner,
     StaffEmailKnown,
     StaffNotFound,
+    WrongPassword,
 )
 from regulars.domains.identity.events import (
     IdentityApiKeyCreated,
@@ -23,6 +24,8 @@ from regulars.domains.identity.events import (
     IdentityStaffAdded,
     IdentityStaffDisabled,
     IdentityStaffEnabled,
+    IdentityStaffPasswordChanged,
+    IdentityStaffPasswordReset,
     IdentityStaffSignedIn,
     IdentityStaffSignedOut,
 )
@@ -35,6 +38,8 @@ from regulars.domains.identity.model import (
     SignInOutcome,
     Staff,
 )
+from regulars.domains.identity.password_changes import change_own_password, reset_password
+from regulars.domains.identity.prune import prune_attempts, prune_sessions
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
 from regulars.domains.identity.sign_in import count_attempt, sign_in
 from regulars.domains.identity.staff import (
@@ -56,6 +61,8 @@ __all__ = [
     "IdentityStaffAdded",
     "IdentityStaffDisabled",
     "IdentityStaffEnabled",
+    "IdentityStaffPasswordChanged",
+    "IdentityStaffPasswordReset",
     "IdentityStaffSignedIn",
     "IdentityStaffSignedOut",
     "LastOwner",
@@ -66,7 +73,9 @@ __all__ = [
     "Staff",
     "StaffEmailKnown",
     "StaffNotFound",
+    "WrongPassword",
     "add_staff",
+    "change_own_password",
     "choose_branch",
     "count_attempt",
     "create_api_key",
@@ -77,9 +86,12 @@ __all__ = [
     "list_staff",
     "mint_credential",
     "open_staff",
+    "prune_attempts",
+    "prune_sessions",
     "read_credential",
     "recognise_api_key",
     "recognise_session",
+    "reset_password",
     "revoke_api_key",
     "sign_in",
     "staff_names",

@@ -21,3 +21,9 @@ class LastOwner(Refused):
     """The last active owner cannot be disabled."""
 
     code = "last_owner"
+
+
+class WrongPassword(Refused):
+    """The old password is not right."""
+
+    code = "wrong_password"

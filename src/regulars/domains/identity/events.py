@@ -36,6 +36,24 @@ class IdentityStaffEnabled(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityStaffPasswordReset(Event):
+    """Somebody else gave a staff account a new password; its sessions ended with this."""
+
+    name: ClassVar[str] = "identity.staff_password_reset"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffPasswordChanged(Event):
+    """Somebody chose a new password for themselves; their other sessions ended with this."""
+
+    name: ClassVar[str] = "identity.staff_password_changed"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+
+
+@dataclass(frozen=True, slots=True)
 class IdentityStaffSignedIn(Event):
     """A console session began."""
 

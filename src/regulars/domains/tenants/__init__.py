@@ -15,7 +15,7 @@ from regulars.domains.tenants.events import (
     TenantsSettingsChanged,
 )
 from regulars.domains.tenants.known_settings import KnownSettings
-from regulars.domains.tenants.model import Branch, Tenant, TenantSettings
+from regulars.domains.tenants.model import Branch, Language, Tenant, TenantSettings
 from regulars.domains.tenants.open_tenant import open_tenant
 from regulars.domains.tenants.settings import change_profile, change_settings, read_settings
 
@@ -24,6 +24,7 @@ __all__ = [
     "BranchNotFound",
     "Directory",
     "KnownSettings",
+    "Language",
     "SlugTaken",
     "Tenant",
     "TenantNotFound",

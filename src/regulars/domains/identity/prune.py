@@ -1,0 +1,15 @@
+"""What has served its time: sessions long ended, and counts of sign-in attempts long past."""
+
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+
+async def prune_sessions(tx: Tx, most: int) -> int:
+    """How many were taken away; fewer than `most` means that none is left."""
+    return await tx.run(sql.prune_sessions, most=most)
+
+
+async def prune_attempts(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_attempts, most=most)

@@ -1,0 +1,18 @@
+-- name: prune_sessions
+DELETE FROM identity.sessions
+ WHERE tenant_id = :tenant_id
+   AND id IN (
+       SELECT id
+         FROM identity.sessions
+        WHERE tenant_id = :tenant_id
+          AND coalesce(ended_at, expires_at) < now() - interval '30 days'
+        LIMIT :most)
+
+-- name: prune_attempts
+DELETE FROM identity.sign_in_attempts
+ WHERE tenant_id = :tenant_id
+   AND guarded IN (
+       SELECT guarded
+         FROM identity.sign_in_attempts
+        WHERE tenant_id = :tenant_id AND window_from < now() - interval '1 day'
+        LIMIT :most)

@@ -1,0 +1,147 @@
+"""The reference pages of the documentation, written from the code that they describe."""
+
+from collections.abc import Sequence
+from dataclasses import fields
+from inspect import getdoc
+from typing import Any
+
+from regulars.api import OPERATIONS
+from regulars.app import REACTIONS
+from regulars.console import ROUTES
+from regulars.domains.identity import SCOPES
+from regulars.kernel.errors import DomainError
+from regulars.runtime.journal import Event
+from regulars.runtime.language import Catalogue
+from regulars.runtime.settings import Settings
+from regulars.runtime.vault.documents import declared_documents
+from regulars.worker.timetable import TIMETABLE
+
+WRITTEN = "Written from the code by `make reference`; a test compares.\n"
+
+
+def reference_pages() -> dict[str, str]:
+    """File name → text, for docs/reference/."""
+    return {
+        "settings.md": _settings(),
+        "events.md": _events(),
+        "errors.md": _errors(),
+        "jobs.md": _jobs(),
+        "api.md": _api(),
+        "console.md": _console(),
+        "sealed.md": _sealed(),
+    }
+
+
+def _page(title: str, lead: str, head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    lines = [f"# {title}", "", WRITTEN, lead, "", _row(head), _row(("---",) * len(head))]
+    return "\n".join([*lines, *map(_row, rows)]) + "\n"
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def _settings() -> str:
+    rows = []
+    for entry in fields(Settings):
+        name = f"`REGULARS_{entry.name.upper()}`"
+        meaning = entry.metadata["meaning"]
+        if entry.metadata["secret"]:
+            meaning += " (secret: may come as `…_FILE`)"
+        rows.append((name, f"`{entry.default}`" if str(entry.default) else "–", meaning))
+    lead = (
+        "One frozen object, read once from the environment. An unknown `REGULARS_` name is refused."
+    )
+    return _page("Settings", lead, ("name", "default", "meaning"), rows)
+
+
+def _events() -> str:
+    rows = [
+        (
+            f"`{event.name}`",
+            event.subject_kind,
+            ", ".join(f"`{entry.name}`" for entry in fields(event)) or "–",
+            _first_line(event),
+        )
+        for event in sorted(_below(Event), key=lambda event: event.name)
+    ]
+    lead = "Every fact that the journal can hold. Data is clear: ids, numbers, states."
+    return _page("Events", lead, ("name", "subject", "data", "when"), rows)
+
+
+def _errors() -> str:
+    catalogue = Catalogue.load()
+    codes: dict[str, str] = {}
+    for error in _below(DomainError):
+        if getdoc(error):
+            codes.setdefault(error.code, _first_line(error))
+    rows = []
+    for code, meaning in sorted(codes.items()):
+        message = f"error-{code.replace('_', '-')}"
+        said = catalogue.say("ar", message) if catalogue.has(message) else "–"
+        rows.append((f"`{code}`", meaning, said))
+    lead = "Codes are permanent; titles come in the reader's language by `Accept-Language`."
+    return _page("Errors", lead, ("code", "meaning", "in Arabic"), rows)
+
+
+def _jobs() -> str:
+    rows = [
+        (f"`{reaction.name}`", ", ".join(f"`{fact}`" for fact in sorted(reaction.facts)))
+        for reaction in REACTIONS
+    ]
+    rows += [(f"`{entry.name}`", f"every {entry.every_seconds / 3600:g} h") for entry in TIMETABLE]
+    lead = "What the worker does: reactions to facts, and what comes round by itself."
+    return _page("Jobs", lead, ("name", "when"), rows)
+
+
+def _api() -> str:
+    rows = [
+        (each.method, f"`{each.path.replace(':str', '')}`", f"`{each.scope}`", each.summary)
+        for each in OPERATIONS
+    ]
+    scopes = ", ".join(f"`{scope}`" for scope in SCOPES)
+    lead = (
+        f"For programs at `/api/v1/openapi.json`, for people at `/api/v1/docs`.\nScopes: {scopes}."
+    )
+    return _page("API", lead, ("method", "path", "scope", "what"), rows)
+
+
+def _console() -> str:
+    rows = [
+        (
+            each.method,
+            f"`{each.path.replace(':str', '')}`",
+            f"`{each.scope}`" if each.scope else "signed in",
+            each.purpose,
+        )
+        for each in ROUTES
+    ]
+    lead = (
+        "Pages and actions, what a role needs for them, and the purpose that reads are logged with."
+    )
+    return _page("Console", lead, ("method", "path", "needs", "purpose"), rows)
+
+
+def _sealed() -> str:
+    rows = [
+        (f"`{document.name}`", ", ".join(f"{k} ({v})" for k, v in document.fields.items()))
+        for document in declared_documents()
+    ]
+    lead = (
+        "Personal values are kept only inside these documents, each sealed under one person's key."
+    )
+    return _page("Sealed documents", lead, ("document", "fields (class)"), rows)
+
+
+def _below(kind: type[Any]) -> list[type[Any]]:
+    """Every subclass, however deep, that our own modules declare."""
+    found: dict[type[Any], None] = {}
+    for child in kind.__subclasses__():
+        if child.__module__.startswith("regulars."):
+            found[child] = None
+        found |= dict.fromkeys(_below(child))
+    return list(found)
+
+
+def _first_line(kind: type[Any]) -> str:
+    return " ".join((getdoc(kind) or "").split("\n\n")[0].split())

@@ -1,0 +1,42 @@
+"""The journal as a list: of one subject, of everything, and never of another tenant."""
+
+from datetime import UTC, datetime, timedelta
+
+from tests.world import World, registered
+
+from regulars.domains import audit, customers
+from regulars.runtime.tx import Tx
+
+
+async def test_the_facts_of_a_subject_come_by_when_they_happened(tx: Tx) -> None:
+    """Samples and imports tell of the past: recorded now, they happened then."""
+    long_ago = datetime(2026, 1, 1, tzinfo=UTC)
+    draft = customers.read_draft("guest", {}, country="OM", created_at=long_ago)
+    made = await customers.register(tx, draft)
+    await customers.block_customer(tx, made.id, reason="Owes us")
+    await tx.flush()
+    page = await audit.list_facts(tx, subject_id=made.id, limit=5)
+    assert [fact.name for fact in page.facts] == ["customers.blocked", "customers.registered"]
+    assert page.facts[1].occurred_at == long_ago < page.facts[1].recorded_at
+
+
+async def test_pages_of_facts_neither_repeat_nor_skip_those_of_one_moment(tx: Tx) -> None:
+    made = await registered(tx, "guest")
+    for place in range(6):
+        await customers.change_customer(tx, made.id, {"name": f"Guest {place}"}, country="OM")
+    await tx.flush()
+    for subject_id in (made.id, None):
+        first = await audit.list_facts(tx, subject_id=subject_id, limit=4)
+        rest = await audit.list_facts(tx, subject_id=subject_id, limit=3, after=first.next)
+        ids = [fact.id for fact in (*first.facts, *rest.facts)]
+        assert ids == sorted(set(ids), reverse=True)
+        assert len(ids) == 7
+
+
+async def test_another_tenants_facts_are_not_there(tx: Tx, world: World) -> None:
+    page = await audit.list_facts(tx, subject_id=world.bakery.ana.id, limit=5)
+    assert page.facts == ()
+    everything = await audit.list_facts(tx, limit=200)
+    assert world.laundry.ana.id in {fact.subject_id for fact in everything.facts}
+    assert world.bakery.ana.id not in {fact.subject_id for fact in everything.facts}
+    assert everything.facts[0].recorded_at < datetime.now(UTC) + timedelta(minutes=1)

@@ -1,0 +1,45 @@
+"""A unit of work: its tenant is no argument, and one opened for reading announces nothing."""
+
+from dataclasses import replace
+
+import pytest
+from tests.domains.evidence import asking
+from tests.world import World, rolled_back
+
+from regulars.domains.customers import CustomersBlocked
+from regulars.kernel.ids import CustomerId, new_id
+from regulars.runtime.database import Database
+from regulars.runtime.tx import Tx
+
+MINE = asking("SELECT $1::uuid")
+TOUCH = asking("UPDATE tenants.branches SET name = name WHERE tenant_id = $1")
+
+
+async def test_the_tenant_is_bound_and_cannot_be_given(tx: Tx, world: World) -> None:
+    assert await tx.value(MINE) == world.laundry.tenant.id
+    with pytest.raises(TypeError, match="not an argument"):
+        await tx.value(MINE, tenant_id=world.bakery.tenant.id)
+
+
+async def test_running_a_statement_tells_how_many_rows_it_touched(tx: Tx) -> None:
+    assert await tx.run(TOUCH) == 2
+    assert await tx.run(MINE) == 1
+
+
+async def test_a_unit_of_work_for_reading_announces_nothing(
+    shared_database: Database, world: World
+) -> None:
+    context = replace(world.laundry.context, reading=True)
+    async with rolled_back(shared_database, context) as tx:
+        with pytest.raises(RuntimeError, match="announces nothing"):
+            tx.emit(CustomersBlocked(CustomerId(new_id())), subject_id=new_id(), seq=1)
+
+
+async def test_keys_of_people_are_stored_before_their_rows_and_loaded_again(tx: Tx) -> None:
+    people = [tx.people.new(), tx.people.new()]
+    await tx.store_people(people)
+    forgotten = new_id()
+    loaded = await tx.load_people([*(person.id for person in people), forgotten])
+    assert {id_: key.secret for id_, key in loaded.items()} == {
+        person.id: person.secret for person in people
+    }
