@@ -1,5 +1,6 @@
 """The reference pages of the documentation, written from the code that they describe."""
 
+import sys
 from collections.abc import Sequence
 from dataclasses import fields
 from inspect import getdoc
@@ -134,10 +135,12 @@ def _sealed() -> str:
 
 
 def _below(kind: type[Any]) -> list[type[Any]]:
-    """Every subclass, however deep, that our own modules declare."""
+    """Every subclass, however deep, that our own modules declare. A dataclass with slots was
+    made anew from a class that lingers beside it, so the module's own attribute decides."""
     found: dict[type[Any], None] = {}
     for child in kind.__subclasses__():
-        if child.__module__.startswith("regulars."):
+        module = sys.modules.get(child.__module__)
+        if child.__module__.startswith("regulars.") and vars(module).get(child.__name__) is child:
             found[child] = None
         found |= dict.fromkeys(_below(child))
     return list(found)

@@ -173,16 +173,20 @@ async def test_a_request_cancelled_twice_is_cancelled_and_its_connection_clean(
 
 
 @pytest.mark.parametrize("turns", range(12))
+@pytest.mark.parametrize("within", ["transaction", "house"])
 async def test_a_request_cancelled_while_it_opens_leaves_no_open_transaction(
-    shared: Installation, world: World, complaints: list[dict[str, Any]], turns: int
+    shared: Installation, world: World, complaints: list[dict[str, Any]], turns: int, within: str
 ) -> None:
     async with shared.database(size=1) as database:
         assert await database.answers()
 
         async def work() -> None:
-            async with database.transaction(world.laundry.context) as tx:
-                await tx.run(ONE)
-                await tx.run(WAIT)
+            if within == "house":
+                async with database.house() as session:
+                    await session.run(WAIT, {})
+            else:
+                async with database.transaction(world.laundry.context) as tx:
+                    await tx.run(WAIT)
 
         task = asyncio.create_task(work())
         for _ in range(turns):

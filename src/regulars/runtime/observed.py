@@ -14,7 +14,9 @@ GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
 # nginx's word for a caller that left before the answer began.
 CALLER_LEFT = 499
 
+# On every answer that does not say otherwise itself.
 SECURITY_HEADERS = (
+    (b"cache-control", b"no-store"),
     (b"x-content-type-options", b"nosniff"),
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),

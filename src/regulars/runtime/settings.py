@@ -50,6 +50,7 @@ class Settings:
     body_limit_bytes: int = _setting(1_048_576, "largest request body; uploads say their own")
     session_hours: int = _setting(12, "hours until a console session ends")
     metrics_key: str = _setting("", "key for /metrics from elsewhere than loopback", secret=True)
+    worker_metrics_port: int = _setting(0, "loopback port of the worker's /metrics; 0 for none")
     log_level: str = _setting("info", "debug, info, warning or error")
     log_format: str = _setting("json", "json or console")
     worker_batch: int = _setting(50, "jobs a worker takes at once")

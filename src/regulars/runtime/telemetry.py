@@ -9,7 +9,13 @@ from typing import Any
 from uuid import UUID
 
 import structlog
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Histogram,
+    generate_latest,
+    start_http_server,
+)
 
 # What would begin a new line, colour a terminal, or turn the text around it.
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -34,11 +40,15 @@ facts_relayed_total = Counter(
 jobs_total = Counter(
     "regulars_jobs", "Jobs run, by how they ended", ["reaction", "outcome"], registry=registry
 )
-jobs_dead = Gauge("regulars_jobs_dead", "Jobs waiting for a person", registry=registry)
 
 
 def metrics_page() -> bytes:
     return generate_latest(registry)
+
+
+def serve_metrics(port: int) -> None:
+    """For a process that has no HTTP of its own; on loopback only, in a thread."""
+    start_http_server(port, addr="127.0.0.1", registry=registry)
 
 
 def set_up_logging(level: str, style: str) -> None:

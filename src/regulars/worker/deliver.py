@@ -16,6 +16,7 @@ from regulars.runtime.jobs_door import Again, Dead, Done, Ending
 from regulars.runtime.jobs_pace import Pace, pause
 from regulars.runtime.reactions import GiveUp, Later, Reaction, Reactions, RecordedFact
 from regulars.runtime.sql import statements_beside
+from regulars.runtime.telemetry import jobs_total
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault import KeyStore
 
@@ -51,12 +52,14 @@ class Deliverer:
         except JobRefused as refused:
             log.warning("job_rejected", queue_id=queued.id, reason=refused.reason)
             await jobs.record_rejection(self._database, queued, refused)
-            return Dead(refused.reason)
+            return _counted("rejected", Dead(refused.reason))
         reaction = self._reactions.named(job.kind)
         if reaction is None:
-            return await self.bury(job, queued, "unknown_reaction")
+            return _counted("unknown", await self.bury(job, queued, "unknown_reaction"))
         ending = await self._run(reaction, job, queued, alone=False)
-        return await self._run_alone(reaction, job, queued) if ending is None else ending
+        if ending is None:
+            ending = await self._run_alone(reaction, job, queued)
+        return _counted(reaction.name, ending)
 
     async def bury(self, job: Job, queued: QueuedJob, reason: str) -> Dead:
         async with self._database.transaction(_context(job)) as tx:
@@ -156,6 +159,11 @@ class Deliverer:
 @dataclass(frozen=True, slots=True)
 class _Failure:
     reason: str
+
+
+def _counted(name: str, ending: Ending) -> Ending:
+    jobs_total.labels(name, type(ending).__name__.lower()).inc()
+    return ending
 
 
 def _context(job: Job) -> Context:

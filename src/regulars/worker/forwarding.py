@@ -11,6 +11,7 @@ from regulars.runtime.database import Database
 from regulars.runtime.jobs_pace import Pace, pause
 from regulars.runtime.reactions import Reactions
 from regulars.runtime.relay import relay_batch, waiting_tenants
+from regulars.runtime.telemetry import facts_relayed_total
 
 log = structlog.get_logger(__name__)
 
@@ -43,6 +44,7 @@ class Forwarder:
             if stop is not None and stop.is_set():
                 break
             moved += await self._batch(tenant_id)
+        facts_relayed_total.inc(moved)
         return moved
 
     async def _batch(self, tenant_id: TenantId) -> int:

@@ -11,6 +11,7 @@ from regulars.runtime.jobs_door import serve_queue
 from regulars.runtime.jobs_pace import Pace
 from regulars.runtime.reactions import Reaction, Reactions
 from regulars.runtime.settings import Settings
+from regulars.runtime.telemetry import serve_metrics
 from regulars.runtime.vault import KeyStore, MasterKey
 from regulars.worker.deliver import Deliverer
 from regulars.worker.forwarding import Forwarder
@@ -23,6 +24,8 @@ BESIDE_REACTIONS = 4  # connections for the relay, the sweep and the timetable
 
 def work(settings: Settings, reactions: Sequence[Reaction], *, pace: Pace | None = None) -> None:
     """What `regulars work` does: until SIGTERM or Ctrl-C, then what is in hand is finished."""
+    if settings.worker_metrics_port:
+        serve_metrics(settings.worker_metrics_port)
     uvloop.run(_until_told(settings, reactions, pace or Pace()))
 
 

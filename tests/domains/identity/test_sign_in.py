@@ -91,19 +91,23 @@ async def test_wrong_unknown_and_disabled_look_the_same(
     assert await tx.value(SESSIONS) == 0
 
 
-async def test_an_account_disabled_while_its_password_was_compared_begins_no_session(
-    installation: Installation, world: World
+@pytest.mark.parametrize("meanwhile", ["disabled", "given another password"])
+async def test_an_account_that_changed_while_its_password_was_compared_begins_no_session(
+    installation: Installation, world: World, meanwhile: str
 ) -> None:
     admin = world.laundry.admin
     async with installation.database() as database:
         async with database.transaction(world.laundry.context) as busy:
-            await identity.disable_staff(busy, admin.id)
+            if meanwhile == "disabled":
+                await identity.disable_staff(busy, admin.id)
+            else:
+                await identity.reset_password(busy, admin.id, "an entirely new password")
 
             async def arrive() -> SignIn:
                 async with database.transaction(world.laundry.context) as tx:
                     return await sign_in(tx, world.laundry)
 
-            # It reads the account as active, and then waits for the row that is held here.
+            # It reads the account as it was, and then waits for the row that is held here.
             arriving = asyncio.create_task(arrive())
             async with installation.connection() as watcher:
                 await watcher.execute(UNTIL_SOMEBODY_WAITS)

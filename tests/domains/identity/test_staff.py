@@ -1,6 +1,7 @@
 """Staff accounts: sealed, unique inside their tenant, and never without an owner."""
 
 import asyncio
+from dataclasses import replace
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +13,7 @@ from tests.world import PASSWORD, World, rolled_back
 
 from regulars.domains import identity
 from regulars.domains.identity import LastOwner, Staff, StaffEmailKnown, StaffNotFound
-from regulars.kernel.errors import Invalid
+from regulars.kernel.errors import Invalid, NotAllowed
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 
@@ -110,6 +111,25 @@ async def test_two_owners_disabling_each_other_at_once_leave_one(
             staff = await identity.list_staff(tx)
     assert sorted(map(type, outcomes), key=str) == sorted([LastOwner, type(None)], key=str)
     assert [s.state for s in staff if s.role == "owner"].count("active") == 1
+
+
+@pytest.mark.parametrize("actor_kind", ["staff", "key"])
+async def test_an_admin_or_a_key_cannot_make_shut_out_or_let_in_an_owner(
+    shared_database: Database, world: World, actor_kind: Any
+) -> None:
+    """Whoever adds an owner knows a password to be one with."""
+    admin = world.laundry.admin
+    context = replace(world.laundry.context, actor_kind=actor_kind, actor_id=admin.id)
+    async with rolled_back(shared_database, context) as tx:
+        for attempt in (
+            add(tx, role="owner"),
+            identity.disable_staff(tx, world.laundry.owner.id),
+            identity.enable_staff(tx, world.laundry.owner.id),
+        ):
+            with pytest.raises(NotAllowed):
+                await attempt
+        assert (await add(tx, role="admin")).role == "admin"
+        await identity.disable_staff(tx, world.laundry.cashier.id)
 
 
 async def test_disabling_and_enabling_announce_once_each(tx: Tx, world: World) -> None:

@@ -9,8 +9,9 @@ from regulars.domains.identity.events import (
     IdentityStaffPasswordReset,
 )
 from regulars.domains.identity.model import Session
+from regulars.domains.identity.owners import require_owner
 from regulars.domains.identity.passwords import hash_password, password_matches
-from regulars.kernel.errors import FieldError, Invalid, NotAllowed
+from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import StaffId
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -25,8 +26,8 @@ async def reset_password(tx: Tx, staff_id: UUID, password: str) -> None:
     row = await tx.row(sql.lock, id=staff_id)
     if row is None:
         raise StaffNotFound
-    if row["role"] == "owner" and not await _acts_as_owner(tx):
-        raise NotAllowed(scope="owner")
+    if row["role"] == "owner":
+        await require_owner(tx)
 
     seq = await tx.value(sql.set_password, id=staff_id, password_hash=await hash_password(password))
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
@@ -49,12 +50,6 @@ async def change_own_password(tx: Tx, session: Session, *, old: str, new: str) -
     await tx.run(sql.end_sessions, staff_id=session.staff_id, apart_from=session.id)
 
     tx.emit(IdentityStaffPasswordChanged(session.staff_id), subject_id=session.staff_id, seq=seq)
-
-
-async def _acts_as_owner(tx: Tx) -> bool:
-    if tx.context.actor_kind != "staff":
-        return tx.context.actor_kind == "operator"
-    return await tx.value(sql.role, id=tx.context.actor_id) == "owner"
 
 
 def _require_strong(field: str, password: str) -> None:

@@ -3,10 +3,6 @@ SELECT id, role, password_hash FROM identity.staff
  WHERE tenant_id = :tenant_id AND id = :id
    FOR UPDATE
 
--- name: role
-SELECT role FROM identity.staff
- WHERE tenant_id = :tenant_id AND id = :id
-
 -- name: set_password
 UPDATE identity.staff
    SET password_hash = :password_hash, version = version + 1

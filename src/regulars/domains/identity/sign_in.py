@@ -40,7 +40,7 @@ async def sign_in(
     matches = await password_matches(row["password_hash"] if row else None, password)
     if row is None or not matches or row["state"] != "active":
         return SignIn(SignInOutcome.REFUSED)
-    seq = await tx.value(sql.note_sign_in, id=row["id"])
+    seq = await tx.value(sql.note_sign_in, id=row["id"], password_hash=row["password_hash"])
     if seq is None:
         return SignIn(SignInOutcome.REFUSED)
 

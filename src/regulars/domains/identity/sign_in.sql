@@ -31,9 +31,10 @@ DELETE FROM identity.sign_in_attempts
  WHERE tenant_id = :tenant_id AND guarded = :guarded
 
 -- name: note_sign_in
--- Locks the account and looks at its state again: somebody may have disabled it while the
--- password was compared, and then no session may begin.
+-- Locks the account and looks at it again: somebody may have disabled it, or given it another
+-- password, while this one was compared; then no session may begin.
 UPDATE identity.staff
    SET last_sign_in_at = now(), version = version + 1
  WHERE tenant_id = :tenant_id AND id = :id AND state = 'active'
+   AND password_hash = :password_hash
 RETURNING version

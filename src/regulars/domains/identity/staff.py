@@ -11,6 +11,7 @@ from regulars.domains.identity.events import (
     IdentityStaffEnabled,
 )
 from regulars.domains.identity.model import STAFF_PERSON, Staff
+from regulars.domains.identity.owners import require_owner
 from regulars.domains.identity.passwords import hash_password
 from regulars.domains.tenants import BranchNotFound, require_branch
 from regulars.kernel.errors import FieldError, Invalid
@@ -34,6 +35,7 @@ async def add_staff(
     branch_ids: tuple[UUID, ...] = (),
     language: str = "en",
 ) -> Staff:
+    """Only an owner adds an owner."""
     new = model.read_new_staff(
         name=name,
         email=email,
@@ -42,6 +44,8 @@ async def add_staff(
         branch_ids=branch_ids,
         language=language,
     )
+    if new.role == "owner":
+        await require_owner(tx)
     await _require_branches(tx, new.branch_ids)
     token = tx.keys.token("staff_email", new.email.folded)
     if await tx.value(sql.email_is_known, email_token=token):
@@ -69,7 +73,8 @@ async def add_staff(
 
 
 async def disable_staff(tx: Tx, staff_id: UUID) -> None:
-    """Ends the sessions in the same transaction: the account stops now, not at expiry."""
+    """Ends the sessions in the same transaction: the account stops now, not at expiry. Only an
+    owner shuts an owner out, or lets one in again."""
     row = await _locked(tx, staff_id)
     if row["state"] == "disabled":
         return
@@ -111,6 +116,8 @@ async def _locked(tx: Tx, staff_id: UUID) -> Row:
     row = await tx.row(sql.lock, id=staff_id)
     if row is None:
         raise StaffNotFound
+    if row["role"] == "owner":
+        await require_owner(tx)
     return row
 
 

@@ -1,7 +1,7 @@
 """How the vault refuses; no text here ever carries a key, a plaintext or a searched value."""
 
 
-class VaultFault(Exception):  # noqa: N818 - refusals are named by what happened, as everywhere
+class VaultFault(Exception):
     """The vault cannot or will not do what was asked."""
 
 

@@ -1,0 +1,55 @@
+"""What has served its time is taken away, and what has not stays."""
+
+from datetime import timedelta
+
+import pytest
+from tests.instruments.installation import Installation
+from tests.world import PASSWORD, World
+
+from regulars.domains import identity
+from regulars.domains.identity import prune_attempts, prune_sessions
+from regulars.runtime.database import Database
+
+LONG_AGO = """
+    UPDATE identity.sessions SET ended_at = now() - interval '31 days' WHERE staff_id = '{staff}';
+    UPDATE identity.sessions SET expires_at = now() - interval '29 days'
+     WHERE staff_id <> '{staff}';
+    UPDATE identity.sign_in_attempts SET window_from = now() - interval '25 hours'
+     WHERE guarded = (SELECT guarded FROM identity.sign_in_attempts ORDER BY guarded LIMIT 1)
+"""
+
+
+@pytest.fixture
+async def old(installation: Installation, world: World) -> Installation:
+    """Two sessions and two counts: one of each long past, and all of the laundry's."""
+    async with installation.database() as database:
+        for email in (world.laundry.admin.email, world.laundry.owner.email):
+            await _sign_in(database, world, email)
+    async with installation.connection() as superuser:
+        await superuser.execute(LONG_AGO.format(staff=world.laundry.admin.id))
+    return installation
+
+
+async def _sign_in(database: Database, world: World, email: str) -> None:
+    async with database.transaction(world.laundry.context) as tx:
+        signed = await identity.sign_in(
+            tx,
+            email=email,
+            password=PASSWORD,
+            environment="test",
+            tenant_ref=world.laundry.tenant.ref,
+            lifetime=timedelta(hours=1),
+        )
+        assert signed.secret
+        await identity.count_attempt(tx, email)
+
+
+async def test_only_what_is_long_past_is_pruned_and_of_one_tenant(
+    old: Installation, world: World
+) -> None:
+    async with old.database("work") as worker:
+        async with worker.transaction(world.bakery.context) as tx:
+            assert (await prune_sessions(tx, 100), await prune_attempts(tx, 100)) == (0, 0)
+        async with worker.transaction(world.laundry.context) as tx:
+            assert (await prune_sessions(tx, 100), await prune_attempts(tx, 100)) == (1, 1)
+            assert (await prune_sessions(tx, 100), await prune_attempts(tx, 100)) == (0, 0)
