@@ -121,7 +121,8 @@ SELECT runtime.grant_function('customers.claim_tokens(uuid, bytea[])', 'app');
 SELECT runtime.grant_function('customers.claim_tokens(uuid, bytea[])', 'work');
 
 -- Array operators are not leak-proof, so under row security their index goes unused. This
--- one function reads tokens and ids as the search role, of the transaction's tenant only.
+-- one function reads tokens and ids as the search role, of the transaction's tenant and
+-- branch only: what is cut off at `most` must not crowd out what the caller may see.
 CREATE FUNCTION customers.ids_by_tokens(tenant uuid, wanted int4[], most integer)
     RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
@@ -129,9 +130,11 @@ AS $$
     SELECT c.id FROM customers.customers c
      WHERE c.tenant_id = tenant
        AND c.tenant_id = nullif(current_setting('app.tenant_id', true), '')::uuid
+       AND (current_setting('app.branch', true) = 'all'
+            OR current_setting('app.branch', true) = ANY (c.branch_refs))
        AND c.tokens OPERATOR(public.@>) wanted
      ORDER BY c.id DESC
      LIMIT most
 $$;
 SELECT runtime.give_to_search('customers.ids_by_tokens(uuid, integer[], integer)');
-SELECT runtime.search_reads('customers.customers', 'tenant_id, id, tokens');
+SELECT runtime.search_reads('customers.customers', 'tenant_id, id, tokens, branch_refs');

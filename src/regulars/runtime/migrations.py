@@ -81,7 +81,8 @@ async def migrate(
 
 
 async def pending_migrations(dsn: str) -> list[str]:
-    """What `migrate` would apply; reads only."""
+    """What `migrate` would apply; reads only. A database that is ahead of these files is no
+    fault: while a new version is rolled out, the old one has to go on and may have to restart."""
     connection = await asyncpg.connect(dsn)
     try:
         applied = (
@@ -89,7 +90,10 @@ async def pending_migrations(dsn: str) -> list[str]:
         )
     finally:
         await connection.close()
-    return [migration.name for migration in _pending(read_migrations(), applied)]
+    wanted = read_migrations()
+    known = {migration.name: applied.get(migration.name) for migration in wanted}
+    here = {name: digest for name, digest in known.items() if digest is not None}
+    return [migration.name for migration in _pending(wanted, here)]
 
 
 async def refuse_foreign_database(dsn: str, master: MasterKey) -> None:

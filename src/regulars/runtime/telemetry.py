@@ -17,8 +17,10 @@ from prometheus_client import (
     start_http_server,
 )
 
-# What would begin a new line, colour a terminal, or turn the text around it.
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+# What would begin a new line, colour a terminal, turn the text around it, or cannot be written.
+CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 VALUE_LENGTH_MAX = 300
 
 Event = MutableMapping[str, Any]
@@ -72,8 +74,7 @@ def set_up_logging(level: str, style: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.getLevelNamesMapping()[level.upper()]
         ),
-        # A line and its end are one write, so processes that share the stream do not mix them.
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        logger_factory=_standard_error,
         # Modules make their loggers before this runs: a cached one would keep the old ways.
         cache_logger_on_first_use=False,
     )
@@ -113,6 +114,11 @@ def one_line(_: Any, __: str, event: Event) -> dict[str, Any]:
 def logger(part: str) -> Any:
     """Lazy: set up by `set_up_logging` even when it was made before."""
     return structlog.get_logger(part=part)
+
+
+def _standard_error(*_: Any) -> Any:
+    """A line and its end are one write, so processes that share the stream do not mix them."""
+    return structlog.WriteLogger(sys.stderr)
 
 
 def _told(value: Any) -> Any:

@@ -6,8 +6,8 @@ from typing import Any, Literal
 
 from regulars.domains.customers.draft import read_draft
 from regulars.domains.customers.model import Customer, Draft, Stage
-from regulars.domains.customers.register import claimed_phones, register_many
-from regulars.domains.customers.tokens import identifiers
+from regulars.domains.customers.register import claimed_tokens, register_many
+from regulars.domains.customers.tokens import Identifier, identifiers
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.runtime.tx import Tx
 
@@ -66,25 +66,27 @@ async def import_rows(tx: Tx, rows: Sequence[Row], *, country: str) -> list[RowR
 async def _without_known(
     tx: Tx, drafts: Mapping[int, Draft], results: dict[int, RowResult]
 ) -> list[int]:
-    """The lines whose number nobody has yet, in the house or further up in the file."""
-    phones = {
-        line: identifier.token
-        for line, draft in drafts.items()
-        for identifier in identifiers(tx, draft.person)
-        if identifier.kind == "phone"
-    }
-    taken = await claimed_phones(tx, list(phones.values()))
+    """The lines whose number nobody has yet, in the house or further up in the file. Where there
+    is no number the e-mail decides, so that a list read twice makes nobody twice."""
+    told = {line: known for line, draft in drafts.items() if (known := _told_by(tx, draft))}
+    taken = await claimed_tokens(tx, [identifier.token for identifier in told.values()])
     fresh = []
     for line in drafts:
-        token = phones.get(line)
-        if token is not None and token in taken:
-            error = FieldError("phone", "phone_known")
+        identifier = told.get(line)
+        if identifier is not None and identifier.token in taken:
+            error = FieldError(identifier.kind, f"{identifier.kind}_known")
             results[line] = RowResult(line, "known", errors=(error,))
             continue
-        if token is not None:
-            taken.add(token)
+        if identifier is not None:
+            taken.add(identifier.token)
         fresh.append(line)
     return fresh
+
+
+def _told_by(tx: Tx, draft: Draft) -> Identifier | None:
+    """What tells this row from others: the phone, or else the e-mail, or nothing."""
+    found = {identifier.kind: identifier for identifier in identifiers(tx, draft.person)}
+    return found.get("phone") or found.get("email")
 
 
 def _draft(row: Row, country: str) -> Draft:

@@ -74,10 +74,10 @@ async def refuse_known_phone(
         raise PhoneKnown(Known(tuple(shown), len(holders) - len(seen)))
 
 
-async def claimed_phones(tx: Tx, tokens: Sequence[bytes]) -> set[bytes]:
+async def claimed_tokens(tx: Tx, tokens: Sequence[bytes]) -> set[bytes]:
     """Those of the tokens that somebody has; all of them are locked until the commit."""
     rows = await tx.rows(sql.claim, tokens=list(tokens)) if tokens else []
-    return {row["token"] for row in rows if row["kind"] == "phone"}
+    return {row["token"] for row in rows}
 
 
 async def _write(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:

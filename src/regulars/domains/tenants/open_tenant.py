@@ -37,6 +37,9 @@ async def open_tenant(
     settings = model.read_changed_settings(
         blank, {"default_country": default_country, "time_zone": time_zone}
     )
+    async with database.house() as session:
+        if await session.row(sql.slug_is_taken, {"slug": tenant.slug}):
+            raise SlugTaken
     keys.create(tenant.id)
     try:
         await _move_in(database, tenant, settings)
