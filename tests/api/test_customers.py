@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tests.instruments.client import served
+from tests.api.serving import served
 from tests.instruments.installation import Installation
 from tests.world import World
 

@@ -1,27 +1,30 @@
 """/api/v1/audit: what happened, and who looked."""
 
-from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 
-from regulars.api.bodies import path_id
-from regulars.api.cursors import read_cursor, write_cursor
-from regulars.api.operations import Answer, Call, Operation, limit_of, operation
+from regulars.api.bodies import ID, path_id
+from regulars.api.operations import Answer, Call, Operation, operation
+from regulars.api.pages import PageQuery, cursor_to, limit_of, place_of
+from regulars.api.views import Moment
 from regulars.domains import audit
 from regulars.domains.audit import FactEntry, FactPlace, Look
 from regulars.domains.identity import Scope
-from regulars.kernel.errors import FieldError, Invalid, NotFound
 from regulars.runtime.tx import Tx
 
+# Left blank it narrows to nobody in particular.
+SubjectId = Annotated[
+    str, Meta(pattern=f"^({ID.pattern})?$", max_length=36, extra={"code": "wrong_type"})
+]
 
-class AuditQuery(msgspec.Struct):
+
+class AuditQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
     """`subject_id` narrows to one customer, branch, staff account or key."""
 
-    subject_id: str = ""
-    limit: int = 50
-    cursor: str = ""
+    subject_id: SubjectId = ""
 
 
 class FactView(msgspec.Struct):
@@ -36,12 +39,14 @@ class FactView(msgspec.Struct):
     branch_id: UUID | None
     origin: str
     request_id: str | None
-    occurred_at: datetime
-    recorded_at: datetime
+    occurred_at: Moment
+    recorded_at: Moment
     data: dict[str, Any]
 
 
 class FactList(msgspec.Struct):
+    """Facts, and where the next page begins; null on the last."""
+
     data: list[FactView]
     next_cursor: str | None
 
@@ -56,11 +61,13 @@ class LookView(msgspec.Struct):
     branch_id: UUID | None
     purpose: str
     route: str
-    at: datetime
+    at: Moment
     subjects_count: int
 
 
 class LookList(msgspec.Struct):
+    """Looks, and where the next page begins; null on the last."""
+
     data: list[LookView]
     next_cursor: str | None
 
@@ -70,12 +77,11 @@ async def list_facts(call: Call, tx: Tx) -> Answer:
     """List facts, newest first: every change that was made, by whom."""
     call.require_good()
     subject_id = _subject(call)
-    bound_to = ["audit", str(subject_id)]
-    cursor = call.query.values.get("cursor", "")
-    after = msgspec.convert(read_cursor(tx.keys, bound_to, cursor), FactPlace) if cursor else None
+    bound_to = ["audit", subject_id]
+    after = place_of(call, tx, bound_to, FactPlace)
     page = await audit.list_facts(tx, subject_id=subject_id, limit=limit_of(call), after=after)
-    following = write_cursor(tx.keys, bound_to, page.next) if page.next else None
-    return Answer(200, FactList([_fact_view(fact) for fact in page.facts], following))
+    facts = [_fact_view(fact) for fact in page.facts]
+    return Answer(200, FactList(facts, cursor_to(tx, bound_to, page.next)))
 
 
 @operation(
@@ -85,23 +91,19 @@ async def list_reads(call: Call, tx: Tx) -> Answer:
     """List who looked at personal data, newest first."""
     call.require_good()
     subject_id = _subject(call)
-    bound_to = ["audit/reads", str(subject_id)]
-    cursor = call.query.values.get("cursor", "")
-    after = msgspec.convert(read_cursor(tx.keys, bound_to, cursor), UUID) if cursor else None
+    bound_to = ["audit/reads", subject_id]
+    after = place_of(call, tx, bound_to, UUID)
     page = await audit.list_looks(tx, subject_id=subject_id, limit=limit_of(call), after=after)
-    following = write_cursor(tx.keys, bound_to, page.next) if page.next else None
-    return Answer(200, LookList([_look_view(look) for look in page.looks], following))
+    looks = [_look_view(look) for look in page.looks]
+    return Answer(200, LookList(looks, cursor_to(tx, bound_to, page.next)))
 
 
 OPERATIONS: tuple[Operation, ...] = (list_facts, list_reads)
 
 
 def _subject(call: Call) -> UUID | None:
-    given = call.query.values.get("subject_id", "")
-    try:
-        return path_id(given) if given else None
-    except NotFound:
-        raise Invalid(FieldError("subject_id", "wrong_type")) from None
+    given = call.query.values.get("subject_id")
+    return path_id(given) if given else None
 
 
 def _fact_view(fact: FactEntry) -> FactView:

@@ -1,8 +1,10 @@
 """Reading what a caller sent: every field judged on its own, so that all errors come at once."""
 
-from collections.abc import Mapping
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, get_args
 from uuid import UUID
 
 import msgspec
@@ -10,10 +12,9 @@ import msgspec
 from regulars.api.problems import EdgeRefusal
 from regulars.kernel.errors import FieldError, NotFound
 
-T = TypeVar("T", bound=msgspec.Struct)
-
 JSON_TYPES = ("application/json", "application/merge-patch+json")
-DEPTH_MAX = 20
+FIELD_LENGTH_MAX = 60
+ID = re.compile(r"[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,49 +26,80 @@ class Read:
 
 
 def json_object(raw: bytes, content_type: str) -> dict[str, Any]:
-    """A body that is a JSON object, however empty; a missing body is an empty object."""
-    if not raw:
-        return {}
+    """A body that is a JSON object, however empty. Of a name that comes twice, each reader on
+    the way would take another one, so it is refused."""
     if content_type.partition(";")[0].strip().lower() not in JSON_TYPES:
-        raise EdgeRefusal(415, "unsupported_media_type")
+        raise EdgeRefusal("unsupported_media_type")
     try:
+        # The one is strict about UTF-8, numbers and surrogates, the other sees repeated names.
         body = msgspec.json.decode(raw)
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
-        raise EdgeRefusal(400, "not_json") from None
+        json.loads(raw, object_pairs_hook=_each_name_once)
+    except (msgspec.DecodeError, ValueError, RecursionError):
+        raise EdgeRefusal("not_json") from None
     if not isinstance(body, dict):
-        raise EdgeRefusal(400, "not_json")
+        raise EdgeRefusal("not_json")
     return body
 
 
-def read_fields(
-    given: Mapping[str, Any], shape: type[msgspec.Struct], *, lax: bool = False
-) -> Read:
-    """`lax` is for query strings, where everything comes as text."""
-    known = {entry.encode_name: entry for entry in msgspec.structs.fields(shape)}
-    values: dict[str, Any] = {}
-    errors: list[FieldError] = []
-    for name, value in given.items():
-        if name not in known:
-            errors.append(FieldError(name[:60], "unknown_field"))
-            continue
-        try:
-            values[name] = msgspec.convert(value, known[name].type, strict=not lax)
-        except msgspec.ValidationError as wrong:
-            is_choice = "Invalid enum value" in str(wrong)
-            errors.append(FieldError(name, "unknown_value" if is_choice else "wrong_type"))
-    errors.extend(
-        FieldError(name, "required")
-        for name, entry in known.items()
-        if entry.required and name not in given
-    )
-    return Read(values, tuple(errors))
+def read_fields(given: Mapping[str, Any], shape: type[msgspec.Struct]) -> Read:
+    return _read(given.items(), shape, is_text=False)
+
+
+def read_query(given: Iterable[tuple[str, str]], shape: type[msgspec.Struct]) -> Read:
+    """Everything comes as text here, and a name that comes twice is no single value."""
+    return _read(given, shape, is_text=True)
 
 
 def path_id(text: str) -> UUID:
     """What is no id cannot be found; it answers like an unknown one."""
-    try:
-        if len(text) != 36:
-            raise NotFound
-        return UUID(text)
-    except ValueError:
-        raise NotFound from None
+    if not ID.fullmatch(text):
+        raise NotFound
+    return UUID(text)
+
+
+def _read(given: Iterable[tuple[str, Any]], shape: type[msgspec.Struct], *, is_text: bool) -> Read:
+    known = {entry.encode_name: entry for entry in msgspec.structs.fields(shape)}
+    values: dict[str, Any] = {}
+    errors: dict[str, FieldError] = {}
+    for name, value in given:
+        if name not in known:
+            errors[name] = FieldError(name[:FIELD_LENGTH_MAX], "unknown_field")
+        elif name in values:
+            errors[name] = FieldError(name, "wrong_type")
+        else:
+            try:
+                values[name] = msgspec.convert(value, known[name].type, strict=not is_text)
+            except msgspec.ValidationError as wrong:
+                errors[name] = _refused(name, known[name].type, str(wrong))
+    for name, entry in known.items():
+        if entry.required and name not in values and name not in errors:
+            errors[name] = FieldError(name, "required")
+    kept = {name: value for name, value in values.items() if name not in errors}
+    return Read(kept, tuple(errors.values()))
+
+
+def _refused(name: str, kind: Any, complaint: str) -> FieldError:
+    """A declaration may say how to refuse what is of the right type and yet not allowed; which
+    of the two it is, msgspec says in words only."""
+    if not complaint.startswith("Invalid ") and ", got " in complaint:
+        return FieldError(name, "wrong_type")
+    for extra in _extras(kind):
+        details = {word: value for word, value in extra.items() if word != "code"}
+        return FieldError(name, extra["code"], details)
+    return FieldError(name, "unknown_value")
+
+
+def _extras(kind: Any) -> Iterator[Mapping[str, Any]]:
+    """What declarations say, of a type and of the choices inside it."""
+    for meta in getattr(kind, "__metadata__", ()):
+        if getattr(meta, "extra", None):
+            yield meta.extra
+    for choice in get_args(kind):
+        yield from _extras(choice)
+
+
+def _each_name_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    named = dict(pairs)
+    if len(named) != len(pairs):
+        raise ValueError("a name comes twice")
+    return named

@@ -2,9 +2,10 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from regulars.api.problems import Unauthenticated
+from regulars.api.problems import EdgeRefusal
 from regulars.desk import Desk
 from regulars.domains.identity import (
     ApiKey,
@@ -48,43 +49,44 @@ class Caller:
 
 
 class Callers:
-    """Keys as this process last saw them."""
+    """Keys as this process last saw them. The tenant is asked for every time: its directory
+    keeps it just as long, and two such waits in a row would be one too many."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
         self._desk = desk
-        self._kept: OrderedDict[bytes, tuple[float, Caller | None]] = OrderedDict()
+        self._clock = clock
+        self._kept: OrderedDict[bytes, tuple[float, ApiKey | None]] = OrderedDict()
 
     async def recognise(self, authorization: str | None) -> Caller:
-        """Raises Unauthenticated, the same for a malformed, unknown, revoked and expired key."""
+        """Refuses a malformed, unknown, revoked and expired key alike."""
         scheme, _, secret = (authorization or "").partition(" ")
         credential = read_credential(
             secret.strip(), kind="rk", environment=self._desk.settings.environment
         )
         if scheme.lower() != "bearer" or credential is None:
-            raise Unauthenticated
-        caller = await self._known(credential)
-        if caller is None:
-            raise Unauthenticated
-        return caller
-
-    async def _known(self, credential: Credential) -> Caller | None:
-        now, hashed = time.monotonic(), credential.hashed
-        kept = self._kept.get(hashed)
-        if kept and now - kept[0] < FRESH_SECONDS:
-            return kept[1]
-        caller = await self._look_up(credential)
-        self._kept[hashed] = (now, caller)
-        self._kept.move_to_end(hashed)
-        if len(self._kept) > KEPT_MAX:
-            self._kept.popitem(last=False)
-        return caller
-
-    async def _look_up(self, credential: Credential) -> Caller | None:
+            raise EdgeRefusal("unauthenticated")
         try:
             tenant = await self._desk.directory.by_ref(credential.tenant_ref)
         except TenantNotFound:
-            return None
+            raise EdgeRefusal("unauthenticated") from None
+        key = await self._known(tenant, credential)
+        if key is None:
+            raise EdgeRefusal("unauthenticated")
+        return Caller(tenant, key)
+
+    async def _known(self, tenant: Tenant, credential: Credential) -> ApiKey | None:
+        now, hashed = self._clock(), credential.hashed
+        kept = self._kept.get(hashed)
+        if kept and now - kept[0] < FRESH_SECONDS:
+            return kept[1]
+        key = await self._look_up(tenant, credential)
+        self._kept[hashed] = (now, key)
+        self._kept.move_to_end(hashed)
+        if len(self._kept) > KEPT_MAX:
+            self._kept.popitem(last=False)
+        return key
+
+    async def _look_up(self, tenant: Tenant, credential: Credential) -> ApiKey | None:
         context = Context(tenant.id, actor_kind="system", route="recognise_api_key")
         async with self._desk.database.transaction(context) as tx:
-            key = await recognise_api_key(tx, credential)
-        return Caller(tenant, key) if key else None
+            return await recognise_api_key(tx, credential)

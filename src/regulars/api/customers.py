@@ -1,69 +1,78 @@
 """/api/v1/customers: registering, finding, changing, deleting and bringing back."""
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
-from regulars.api.cursors import read_cursor, write_cursor
-from regulars.api.operations import Answer, Call, Operation, limit_of, operation
-from regulars.api.views import CustomerView, customer_view
+from regulars.api.operations import Answer, Call, Operation, operation
+from regulars.api.pages import PageQuery, cursor_to, limit_of, place_of
+from regulars.api.views import CustomerView, Preferences, customer_view
 from regulars.domains import customers
-from regulars.domains.customers import SORTS, Customer, Filter, Place
+from regulars.domains.customers import Customer, Filter, Place
 from regulars.domains.identity import Scope
-from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.errors import Outdated
 from regulars.runtime.tx import Tx
 
 Text = str | UnsetType | None
 # What of a body is about the request, not about the customer.
 ABOUT_THE_REQUEST = ("type", "shared_phone")
 
+# The domain judges what is in these; here they are described for readers of the reference.
+Phone = Annotated[str, Meta(description="In any writing; E.164 in answers.")]
+Email = Annotated[str, Meta(extra_json_schema={"format": "email"})]
+BirthDate = Annotated[str, Meta(extra_json_schema={"format": "date"})]
+Tags = Annotated[list[str], Meta(extra_json_schema={"maxItems": 20})]
+BranchId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
 
-class CustomerFields(msgspec.Struct):
-    """Absent keeps, null clears."""
+
+class CustomerFields(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Absent keeps, null clears. `shared_phone: true` takes a phone that somebody has."""
 
     kind: Literal["person", "company"] | UnsetType | None = UNSET
     name: Text = UNSET
     name2: Text = UNSET
-    phone: Text = UNSET
-    email: Text = UNSET
-    birth_date: Text = UNSET
+    phone: Phone | UnsetType | None = UNSET
+    email: Email | UnsetType | None = UNSET
+    birth_date: BirthDate | UnsetType | None = UNSET
     gender: Literal["female", "male"] | UnsetType | None = UNSET
     language: Literal["en", "ar"] | UnsetType | None = UNSET
-    tags: list[str] | UnsetType | None = UNSET
-    preferences: dict[str, Any] | UnsetType | None = UNSET
-    branch_id: Text = UNSET
+    tags: Tags | UnsetType | None = UNSET
+    preferences: Preferences | UnsetType | None = UNSET
+    branch_id: BranchId | UnsetType | None = UNSET
     shared_phone: bool | UnsetType = UNSET
 
 
-class NewCustomer(CustomerFields):
+class NewCustomer(CustomerFields, kw_only=True, forbid_unknown_fields=True):
     """A guest needs nothing, a stub a name and a phone, a full customer an e-mail besides."""
 
-    type: Literal["guest", "stub", "full"] | UnsetType = UNSET
+    type: Literal["guest", "stub", "full"]
 
 
-class SharedPhone(msgspec.Struct):
+class SharedPhone(msgspec.Struct, forbid_unknown_fields=True):
     """`shared_phone: true` lets somebody come back to a number that another has by now."""
 
     shared_phone: bool | UnsetType = UNSET
 
 
-class Reason(msgspec.Struct):
+class Reason(msgspec.Struct, forbid_unknown_fields=True):
+    """Why; sealed with the customer, for it may name people."""
+
     reason: str
 
 
-class CustomerQuery(msgspec.Struct):
+class CustomerQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
     """`q` finds by number, phone and e-mail in any writing, and by whole words of the names."""
 
     q: str = ""
-    limit: int = 50
-    cursor: str = ""
-    sort: str = "-created_at"
-    type: Literal["guest", "stub", "full"] | None = None
-    state: Literal["active", "blocked", "deleted"] | None = None
+    sort: Annotated[customers.Sort, Meta(extra={"code": "sort_not_supported"})] = "-created_at"
+    type: Literal["guest", "stub", "full"] | UnsetType = UNSET
+    state: Literal["active", "blocked", "deleted"] | UnsetType = UNSET
 
 
 class CustomerList(msgspec.Struct):
+    """Customers, and where the next page begins; null on the last."""
+
     data: list[CustomerView]
     next_cursor: str | None
 
@@ -78,19 +87,16 @@ class CustomerList(msgspec.Struct):
 async def create_customer(call: Call, tx: Tx) -> Answer:
     """Register a guest, a stub or a full customer."""
     given = call.body.values
-    if "type" not in given and not any(e.field == "type" for e in call.body.errors):
-        raise call.with_errors(Invalid(FieldError("type", "required")))
-    try:
+    with call.judged():
         draft = customers.read_draft(
             given.get("type", "guest"),
             _about_the_customer(given),
             country=await call.country(tx),
             shared_phone=given.get("shared_phone", False),
         )
-    except Invalid as invalid:
-        raise call.with_errors(invalid) from None
-    call.require_good()
-    return _answer(call, await customers.register(tx, draft), status=201)
+    with call.judged():
+        customer = await customers.register(tx, draft)
+    return _answer(call, customer, status=201)
 
 
 @operation(
@@ -104,9 +110,7 @@ async def list_customers(call: Call, tx: Tx) -> Answer:
     """List customers, newest first, or those that a search finds."""
     call.require_good()
     asked = call.query.values
-    sort = asked.get("sort", "-created_at")
-    if sort not in SORTS:
-        raise Invalid(FieldError("sort", "sort_not_supported"))
+    sort: customers.Sort = asked.get("sort", "-created_at")
     wanted = Filter(asked.get("q", ""), asked.get("type"), asked.get("state"))
     bound_to = ["customers", sort, wanted.q, wanted.stage, wanted.state]
 
@@ -116,22 +120,19 @@ async def list_customers(call: Call, tx: Tx) -> Answer:
         limit=limit_of(call),
         country=await call.country(tx),
         sort=sort,
-        after=_place(tx, bound_to, asked.get("cursor", "")),
+        after=place_of(call, tx, bound_to, Place),
     )
     reveal = call.caller.may_reveal
     tx.note_reads("revealed" if reveal else "listed", [c.id for c in page.customers])
-    cursor = write_cursor(tx.keys, bound_to, page.next) if page.next else None
     views = [customer_view(customer, reveal=reveal) for customer in page.customers]
-    return Answer(200, CustomerList(views, cursor))
+    return Answer(200, CustomerList(views, cursor_to(tx, bound_to, page.next)))
 
 
 @operation("GET", "/api/v1/customers/{id:str}", Scope.CUSTOMERS_READ, answers={200: CustomerView})
 async def get_customer(call: Call, tx: Tx) -> Answer:
     """Open one customer. Deleted ones answer too, with `deleted_at`."""
     call.require_good()
-    customer = await customers.customer_by_id(tx, call.ids["id"])
-    tx.note_reads("revealed" if call.caller.may_reveal else "read", [customer.id])
-    return _answer(call, customer)
+    return _shown(call, tx, await customers.customer_by_id(tx, call.ids["id"]))
 
 
 @operation(
@@ -143,7 +144,7 @@ async def get_customer(call: Call, tx: Tx) -> Answer:
 )
 async def change_customer(call: Call, tx: Tx) -> Answer:
     """Change a customer (JSON merge patch: absent keeps, null clears)."""
-    try:
+    with call.judged():
         customer = await customers.change_customer(
             tx,
             call.ids["id"],
@@ -152,10 +153,7 @@ async def change_customer(call: Call, tx: Tx) -> Answer:
             shared_phone=call.body.values.get("shared_phone", False),
             expected_version=call.expected_version,
         )
-    except Invalid as invalid:
-        raise call.with_errors(invalid) from None
-    call.require_good()
-    return _answer(call, customer)
+    return _shown(call, tx, customer)
 
 
 @operation(
@@ -168,9 +166,12 @@ async def change_customer(call: Call, tx: Tx) -> Answer:
 async def upgrade_customer(call: Call, tx: Tx) -> Answer:
     """Take a customer to a higher stage; id, number and history stay."""
     given = call.body.values
-    if given.get("type") is None:
-        raise call.with_errors(Invalid(FieldError("type", "required")))
-    try:
+    with call.judged():
+        if "type" not in given:
+            # Nothing to reach: still, say what else is wrong.
+            country = await call.country(tx)
+            customers.read_draft("guest", _about_the_customer(given), country=country)
+            call.require_good()
         customer = await customers.upgrade_customer(
             tx,
             call.ids["id"],
@@ -180,10 +181,7 @@ async def upgrade_customer(call: Call, tx: Tx) -> Answer:
             shared_phone=given.get("shared_phone", False),
             expected_version=call.expected_version,
         )
-    except Invalid as invalid:
-        raise call.with_errors(invalid) from None
-    call.require_good()
-    return _answer(call, customer)
+    return _shown(call, tx, customer)
 
 
 @operation("DELETE", "/api/v1/customers/{id:str}", Scope.CUSTOMERS_WRITE, answers={204: None})
@@ -210,7 +208,7 @@ async def restore_customer(call: Call, tx: Tx) -> Answer:
         shared_phone=call.body.values.get("shared_phone", False),
         expected_version=call.expected_version,
     )
-    return _answer(call, customer)
+    return _shown(call, tx, customer)
 
 
 @operation(
@@ -224,7 +222,8 @@ async def block_customer(call: Call, tx: Tx) -> Answer:
     """Block a customer, with a reason."""
     call.require_good()
     reason = call.body.values["reason"]
-    return _answer(call, await customers.block_customer(tx, call.ids["id"], reason=reason))
+    customer = await customers.block_customer(tx, call.ids["id"], reason=reason)
+    return _turned(call, tx, customer)
 
 
 @operation(
@@ -236,7 +235,7 @@ async def block_customer(call: Call, tx: Tx) -> Answer:
 async def unblock_customer(call: Call, tx: Tx) -> Answer:
     """Serve a blocked customer again."""
     call.require_good()
-    return _answer(call, await customers.unblock_customer(tx, call.ids["id"]))
+    return _turned(call, tx, await customers.unblock_customer(tx, call.ids["id"]))
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -252,6 +251,20 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 
+def _turned(call: Call, tx: Tx, customer: Customer) -> Answer:
+    """Blocking asks for no version, so it is judged by the one that came of it: exactly the
+    next. Refused, nothing is kept of either."""
+    if call.expected_version not in (None, customer.version - 1):
+        raise Outdated
+    return _shown(call, tx, customer)
+
+
+def _shown(call: Call, tx: Tx, customer: Customer) -> Answer:
+    """Whoever changes a customer is shown them, and that is a look like any other."""
+    tx.note_reads("revealed" if call.caller.may_reveal else "read", [customer.id])
+    return _answer(call, customer)
+
+
 def _answer(call: Call, customer: Customer, *, status: int = 200) -> Answer:
     return Answer(
         status,
@@ -264,9 +277,3 @@ def _answer(call: Call, customer: Customer, *, status: int = 200) -> Answer:
 
 def _about_the_customer(given: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in given.items() if name not in ABOUT_THE_REQUEST}
-
-
-def _place(tx: Tx, bound_to: list[Any], cursor: str) -> Place | None:
-    if not cursor:
-        return None
-    return msgspec.convert(read_cursor(tx.keys, bound_to, cursor), Place)

@@ -5,10 +5,13 @@ from hmac import compare_digest
 from typing import Any
 
 from litestar import Request, Response, get
+from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
 from regulars.desk import Desk
 from regulars.runtime.telemetry import metrics_page
+
+FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 
 
 def healthz(desk: Desk) -> HTTPRouteHandler:
@@ -25,8 +28,9 @@ def metrics_handler(desk: Desk) -> HTTPRouteHandler:
     @get("/metrics")
     async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
         if not _may_see(request, desk.settings.metrics_key):
-            return Response(b"", status_code=404, media_type="text/plain")
-        return Response(metrics_page(), media_type="text/plain; version=0.0.4; charset=utf-8")
+            # As if there were no such page.
+            raise NotFoundException
+        return Response(metrics_page(), media_type="text/plain; version=0.0.4")
 
     return metrics
 
@@ -37,7 +41,7 @@ def _may_see(request: Request[Any, Any, Any], key: str) -> bool:
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     if key and compare_digest(given.encode(), key.encode()):
         return True
-    is_forwarded = "x-forwarded-for" in request.headers or "forwarded" in request.headers
+    is_forwarded = any(name in request.headers for name in FORWARDED)
     host = request.client.host if request.client else ""
     return not is_forwarded and _is_loopback(host)
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from regulars.api.operations import Answer
 from regulars.api.problems import EdgeRefusal
-from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.errors import FieldError
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.crypto import mac
@@ -13,7 +14,9 @@ from regulars.runtime.vault.person_keys import PersonKey
 
 sql = statements_beside(__file__)
 
-KEPT_ANSWER = SealedDocument("api.kept_answer.v1", {"body": DataClass.MESSAGE})
+KEPT_ANSWER = SealedDocument(
+    "api.kept_answer.v1", {"body": DataClass.MESSAGE, "version": DataClass.TECHNICAL}
+)
 KEY_LENGTH_MAX = 255
 # Answers about no person are sealed under a key of the tenant with this id.
 NOBODY = UUID(int=0)
@@ -21,8 +24,13 @@ NOBODY = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class Kept:
+    """An answer as it was, or will be, sent. `person_id` is who a replay shows again."""
+
     status: int
     body: bytes
+    version: int | None
+    is_replay: bool = False
+    person_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +42,19 @@ class Claim:
     request_hash: bytes
 
 
+def key_errors(key: str | None) -> list[FieldError]:
+    if key is None:
+        return []
+    if not key.strip():
+        return [FieldError("Idempotency-Key", "required")]
+    if len(key) > KEY_LENGTH_MAX:
+        return [FieldError("Idempotency-Key", "text_too_long", {"length_max": KEY_LENGTH_MAX})]
+    return []
+
+
 def claim_of(
     tx: Tx, credential_id: UUID, key: str, *, method: str, path: str, body: bytes
 ) -> Claim:
-    if not key.strip() or len(key) > KEY_LENGTH_MAX:
-        raise Invalid(FieldError("Idempotency-Key", "too_long"))
     secret = tx.keys.derive("idempotency")
     request = b"\x00".join((method.encode(), path.encode(), body))
     named = credential_id.bytes + key.encode()
@@ -52,45 +68,43 @@ async def answer_kept(tx: Tx, claim: Claim) -> Kept | None:
     if not await tx.value(
         sql.try_lock, lock=int.from_bytes(claim.key_hash[:8], "big", signed=True)
     ):
-        raise EdgeRefusal(409, "in_flight")
+        raise EdgeRefusal("in_flight")
     row = await tx.row(sql.look_up, credential_id=claim.credential_id, key_hash=claim.key_hash)
     if row is None:
         return None
     if row["request_hash"] != claim.request_hash:
-        raise EdgeRefusal(422, "idempotency_mismatch")
-    if row["sealed"] is None:
-        raise EdgeRefusal(409, "answered_once")
+        raise EdgeRefusal("idempotency_mismatch")
     person = await _sealer(tx, row["person_key_id"])
-    if person is None:
-        raise EdgeRefusal(409, "answered_once")
+    if row["sealed"] is None or person is None:
+        raise EdgeRefusal("answered_once")
     kept = tx.people.open(KEPT_ANSWER, row["sealed"], row_id=_row_id(claim), person=person)
-    return Kept(row["status"], kept["body"].encode())
+    return Kept(
+        row["status"],
+        kept["body"].encode(),
+        kept.get("version"),
+        is_replay=True,
+        person_id=None if person.id == NOBODY else row["resource_id"],
+    )
 
 
-async def keep_answer(
-    tx: Tx,
-    claim: Claim,
-    *,
-    status: int,
-    body: bytes,
-    resource_id: UUID | None,
-    person: PersonKey | None,
-    is_secret: bool,
-) -> None:
+async def keep_answer(tx: Tx, claim: Claim, answer: Answer, body: bytes) -> None:
     """A body with a secret is not kept: asked again, the answer is that it was given once."""
-    sealer = person or _nobody(tx)
+    sealer = answer.person or _nobody(tx)
     sealed = tx.people.seal(
-        KEPT_ANSWER, {"body": body.decode()}, row_id=_row_id(claim), person=sealer
+        KEPT_ANSWER,
+        {"body": body.decode(), "version": answer.version},
+        row_id=_row_id(claim),
+        person=sealer,
     )
     await tx.run(
         sql.keep,
         credential_id=claim.credential_id,
         key_hash=claim.key_hash,
         request_hash=claim.request_hash,
-        status=status,
-        resource_id=resource_id,
+        status=answer.status,
+        resource_id=answer.resource_id,
         person_key_id=sealer.id,
-        sealed=None if is_secret else sealed,
+        sealed=None if answer.is_secret else sealed,
     )
 
 

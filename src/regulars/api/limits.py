@@ -3,6 +3,7 @@
 import math
 import time
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -37,13 +38,16 @@ class RateLimiter:
     """`per_second` sustained, `burst` at once. The least recently used bucket is dropped when
     there are too many: it starts full again, which only ever errs for the caller."""
 
-    def __init__(self, per_second: int, burst: int) -> None:
+    def __init__(
+        self, per_second: int, burst: int, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self._per_second = per_second
         self._burst = burst
+        self._clock = clock
         self._buckets: OrderedDict[UUID, tuple[float, float]] = OrderedDict()
 
     def spend(self, key_id: UUID) -> Budget:
-        now = time.monotonic()
+        now = self._clock()
         level, at = self._buckets.pop(key_id, (float(self._burst), now))
         level = min(float(self._burst), level + (now - at) * self._per_second)
         is_granted = level >= 1

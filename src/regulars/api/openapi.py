@@ -1,41 +1,65 @@
 """The OpenAPI 3.1 description, made from the same declarations that the server is made from."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
 
-from regulars.api.operations import Operation
-from regulars.api.problems import Problem
+from regulars.api.bodies import JSON_TYPES
+from regulars.api.idempotency import KEY_LENGTH_MAX
+from regulars.api.operations import Operation, Shape
+from regulars.api.problems import PROBLEM_JSON, Problem
 from regulars.runtime.context import PURPOSES
 
-REF = "#/components/schemas/{name}"
-PARAMETER = re.compile(r"\{(\w+):str\}")
+Described = dict[str, Any]
 
-REFUSALS = {
+PARAMETER = re.compile(r"\{(\w+)\}")
+
+REFUSALS: Mapping[str, str] = {
     "400": "The body is not a JSON object.",
     "401": "No valid API key.",
-    "403": "The key lacks the scope.",
+    "403": "The key may not do this.",
     "404": "Not there, or not yours: the answer is the same.",
-    "405": "The path has no such method.",
     "409": "It contradicts how things stand.",
     "412": "Changed by somebody else since it was read.",
     "413": "The body is too large.",
     "415": "The body is not JSON.",
     "422": "Some fields cannot be accepted; all of them are named.",
     "429": "The key's budget is spent; see Retry-After.",
+    "500": "A fault of ours. Nothing was saved.",
     "503": "Not just now; see Retry-After.",
 }
 
+HEADERS: Mapping[str, tuple[str, Described]] = {
+    "Request-Id": ("Names this request in the logs.", {"type": "string"}),
+    "RateLimit-Limit": ("How many requests the key may make at once.", {"type": "integer"}),
+    "RateLimit-Remaining": ("How many of them are left.", {"type": "integer"}),
+    "RateLimit-Reset": ("Seconds until all of them are back.", {"type": "integer"}),
+    "Retry-After": ("Seconds to wait.", {"type": "integer"}),
+    "ETag": ("The version, for If-Match and If-None-Match.", {"type": "string"}),
+    "Idempotent-Replayed": ("This is what the first request was answered.", {"const": "true"}),
+}
+BUDGET = ("RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset")
 
-def describe(operations: Sequence[Operation]) -> dict[str, Any]:
-    shapes = _shapes(operations)
-    _, components = msgspec.json.schema_components(shapes, ref_template=REF)
-    paths: dict[str, dict[str, Any]] = {}
+ASKED: Mapping[str, Described] = {
+    "Regulars-Purpose": {"type": "string", "enum": list(PURPOSES), "default": "integration"},
+    "Accept-Language": {"type": "string"},
+    "Idempotency-Key": {"type": "string", "maxLength": KEY_LENGTH_MAX, "pattern": r"\S"},
+    "If-Match": {"type": "string"},
+    "If-None-Match": {"type": "string"},
+}
+
+
+def describe(operations: Sequence[Operation]) -> Described:
+    _, schemas = msgspec.json.schema_components(
+        _shapes(operations), ref_template="#/components/schemas/{name}"
+    )
+    for schema in schemas.values():
+        schema["description"] = " ".join(schema.get("description", "").split())
+    paths: dict[str, Described] = {}
     for operation in operations:
-        path = PARAMETER.sub(r"{\1}", operation.path)
-        paths.setdefault(path, {})[operation.method.lower()] = _described(operation)
+        paths.setdefault(operation.address, {})[operation.method.lower()] = _described(operation)
     return {
         "openapi": "3.1.0",
         "info": {
@@ -46,103 +70,134 @@ def describe(operations: Sequence[Operation]) -> dict[str, Any]:
         },
         "servers": [{"url": "/"}],
         "security": [{"key": []}],
+        "tags": [{"name": name} for name in dict.fromkeys(map(_noun, operations))],
         "paths": paths,
         "components": {
-            "schemas": components,
-            "securitySchemes": {"key": {"type": "http", "scheme": "bearer"}},
-            "responses": {
-                status: {
-                    "description": text,
-                    "content": {
-                        "application/problem+json": {"schema": {"$ref": REF.format(name="Problem")}}
-                    },
-                }
-                for status, text in REFUSALS.items()
+            "schemas": schemas,
+            "securitySchemes": {
+                "key": {"type": "http", "scheme": "bearer", "bearerFormat": "rk_…"}
             },
+            "headers": {
+                name: {"description": text, "schema": schema}
+                for name, (text, schema) in HEADERS.items()
+            },
+            "responses": {status: _refusal(status, text) for status, text in REFUSALS.items()},
         },
     }
 
 
-def _shapes(operations: Sequence[Operation]) -> list[type[msgspec.Struct]]:
-    found: dict[type[msgspec.Struct], None] = {Problem: None}
+def _shapes(operations: Sequence[Operation]) -> list[Shape]:
+    found: dict[Shape, None] = {Problem: None}
     for operation in operations:
         found |= {shape: None for shape in (operation.body, *operation.answers.values()) if shape}
     return list(found)
 
 
-def _described(operation: Operation) -> dict[str, Any]:
-    described: dict[str, Any] = {
+def _described(operation: Operation) -> Described:
+    described: Described = {
         "operationId": operation.name,
         "summary": operation.summary,
-        "tags": [operation.path.split("/")[3]],
+        "tags": [_noun(operation)],
         "description": f"Scope: `{operation.scope}`.",
+        "security": [{"key": [str(operation.scope)]}],
         "parameters": [*_path_parameters(operation), *_query(operation), *_headers(operation)],
         "responses": {
-            **{str(status): _answer(shape) for status, shape in operation.answers.items()},
-            **{status: {"$ref": f"#/components/responses/{status}"} for status in REFUSALS},
+            **{str(status): _answer(operation, shape) for status, shape in _answers(operation)},
+            **{status: _ref("responses", status) for status in _refusals(operation)},
         },
     }
     if operation.body is not None:
+        schema = {"schema": _ref("schemas", operation.body.__name__)}
+        kinds = JSON_TYPES if operation.method == "PATCH" else JSON_TYPES[:1]
         described["requestBody"] = {
-            "required": any(entry.required for entry in msgspec.structs.fields(operation.body)),
-            "content": {
-                "application/json": {"schema": {"$ref": REF.format(name=operation.body.__name__)}}
-            },
+            "required": operation.needs_body,
+            "content": dict.fromkeys(kinds, schema),
         }
     return described
 
 
-def _answer(shape: type[msgspec.Struct] | None) -> dict[str, Any]:
+def _answers(operation: Operation) -> Iterator[tuple[int, Shape | None]]:
+    yield from operation.answers.items()
+    if operation.method == "GET" and operation.has_version:
+        yield 304, None
+
+
+def _answer(operation: Operation, shape: Shape | None) -> Described:
+    names = ["Request-Id", *BUDGET]
+    if operation.method == "GET" or shape is not None:
+        names += ["ETag"] if operation.has_version else []
+    if operation.method != "GET":
+        names.append("Idempotent-Replayed")
+    headers = {name: _ref("headers", name) for name in names}
     if shape is None:
-        return {"description": "Done; no body."}
+        is_unchanged = operation.method == "GET"
+        text = "You have this version already." if is_unchanged else "Done; no body."
+        return {"description": text, "headers": headers}
     return {
         "description": (shape.__doc__ or shape.__name__).split("\n")[0],
-        "headers": {"ETag": {"schema": {"type": "string"}}},
-        "content": {"application/json": {"schema": {"$ref": REF.format(name=shape.__name__)}}},
+        "headers": headers,
+        "content": {"application/json": {"schema": _ref("schemas", shape.__name__)}},
     }
 
 
-def _path_parameters(operation: Operation) -> list[dict[str, Any]]:
+def _refusals(operation: Operation) -> list[str]:
+    """What this operation can answer besides; the rest can happen to any."""
+    unable = set()
+    if "{" not in operation.path:
+        unable.add("404")
+    if operation.method == "GET":
+        unable.add("409")
+    if not operation.is_of_one:
+        unable.add("412")
+    return [status for status in REFUSALS if status not in unable]
+
+
+def _refusal(status: str, text: str) -> Described:
+    names = ["Request-Id"] if status == "401" else ["Request-Id", *BUDGET]
+    if status in ("409", "429", "503"):
+        names.append("Retry-After")
+    return {
+        "description": text,
+        "headers": {name: _ref("headers", name) for name in names},
+        "content": {PROBLEM_JSON: {"schema": _ref("schemas", Problem.__name__)}},
+    }
+
+
+def _path_parameters(operation: Operation) -> list[Described]:
+    schema = {"type": "string", "format": "uuid"}
     return [
-        {
-            "name": name,
-            "in": "path",
-            "required": True,
-            "schema": {"type": "string", "format": "uuid"},
-        }
-        for name in PARAMETER.findall(operation.path)
+        {"name": name, "in": "path", "required": True, "schema": schema}
+        for name in PARAMETER.findall(operation.address)
     ]
 
 
-def _query(operation: Operation) -> list[dict[str, Any]]:
+def _query(operation: Operation) -> list[Described]:
     if operation.query is None:
         return []
     schema = msgspec.json.schema(operation.query)
     fields = schema["$defs"][operation.query.__name__]["properties"]
     return [
-        {"name": name, "in": "query", "required": False, "schema": _without_null(field)}
+        {"name": name, "in": "query", "required": False, "schema": field}
         for name, field in fields.items()
     ]
 
 
-def _without_null(field: dict[str, Any]) -> dict[str, Any]:
-    """A query string has no null: an absent parameter is simply not there."""
-    kept = {name: value for name, value in field.items() if name != "default"}
-    if "enum" in kept:
-        kept["enum"] = [value for value in kept["enum"] if value is not None]
-    if "anyOf" in kept:
-        kept["anyOf"] = [choice for choice in kept["anyOf"] if choice.get("type") != "null"]
-    return kept
-
-
-def _headers(operation: Operation) -> list[dict[str, Any]]:
-    names: dict[str, dict[str, Any]] = {
-        "Regulars-Purpose": {"type": "string", "enum": list(PURPOSES)}
-    }
+def _headers(operation: Operation) -> list[Described]:
+    names = ["Regulars-Purpose", "Accept-Language"]
     if operation.method != "GET":
-        names["Idempotency-Key"] = {"type": "string", "minLength": 1, "maxLength": 255}
-        names["If-Match"] = {"type": "string"}
+        names.append("Idempotency-Key")
+    if operation.is_of_one:
+        names.append("If-Match")
+    if operation.method == "GET" and operation.has_version:
+        names.append("If-None-Match")
     return [
-        {"name": name, "in": "header", "required": False, "schema": schema}
-        for name, schema in names.items()
+        {"name": name, "in": "header", "required": False, "schema": ASKED[name]} for name in names
     ]
+
+
+def _noun(operation: Operation) -> str:
+    return operation.path.split("/")[3]
+
+
+def _ref(kind: str, name: str) -> Described:
+    return {"$ref": f"#/components/{kind}/{name}"}

@@ -1,6 +1,7 @@
 """An API operation: its address, its shapes and its scope, declared once for server and docs."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
@@ -16,6 +17,7 @@ from regulars.runtime.tx import Tx
 from regulars.runtime.vault.person_keys import PersonKey
 
 Method = Literal["GET", "POST", "PATCH", "DELETE"]
+Shape = type[msgspec.Struct]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +34,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request, parsed. `errors` are the fields of the wrong type: an operation adds its own
-    and raises them together."""
+    """One request, parsed. Headers, query and body that could not be read are in `errors`: an
+    operation adds what its domain finds wrong, and all of it is answered together."""
 
     desk: Desk
     caller: Caller
@@ -41,16 +43,26 @@ class Call:
     query: Read
     body: Read
     expected_version: int | None
+    header_errors: tuple[FieldError, ...] = ()
+
+    @property
+    def errors(self) -> tuple[FieldError, ...]:
+        return (*self.header_errors, *self.query.errors, *self.body.errors)
 
     def require_good(self) -> None:
-        if errors := (*self.query.errors, *self.body.errors):
-            raise Invalid(*errors)
+        if self.errors:
+            raise Invalid(*self.errors)
 
-    def with_errors(self, invalid: Invalid) -> Invalid:
-        """What the edge and the domain found wrong, in one answer; a field is named once."""
-        named = {error.field for error in self.body.errors}
-        others = [error for error in invalid.errors if error.field not in named]
-        return Invalid(*self.body.errors, *others)
+    @contextmanager
+    def judged(self) -> Iterator[None]:
+        """What the edge and the domain find wrong, in one answer; a field is named once."""
+        try:
+            yield
+        except Invalid as invalid:
+            named = {error.field for error in self.body.errors}
+            others = [error for error in invalid.errors if error.field not in named]
+            raise Invalid(*self.errors, *others) from None
+        self.require_good()
 
     async def country(self, tx: Tx) -> str:
         return (await self.desk.known_settings.of(tx)).default_country
@@ -64,20 +76,36 @@ class Operation:
     summary: str
     scope: Scope
     run: Callable[[Call, Tx], Awaitable[Answer]]
-    query: type[msgspec.Struct] | None = None
-    body: type[msgspec.Struct] | None = None
-    answers: Mapping[int, type[msgspec.Struct] | None] = field(default_factory=dict)
+    query: Shape | None = None
+    body: Shape | None = None
+    answers: Mapping[int, Shape | None] = field(default_factory=dict)
+
+    @property
+    def address(self) -> str:
+        """The path as documents and logs write it."""
+        return self.path.replace(":str}", "}")
+
+    @property
+    def needs_body(self) -> bool:
+        """A patch without a body is a mistake; elsewhere it may be that nothing has to be said."""
+        fields = msgspec.structs.fields(self.body) if self.body else ()
+        return bool(fields) and (self.method == "PATCH" or any(f.required for f in fields))
+
+    @property
+    def is_of_one(self) -> bool:
+        """Of one thing that is there already, so that it may be asked for in one version."""
+        return self.method in ("PATCH", "DELETE") or (
+            self.has_version and (self.method == "GET" or "{" in self.path)
+        )
+
+    @property
+    def has_version(self) -> bool:
+        shapes = [shape for shape in self.answers.values() if shape]
+        return any(f.name == "version" for s in shapes for f in msgspec.structs.fields(s))
 
 
 class Nothing(msgspec.Struct):
     """A query or body without fields."""
-
-
-def limit_of(call: Call, *, default: int = 50, most: int = 200) -> int:
-    limit = call.query.values.get("limit", default)
-    if not 1 <= limit <= most:
-        raise Invalid(FieldError("limit", "limit_out_of_range", {"most": most}))
-    return int(limit)
 
 
 def operation(
@@ -85,9 +113,9 @@ def operation(
     path: str,
     scope: Scope,
     *,
-    query: type[msgspec.Struct] | None = None,
-    body: type[msgspec.Struct] | None = None,
-    answers: Mapping[int, type[msgspec.Struct] | None],
+    query: Shape | None = None,
+    body: Shape | None = None,
+    answers: Mapping[int, Shape | None],
 ) -> Callable[[Callable[[Call, Tx], Awaitable[Answer]]], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 

@@ -1,41 +1,37 @@
 """From a request to an answer: who, how much, parse, open, run, keep, render. One way for all."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 from litestar import Request, Response
+from litestar.exceptions import InternalServerException
 from litestar.handlers import HTTPRouteHandler
 
-from regulars.api.bodies import Read, json_object, path_id, read_fields
+from regulars.api import rendering
+from regulars.api.bodies import Read, json_object, path_id, read_fields, read_query
 from regulars.api.callers import Caller, Callers
-from regulars.api.idempotency import Claim, answer_kept, claim_of, keep_answer
+from regulars.api.errors import refusal_of
+from regulars.api.idempotency import Claim, Kept, answer_kept, claim_of, keep_answer, key_errors
 from regulars.api.limits import RateLimiter
-from regulars.api.operations import Answer, Call, Nothing, Operation
-from regulars.api.problems import PROBLEM_JSON, TooMany, problem_of
-from regulars.api.views import candidate_view
+from regulars.api.operations import Call, Nothing, Operation
+from regulars.api.preconditions import expected_version
+from regulars.api.problems import ANSWER_HEADERS, EdgeRefusal
+from regulars.api.rendering import Rendered
 from regulars.desk import Desk
 from regulars.domains.customers import PhoneKnown
-from regulars.kernel.errors import FieldError, Invalid
-from regulars.runtime.context import PURPOSES, Context
-from regulars.runtime.language import Language, pick_language
-from regulars.runtime.telemetry import logger
+from regulars.kernel.errors import FieldError, Outdated, Refused
+from regulars.runtime.context import PURPOSES, Context, Purpose
+from regulars.runtime.language import pick_language
 from regulars.runtime.tx import Tx
 
 AnyRequest = Request[Any, Any, Any]
 
-_log = logger("api")
+PURPOSE_HEADER = "Regulars-Purpose"
+PURPOSE_DEFAULT: Purpose = "integration"
+
 _nothing = Read({}, ())
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """An answer as it goes out, and as an Idempotency-Key keeps it."""
-
-    status: int
-    content: bytes
-    headers: dict[str, str]
 
 
 class Pipeline:
@@ -47,129 +43,135 @@ class Pipeline:
         self._callers = Callers(desk)
         self._limiter = RateLimiter(settings.rate_limit_per_second, settings.rate_limit_burst)
 
-    def handler(self, operation: Operation) -> HTTPRouteHandler:
+    def handler(self, path: str, operations: Sequence[Operation]) -> HTTPRouteHandler:
+        """One of a path, for all its methods: so that OPTIONS names them all."""
+        by_method: dict[str, Operation] = {each.method: each for each in operations}
+        allowed = ", ".join(sorted([*by_method, "OPTIONS"]))
+
         async def handle(request: AnyRequest) -> Response[bytes]:
+            operation = by_method.get(request.method)
+            if operation is None:
+                return Response(b"", status_code=204, headers={"Allow": allowed})
             return await self._answer(operation, request)
 
-        handle.__name__ = operation.name
-        return HTTPRouteHandler(
-            operation.path, http_method=[operation.method], name=operation.name, status_code=200
-        )(handle)
+        methods: list[Any] = [*by_method, "OPTIONS"]
+        return HTTPRouteHandler(path, http_method=methods, status_code=200)(handle)
 
     async def _answer(self, operation: Operation, request: AnyRequest) -> Response[bytes]:
         language = pick_language(request.headers.get("accept-language"), "en")
-        headers: dict[str, str] = {}
+        headers = dict(ANSWER_HEADERS)
         try:
             caller = await self._callers.recognise(request.headers.get("authorization"))
             budget = self._limiter.spend(caller.key.id)
-            headers = budget.headers()
+            headers |= budget.headers()
             if budget.is_spent:
-                raise TooMany
+                raise EdgeRefusal("rate_limited")
             caller.require(operation.scope)
             rendered = await self._run(operation, request, caller)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
-            rendered = self._refusal(error, language)
-        return Response(
-            rendered.content,
-            status_code=rendered.status,
-            headers={**headers, **rendered.headers, "Cache-Control": "no-store"},
-            media_type=rendered.headers["Content-Type"],
-        )
+            rendered = rendering.refusal(refusal_of(error), self._desk.catalogue, language)
+        return rendered.response(headers)
 
     async def _run(self, operation: Operation, request: AnyRequest, caller: Caller) -> Rendered:
-        raw = await request.body()
+        raw = await _body(request)
         call = self._parsed(operation, request, caller, raw)
-        async with self._desk.database.transaction(_context(operation, request, caller)) as tx:
-            claim = _claim(tx, operation, request, caller, raw)
-            if claim and (kept := await answer_kept(tx, claim)):
-                return _rendered(kept.status, kept.body, {"Idempotent-Replayed": "true"})
-            answer = await operation.run(call, tx)
-            body = msgspec.json.encode(answer.body) if answer.body is not None else b""
-            if claim:
-                await _keep(tx, claim, answer, body)
-        return _conditional(request, answer, body)
+        context = _context(operation, request, caller)
+        try:
+            async with self._desk.database.transaction(context) as tx:
+                kept = await _replayed_or_run(tx, operation, request, call, raw)
+        except PhoneKnown as known:
+            await self._note_candidates(context, known)
+            raise
+        return rendering.answer(
+            kept,
+            is_read=operation.method == "GET",
+            if_none_match=request.headers.get("if-none-match"),
+        )
 
     def _parsed(
         self, operation: Operation, request: AnyRequest, caller: Caller, raw: bytes
     ) -> Call:
         ids = {name: path_id(str(value)) for name, value in request.path_params.items()}
-        query = read_fields(dict(request.query_params), operation.query or Nothing, lax=True)
-        given = json_object(raw, request.headers.get("content-type", ""))
-        body = (
-            read_fields(given, operation.body or Nothing) if given or operation.body else _nothing
-        )
-        return Call(self._desk, caller, ids, query, body, _expected_version(request))
+        query = read_query(request.query_params.multi_items(), operation.query or Nothing)
+        body = _nothing
+        if raw or operation.needs_body:
+            given = json_object(raw, request.headers.get("content-type", ""))
+            body = read_fields(given, operation.body or Nothing)
+        expected = expected_version(request.headers.get("if-match"))
+        return Call(self._desk, caller, ids, query, body, expected, _header_errors(request))
 
-    def _refusal(self, error: Exception, language: Language) -> Rendered:
-        problem = problem_of(error, self._desk.catalogue, language)
-        if problem.status == 500:
-            _log.error("failed", error=error)
-        if isinstance(error, PhoneKnown):
-            problem.candidates = [candidate_view(c) for c in error.known.candidates]
-            problem.elsewhere = error.known.elsewhere
-        headers = {"Content-Type": PROBLEM_JSON, "Content-Language": language}
-        if problem.status == 401:
-            headers["WWW-Authenticate"] = 'Bearer realm="regulars"'
-        if problem.status == 503 or problem.code == "in_flight":
-            headers["Retry-After"] = "1"
-        return Rendered(problem.status, msgspec.json.encode(problem), headers)
+    async def _note_candidates(self, context: Context, known: PhoneKnown) -> None:
+        """Who has the number was shown, though the attempt itself left nothing behind."""
+        async with self._desk.database.transaction(replace(context, reading=True)) as tx:
+            tx.note_reads("listed", [customer.id for customer in known.known.candidates])
 
 
 def handlers(desk: Desk, operations: Sequence[Operation]) -> list[HTTPRouteHandler]:
     pipeline = Pipeline(desk)
-    return [pipeline.handler(operation) for operation in operations]
+    paths: dict[str, list[Operation]] = {}
+    for operation in operations:
+        paths.setdefault(operation.path, []).append(operation)
+    return [pipeline.handler(path, of_path) for path, of_path in paths.items()]
+
+
+async def _replayed_or_run(
+    tx: Tx, operation: Operation, request: AnyRequest, call: Call, raw: bytes
+) -> Kept:
+    claim = _claim(tx, operation, request, call, raw)
+    if claim and (kept := await answer_kept(tx, claim)):
+        if kept.person_id:
+            tx.note_reads("revealed" if call.caller.may_reveal else "read", [kept.person_id])
+        return kept
+    try:
+        answer = await operation.run(call, tx)
+    except (Outdated, Refused):
+        # What cannot be read is said before what cannot be done (RFC 9110, 13.2.1).
+        call.require_good()
+        raise
+    # Every operation asks for this itself; one that forgot must not act on half a request.
+    call.require_good()
+    is_read = operation.method == "GET" and operation.is_of_one
+    if is_read and call.expected_version not in (None, answer.version):
+        raise Outdated
+    body = msgspec.json.encode(answer.body) if answer.body is not None else b""
+    if claim:
+        await keep_answer(tx, claim, answer, body)
+    return Kept(answer.status, body, answer.version)
+
+
+async def _body(request: AnyRequest) -> bytes:
+    try:
+        return await request.body()
+    except InternalServerException:
+        # The caller hung up in the middle. Nobody reads this, but it is no fault of ours.
+        raise EdgeRefusal("not_json") from None
 
 
 def _context(operation: Operation, request: AnyRequest, caller: Caller) -> Context:
-    purpose = request.headers.get("regulars-purpose", "integration")
-    if purpose not in PURPOSES:
-        raise Invalid(FieldError("Regulars-Purpose", "unknown_value"))
+    purpose: Any = request.headers.get(PURPOSE_HEADER, PURPOSE_DEFAULT)
     return caller.context(
         request_id=request.scope["state"].get("request_id", ""),
-        purpose=purpose,
-        route=f"{operation.method} {operation.path}",
+        purpose=purpose if purpose in PURPOSES else PURPOSE_DEFAULT,
+        route=f"{operation.method} {operation.address}",
         reading=operation.method == "GET",
     )
 
 
+def _header_errors(request: AnyRequest) -> tuple[FieldError, ...]:
+    key = None if request.method == "GET" else request.headers.get("idempotency-key")
+    errors = key_errors(key)
+    if request.headers.get(PURPOSE_HEADER, PURPOSE_DEFAULT) not in PURPOSES:
+        errors.append(FieldError(PURPOSE_HEADER, "unknown_value"))
+    return tuple(errors)
+
+
 def _claim(
-    tx: Tx, operation: Operation, request: AnyRequest, caller: Caller, raw: bytes
+    tx: Tx, operation: Operation, request: AnyRequest, call: Call, raw: bytes
 ) -> Claim | None:
+    """None too for a request that will be refused: what is refused is not kept."""
     key = request.headers.get("idempotency-key")
-    if key is None or operation.method == "GET":
+    if key is None or operation.method == "GET" or call.errors:
         return None
     return claim_of(
-        tx, caller.key.id, key, method=operation.method, path=request.url.path, body=raw
+        tx, call.caller.key.id, key, method=operation.method, path=request.url.path, body=raw
     )
-
-
-async def _keep(tx: Tx, claim: Claim, answer: Answer, body: bytes) -> None:
-    await keep_answer(
-        tx,
-        claim,
-        status=answer.status,
-        body=body,
-        resource_id=answer.resource_id,
-        person=answer.person,
-        is_secret=answer.is_secret,
-    )
-
-
-def _conditional(request: AnyRequest, answer: Answer, body: bytes) -> Rendered:
-    headers = {} if answer.version is None else {"ETag": f'"{answer.version}"'}
-    if headers and request.headers.get("if-none-match") == headers["ETag"]:
-        return _rendered(304, b"", headers)
-    return _rendered(answer.status, body, headers)
-
-
-def _rendered(status: int, body: bytes, headers: dict[str, str]) -> Rendered:
-    return Rendered(status, body, {"Content-Type": "application/json", **headers})
-
-
-def _expected_version(request: AnyRequest) -> int | None:
-    """If-Match is honoured, never required; `*` asks only that the thing is there."""
-    given = request.headers.get("if-match")
-    if given is None or given.strip() == "*":
-        return None
-    version = given.strip().removeprefix("W/").strip('"')
-    return int(version) if version.isdecimal() and len(version) < 10 else -1

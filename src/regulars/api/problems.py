@@ -1,10 +1,11 @@
 """How the API refuses: problem+json (RFC 9457) with stable codes, in the reader's language."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Iterator, Mapping
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
+from regulars.api.views import CandidateView
 from regulars.kernel.errors import (
     BadValue,
     DomainError,
@@ -19,8 +20,15 @@ from regulars.kernel.errors import (
 from regulars.runtime.language import Catalogue, Language
 
 PROBLEM_JSON = "application/problem+json"
+# On every answer of the API: it is for one program, now, and no page to be framed.
+ANSWER_HEADERS: Mapping[str, str] = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
 # Where each code is explained; relative, so that it holds on every installation.
 EXPLAINED_AT = "/api/v1/docs#problem-{code}"
+# A body of a megabyte has room for more mistakes than anybody reads.
+ERRORS_MAX = 100
 
 STATUS_OF: tuple[tuple[type[DomainError], int], ...] = (
     (Invalid, 422),
@@ -31,44 +39,49 @@ STATUS_OF: tuple[tuple[type[DomainError], int], ...] = (
     (Refused, 409),
 )
 
+# What is refused before a domain is asked.
+EDGE_STATUS: Mapping[str, int] = {
+    "not_json": 400,
+    "unauthenticated": 401,
+    "method_not_allowed": 405,
+    "in_flight": 409,
+    "answered_once": 409,
+    "body_too_large": 413,
+    "unsupported_media_type": 415,
+    "idempotency_mismatch": 422,
+    "rate_limited": 429,
+    "internal": 500,
+}
+
 
 class FieldProblem(msgspec.Struct):
+    """One field that cannot be accepted. `message` is for people, `code` for programs."""
+
     field: str
     code: str
     message: str
 
 
-class Problem(msgspec.Struct, omit_defaults=True):
-    """The body of every answer that is not a success."""
+class Problem(msgspec.Struct):
+    """The body of every answer that is not a success. `candidates` and `elsewhere` come with
+    `phone_known`: who has the number, and how many more the key may not see."""
 
     type: str
     title: str
     status: int
     code: str
-    errors: list[FieldProblem] = []
-    candidates: list[Any] | None = None
-    elsewhere: int | None = None
-
-
-class Unauthenticated(DomainError):
-    """Send a valid API key."""
-
-    code = "unauthenticated"
-
-
-class TooMany(DomainError):
-    """Slow down."""
-
-    code = "rate_limited"
+    errors: list[FieldProblem]
+    candidates: list[CandidateView] | UnsetType = UNSET
+    elsewhere: int | UnsetType = UNSET
 
 
 class EdgeRefusal(DomainError):
-    """A request that never reached an operation; carries its own status and code."""
+    """A request that never reached an operation; its code says which status it has."""
 
-    def __init__(self, status: int, code: str, **details: str | int) -> None:
-        super().__init__(**details)
-        self.status = status
+    def __init__(self, code: str) -> None:
+        super().__init__()
         self.code = code  # type: ignore[misc]
+        self.status = EDGE_STATUS[code]
 
 
 def problem_of(error: Exception, catalogue: Catalogue, language: Language) -> Problem:
@@ -83,21 +96,32 @@ def problem_of(error: Exception, catalogue: Catalogue, language: Language) -> Pr
         title=_said(catalogue, language, "error", code, details),
         status=status,
         code=code,
-        errors=[_field_problem(catalogue, language, entry) for entry in errors],
+        errors=[_field_problem(catalogue, language, entry) for entry in errors[:ERRORS_MAX]],
     )
 
 
 def status_and_code(error: Exception) -> tuple[int, str]:
     if isinstance(error, EdgeRefusal):
         return error.status, error.code
-    if isinstance(error, Unauthenticated):
-        return 401, error.code
-    if isinstance(error, TooMany):
-        return 429, error.code
     for kind, status in STATUS_OF:
         if isinstance(error, kind):
             return status, error.code
-    return 500, "internal"
+    return EDGE_STATUS["internal"], "internal"
+
+
+def known_codes() -> dict[str, int]:
+    """Every code that a problem can have, with its status, the lowest first."""
+    codes = dict(EDGE_STATUS)
+    for kind, status in STATUS_OF:
+        raised = [each for each in _tree(kind) if each is not Refused]
+        codes |= {each.code: status for each in raised}
+    return dict(sorted(codes.items(), key=lambda entry: (entry[1], entry[0])))
+
+
+def _tree(kind: type[DomainError]) -> Iterator[type[DomainError]]:
+    yield kind
+    for child in kind.__subclasses__():
+        yield from _tree(child)
 
 
 def _field_problem(catalogue: Catalogue, language: Language, error: FieldError) -> FieldProblem:

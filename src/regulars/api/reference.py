@@ -8,67 +8,123 @@ import jinja2
 import msgspec
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
+from markupsafe import Markup, escape
 
 from regulars.api.openapi import describe
 from regulars.api.operations import Operation
+from regulars.api.problems import known_codes
 from regulars.desk import Desk
+from regulars.domains.identity import SCOPES
+from regulars.runtime.context import PURPOSES
 
 HERE = Path(__file__).parent
-PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none';"
-    " frame-ancestors 'none'"
-)
+PAGE_HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; base-uri 'none';"
+    " form-action 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-cache",
+}
 
 
 def reference_handlers(desk: Desk, operations: Sequence[Operation]) -> list[HTTPRouteHandler]:
     description = describe(operations)
     document = msgspec.json.encode(description)
-    page = _page(desk, description)
+    page = reference_page(desk, description)
     style = (HERE / "reference.css").read_bytes()
 
     @get("/api/v1/openapi.json", sync_to_thread=False)
     def openapi() -> Response[bytes]:
-        return Response(document, media_type="application/json")
+        return Response(document, media_type="application/json", headers=PAGE_HEADERS)
 
     @get("/api/v1/docs", sync_to_thread=False)
     def docs() -> Response[bytes]:
-        return Response(
-            page,
-            media_type="text/html; charset=utf-8",
-            headers={"Content-Security-Policy": PAGE_POLICY},
-        )
+        return Response(page, media_type="text/html", headers=PAGE_HEADERS)
 
     @get("/api/v1/docs.css", sync_to_thread=False)
     def stylesheet() -> Response[bytes]:
-        return Response(style, media_type="text/css; charset=utf-8")
+        return Response(style, media_type="text/css", headers=PAGE_HEADERS)
 
     return [openapi, docs, stylesheet]
 
 
-def _page(desk: Desk, description: dict[str, Any]) -> bytes:
-    environment = jinja2.Environment(loader=jinja2.FileSystemLoader(HERE), autoescape=True)
-    environment.filters["as_words"] = _as_words
+def reference_page(desk: Desk, description: dict[str, Any]) -> bytes:
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "as_words": _as_words,
+        "as_code": _as_code,
+        "as_title": _as_title,
+        "shape_of": _shape_of,
+    }
+    page = environment.get_template("reference.html").render(
+        nouns=_by_noun(description),
+        schemas=description["components"]["schemas"],
+        problems=_problems(desk),
+        purposes=PURPOSES,
+        scopes=[str(scope) for scope in SCOPES],
+        address=desk.settings.public_url or f"http://localhost:{desk.settings.port}",
+    )
+    return page.encode()
+
+
+def _by_noun(description: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     nouns: dict[str, list[dict[str, Any]]] = {}
     for path, methods in description["paths"].items():
         for method, operation in methods.items():
-            entry = {**operation, "method": method.upper(), "path": path}
+            entry = {"body": None, **operation, "method": method.upper(), "path": path}
+            entry["scope"] = operation["security"][0]["key"][0]
+            if "requestBody" in operation:
+                entry["body"] = operation["requestBody"]
             nouns.setdefault(operation["tags"][0], []).append(entry)
-    return (
-        environment.get_template("reference.html")
-        .render(nouns=nouns, components=description["components"], port=desk.settings.port)
-        .encode()
+    return nouns
+
+
+def _problems(desk: Desk) -> list[tuple[str, int, str]]:
+    """Each code with its status and what it says."""
+    found = []
+    for code, status in known_codes().items():
+        message = f"error-{code.replace('_', '-')}"
+        said = desk.catalogue.say("en", message) if desk.catalogue.has(message) else ""
+        found.append((code, status, said))
+    return found
+
+
+def _shape_of(content: dict[str, Any]) -> str:
+    """The name of the schema that a body or an answer has."""
+    return str(next(iter(content["content"].values()))["schema"]["$ref"].rsplit("/", 1)[1])
+
+
+def _as_title(noun: str) -> str:
+    words = noun.replace("-", " ").replace("api", "API")
+    return words[0].upper() + words[1:]
+
+
+def _as_code(text: str) -> Markup:
+    """What stands between backticks, as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if place % 2 else escape(part)
+        for place, part in enumerate(parts)
     )
 
 
-def _as_words(shape: dict[str, Any]) -> str:
-    """A JSON schema as a reader would say it: `string (uuid) | null`, `list of Customer`."""
+def _as_words(shape: dict[str, Any]) -> Markup:
+    """A JSON schema as a reader would say it: `uuid or null`, `list of CustomerView`."""
     if "enum" in shape:
-        return " | ".join("null" if value is None else str(value) for value in shape["enum"])
+        return Markup(" · ").join(
+            Markup("<code>{}</code>").format("null" if value is None else value)
+            for value in shape["enum"]
+        )
     if "anyOf" in shape:
-        return " | ".join(_as_words(choice) for choice in shape["anyOf"])
+        return Markup(" or ").join(_as_words(choice) for choice in shape["anyOf"])
     if "$ref" in shape:
-        return str(shape["$ref"]).rsplit("/", 1)[1]
+        name = shape["$ref"].rsplit("/", 1)[1]
+        return Markup('<a href="#schema-{0}">{0}</a>').format(name)
     if shape.get("type") == "array":
-        return f"list of {_as_words(shape.get('items', {}))}"
-    kind, form = shape.get("type", "anything"), shape.get("format")
-    return f"{kind} ({form})" if form else str(kind)
+        return Markup("list of ") + _as_words(shape.get("items", {}))
+    word = shape.get("format") or shape.get("type", "anything")
+    bounds = [str(shape[name]) for name in ("minimum", "maximum") if name in shape]
+    return escape(f"{word} {'…'.join(bounds)}".strip())

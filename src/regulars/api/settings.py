@@ -1,57 +1,80 @@
 """/api/v1/branches and /api/v1/settings: what the tenant set."""
 
-from datetime import datetime
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UNSET, Meta, UnsetType
 
 from regulars.api.operations import Answer, Call, Operation, operation
+from regulars.api.pages import PageQuery, page_of
+from regulars.api.views import Moment
 from regulars.domains import tenants
 from regulars.domains.identity import Scope
 from regulars.domains.tenants import Branch, TenantSettings
 from regulars.kernel.ids import BranchId
 from regulars.runtime.tx import Tx
 
+Country = Annotated[str, Meta(description="Where a number without a country code is from: OM.")]
+TimeZone = Annotated[str, Meta(description="By its IANA name: Asia/Muscat.")]
 
-class BranchNames(msgspec.Struct):
+
+class BranchNames(msgspec.Struct, forbid_unknown_fields=True):
+    """A branch by name, and by its name in another script."""
+
     name: str
     name2: str | None = None
 
 
+class BranchChanges(msgspec.Struct, forbid_unknown_fields=True):
+    """Absent keeps; null clears the second name."""
+
+    name: str | UnsetType = UNSET
+    name2: str | UnsetType | None = UNSET
+
+
 class BranchView(msgspec.Struct):
+    """A branch."""
+
     id: UUID
     name: str
     name2: str | None
     version: int
-    created_at: datetime
+    created_at: Moment
 
 
 class BranchList(msgspec.Struct):
+    """Branches, and where the next page begins; null on the last."""
+
     data: list[BranchView]
     next_cursor: str | None
 
 
-class SettingsFields(msgspec.Struct):
+class SettingsFields(msgspec.Struct, forbid_unknown_fields=True):
     """Absent keeps."""
 
-    default_country: str | UnsetType = UNSET
-    time_zone: str | UnsetType = UNSET
-    languages: list[str] | UnsetType = UNSET
+    default_country: Country | UnsetType = UNSET
+    time_zone: TimeZone | UnsetType = UNSET
+    languages: Annotated[list[Literal["en", "ar"]], Meta(min_length=1)] | UnsetType = UNSET
 
 
 class SettingsView(msgspec.Struct):
+    """What the tenant set."""
+
     default_country: str
     time_zone: str
     languages: list[str]
     version: int
 
 
-@operation("GET", "/api/v1/branches", Scope.SETTINGS_READ, answers={200: BranchList})
+@operation(
+    "GET", "/api/v1/branches", Scope.SETTINGS_READ, query=PageQuery, answers={200: BranchList}
+)
 async def list_branches(call: Call, tx: Tx) -> Answer:
-    """List the branches, oldest first; a tenant has at most a thousand, on one page."""
+    """List the branches, oldest first."""
     call.require_good()
-    return Answer(200, BranchList([_branch(b) for b in await tenants.list_branches(tx)], None))
+    page, following = page_of(call, tx, await tenants.list_branches(tx), name="branches")
+    return Answer(200, BranchList([_branch(branch) for branch in page], following))
 
 
 @operation(
@@ -63,9 +86,10 @@ async def list_branches(call: Call, tx: Tx) -> Answer:
 )
 async def create_branch(call: Call, tx: Tx) -> Answer:
     """Add a branch."""
-    call.require_good()
-    given = call.body.values
-    branch = await tenants.add_branch(tx, name=given["name"], name2=given.get("name2"))
+    # What stands in for a name that was refused already lets the other one be judged too.
+    given = {"name": "-", "name2": None, **call.body.values}
+    with call.judged():
+        branch = await tenants.add_branch(tx, name=given["name"], name2=given["name2"])
     return Answer(201, _branch(branch), version=branch.version, resource_id=branch.id)
 
 
@@ -73,19 +97,22 @@ async def create_branch(call: Call, tx: Tx) -> Answer:
     "PATCH",
     "/api/v1/branches/{id:str}",
     Scope.SETTINGS_WRITE,
-    body=BranchNames,
+    body=BranchChanges,
     answers={200: BranchView},
 )
 async def rename_branch(call: Call, tx: Tx) -> Answer:
-    """Rename a branch."""
-    call.require_good()
-    branch = await tenants.rename_branch(
-        tx,
-        BranchId(call.ids["id"]),
-        name=call.body.values["name"],
-        name2=call.body.values.get("name2"),
-        expected_version=call.expected_version,
-    )
+    """Rename a branch (JSON merge patch: absent keeps, null clears)."""
+    before = await tenants.require_branch(tx, BranchId(call.ids["id"]))
+    given = {"name": before.name, "name2": before.name2, **call.body.values}
+    with call.judged():
+        branch = await tenants.rename_branch(
+            tx,
+            before.id,
+            name=given["name"],
+            name2=given["name2"],
+            # What was absent is as it was just now: a rename in between must not be undone.
+            expected_version=call.expected_version or before.version,
+        )
     return Answer(200, _branch(branch), version=branch.version, resource_id=branch.id)
 
 
@@ -106,10 +133,10 @@ async def get_settings(call: Call, tx: Tx) -> Answer:
 )
 async def change_settings(call: Call, tx: Tx) -> Answer:
     """Change languages, default country or time zone."""
-    call.require_good()
-    settings = await tenants.change_settings(
-        tx, call.body.values, expected_version=call.expected_version
-    )
+    with call.judged():
+        settings = await tenants.change_settings(
+            tx, call.body.values, expected_version=call.expected_version
+        )
     return Answer(200, _settings(settings), version=settings.version)
 
 

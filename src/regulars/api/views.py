@@ -1,14 +1,18 @@
 """A customer as the API shows one: masked unless the key may reveal."""
 
 from datetime import datetime
-from typing import Any, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 import msgspec
+from msgspec import Meta
 
 from regulars.domains.customers import Customer
 from regulars.kernel.email import mask_email
 from regulars.kernel.phone import mask_phone
+
+Moment = Annotated[datetime, Meta(tz=True)]
+Preferences = dict[str, str | int | bool | None]
 
 
 class CustomerView(msgspec.Struct):
@@ -28,12 +32,12 @@ class CustomerView(msgspec.Struct):
     gender: Literal["female", "male"] | None
     language: Literal["en", "ar"] | None
     tags: list[str]
-    preferences: dict[str, Any]
+    preferences: Preferences
     branch_id: UUID | None
     version: int
-    created_at: datetime
-    updated_at: datetime
-    deleted_at: datetime | None
+    created_at: Moment
+    updated_at: Moment
+    deleted_at: Moment | None
 
 
 class CandidateView(msgspec.Struct):

@@ -17,6 +17,10 @@ from regulars.runtime.vault.keystore import KeyStore
 
 sql = statements_beside(__file__)
 
+# The connection is gone, or in a state that the driver itself did not expect of a dying server.
+BROKEN = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InternalClientError)
+DRIVER_FAULTS = (*BROKEN, asyncpg.PostgresError, asyncpg.InterfaceError)
+
 ACQUIRE_SECONDS = 3
 ROLLBACK_SECONDS = 5
 
@@ -89,7 +93,7 @@ class Database:
     async def _borrowed(self) -> AsyncIterator[asyncpg.Connection]:
         try:
             connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
-        except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except DRIVER_FAULTS as error:
             raise Unavailable from error
         try:
             yield connection
@@ -187,7 +191,7 @@ async def _abandon(connection: Any) -> None:
         if not connection.is_closed():
             async with asyncio.timeout(ROLLBACK_SECONDS):
                 await connection.execute("ROLLBACK")
-    except (TimeoutError, OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except DRIVER_FAULTS:
         with suppress(asyncpg.InterfaceError):
             connection.terminate()
 
@@ -195,7 +199,7 @@ async def _abandon(connection: Any) -> None:
 async def _commit(connection: Any) -> None:
     try:
         outcome = await connection.execute("COMMIT")
-    except (OSError, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
+    except (*BROKEN, asyncpg.InterfaceError) as error:
         raise CommitUnknown from error
     except asyncpg.PostgresError as error:
         # A server told to stop while committing may have committed and only not have said so.
@@ -208,7 +212,7 @@ async def _commit(connection: Any) -> None:
 async def _execute(connection: Any, text: str) -> None:
     try:
         await connection.execute(text)
-    except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+    except DRIVER_FAULTS as error:
         raise _meaning(error) from error
 
 
@@ -237,7 +241,7 @@ class _Session:
     async def _ask(self, how: Any, statement: Statement, values: Mapping[str, Any]) -> Any:
         try:
             return await how(statement.text, *_arguments(statement, values))
-        except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+        except DRIVER_FAULTS as error:
             raise _meaning(error) from error
 
 
@@ -266,8 +270,7 @@ _MEANINGS: dict[str, type[Refused] | type[Unavailable]] = {
 
 def _meaning(error: Exception) -> Exception:
     """What the edge may answer. Everything else is a fault of ours and stays itself."""
-    broken = (asyncpg.PostgresConnectionError, asyncpg.InternalClientError, OSError, TimeoutError)
-    if isinstance(error, broken):
+    if isinstance(error, BROKEN):
         return Unavailable()
     if isinstance(error, asyncpg.InterfaceError):
         is_gone = "closed" in str(error) or "released back to the pool" in str(error)

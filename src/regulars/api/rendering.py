@@ -1,0 +1,62 @@
+"""Answers and refusals as they go out: status, body, headers."""
+
+from dataclasses import dataclass
+
+import msgspec
+from litestar import Response
+
+from regulars.api.idempotency import Kept
+from regulars.api.preconditions import etag, is_known
+from regulars.api.problems import PROBLEM_JSON, problem_of
+from regulars.api.views import candidate_view
+from regulars.domains.customers import PhoneKnown
+from regulars.runtime.language import Catalogue, Language
+from regulars.runtime.telemetry import logger
+
+_log = logger("api")
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    status: int
+    content: bytes
+    headers: dict[str, str]
+
+    def response(self, headers: dict[str, str]) -> Response[bytes]:
+        """`headers` are those of every answer; what has no body has no type either."""
+        headers = headers | self.headers
+        return Response(
+            self.content,
+            status_code=self.status,
+            media_type=headers.pop("Content-Type", None),
+            headers=headers,
+        )
+
+
+def answer(kept: Kept, *, is_read: bool, if_none_match: str | None) -> Rendered:
+    headers = {} if kept.version is None else {"ETag": etag(kept.version)}
+    if is_read and is_known(kept.version, if_none_match):
+        return Rendered(304, b"", headers)
+    if kept.is_replay:
+        headers["Idempotent-Replayed"] = "true"
+    if kept.body:
+        headers["Content-Type"] = "application/json"
+    return Rendered(kept.status, kept.body, headers)
+
+
+def refusal(error: Exception, catalogue: Catalogue, language: Language) -> Rendered:
+    """Logs what is ours, and why the database could not be reached."""
+    problem = problem_of(error, catalogue, language)
+    if problem.status == 500:
+        _log.error("failed", error=error)
+    if problem.status == 503:
+        _log.warning("unavailable", error=error.__cause__ or error)
+    if isinstance(error, PhoneKnown):
+        problem.candidates = [candidate_view(c) for c in error.known.candidates]
+        problem.elsewhere = error.known.elsewhere
+    headers = {"Content-Type": PROBLEM_JSON, "Content-Language": language}
+    if problem.status == 401:
+        headers["WWW-Authenticate"] = 'Bearer realm="regulars"'
+    if problem.status == 503 or problem.code == "in_flight":
+        headers["Retry-After"] = "1"
+    return Rendered(problem.status, msgspec.json.encode(problem), headers)

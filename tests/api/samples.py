@@ -1,0 +1,68 @@
+"""Every operation with a request that it accepts, for tests that are made from the declarations."""
+
+import dataclasses
+from typing import Any
+from uuid import UUID
+
+import httpx
+from httpx import AsyncClient
+from tests.instruments.installation import Installation
+from tests.world import House
+
+from regulars import api
+from regulars.api.operations import Operation
+
+STUB = {"type": "stub", "name": "Salim Al Harthy", "phone": "9123 4567"}
+JSON = {"Content-Type": "application/json"}
+
+BODIES: dict[str, dict[str, Any]] = {
+    "createCustomer": {"type": "guest"},
+    "changeCustomer": {"tags": ["vip"]},
+    "upgradeCustomer": {"type": "full", "email": "ana@example.com"},
+    "restoreCustomer": {},
+    "blockCustomer": {"reason": "never pays"},
+    "createBranch": {"name": "Sohar"},
+    "renameBranch": {"name": "Sohar"},
+    "changeSettings": {"time_zone": "Asia/Muscat"},
+    "createApiKey": {"name": "a till", "scopes": ["settings:write"]},
+}
+
+WRITES = [operation for operation in api.OPERATIONS if operation.method != "GET"]
+OF_AN_ID = [operation for operation in api.OPERATIONS if "{" in operation.path]
+LISTS = [operation for operation in api.OPERATIONS if operation.name.startswith("list")]
+
+
+def named(operation: Operation) -> str:
+    """What a generated test is called by."""
+    return operation.name
+
+
+def path_of(operation: Operation, id_: UUID | str) -> str:
+    return operation.path.replace("{id:str}", str(id_))
+
+
+def own_id(operation: Operation, house: House, key_id: UUID | str = "") -> UUID | str:
+    """The id of something in this house that the operation is about."""
+    if "/branches/" in operation.path:
+        return house.branches[0].id
+    return key_id if "/api-keys/" in operation.path else house.ana.id
+
+
+async def ask(
+    client: AsyncClient,
+    operation: Operation,
+    id_: UUID | str = "",
+    **more: Any,
+) -> httpx.Response:
+    """One request as the operation wants it. `more` goes to the client; `json` is another body."""
+    if operation.body is not None or "json" in more:
+        more.setdefault("json", BODIES.get(operation.name, {}))
+    return await client.request(operation.method, path_of(operation, id_), **more)
+
+
+def unhurried(installation: Installation) -> Installation:
+    """The same installation, with room for more requests than a person would make."""
+    settings = dataclasses.replace(
+        installation.settings, rate_limit_per_second=1_000_000, rate_limit_burst=1_000_000
+    )
+    return dataclasses.replace(installation, settings=settings)

@@ -1,0 +1,93 @@
+"""Requests made from the description, right and wrong: no fault, and no answer it does not name."""
+
+import os
+import random
+from collections.abc import Iterator
+from typing import Any
+
+import hypothesis
+import pytest
+import schemathesis
+from httpx import AsyncClient
+from hypothesis import HealthCheck, given
+from schemathesis import GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.python import asgi
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    negative_data_rejection,
+    response_headers_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+from tests.api.samples import named
+from tests.instruments.installation import Installation
+from tests.world import World
+
+from regulars import api
+from regulars.api.operations import Operation
+from regulars.app import build
+
+EXAMPLES = 8
+CHECKS = [
+    not_a_server_error,
+    status_code_conformance,
+    content_type_conformance,
+    response_headers_conformance,
+    response_schema_conformance,
+    negative_data_rejection,
+]
+SEED = int(os.environ.get("REGULARS_SEED") or random.SystemRandom().randrange(2**32))
+
+
+@pytest.fixture(scope="module")
+async def known_ids(client: AsyncClient) -> dict[str, list[str]]:
+    """Things that are there, so that not everything ends in 404; none is the key in use."""
+    key = {"name": "to revoke", "scopes": ["audit:read"]}
+    made = {
+        "customers": ("/api/v1/customers", {"type": "guest"}),
+        "branches": ("/api/v1/branches", {"name": "Sur"}),
+        "api-keys": ("/api/v1/api-keys", key),
+    }
+    return {
+        noun: [(await client.post(path, json=body)).json()["id"] for _ in range(2)]
+        for noun, (path, body) in made.items()
+    }
+
+
+@pytest.fixture(scope="module")
+def schema(common: Installation, known_ids: dict[str, list[str]]) -> Iterator[Any]:
+    yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", build(common.settings))
+    asgi.shutdown_lifespans()
+
+
+@pytest.mark.parametrize("operation", api.OPERATIONS, ids=named)
+@pytest.mark.parametrize("mode", GenerationMode)
+def test_no_request_brings_the_server_down_or_an_answer_nobody_described(
+    schema: Any,
+    known_ids: dict[str, list[str]],
+    world: World,
+    mode: GenerationMode,
+    operation: Operation,
+) -> None:
+    print(f"REGULARS_SEED={SEED}")
+    path = operation.address
+    noun = path.split("/")[3]
+    chosen = {"headers": {"Authorization": f"Bearer {world.laundry.api_key}"}}
+    if "{id}" in path and mode is GenerationMode.POSITIVE:
+        chosen["path_parameters"] = {"id": known_ids[noun][0]}
+    cases = schema[path][operation.method].as_strategy(generation_mode=mode, **chosen)
+
+    @hypothesis.seed(SEED)
+    @hypothesis.settings(
+        max_examples=EXAMPLES,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+        phases=[hypothesis.Phase.generate],
+    )
+    @given(case=cases)
+    def ask(case: Any) -> None:
+        case.call_and_validate(checks=CHECKS)
+
+    ask()
