@@ -121,9 +121,12 @@ SELECT runtime.grant_function('customers.claim_tokens(uuid, bytea[])', 'app');
 SELECT runtime.grant_function('customers.claim_tokens(uuid, bytea[])', 'work');
 
 -- Array operators are not leak-proof, so under row security their index goes unused. This
--- one function reads tokens and ids as the search role, of the transaction's tenant and
--- branch only: what is cut off at `most` must not crowd out what the caller may see.
-CREATE FUNCTION customers.ids_by_tokens(tenant uuid, wanted int4[], most integer)
+-- one function reads tokens, and what narrows and orders a list, as the search role: of the
+-- transaction's tenant and branch only. It filters and orders before it cuts off at `most`, so
+-- that a common name has pages like any other list.
+CREATE FUNCTION customers.ids_by_tokens(
+    tenant uuid, wanted int4[], of_stage text, of_state text, is_deleted boolean, sort text,
+    after_time timestamptz, after_number bigint, after_id uuid, most integer)
     RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
 AS $$
@@ -133,8 +136,23 @@ AS $$
        AND (current_setting('app.branch', true) = 'all'
             OR current_setting('app.branch', true) = ANY (c.branch_refs))
        AND c.tokens OPERATOR(public.@>) wanted
-     ORDER BY c.id DESC
+       AND c.merged_into IS NULL
+       AND (c.deleted_at IS NOT NULL) = is_deleted
+       AND (of_stage IS NULL OR c.stage = of_stage)
+       AND (of_state IS NULL OR c.state = of_state)
+       AND CASE sort WHEN '-created_at' THEN (c.created_at, c.id) < (after_time, after_id)
+                     WHEN 'created_at'  THEN (c.created_at, c.id) > (after_time, after_id)
+                     WHEN '-number'     THEN c.number < after_number
+                     ELSE c.number > after_number END
+     ORDER BY CASE WHEN sort = '-created_at' THEN c.created_at END DESC,
+              CASE WHEN sort = 'created_at' THEN c.created_at END,
+              CASE WHEN sort = '-number' THEN c.number END DESC,
+              CASE WHEN sort = 'number' THEN c.number END,
+              CASE WHEN sort = '-created_at' THEN c.id END DESC,
+              c.id
      LIMIT most
 $$;
-SELECT runtime.give_to_search('customers.ids_by_tokens(uuid, integer[], integer)');
-SELECT runtime.search_reads('customers.customers', 'tenant_id, id, tokens, branch_refs');
+SELECT runtime.give_to_search(
+    'customers.ids_by_tokens(uuid, integer[], text, text, boolean, text, timestamptz, bigint, uuid, integer)');
+SELECT runtime.search_reads('customers.customers',
+    'tenant_id, id, tokens, branch_refs, merged_into, deleted_at, stage, state, created_at, number');

@@ -3,12 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 from regulars.app import open_keys
 from regulars.domains import customers, identity, tenants
 from regulars.domains.customers import Customer, Stage
-from regulars.domains.identity import Staff
+from regulars.domains.identity import SignIn, SignInOutcome, Staff
 from regulars.domains.tenants import Branch, Tenant
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
@@ -85,6 +86,18 @@ async def registered(tx: Tx, stage: Stage = "stub", **given: Any) -> Customer:
     shared = given.pop("shared_phone", False)
     draft = customers.read_draft(stage, given, country="OM", shared_phone=shared)
     return await customers.register(tx, draft)
+
+
+async def sign_in_whole(
+    tx: Tx, *, email: str, password: str, environment: str, tenant_ref: str, lifetime: timedelta
+) -> SignIn:
+    """The steps of the sign-in page in one unit of work, without its commits between them."""
+    attempt = await identity.begin_sign_in(tx, email)
+    if not await identity.is_proven(attempt, password):
+        return SignIn(SignInOutcome.REFUSED)
+    return await identity.sign_in(
+        tx, attempt, environment=environment, tenant_ref=tenant_ref, lifetime=lifetime
+    )
 
 
 async def _house(

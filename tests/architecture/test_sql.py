@@ -121,7 +121,7 @@ def test_a_statement_that_breaks_a_rule_is_refused(rule: str, text: str, tmp_pat
             "INSERT INTO customers.tallies (tenant_id, stage, many) SELECT :tenant_id, t.s, 0"
             " FROM unnest(:stages::text[]) AS t (s)"
         ),
-        "SELECT f.id FROM customers.ids_by_tokens(:tenant_id, :wanted, 5) AS f (id)",
+        "SELECT f.first FROM customers.draw_numbers(:tenant_id, :many) AS f (first)",
     ],
 )
 def test_a_statement_as_it_should_be_is_accepted(text: str, tmp_path: Path) -> None:

@@ -33,8 +33,12 @@ class Caller:
             raise NotAllowed(scope=scope)
 
     @property
+    def may_read(self) -> bool:
+        return Scope.CUSTOMERS_READ in self.key.scopes
+
+    @property
     def may_reveal(self) -> bool:
-        return Scope.CUSTOMERS_REVEAL in self.key.scopes
+        return self.may_read and Scope.CUSTOMERS_REVEAL in self.key.scopes
 
     def context(self, *, request_id: str, purpose: Purpose, route: str, reading: bool) -> Context:
         return Context(

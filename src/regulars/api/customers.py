@@ -260,15 +260,17 @@ def _turned(call: Call, tx: Tx, customer: Customer) -> Answer:
 
 
 def _shown(call: Call, tx: Tx, customer: Customer) -> Answer:
-    """Whoever changes a customer is shown them, and that is a look like any other."""
-    tx.note_reads("revealed" if call.caller.may_reveal else "read", [customer.id])
+    """Whoever changes a customer is shown them, and that is a look like any other; a key that
+    may not read is shown nobody."""
+    if call.caller.may_read:
+        tx.note_reads("revealed" if call.caller.may_reveal else "read", [customer.id])
     return _answer(call, customer)
 
 
 def _answer(call: Call, customer: Customer, *, status: int = 200) -> Answer:
     return Answer(
         status,
-        customer_view(customer, reveal=call.caller.may_reveal),
+        customer_view(customer, reveal=call.caller.may_reveal, is_hidden=not call.caller.may_read),
         version=customer.version,
         resource_id=customer.id,
         person=customer.key,

@@ -80,6 +80,8 @@ class Pipeline:
             async with self._desk.database.transaction(context) as tx:
                 kept = await _replayed_or_run(tx, operation, request, call, raw)
         except PhoneKnown as known:
+            if not caller.may_read:
+                raise known.unseen() from None
             await self._note_candidates(context, known)
             raise
         return rendering.answer(

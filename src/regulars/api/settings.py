@@ -102,16 +102,12 @@ async def create_branch(call: Call, tx: Tx) -> Answer:
 )
 async def rename_branch(call: Call, tx: Tx) -> Answer:
     """Rename a branch (JSON merge patch: absent keeps, null clears)."""
-    before = await tenants.require_branch(tx, BranchId(call.ids["id"]))
-    given = {"name": before.name, "name2": before.name2, **call.body.values}
     with call.judged():
         branch = await tenants.rename_branch(
             tx,
-            before.id,
-            name=given["name"],
-            name2=given["name2"],
-            # What was absent is as it was just now: a rename in between must not be undone.
-            expected_version=call.expected_version or before.version,
+            BranchId(call.ids["id"]),
+            call.body.values,
+            expected_version=call.expected_version,
         )
     return Answer(200, _branch(branch), version=branch.version, resource_id=branch.id)
 

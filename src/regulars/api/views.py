@@ -7,7 +7,7 @@ from uuid import UUID
 import msgspec
 from msgspec import Meta
 
-from regulars.domains.customers import Customer
+from regulars.domains.customers import Customer, Person
 from regulars.kernel.email import mask_email
 from regulars.kernel.phone import mask_phone
 
@@ -51,8 +51,11 @@ class CandidateView(msgspec.Struct):
     phone: str | None
 
 
-def customer_view(customer: Customer, *, reveal: bool) -> CustomerView:
-    person, traits = customer.person, customer.traits
+def customer_view(customer: Customer, *, reveal: bool, is_hidden: bool = False) -> CustomerView:
+    """`is_hidden` is for keys that may write and not read: they learn what became of their
+    request, and nothing about the person."""
+    person = Person() if is_hidden else customer.person
+    traits = customer.traits
     return CustomerView(
         id=customer.id,
         number=customer.shown_number,
@@ -66,9 +69,9 @@ def customer_view(customer: Customer, *, reveal: bool) -> CustomerView:
         # Nobody is verified before codes exist.
         verified=False,
         birth_date=person.birth_date,
-        gender=traits.gender,
+        gender=None if is_hidden else traits.gender,
         language=traits.language,
-        tags=list(traits.tags),
+        tags=[] if is_hidden else list(traits.tags),
         preferences=dict(person.preferences or {}),
         branch_id=traits.branch_id,
         version=customer.version,

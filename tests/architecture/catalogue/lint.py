@@ -25,8 +25,12 @@ HOUSE_TABLES = (
 )
 APPEND_ONLY = ("journal.facts", "journal.chain", "audit.reads")
 # What the search role may read across tenants: tokens and ids, through the functions below.
-SEARCH_TABLES = ("customers.customers", "journal.pending")
-SEARCH_DEFINERS = ("customers.ids_by_tokens", "journal.waiting_tenants")
+SEARCH_TABLES = ("audit.reads", "customers.customers", "journal.pending")
+SEARCH_DEFINERS = (
+    "audit.ids_by_subject",
+    "customers.ids_by_tokens",
+    "journal.waiting_tenants",
+)
 OWNER_DEFINERS = ("journal.make_parts", "audit.make_parts", "tenants.change_own_profile")
 # Array tokens are searched by the search role only, which row security does not hide rows from.
 INDEXES_WITHOUT_TENANT = ("customers.customers_by_token",)

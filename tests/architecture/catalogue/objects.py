@@ -60,7 +60,7 @@ LINTS = (
              WHERE prosecdef
                AND ((name = ANY ({names(SEARCH_DEFINERS)}) AND owner IS DISTINCT FROM 'search')
                  OR (name = ANY ({names(OWNER_DEFINERS)}) AND owner IS DISTINCT FROM 'owner'))""",
-        "ALTER FUNCTION customers.ids_by_tokens(uuid, integer[], integer) OWNER TO :owner;",
+        "ALTER FUNCTION journal.waiting_tenants(integer) OWNER TO :owner;",
     ),
     Lint(
         "function_without_path",

@@ -134,7 +134,8 @@ async def test_the_search_function_answers_for_the_tenant_of_the_transaction_onl
     tx: Tx, world: World
 ) -> None:
     spy = asking(
-        "SELECT count(*) FROM customers.ids_by_tokens($2, '{}', 100), (SELECT $1::uuid) AS mine",
+        "SELECT count(*) FROM customers.ids_by_tokens("
+        "$2, '{}', NULL, NULL, false, 'number', NULL, 0, NULL, 100), (SELECT $1::uuid) AS mine",
         "other",
     )
     assert await tx.value(spy, other=world.laundry.tenant.id) == 1

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from tests.domains.evidence import announced
-from tests.world import PASSWORD, World, rolled_back
+from tests.world import PASSWORD, World, rolled_back, sign_in_whole
 
 from regulars.domains import identity
 from regulars.domains.identity import (
@@ -25,7 +25,7 @@ NEW = "an entirely new password"
 
 
 async def enter(tx: Tx, world: World, staff: Staff, password: str = PASSWORD) -> SignIn:
-    return await identity.sign_in(
+    return await sign_in_whole(
         tx,
         email=staff.email,
         password=password,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.instruments.installation import Installation
-from tests.world import PASSWORD, World
+from tests.world import PASSWORD, World, sign_in_whole
 
 from regulars.domains import identity
 from regulars.domains.identity import prune_attempts, prune_sessions
@@ -32,7 +32,7 @@ async def old(installation: Installation, world: World) -> Installation:
 
 async def _sign_in(database: Database, world: World, email: str) -> None:
     async with database.transaction(world.laundry.context) as tx:
-        signed = await identity.sign_in(
+        signed = await sign_in_whole(
             tx,
             email=email,
             password=PASSWORD,

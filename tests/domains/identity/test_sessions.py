@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from tests.domains.evidence import announced, asking
-from tests.world import PASSWORD, House, World, rolled_back
+from tests.world import PASSWORD, House, World, rolled_back, sign_in_whole
 
 from regulars.domains import identity
 from regulars.domains.identity import Credential, Session, mint_credential
@@ -30,7 +30,7 @@ BECOME = asking(
 async def opened(
     tx: Tx, house: House, email: str, *, hours: float = 12
 ) -> tuple[Session, Credential]:
-    answer = await identity.sign_in(
+    answer = await sign_in_whole(
         tx,
         email=email,
         password=PASSWORD,

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
-from tests.world import PASSWORD, House, World
+from tests.world import PASSWORD, House, World, sign_in_whole
 
 from regulars.domains import identity
 from regulars.domains.identity import SignIn, SignInOutcome
@@ -30,7 +30,7 @@ SESSIONS = asking("SELECT count(*) FROM identity.sessions WHERE tenant_id = $1")
 
 
 async def sign_in(tx: Tx, house: House, **given: Any) -> SignIn:
-    return await identity.sign_in(
+    return await sign_in_whole(
         tx,
         **{
             "email": house.admin.email,

@@ -38,9 +38,11 @@ async def list_looks(
     tx: Tx, *, subject_id: UUID | None = None, limit: int, after: UUID | None = None
 ) -> LookPage:
     """Newest first, of one subject or of everybody."""
-    rows = await tx.rows(
-        sql.looks, subject_id=subject_id, after_id=after or LAST_ID, most=limit + 1
-    )
+    values = {"after_id": after or LAST_ID, "most": limit + 1}
+    if subject_id is None:
+        rows = await tx.rows(sql.looks, **values)
+    else:
+        rows = await tx.rows(sql.looks_at, subject_id=subject_id, **values)
     looks = tuple(_look(row) for row in rows[:limit])
     return LookPage(looks, looks[-1].id if len(rows) > limit else None)
 

@@ -21,7 +21,7 @@ from regulars.domains.customers.events import (
     CustomersUnblocked,
     CustomersUpgraded,
 )
-from regulars.domains.customers.find import SORTS, Filter, Page, Place, Sort, list_customers
+from regulars.domains.customers.find import Filter, Page, list_customers
 from regulars.domains.customers.import_rows import COLUMNS, Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
@@ -34,6 +34,7 @@ from regulars.domains.customers.model import (
     looks_like_number,
     show_number,
 )
+from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer

@@ -27,6 +27,10 @@ class PhoneKnown(Refused):
         super().__init__(many=len(known.candidates) + known.elsewhere)
         self.known = known
 
+    def unseen(self) -> "PhoneKnown":
+        """The same refusal for somebody who may not see who has the number."""
+        return PhoneKnown(Known((), len(self.known.candidates) + self.known.elsewhere))
+
 
 class DowngradeNotPossible(Refused):
     """A customer never goes down a stage."""

@@ -1,6 +1,7 @@
 """A customer as a value, and what each stage asks of one. Pure: no database, no clock."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
@@ -35,7 +36,8 @@ CUSTOMER_PERSON = SealedDocument(
 # {field: [old, new]} of what a fact changed.
 CUSTOMER_CHANGES = SealedDocument("customers.changes.v1", dict(CUSTOMER_PERSON.fields.items()))
 
-NUMBER = re.compile(r"cust[\s_-]*0*([1-9][0-9]{0,11})|0*([1-9][0-9]{0,3})", re.IGNORECASE)
+# Longer bare ones are telephone numbers first, see search.py.
+NUMBER = re.compile(r"(?:cust|#)[\s_#-]*0*([1-9][0-9]{0,11})|0*([1-9][0-9]{0,3})", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +137,11 @@ def show_number(number: int) -> str:
 
 
 def read_number(text: str) -> int | None:
-    """CUST-00042, cust 42, ٤٢: a customer number in any writing; bare ones have four digits
-    at most, because longer ones are telephone numbers."""
-    match = NUMBER.fullmatch(latin_digits(text).strip())
+    """CUST-00042, cust 42, #42, ٤٢: a customer number in any writing, with whatever dash and
+    marks of direction came along when it was pasted."""
+    kinds = ((sign, unicodedata.category(sign)) for sign in latin_digits(text))
+    plain = "".join("-" if kind == "Pd" else sign for sign, kind in kinds if kind != "Cf")
+    match = NUMBER.fullmatch(plain.strip())
     return int(match[1] or match[2]) if match else None
 
 

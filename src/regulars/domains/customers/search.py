@@ -1,5 +1,6 @@
 """Searching by one field that takes number, phone, e-mail or name, over sealed people."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -7,67 +8,92 @@ from typing import Any
 from uuid import UUID
 
 from regulars.domains.customers.model import Customer, read_number
+from regulars.domains.customers.places import Place, is_behind, place_of
 from regulars.domains.customers.rows import customers_by_ids
 from regulars.kernel.email import parse_email
 from regulars.kernel.errors import BadValue
 from regulars.kernel.phone import looks_like_phone, parse_phone
-from regulars.kernel.text import fold_words
+from regulars.kernel.text import fold_words, latin_digits
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
 
-# A search answers from at most this many candidates; beyond it, more words narrow it down.
-CANDIDATES_MAX = 1_000
-
 Match = Callable[[Customer], bool]
 
+# Too short for a telephone number of most places, and what big shops have for numbers.
+BARE = re.compile(r"[0-9]{5,7}")
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A candidate by its keys alone: nothing of it is opened yet."""
-
-    id: UUID
-    number: int
-    created_at: datetime
+# Collisions of short tokens are rare; this many pages of nothing else would be a fault.
+ROUNDS_MAX = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Hits:
-    """Candidates, and how to tell a hit from a collision: tokens are short on purpose."""
+class Meant:
+    """What was typed: the tokens that stand for it, and what a customer must have to be meant."""
 
-    tx: Tx
-    candidates: list[Found]
+    tokens: list[int]
+    number: int | None
     matches: Match
 
-    async def first(
-        self, most: int, *, in_order: Callable[[list[Found]], list[UUID]]
-    ) -> list[Customer]:
-        """The first hits in that order. Opens a page's worth at a time, because collisions are
-        rare, and common names have hundreds of bearers."""
-        ids = in_order(self.candidates)
-        hits: list[Customer] = []
-        while ids and len(hits) < most:
-            chunk, ids = ids[:most], ids[most:]
-            hits += filter(self.matches, await customers_by_ids(self.tx, chunk))
-        return hits[:most]
+    @property
+    def is_nothing(self) -> bool:
+        return not self.tokens and self.number is None
 
 
-async def search(tx: Tx, q: str, filters: Mapping[str, Any], *, country: str) -> Hits:
-    number = read_number(q)
-    if number is not None:
-        rows = await tx.rows(sql.by_number, number=number)
-        return await _hits(tx, rows, filters, lambda c: c.number == number)
+async def search(
+    tx: Tx,
+    meant: Meant,
+    filters: Mapping[str, Any],
+    *,
+    sort: str,
+    after: Place,
+    most: int,
+) -> list[Customer]:
+    """The first hits behind a place, in order. Tokens are short on purpose: what they find is
+    opened a page's worth at a time, and judged in the clear."""
+    if meant.is_nothing:
+        return []
+    if meant.number is not None:
+        rows = await tx.rows(sql.by_number, number=meant.number, **filters)
+        if rows or not meant.tokens:
+            found = await customers_by_ids(tx, [row["id"] for row in rows])
+            return [customer for customer in found if is_behind(customer, after, sort)]
+    hits: list[Customer] = []
+    for _ in range(ROUNDS_MAX):
+        ids = await _ids(tx, meant, filters, sort, after, most)
+        opened = await customers_by_ids(tx, ids)
+        hits += filter(meant.matches, opened)
+        if len(ids) < most or len(hits) >= most or not opened:
+            break
+        after = place_of(opened[-1], sort)
+    return hits[:most]
+
+
+async def _ids(
+    tx: Tx, meant: Meant, filters: Mapping[str, Any], sort: str, after: Place, most: int
+) -> list[UUID]:
+    rows = await tx.rows(
+        sql.by_tokens,
+        wanted=meant.tokens,
+        sort=sort,
+        after_time=after.key if isinstance(after.key, datetime) else None,
+        after_number=after.key if isinstance(after.key, int) else None,
+        after_id=after.id,
+        most=most,
+        **filters,
+    )
+    return [row["id"] for row in rows]
+
+
+def meaning_of(tx: Tx, q: str, country: str) -> Meant:
+    """A customer number, a telephone number, an e-mail or words; nothing when it is none. Bare
+    digits are tried as a number and then as a word: somebody may be called Studio 54."""
     tokens, matches = _meaning(tx, q, country)
-    if not tokens:
-        return Hits(tx, [], matches)
-    rows = await tx.rows(sql.candidates, wanted=tokens, most=CANDIDATES_MAX)
-    return await _hits(tx, rows, filters, matches)
-
-
-async def _hits(tx: Tx, rows: list[Any], filters: Mapping[str, Any], matches: Match) -> Hits:
-    keys = await tx.rows(sql.keys, ids=[row["id"] for row in rows], **filters) if rows else []
-    return Hits(tx, [Found(k["id"], k["number"], k["created_at"]) for k in keys], matches)
+    number = read_number(q)
+    if number is None and not tokens and (digits := BARE.fullmatch(latin_digits(q).strip())):
+        number = int(digits[0])
+    return Meant(tokens, number, matches)
 
 
 def _meaning(tx: Tx, q: str, country: str) -> tuple[list[int], Match]:

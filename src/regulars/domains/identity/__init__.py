@@ -41,7 +41,13 @@ from regulars.domains.identity.model import (
 from regulars.domains.identity.password_changes import change_own_password, reset_password
 from regulars.domains.identity.prune import prune_attempts, prune_sessions
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
-from regulars.domains.identity.sign_in import count_attempt, sign_in
+from regulars.domains.identity.sign_in import (
+    Attempt,
+    begin_sign_in,
+    count_attempt,
+    is_proven,
+    sign_in,
+)
 from regulars.domains.identity.staff import (
     add_staff,
     disable_staff,
@@ -55,6 +61,7 @@ __all__ = [
     "SCOPES",
     "ApiKey",
     "ApiKeyNotFound",
+    "Attempt",
     "Credential",
     "IdentityApiKeyCreated",
     "IdentityApiKeyRevoked",
@@ -75,6 +82,7 @@ __all__ = [
     "StaffNotFound",
     "WrongPassword",
     "add_staff",
+    "begin_sign_in",
     "change_own_password",
     "choose_branch",
     "count_attempt",
@@ -82,6 +90,7 @@ __all__ = [
     "disable_staff",
     "enable_staff",
     "end_session",
+    "is_proven",
     "list_api_keys",
     "list_staff",
     "mint_credential",

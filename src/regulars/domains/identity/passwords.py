@@ -6,10 +6,31 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from regulars.kernel.errors import Unavailable
+
 # OWASP's Argon2id minimum of 19 MiB and two passes (Password Storage Cheat Sheet).
 _hasher = PasswordHasher(time_cost=2, memory_cost=19_456, parallelism=1)
 # At most this many at once: each takes 19 MiB, and sign-ins must not starve requests.
-_at_once = 2
+AT_ONCE = 2
+WAITING_MAX = 40
+
+
+class _Turnstile:
+    """A semaphore that knows how many wait for it."""
+
+    def __init__(self) -> None:
+        self.waiting = 0
+        self._turns = asyncio.Semaphore(AT_ONCE)
+
+    async def __aenter__(self) -> None:
+        self.waiting += 1
+        try:
+            await self._turns.acquire()
+        finally:
+            self.waiting -= 1
+
+    async def __aexit__(self, *_: object) -> None:
+        self._turns.release()
 
 
 async def hash_password(password: str) -> str:
@@ -17,8 +38,12 @@ async def hash_password(password: str) -> str:
 
 
 async def password_matches(hashed: str | None, password: str) -> bool:
-    """With no hash to compare (nobody has this e-mail) it works just as long, and says no."""
-    async with _turnstile():
+    """With no hash to compare (nobody has this e-mail) it works just as long, and says no.
+    Raises Unavailable when too many wait already: a storm of guesses is turned away early."""
+    turnstile = _turnstile()
+    if turnstile.waiting >= WAITING_MAX:
+        raise Unavailable
+    async with turnstile:
         return await asyncio.to_thread(_matches, hashed, password)
 
 
@@ -42,5 +67,5 @@ def _nobody() -> str:
 
 
 @cache
-def _turnstile() -> asyncio.Semaphore:
-    return asyncio.Semaphore(_at_once)
+def _turnstile() -> _Turnstile:
+    return _Turnstile()

@@ -1,5 +1,6 @@
 """Signing in to the console: an attempt is counted and committed before it is judged."""
 
+from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,6 +19,17 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One try at signing in, counted. `wait_seconds` above 0 means that it may not go on."""
+
+    email: str
+    wait_seconds: int
+    staff_id: UUID | None = None
+    is_active: bool = False
+    password_hash: str | None = field(default=None, repr=False)
+
+
 async def count_attempt(tx: Tx, email: str) -> int:
     """Seconds to wait before the next attempt, 0 when this one may go on. The caller commits
     this in a unit of work of its own: a crash while comparing must not give a free guess."""
@@ -26,45 +38,53 @@ async def count_attempt(tx: Tx, email: str) -> int:
     return row["wait_seconds"] if row["attempts"] > model.ATTEMPTS_MAX else 0
 
 
-async def sign_in(
-    tx: Tx,
-    *,
-    email: str,
-    password: str,
-    environment: str,
-    tenant_ref: str,
-    lifetime: timedelta,
-) -> SignIn:
-    """Wrong, unknown and disabled take the same time and get the same answer."""
+async def begin_sign_in(tx: Tx, email: str) -> Attempt:
+    """Counts the attempt and finds the account. Commit before comparing: Argon2 is slow on
+    purpose, and whoever waits for it must not hold a connection meanwhile."""
+    wait_seconds = await count_attempt(tx, email)
     row = await tx.row(sql.account, email_token=_token(tx, email))
-    matches = await password_matches(row["password_hash"] if row else None, password)
-    if row is None or not matches or row["state"] != "active":
-        return SignIn(SignInOutcome.REFUSED)
-    seq = await tx.value(sql.note_sign_in, id=row["id"], password_hash=row["password_hash"])
-    if seq is None:
+    if row is None:
+        return Attempt(email, wait_seconds)
+    is_active = row["state"] == "active"
+    return Attempt(email, wait_seconds, row["id"], is_active, row["password_hash"])
+
+
+async def is_proven(attempt: Attempt, password: str) -> bool:
+    """Wrong, unknown and disabled take the same time and get the same answer. Touches no
+    database. Raises Unavailable when too many wait for their turn already."""
+    matches = await password_matches(attempt.password_hash, password)
+    return matches and attempt.is_active
+
+
+async def sign_in(
+    tx: Tx, attempt: Attempt, *, environment: str, tenant_ref: str, lifetime: timedelta
+) -> SignIn:
+    """Opens a session for an attempt that was proven, unless the account was disabled or given
+    another password in between."""
+    row = await tx.row(sql.note_sign_in, id=attempt.staff_id, password_hash=attempt.password_hash)
+    if row is None:
         return SignIn(SignInOutcome.REFUSED)
 
     credential = mint_credential("rs", environment, tenant_ref)
-    session_id = SessionId(new_id())
+    session_id, staff_id = SessionId(new_id()), StaffId(row["id"])
     opened = await tx.row(
         sql.open_session,
         id=session_id,
-        staff_id=row["id"],
+        staff_id=staff_id,
         secret_hash=credential.hashed,
         branch_id=_branch(row["role"], row["branch_ids"]),
         lifetime=lifetime,
     )
     assert opened is not None
-    await tx.run(sql.forget_attempts, guarded=_guarded(tx, email))
+    await tx.run(sql.forget_attempts, guarded=_guarded(tx, attempt.email))
 
     tx.emit(
-        IdentityStaffSignedIn(StaffId(row["id"]), session_id),
-        subject_id=row["id"],
-        seq=seq,
+        IdentityStaffSignedIn(staff_id, session_id),
+        subject_id=staff_id,
+        seq=row["version"],
         related_id=session_id,
     )
-    session = session_of(opened)
-    return SignIn(SignInOutcome.SIGNED_IN, credential.secret, session)
+    return SignIn(SignInOutcome.SIGNED_IN, credential.secret, session_of(opened))
 
 
 def _branch(role: str, branch_ids: list[UUID]) -> UUID | None:

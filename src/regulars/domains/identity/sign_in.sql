@@ -11,7 +11,7 @@ RETURNING attempts,
           ceil(extract(epoch FROM window_from + :window::interval - now()))::integer AS wait_seconds
 
 -- name: account
-SELECT id, role, branch_ids, state, password_hash
+SELECT id, state, password_hash
   FROM identity.staff
  WHERE tenant_id = :tenant_id AND email_token = :email_token
 
@@ -37,4 +37,4 @@ UPDATE identity.staff
    SET last_sign_in_at = now(), version = version + 1
  WHERE tenant_id = :tenant_id AND id = :id AND state = 'active'
    AND password_hash = :password_hash
-RETURNING version
+RETURNING id, role, branch_ids, version

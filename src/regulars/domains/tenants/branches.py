@@ -1,5 +1,8 @@
 """A tenant's branches: adding, renaming, listing."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from regulars.domains.tenants import model
 from regulars.domains.tenants.errors import BranchNotFound
 from regulars.domains.tenants.events import TenantsBranchAdded, TenantsBranchRenamed
@@ -27,20 +30,24 @@ async def add_branch(tx: Tx, *, name: str, name2: str | None = None) -> Branch:
 async def rename_branch(
     tx: Tx,
     branch_id: BranchId,
+    given: Mapping[str, Any],
     *,
-    name: str,
-    name2: str | None = None,
     expected_version: int | None = None,
 ) -> Branch:
-    shown, shown2 = model.read_branch_names(name, name2)
-    before = await require_branch(tx, branch_id)
+    """An absent name stays, a null clears the second. The row is held from here on, so two who
+    rename at once come one after the other."""
+    row = await tx.row(sql.one_locked, id=branch_id)
+    if row is None:
+        raise BranchNotFound
+    before = _branch(row)
+    names = {"name": before.name, "name2": before.name2, **given}
+    shown, shown2 = model.read_branch_names(names["name"], names["name2"])
     if expected_version not in (None, before.version):
         raise Outdated
     if (shown, shown2) == (before.name, before.name2):
         return before
-    row = await tx.row(sql.rename, id=branch_id, name=shown, name2=shown2, version=before.version)
-    if row is None:
-        raise Outdated
+    row = await tx.row(sql.rename, id=branch_id, name=shown, name2=shown2)
+    assert row is not None
     branch = _branch(row)
     tx.emit(TenantsBranchRenamed(branch_id), subject_id=branch_id, seq=branch.version)
     return branch

@@ -6,13 +6,19 @@ RETURNING id, name, name2, version, created_at, closed_at
 -- name: rename
 UPDATE tenants.branches
    SET name = :name, name2 = :name2, version = version + 1
- WHERE tenant_id = :tenant_id AND id = :id AND version = :version
+ WHERE tenant_id = :tenant_id AND id = :id
 RETURNING id, name, name2, version, created_at, closed_at
 
 -- name: one
 SELECT id, name, name2, version, created_at, closed_at
   FROM tenants.branches
  WHERE tenant_id = :tenant_id AND id = :id
+
+-- name: one_locked
+SELECT id, name, name2, version, created_at, closed_at
+  FROM tenants.branches
+ WHERE tenant_id = :tenant_id AND id = :id
+   FOR UPDATE
 
 -- name: all_branches
 SELECT id, name, name2, version, created_at, closed_at
