@@ -35,7 +35,7 @@ OWNER_DEFINERS = ("journal.make_parts", "audit.make_parts", "tenants.change_own_
 # Array tokens are searched by the search role only, which row security does not hide rows from.
 INDEXES_WITHOUT_TENANT = ("customers.customers_by_token",)
 TRIGGERS = ("runtime.refuse_change",)
-EXTENSIONS = ("plpgsql", "intarray")
+EXTENSIONS = ("plpgsql", "btree_gin", "intarray")
 # Columns whose name sounds like a person's and is not.
 NOT_A_PERSON = (
     "journal.facts.name",  # what happened
