@@ -136,7 +136,7 @@ SELECT runtime.search_reads('journal.pending', 'tenant_id');
 CREATE FUNCTION journal.make_parts(until date) RETURNS integer
     LANGUAGE sql SECURITY DEFINER SET search_path = ''
 AS $$
-    SELECT runtime.make_month_parts('journal.facts', now()::date, until)
+    SELECT runtime.make_month_parts('journal.facts', now()::date, least(until, (now() + interval '1 year')::date))
 $$;
 SELECT runtime.grant_function('journal.make_parts(date)', 'work');
 SELECT journal.make_parts((now() + interval '3 months')::date);

@@ -31,7 +31,7 @@ SELECT runtime.dress_part('audit.reads_default');
 
 CREATE FUNCTION audit.make_parts(until date) RETURNS integer
     LANGUAGE sql SECURITY DEFINER SET search_path = ''
-AS $$ SELECT runtime.make_month_parts('audit.reads', now()::date, until) $$;
+AS $$ SELECT runtime.make_month_parts('audit.reads', now()::date, least(until, (now() + interval '1 year')::date)) $$;
 SELECT runtime.grant_function('audit.make_parts(date)', 'work');
 SELECT audit.make_parts((now() + interval '3 months')::date);
 

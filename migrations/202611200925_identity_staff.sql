@@ -71,6 +71,9 @@ SELECT runtime.classify('identity.api_keys',
     'tenant_id=id id=id name=business hint=setting secret_hash=hash scopes=setting created_by=id
      created_at=time last_used_at=time expires_at=time revoked_at=time');
 
+CREATE INDEX api_keys_by_maker ON identity.api_keys (tenant_id, created_by)
+    WHERE created_by IS NOT NULL;
+
 -- Counted and committed before a password is compared, so a crash gives no free guess.
 CREATE TABLE identity.sign_in_attempts (
     tenant_id   uuid NOT NULL,

@@ -96,17 +96,24 @@ async def create_api_key(call: Call, tx: Tx) -> Answer:
     "POST", "/api/v1/api-keys/{id:str}/revoke", Scope.SETTINGS_WRITE, answers={200: ApiKeyView}
 )
 async def revoke_api_key(call: Call, tx: Tx) -> Answer:
-    """Revoke an API key: it is refused everywhere within half a second."""
+    """Revoke an API key and all that were made with it: refused everywhere in half a second."""
     call.require_good()
-    key = await identity.revoke_api_key(tx, call.ids["id"])
+    key = await identity.revoke_api_key(tx, call.ids["id"], within=call.caller.key.scopes)
     return Answer(200, ApiKeyView(**_shown(key)), resource_id=key.id)
 
+
+YEAR_MAX = 9_000
 
 OPERATIONS: tuple[Operation, ...] = (list_api_keys, create_api_key, revoke_api_key)
 
 
 def _refuse_the_past(expires_at: datetime | None) -> None:
-    if expires_at is not None and expires_at <= datetime.now(UTC):
+    if expires_at is None:
+        return
+    # A date at the edge of the calendar has no moment in UTC.
+    if expires_at.year > YEAR_MAX:
+        raise Invalid(FieldError("expires_at", "not_a_date"))
+    if expires_at <= datetime.now(UTC):
         raise Invalid(FieldError("expires_at", "date_in_past"))
 
 

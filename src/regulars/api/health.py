@@ -9,6 +9,7 @@ from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 
 from regulars.desk import Desk
+from regulars.runtime.settings import Settings
 from regulars.runtime.telemetry import metrics_page
 
 FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
@@ -27,7 +28,7 @@ def healthz(desk: Desk) -> HTTPRouteHandler:
 def metrics_handler(desk: Desk) -> HTTPRouteHandler:
     @get("/metrics")
     async def metrics(request: Request[Any, Any, Any]) -> Response[bytes]:
-        if not _may_see(request, desk.settings.metrics_key):
+        if not _may_see(request, desk.settings):
             # As if there were no such page.
             raise NotFoundException
         return Response(metrics_page(), media_type="text/plain; version=0.0.4")
@@ -35,12 +36,15 @@ def metrics_handler(desk: Desk) -> HTTPRouteHandler:
     return metrics
 
 
-def _may_see(request: Request[Any, Any, Any], key: str) -> bool:
-    """From loopback, or with the key. A proxy on this machine makes everybody loopback, so
-    anything that was forwarded needs the key too."""
+def _may_see(request: Request[Any, Any, Any], settings: Settings) -> bool:
+    """With the key; or from loopback where no key is set and nothing suggests a proxy, which
+    makes everybody loopback."""
+    key = settings.metrics_key
     given = request.headers.get("authorization", "").removeprefix("Bearer ")
     if key and compare_digest(given.encode(), key.encode()):
         return True
+    if key or settings.https:
+        return False
     is_forwarded = any(name in request.headers for name in FORWARDED)
     host = request.client.host if request.client else ""
     return not is_forwarded and _is_loopback(host)

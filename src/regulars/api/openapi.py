@@ -21,6 +21,7 @@ REFUSALS: Mapping[str, str] = {
     "401": "No valid API key.",
     "403": "The key may not do this.",
     "404": "Not there, or not yours: the answer is the same.",
+    "408": "The body took too long to arrive.",
     "409": "It contradicts how things stand.",
     "412": "Changed by somebody else since it was read.",
     "413": "The body is too large.",

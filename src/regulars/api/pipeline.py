@@ -1,5 +1,6 @@
 """From a request to an answer: who, how much, parse, open, run, keep, render. One way for all."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -26,6 +27,7 @@ from regulars.runtime.context import PURPOSES, Context, Purpose
 from regulars.runtime.language import pick_language
 from regulars.runtime.tx import Tx
 
+BODY_SECONDS = 20
 AnyRequest = Request[Any, Any, Any]
 
 PURPOSE_HEADER = "Regulars-Purpose"
@@ -67,13 +69,18 @@ class Pipeline:
             if budget.is_spent:
                 raise EdgeRefusal("rate_limited")
             caller.require(operation.scope)
-            rendered = await self._run(operation, request, caller)
+            raw = await _body(request)
+            # Asked again: a body may come slowly, and the key be revoked meanwhile.
+            caller = await self._callers.recognise(request.headers.get("authorization"))
+            caller.require(operation.scope)
+            rendered = await self._run(operation, request, caller, raw)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
             rendered = rendering.refusal(refusal_of(error), self._desk.catalogue, language)
         return rendered.response(headers)
 
-    async def _run(self, operation: Operation, request: AnyRequest, caller: Caller) -> Rendered:
-        raw = await _body(request)
+    async def _run(
+        self, operation: Operation, request: AnyRequest, caller: Caller, raw: bytes
+    ) -> Rendered:
         call = self._parsed(operation, request, caller, raw)
         context = _context(operation, request, caller)
         try:
@@ -143,7 +150,10 @@ async def _replayed_or_run(
 
 async def _body(request: AnyRequest) -> bytes:
     try:
-        return await request.body()
+        async with asyncio.timeout(BODY_SECONDS):
+            return await request.body()
+    except TimeoutError:
+        raise EdgeRefusal("body_too_slow") from None
     except InternalServerException:
         # The caller hung up in the middle. Nobody reads this, but it is no fault of ours.
         raise EdgeRefusal("not_json") from None
@@ -175,5 +185,11 @@ def _claim(
     if key is None or operation.method == "GET" or call.errors:
         return None
     return claim_of(
-        tx, call.caller.key.id, key, method=operation.method, path=request.url.path, body=raw
+        tx,
+        call.caller.key.id,
+        key,
+        method=operation.method,
+        path=request.url.path,
+        if_match=request.headers.get("if-match", ""),
+        body=raw,
     )

@@ -47,6 +47,7 @@ EDGE_STATUS: Mapping[str, int] = {
     "in_flight": 409,
     "answered_once": 409,
     "body_too_large": 413,
+    "body_too_slow": 408,
     "unsupported_media_type": 415,
     "idempotency_mismatch": 422,
     "rate_limited": 429,

@@ -37,37 +37,37 @@ class DomainError(Exception):
         return " ".join(message.split()).format_map(_Patient(self.details))
 
 
-class Refused(DomainError):  # noqa: N818 - the kinds are words of the house
+class Refused(DomainError):
     """The request contradicts how things stand."""
 
     code = "refused"
 
 
-class Outdated(DomainError):  # noqa: N818
+class Outdated(DomainError):
     """This was changed by somebody else since it was read."""
 
     code = "version_conflict"
 
 
-class NotFound(DomainError):  # noqa: N818
+class NotFound(DomainError):
     """There is nothing here by that name."""
 
     code = "not_found"
 
 
-class NotAllowed(DomainError):  # noqa: N818
+class NotAllowed(DomainError):
     """The caller may not do this."""
 
     code = "not_allowed"
 
 
-class Unavailable(DomainError):  # noqa: N818
+class Unavailable(DomainError):
     """This cannot be done just now; try again later."""
 
     code = "unavailable"
 
 
-class Invalid(DomainError):  # noqa: N818
+class Invalid(DomainError):
     """Some fields cannot be accepted."""
 
     code = "invalid"
@@ -77,7 +77,7 @@ class Invalid(DomainError):  # noqa: N818
         self.errors = errors
 
 
-class BadValue(ValueError):  # noqa: N818
+class BadValue(ValueError):
     """Something typed that cannot be read. Carries a code, and never what was typed."""
 
     def __init__(self, code: str, **details: str | int) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from regulars.domains.customers.model import Customer
-from regulars.kernel.errors import NotFound, Refused
+from regulars.kernel.errors import DomainError, NotFound, Refused
 
 
 class CustomerNotFound(NotFound):
@@ -30,6 +30,13 @@ class PhoneKnown(Refused):
     def unseen(self) -> "PhoneKnown":
         """The same refusal for somebody who may not see who has the number."""
         return PhoneKnown(Known((), len(self.known.candidates) + self.known.elsewhere))
+
+
+class CustomerUnreadable(DomainError):
+    """What is stored of this customer was damaged and cannot be opened.
+
+    No refusal: whoever asked did nothing wrong, and the edges answer it as a fault of ours.
+    """
 
 
 class DowngradeNotPossible(Refused):

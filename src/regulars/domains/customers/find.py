@@ -5,7 +5,7 @@ from typing import Any, Literal
 
 from regulars.domains.customers.model import Customer
 from regulars.domains.customers.places import STARTS, Place, Sort, place_of
-from regulars.domains.customers.rows import opened
+from regulars.domains.customers.rows import listed
 from regulars.domains.customers.search import meaning_of, search
 from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
@@ -64,7 +64,7 @@ async def _walk(tx: Tx, wanted: Filter, sort: Sort, after: Place, most: int) -> 
         after_id=after.id,
         most=most,
     )
-    return [opened(tx, row) for row in rows]
+    return [listed(tx, row) for row in rows]
 
 
 def _statement(sort: Sort) -> Statement:

@@ -4,14 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from regulars.domains.customers.errors import CustomerNotFound
+from regulars.domains.customers.errors import CustomerNotFound, CustomerUnreadable
 from regulars.domains.customers.model import CUSTOMER_PERSON, Customer, Person, Traits
 from regulars.kernel.ids import BranchId, CustomerId
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
+from regulars.runtime.telemetry import logger
 from regulars.runtime.tx import Tx
+from regulars.runtime.vault.errors import SealBroken
+from regulars.runtime.vault.person_keys import PersonKey
 
 sql = statements_beside(__file__)
+_log = logger("customers")
 
 
 async def customer_by_id(tx: Tx, customer_id: UUID) -> Customer:
@@ -34,7 +38,7 @@ async def customers_by_ids(tx: Tx, ids: Iterable[UUID]) -> list[Customer]:
     """In the order asked for, without those the caller may not see."""
     wanted = list(ids)
     rows = {row["id"]: row for row in await tx.rows(sql.by_ids, ids=wanted)}
-    return [opened(tx, rows[id_]) for id_ in wanted if id_ in rows]
+    return [listed(tx, rows[id_]) for id_ in wanted if id_ in rows]
 
 
 async def visible_ids(tx: Tx, ids: Iterable[UUID]) -> set[UUID]:
@@ -42,17 +46,35 @@ async def visible_ids(tx: Tx, ids: Iterable[UUID]) -> set[UUID]:
     return {row["id"] for row in await tx.rows(sql.visible, ids=list(ids))}
 
 
+def listed(tx: Tx, row: Row) -> Customer:
+    """As a list shows one: a row that was damaged stands there without its person, and does not
+    take the others down with it."""
+    try:
+        return opened(tx, row)
+    except CustomerUnreadable:
+        return _customer(row, Person(), tx.people.new())
+
+
 def opened(tx: Tx, row: Row) -> Customer:
-    key = tx.people.unwrap(row["person_key_id"], row["wrapped"])
-    document: dict[str, Any] = tx.people.open(
-        CUSTOMER_PERSON, row["sealed"], row_id=row["id"], person=key
-    )
+    """Raises CustomerUnreadable for a seal that does not open, after telling the log which."""
+    try:
+        key = tx.people.unwrap(row["person_key_id"], row["wrapped"])
+        document: dict[str, Any] = tx.people.open(
+            CUSTOMER_PERSON, row["sealed"], row_id=row["id"], person=key
+        )
+    except SealBroken:
+        _log.error("seal_broken", tenant=str(tx.tenant_id), customer=str(row["id"]))
+        raise CustomerUnreadable from None
+    return _customer(row, Person(**document), key)
+
+
+def _customer(row: Row, person: Person, key: PersonKey) -> Customer:
     return Customer(
         id=CustomerId(row["id"]),
         number=row["number"],
         stage=row["stage"],
         state=row["state"],
-        person=Person(**document),
+        person=person,
         traits=Traits(
             row["kind"],
             row["language"],

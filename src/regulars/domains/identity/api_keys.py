@@ -8,7 +8,7 @@ from regulars.domains.identity.credentials import Credential, mint_credential
 from regulars.domains.identity.errors import ApiKeyNotFound
 from regulars.domains.identity.events import IdentityApiKeyCreated, IdentityApiKeyRevoked
 from regulars.domains.identity.model import ApiKey, Scope
-from regulars.kernel.errors import BadValue, FieldError, Invalid
+from regulars.kernel.errors import BadValue, FieldError, Invalid, NotAllowed
 from regulars.kernel.ids import ApiKeyId, new_id
 from regulars.kernel.text import clean_line
 from regulars.runtime.conversation import Row
@@ -43,7 +43,7 @@ async def create_api_key(
         hint=credential.hint,
         secret_hash=credential.hashed,
         scopes=sorted(allowed),
-        created_by=tx.context.actor_id if tx.context.actor_kind == "staff" else None,
+        created_by=tx.context.actor_id,
         expires_at=expires_at,
     )
     assert row is not None
@@ -51,17 +51,19 @@ async def create_api_key(
     return _api_key(row), credential
 
 
-async def revoke_api_key(tx: Tx, key_id: UUID) -> ApiKey:
-    """Revoking twice is no error: the key does not work either way."""
+async def revoke_api_key(tx: Tx, key_id: UUID, *, within: frozenset[Scope] | None = None) -> ApiKey:
+    """Revokes the key and every key that was made with it: whoever had it may have made them.
+    `within` are the caller's own scopes; a mightier key is not theirs to revoke. Revoking twice
+    is no error: the key does not work either way."""
     row = await tx.row(sql.one, id=key_id)
     if row is None:
         raise ApiKeyNotFound
-    if row["revoked_at"] is not None:
-        return _api_key(row)
-    revoked = await tx.row(sql.revoke, id=key_id)
-    assert revoked is not None
-    tx.emit(IdentityApiKeyRevoked(ApiKeyId(key_id)), subject_id=key_id, seq=2)
-    return _api_key(revoked)
+    if within is not None and (beyond := sorted(set(row["scopes"]) - within)):
+        raise NotAllowed(scope=beyond[0])
+    revoked = {row["id"]: row for row in await tx.rows(sql.revoke, id=key_id)}
+    for id_ in sorted(revoked):
+        tx.emit(IdentityApiKeyRevoked(ApiKeyId(id_)), subject_id=id_, seq=2)
+    return _api_key(revoked.get(key_id, row))
 
 
 async def recognise_api_key(tx: Tx, credential: Credential) -> ApiKey | None:

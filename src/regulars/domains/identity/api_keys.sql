@@ -11,9 +11,20 @@ SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
    FOR UPDATE
 
 -- name: revoke
+-- The key and its descendants, as far as they still work.
+WITH RECURSIVE family AS (
+    SELECT k.id FROM identity.api_keys k
+     WHERE k.tenant_id = :tenant_id AND k.id = :id
+     UNION
+    SELECT k.id FROM identity.api_keys k
+      JOIN family f ON k.created_by = f.id
+     WHERE k.tenant_id = :tenant_id
+)
 UPDATE identity.api_keys
    SET revoked_at = now()
- WHERE tenant_id = :tenant_id AND id = :id
+ WHERE tenant_id = :tenant_id
+   AND id IN (SELECT f.id FROM family f)
+   AND revoked_at IS NULL
 RETURNING id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
 
 -- name: recognise

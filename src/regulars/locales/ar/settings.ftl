@@ -30,6 +30,7 @@ column-actions = إجراءات
 
 branches-add = إضافة فرع
 branches-name = اسم الفرع
+branches-name2-hint = يظهر للموظفين الذين يقرؤون تلك اللغة.
 branches-rename = تغيير الاسم
 branches-rename-title = تغيير اسم الفرع
 branches-none = لا توجد فروع بعد
@@ -53,6 +54,9 @@ staff-every-branch = كل الفروع
 staff-disabled = معطّل
 staff-disable = تعطيل
 staff-enable = تفعيل
+staff-reset = كلمة مرور جديدة
+staff-reset-title = كلمة مرور جديدة لحساب {$name}
+staff-reset-lead = يُسجَّل خروجه من كل الأجهزة، ويدخل بهذه الكلمة من الآن.
 staff-disable-title = تعطيل حساب {$name}؟
 staff-disable-out = يُسجَّل خروجه من كل الأجهزة فورًا.
 staff-disable-kept = يبقى ما قام به محفوظًا في السجلات باسمه.

@@ -30,6 +30,7 @@ column-actions = Actions
 
 branches-add = Add branch
 branches-name = Branch name
+branches-name2-hint = Shown to staff who read that language.
 branches-rename = Rename
 branches-rename-title = Rename branch
 branches-none = No branches yet
@@ -49,6 +50,9 @@ staff-every-branch = Every branch
 staff-disabled = Disabled
 staff-disable = Disable
 staff-enable = Enable
+staff-reset = New password
+staff-reset-title = New password for {$name}
+staff-reset-lead = They are signed out everywhere, and sign in with this one from now on.
 staff-disable-title = Disable {$name}?
 staff-disable-out = They are signed out everywhere at once.
 staff-disable-kept = What they did stays in the records under their name.

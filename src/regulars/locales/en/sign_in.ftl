@@ -12,3 +12,9 @@ sign-in-help = Forgot your password? An owner or an admin can give you a new one
 sign-in-foot = Names and numbers are encrypted, and every look at them is recorded.
 sign-in-promise = Every walk-in is a regular you have not met twice yet.
 sign-in-promise-more = One true record of each customer, from the first visit on.
+
+password-title = Change your password
+password-lead = You stay signed in here, and are signed out everywhere else.
+password-old = Old password
+password-new = New password
+password-go = Set password
