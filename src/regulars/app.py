@@ -1,9 +1,19 @@
 """The front desk: the only place where the parts of a server process are wired together."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from typing import Any
+import asyncio
+import ctypes
+import multiprocessing
+import os
+import signal
+import socket
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from typing import Any, Literal
 
+from granian import Granian
+from granian.constants import Interfaces, Loops
+from granian.http import HTTP1Settings
 from litestar import Litestar
 from litestar.types import ASGIApp
 
@@ -13,28 +23,81 @@ from regulars.api.health import healthz, metrics_handler
 from regulars.api.pipeline import handlers
 from regulars.api.reference import reference_handlers
 from regulars.console import console_handlers
+from regulars.console.rendering import BUILT, static_addresses
 from regulars.desk import Desk
 from regulars.domains import customers
-from regulars.runtime.database import Database, open_database
+from regulars.runtime.database import Database, DatabaseRefused, open_database
+from regulars.runtime.endless import Endless
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
-from regulars.runtime.migrations import refuse_foreign_database
+from regulars.runtime.migrations import MigrationError, refuse_foreign_database
 from regulars.runtime.observed import Observed
 from regulars.runtime.reactions import Reaction
-from regulars.runtime.settings import Settings, read_settings
-from regulars.runtime.telemetry import set_up_logging
+from regulars.runtime.settings import Settings, SettingsError, read_settings
+from regulars.runtime.telemetry import logger, set_up_logging
+from regulars.runtime.vault.errors import VaultFault
 from regulars.runtime.vault.keystore import KeyStore
 from regulars.runtime.vault.master import MasterKey
+
+log = logger("front desk")
+
+CONNECTIONS_MAX = 16_384
 
 # What happens when a fact was recorded; the worker runs these.
 REACTIONS: tuple[Reaction, ...] = (*customers.REACTIONS,)
 
+PR_SET_PDEATHSIG = 1  # prctl(2)
+
+Part = Literal["app", "work", "migrate"]
+ADDRESSES: dict[Part, str] = {
+    "app": "REGULARS_DATABASE_URL",
+    "work": "REGULARS_WORK_DATABASE_URL",
+    "migrate": "REGULARS_MIGRATE_DATABASE_URL",
+}
+# What a server says at its door, by SQLSTATE or its class. Its own words may quote the address.
+AT_THE_DOOR = {
+    "28": "does not let us in: is its user or its password wrong?",
+    "3D": "is not there: the server has no database of that name.",
+    "42501": "gives this role no rights: run `regulars migrate`, or use the role that it makes.",
+    "53": "has no room for another connection just now.",
+    "55": "takes no connections.",
+    "57": "is starting or stopping just now.",
+}
+
+
+def serve_http(settings: Settings) -> None:
+    """Until SIGTERM or Ctrl-C; what is being answered then is answered."""
+    asyncio.run(_refuse_to_serve(settings))
+    Granian(
+        "regulars.app:create",
+        address=settings.host,
+        port=settings.port,
+        interface=Interfaces.ASGI,
+        loop=Loops.uvloop,
+        factory=True,
+        workers=1,
+        # Slow senders hold a place each; the stock thousand would be soon taken.
+        backlog=4096,
+        backpressure=CONNECTIONS_MAX,
+        http1_settings=HTTP1Settings(header_read_timeout=10_000),
+        log_enabled=settings.log_level == "debug",
+        respawn_failed_workers=True,
+        workers_kill_timeout=15,
+    ).serve()
+
 
 def create() -> ASGIApp:
     """What the HTTP server calls in each of its processes."""
+    # Forked, they inherit handlers that only the parent's loop hears: told to stop while it
+    # starts, such a process would go on until it is killed.
+    for order in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(order, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    if parent is not None and parent.pid is not None:
+        end_with_parent(parent.pid)
     settings = read_settings()
     set_up_logging(settings.log_level, settings.log_format)
-    return build(settings)
+    return Endless(build(settings))
 
 
 def build(settings: Settings) -> ASGIApp:
@@ -44,13 +107,13 @@ def build(settings: Settings) -> ASGIApp:
 
     @asynccontextmanager
     async def opened(_: Litestar) -> AsyncIterator[None]:
-        master = MasterKey.load(settings.master_key_file)
-        await refuse_foreign_database(settings.database_url, master)
-        async with (
-            opened_database(settings, KeyStore(settings.keys_dir, master)) as database,
-            LiveFeed(settings.listen_database_url or settings.database_url).running() as live,
-        ):
-            desk.open(database, live)
+        async with AsyncExitStack() as until_the_end:
+            try:
+                await _open(desk, until_the_end)
+            except Exception as error:
+                is_plain = isinstance(error, DatabaseRefused | MigrationError | VaultFault)
+                log.critical("start_failed", error=error, reason=str(error) if is_plain else None)
+                raise
             yield
 
     routes: list[Any] = [
@@ -72,19 +135,98 @@ def build(settings: Settings) -> ASGIApp:
     )
 
 
+async def _refuse_to_serve(settings: Settings) -> None:
+    """What would stop every process of the server is said once, before there are any."""
+    static_addresses(BUILT)
+    _refuse_taken_port(settings)
+    master = MasterKey.load(settings.master_key_file)
+    async with opened_database(settings, KeyStore(settings.keys_dir, master), size=1):
+        await refuse_unusable_database(settings, master)
+
+
+def _refuse_taken_port(settings: Settings) -> None:
+    """The server's own processes share a port, so it would share it with a stranger too."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    try:
+        socket.create_server((settings.host, settings.port), family=family).close()
+    except OSError as error:
+        raise SettingsError(
+            f"Port {settings.port} of {settings.host} cannot be listened on: {error.strerror}."
+            " REGULARS_PORT chooses another."
+        ) from None
+
+
+async def _open(desk: Desk, until_the_end: AsyncExitStack) -> None:
+    settings = desk.settings
+    master = MasterKey.load(settings.master_key_file)
+    await refuse_unusable_database(settings, master)
+    keys = KeyStore(settings.keys_dir, master)
+    database = await until_the_end.enter_async_context(opened_database(settings, keys))
+    feed = LiveFeed(settings.listen_database_url or settings.database_url)
+    desk.open(database, await until_the_end.enter_async_context(feed.running()))
+
+
 @asynccontextmanager
-async def opened_database(settings: Settings, keys: KeyStore) -> AsyncIterator[Database]:
-    database = await open_database(
-        settings.database_url,
-        keys,
-        size=settings.pool_size,
-        statement_cache_size=settings.statement_cache_size,
-    )
+async def opened_database(
+    settings: Settings, keys: KeyStore, *, part: Part = "app", size: int | None = None
+) -> AsyncIterator[Database]:
+    """Raises DatabaseRefused or SettingsError with a sentence that an operator can act on."""
+    with reaching(settings, part) as address:
+        database = await open_database(
+            address,
+            keys,
+            size=size or settings.pool_size,
+            statement_cache_size=settings.statement_cache_size,
+        )
     try:
         yield database
     finally:
         await database.close()
 
 
+async def refuse_unusable_database(
+    settings: Settings, master: MasterKey, *, part: Part = "app"
+) -> None:
+    """Raises MigrationError besides: migrations are pending, or the master key is another's."""
+    with reaching(settings, part) as address:
+        await refuse_foreign_database(address, master)
+
+
+@contextmanager
+def reaching(settings: Settings, part: Part) -> Iterator[str]:
+    """The address of the database, and around connecting to it: what goes wrong there is said in
+    a sentence without the address, since a password stands in it."""
+    name = ADDRESSES[part]
+    address: str = getattr(settings, name.removeprefix("REGULARS_").lower())
+    if not address:
+        raise SettingsError(f"Set {name}; docs/reference/settings.md has the rest.")
+    try:
+        yield address
+    except OSError:
+        start = " Start the demo first: make demo" if settings.environment == "demo" else ""
+        raise DatabaseRefused(
+            f"The database that {name} names does not answer: is it running, is the address"
+            f" right?{start}"
+        ) from None
+    except ValueError:
+        raise SettingsError(
+            f"{name} is not an address such as postgresql://user:password@host/database."
+        ) from None
+    except Exception as error:
+        state = getattr(error, "sqlstate", None) or ""
+        said = AT_THE_DOOR.get(state) or AT_THE_DOOR.get(state[:2])
+        if said is None:
+            raise
+        raise DatabaseRefused(f"The database that {name} names {said}") from None
+
+
 def open_keys(settings: Settings) -> KeyStore:
     return KeyStore(settings.keys_dir, MasterKey.load(settings.master_key_file))
+
+
+def end_with_parent(parent: int) -> None:
+    """From now on we are told to stop when our parent dies, also when it is killed."""
+    ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+    # It may have died before we asked; then nobody will ever tell us.
+    if os.getppid() != parent:
+        sys.exit(1)

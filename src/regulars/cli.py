@@ -1,48 +1,49 @@
 """The command line: serve, work, migrate, demo, and what an operator needs besides."""
 
 import asyncio
-import ctypes
 import os
-import signal
 import sys
 from pathlib import Path
 from typing import Literal
 
 import click
-from granian import Granian
-from granian.constants import Interfaces, Loops
-from granian.http import HTTP1Settings
 
-from regulars.app import REACTIONS, opened_database
+from regulars.app import (
+    REACTIONS,
+    end_with_parent,
+    open_keys,
+    opened_database,
+    reaching,
+    refuse_unusable_database,
+    serve_http,
+)
+from regulars.console.rendering import AssetsNotBuilt
 from regulars.demo import DemoError, demo, demo_environment
 from regulars.doctor import examine
-from regulars.import_file import import_file
+from regulars.import_file import FileRefused, explained, import_file
 from regulars.kernel.errors import DomainError, Invalid
-from regulars.operate import Opening, open_tenant, show_dead_letters
+from regulars.operate import Opening, Owner, OwnerRefused, add_owner, open_tenant, show_given_up
 from regulars.reference import reference_pages
 from regulars.runtime.database import DatabaseRefused
 from regulars.runtime.embedded import EmbeddedServerError
-from regulars.runtime.migrations import (
-    MigrationError,
-    migrate,
-    pending_migrations,
-    refuse_foreign_database,
-)
+from regulars.runtime.language import Catalogue
+from regulars.runtime.migrations import MigrationError, migrate, pending_migrations
 from regulars.runtime.settings import Settings, SettingsError, read_settings
 from regulars.runtime.telemetry import set_up_logging
 from regulars.runtime.vault.errors import VaultFault
-from regulars.runtime.vault.keystore import KeyStore
 from regulars.runtime.vault.master import MasterKey
 from regulars.worker import work
 
 PROJECT = Path(__file__).resolve().parents[2]
-PR_SET_PDEATHSIG = 1  # prctl(2)
+
+NAMES_OF_A_DATABASE = ("DATABASE_URL", "REGULARS_DATABASE_URL", "REGULARS_DATABASE_URL_FILE")
 
 CLEAR_ENOUGH = (
+    AssetsNotBuilt,
     DatabaseRefused,
     DemoError,
-    DomainError,
     EmbeddedServerError,
+    FileRefused,
     MigrationError,
     SettingsError,
     VaultFault,
@@ -53,10 +54,12 @@ def main() -> None:
     """What is wrong is said in a sentence; only a fault of ours shows where it happened."""
     try:
         commands(standalone_mode=True)
-    except Invalid as invalid:
-        for error in invalid.errors:
-            place = ", ".join(f"{name} {value}" for name, value in error.details.items())
-            click.echo(f"{error.field}: {error.code}{place and f' ({place})'}", err=True)
+    except DomainError as refusal:
+        _complain(refusal)
+        sys.exit(1)
+    except OwnerRefused as refused:
+        _complain(refused.refusal)
+        click.echo(f"{refused}", err=True)
         sys.exit(1)
     except CLEAR_ENOUGH as refused:
         click.echo(f"{refused}", err=True)
@@ -69,33 +72,23 @@ def commands() -> None:
 
 
 @commands.command()
-@click.option("--with-parent", is_flag=True, hidden=True)
-def serve(with_parent: bool) -> None:
+@click.option("--parent", type=int, hidden=True, help="Stop when this process, ours, ends.")
+def serve(parent: int | None) -> None:
     """Answer HTTP: API and console."""
-    settings = _settings(with_parent)
-    asyncio.run(_refuse_early(settings))
-    Granian(
-        "regulars.app:create",
-        address=settings.host,
-        port=settings.port,
-        interface=Interfaces.ASGI,
-        loop=Loops.uvloop,
-        factory=True,
-        workers=1,
-        http1_settings=HTTP1Settings(header_read_timeout=10_000),
-        log_enabled=settings.log_level == "debug",
-        respawn_failed_workers=True,
-        workers_kill_timeout=15,
-    ).serve()
+    settings = _settings(parent)
+    try:
+        serve_http(settings)
+    except SystemExit:
+        click.echo("The server's process ended twice in a row; its messages stand above.", err=True)
+        raise
 
 
 @commands.command("work")
-@click.option("--with-parent", is_flag=True, hidden=True)
-def work_command(with_parent: bool) -> None:
+@click.option("--parent", type=int, hidden=True)
+def work_command(parent: int | None) -> None:
     """Relay facts, run jobs, follow the timetable."""
-    settings = _settings(with_parent)
-    master = MasterKey.load(settings.master_key_file)
-    asyncio.run(refuse_foreign_database(settings.work_database_url, master))
+    settings = _settings(parent)
+    asyncio.run(_refuse_worker_early(settings))
     work(settings, REACTIONS)
 
 
@@ -104,11 +97,15 @@ def work_command(with_parent: bool) -> None:
 def migrate_command(check: bool) -> None:
     """Bring the database up to date."""
     settings = read_settings()
+    # Before the first migration there is no app role yet to ask as.
+    with reaching(settings, "migrate" if settings.migrate_database_url else "app") as address:
+        pending = asyncio.run(pending_migrations(address))
     if check:
-        pending = asyncio.run(pending_migrations(settings.database_url))
         for name in pending:
             click.echo(f"pending: {name}")
         sys.exit(1 if pending else 0)
+    if not settings.migrate_database_url:
+        raise SettingsError("Set REGULARS_MIGRATE_DATABASE_URL: a role that may create roles.")
     for name in asyncio.run(migrate(settings, MasterKey.load(settings.master_key_file))):
         click.echo(f"applied: {name}")
 
@@ -116,9 +113,11 @@ def migrate_command(check: bool) -> None:
 @commands.command("demo")
 @click.option("--port", default=8400, show_default=True)
 @click.option("--reset", is_flag=True, help="Forget the demo's data and start afresh.")
-def demo_command(port: int, reset: bool) -> None:
+@click.option("--people", type=int, hidden=True, help="Invent only so many in the larger shop.")
+@click.option("--project", type=click.Path(path_type=Path), default=PROJECT, hidden=True)
+def demo_command(port: int, reset: bool, people: int | None, project: Path) -> None:
     """Run the whole platform with two invented shops."""
-    demo(PROJECT, port=port, reset=reset)
+    demo(project, port=port, reset=reset, people=people)
 
 
 @commands.group("import")
@@ -127,7 +126,7 @@ def import_group() -> None:
 
 
 @import_group.command("customers")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=click.Path(path_type=Path))
 @click.option("--tenant", required=True, help="The tenant's address, such as muscat-laundry.")
 def import_customers(file: Path, tenant: str) -> None:
     """Import customers from a UTF-8 CSV FILE; says of every row what became of it."""
@@ -146,7 +145,7 @@ def doctor_command() -> None:
 def jobs_command(requeue: bool) -> None:
     """List the jobs that were given up, with their reasons."""
     settings = _operator_settings()
-    found = asyncio.run(show_dead_letters(settings, requeue=requeue, say=click.echo))
+    found = asyncio.run(show_given_up(settings, requeue=requeue, say=click.echo))
     click.echo(f"{found} {'requeued' if requeue else 'given up'}")
 
 
@@ -164,11 +163,31 @@ def tenant_group() -> None:
 @click.option("--owner-name", prompt="Owner's name")
 @click.option("--owner-email", prompt="Owner's e-mail")
 @click.password_option("--owner-password", prompt="Owner's password", envvar="OWNER_PASSWORD")
-def tenant_open(slug: str, locale: Literal["en", "ar"], **given: str) -> None:
+def tenant_open(
+    slug: str,
+    locale: Literal["en", "ar"],
+    owner_name: str,
+    owner_email: str,
+    owner_password: str,
+    **given: str,
+) -> None:
     """Open a tenant at /c/SLUG with its first owner."""
+    owner = Owner(owner_name, owner_email, owner_password)
     opening = Opening(slug=slug, locale=locale, **given)
-    tenant = asyncio.run(open_tenant(_operator_settings(), opening))
+    tenant = asyncio.run(open_tenant(_operator_settings(), opening, owner))
     click.echo(f"{tenant.name} is open at /c/{tenant.slug}; its reference is {tenant.ref}")
+
+
+@tenant_group.command("owner")
+@click.argument("slug")
+@click.option("--owner-name", prompt="Owner's name")
+@click.option("--owner-email", prompt="Owner's e-mail")
+@click.password_option("--owner-password", prompt="Owner's password", envvar="OWNER_PASSWORD")
+def tenant_owner(slug: str, owner_name: str, owner_email: str, owner_password: str) -> None:
+    """Add an owner to the tenant at /c/SLUG, for when none can sign in."""
+    owner = Owner(owner_name, owner_email, owner_password)
+    tenant = asyncio.run(add_owner(_operator_settings(), slug, owner))
+    click.echo(f"{tenant.name} at /c/{tenant.slug} has another owner")
 
 
 @commands.command("reference")
@@ -189,19 +208,27 @@ async def _examine(settings: Settings) -> int:
     return 0 if is_all_well else 1
 
 
-def _settings(with_parent: bool) -> Settings:
+async def _refuse_worker_early(settings: Settings) -> None:
+    keys = open_keys(settings)
+    async with opened_database(settings, keys, part="work", size=1):
+        master = MasterKey.load(settings.master_key_file)
+        await refuse_unusable_database(settings, master, part="work")
+
+
+def _settings(parent: int | None) -> Settings:
     settings = read_settings()
-    set_up_logging(settings.log_level, settings.log_format)
-    if with_parent:
-        ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-        if os.getppid() == 1:
-            sys.exit(1)
+    try:
+        set_up_logging(settings.log_level, settings.log_format)
+    except KeyError:
+        raise SettingsError("REGULARS_LOG_LEVEL is one of debug, info, warning, error.") from None
+    if parent is not None:
+        end_with_parent(parent)
     return settings
 
 
 def _operator_settings() -> Settings:
     """The installation that the environment names, or else the demo of this folder."""
-    if not any(name in os.environ for name in ("DATABASE_URL", "REGULARS_DATABASE_URL")):
+    if not any(name in os.environ for name in NAMES_OF_A_DATABASE):
         demo_settings = demo_environment(PROJECT)
         if demo_settings:
             return read_settings(demo_settings)
@@ -212,10 +239,10 @@ def _operator_settings() -> Settings:
     return read_settings()
 
 
-async def _refuse_early(settings: Settings) -> None:
-    """What would stop every worker process is said once, before there are any."""
-    if not settings.database_url:
-        raise SettingsError("Set REGULARS_DATABASE_URL; docs/reference/settings.md has the rest.")
-    master = MasterKey.load(settings.master_key_file)
-    async with opened_database(settings, KeyStore(settings.keys_dir, master)):
-        await refuse_foreign_database(settings.database_url, master)
+def _complain(refusal: DomainError) -> None:
+    if not isinstance(refusal, Invalid):
+        click.echo(f"{refusal}", err=True)
+        return
+    catalogue = Catalogue.load()
+    for error in refusal.errors:
+        click.echo(explained(error, catalogue), err=True)

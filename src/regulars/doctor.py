@@ -1,24 +1,21 @@
 """`regulars doctor`: what is wrong with an installation, and how to mend it."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from regulars.app import open_keys, opened_database
+from regulars.app import Part, opened_database, reaching, refuse_unusable_database
 from regulars.console.rendering import BUILT as WEB_ASSETS
 from regulars.console.rendering import AssetsNotBuilt, static_addresses
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.conversation import Conversation
-from regulars.runtime.database import DatabaseRefused, open_database
-from regulars.runtime.migrations import (
-    MigrationError,
-    pending_migrations,
-    refuse_foreign_database,
-)
-from regulars.runtime.settings import Settings
+from regulars.runtime.database import DatabaseRefused
+from regulars.runtime.migrations import MigrationError, pending_migrations
+from regulars.runtime.settings import Settings, SettingsError
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.vault.errors import VaultFault
+from regulars.runtime.vault.keystore import KeyStore
 from regulars.runtime.vault.master import MasterKey
 
 sql = statements_beside(__file__)
@@ -36,38 +33,51 @@ class Finding:
     mend: str = ""
 
 
-async def examine(settings: Settings) -> AsyncIterator[Finding]:
+async def examine(settings: Settings, *, assets: Path = WEB_ASSETS) -> AsyncIterator[Finding]:
     """From the ground up; it stops where nothing above can be judged."""
-    yield _assets()
+    yield _assets(assets)
     try:
         master = MasterKey.load(settings.master_key_file)
+        keys = KeyStore(settings.keys_dir, master)
     except VaultFault as refused:
         yield Finding("master key", False, str(refused))
         return
     yield Finding("master key", True)
     yield _strays(settings.keys_dir)
-    try:
-        pending = await pending_migrations(settings.database_url)
-        yield Finding("migrations", not pending, "Run `regulars migrate`.")
-        if pending:
+    part: Part
+    for part in ("app", "work"):
+        try:
+            async for finding in _database(settings, master, keys, part):
+                yield finding
+        except (DatabaseRefused, MigrationError, SettingsError) as refused:
+            yield Finding(f"database as the {part} role", False, str(refused))
             return
-        await refuse_foreign_database(settings.database_url, master)
-        async with opened_database(settings, open_keys(settings)) as database:
-            yield Finding("app role", True)
-            async with database.house() as session:
-                for finding in await _server(session):
-                    yield finding
-        for finding in await _worker(settings):
-            yield finding
-    except (DatabaseRefused, MigrationError) as refused:
-        yield Finding("database", False, str(refused))
-    except (Unavailable, OSError):
-        yield Finding("database", False, "It does not answer; is it running, is its address right?")
+        except Unavailable:
+            mend = "It went away while it was looked at; look again."
+            yield Finding(f"database as the {part} role", False, mend)
+            return
 
 
-def _assets() -> Finding:
+async def _database(
+    settings: Settings, master: MasterKey, keys: KeyStore, part: Part
+) -> AsyncIterator[Finding]:
+    with reaching(settings, part) as address:
+        pending = await pending_migrations(address)
+    if part == "app":
+        yield Finding("migrations", not pending, f"Run `regulars migrate`: {len(pending)} pending.")
+    if pending:
+        return
+    await refuse_unusable_database(settings, master, part=part)
+    async with opened_database(settings, keys, part=part, size=1) as database:
+        yield Finding(f"database as the {part} role", True)
+        async with database.house() as session:
+            for finding in await LOOKS[part](session):
+                yield finding
+
+
+def _assets(folder: Path) -> Finding:
     try:
-        static_addresses(WEB_ASSETS)
+        static_addresses(folder)
     except AssetsNotBuilt as missing:
         return Finding("web assets", False, str(missing))
     return Finding("web assets", True)
@@ -103,17 +113,10 @@ async def _server(session: Conversation) -> list[Finding]:
     ]
 
 
-async def _worker(settings: Settings) -> list[Finding]:
-    keys = open_keys(settings)
-    database = await open_database(settings.work_database_url, keys, size=1)
-    try:
-        async with database.house() as session:
-            row = await session.row(sql.worker, {})
-    finally:
-        await database.close()
+async def _worker(session: Conversation) -> list[Finding]:
+    row = await session.row(sql.worker, {})
     assert row is not None
     return [
-        Finding("worker role", True),
         Finding(
             "facts are relayed",
             row["waiting_tenants"] == 0,
@@ -130,3 +133,9 @@ async def _worker(settings: Settings) -> list[Finding]:
             "No part for next month: `regulars work` makes them daily; is it running?",
         ),
     ]
+
+
+LOOKS: dict[Part, Callable[[Conversation], Awaitable[list[Finding]]]] = {
+    "app": _server,
+    "work": _worker,
+}

@@ -4,9 +4,9 @@ import csv
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
-from regulars.app import open_keys, opened_database
+from regulars.app import opened_database, refuse_unusable_database
 from regulars.domains import customers
 from regulars.domains.customers import COLUMNS, Row, RowResult
 from regulars.domains.tenants import Directory, read_settings
@@ -15,18 +15,33 @@ from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue
 from regulars.runtime.settings import Settings
+from regulars.runtime.vault.keystore import KeyStore
+from regulars.runtime.vault.master import MasterKey
 
 BATCH = 500
-FIELD_LENGTH_MAX = 10_000
+CELL_LENGTH_MAX = 10_000
+LINE_BYTES_MAX = 1_000_000
+# Without one of them nobody can be told apart from anybody else.
+TELLING_COLUMNS = frozenset({"name", "name2", "phone", "email"})
+# A row to import, or what is already known of one that cannot be.
+Judged: TypeAlias = Row | RowResult
 Say = Callable[[str], None]
+
+
+class FileRefused(Exception):
+    """The file cannot even be opened; the text says why."""
 
 
 async def import_file(settings: Settings, file: Path, slug: str, *, say: Say) -> bool:
     """True when every row came in. Rows before a broken place in the file are kept, because each
     batch is a unit of work; run again, it finds them known."""
+    _refuse_unreadable(file)
     catalogue = Catalogue.load()
     outcomes: Counter[str] = Counter()
-    async with opened_database(settings, open_keys(settings)) as database:
+    master = MasterKey.load(settings.master_key_file)
+    keys = KeyStore(settings.keys_dir, master)
+    async with opened_database(settings, keys, size=1) as database:
+        await refuse_unusable_database(settings, master)
         tenant = await Directory(database).by_slug(slug)
         context = Context(tenant.id, actor_kind="operator", origin="import", purpose="integration")
         for batch in _batches(_rows(file, say)):
@@ -40,14 +55,25 @@ async def import_file(settings: Settings, file: Path, slug: str, *, say: Say) ->
     return outcomes["known"] + outcomes["refused"] == 0
 
 
-async def _import_batch(database: Database, context: Context, rows: list[Row]) -> list[RowResult]:
+def explained(error: FieldError, catalogue: Catalogue) -> str:
+    """Where it is, and what is wrong there."""
+    message = f"field-{error.code.replace('_', '-')}"
+    place = f"line {error.details['line']}" if "line" in error.details else error.field
+    return f"{place}: {catalogue.say('en', message, **error.details)}"
+
+
+async def _import_batch(
+    database: Database, context: Context, batch: list[Judged]
+) -> list[RowResult]:
+    rows = [each for each in batch if isinstance(each, Row)]
     async with database.transaction(context) as tx:
         country = (await read_settings(tx)).default_country
-        return await customers.import_rows(tx, rows, country=country)
+        results = iter(await customers.import_rows(tx, rows, country=country))
+    return [next(results) if isinstance(each, Row) else each for each in batch]
 
 
-def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
-    batch: list[Row] = []
+def _batches(rows: Iterator[Judged]) -> Iterator[list[Judged]]:
+    batch: list[Judged] = []
     for row in rows:
         batch.append(row)
         if len(batch) == BATCH:
@@ -57,19 +83,53 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _rows(file: Path, say: Say) -> Iterator[Row]:
-    """Raises Invalid for a file that cannot be read as a table, naming the line."""
-    csv.field_size_limit(FIELD_LENGTH_MAX)
+def _refuse_unreadable(file: Path) -> None:
+    """Looked through before the first row, so that nothing of such a file comes in. Raises
+    FileRefused, or Invalid with the line."""
+    try:
+        with file.open("rb") as content:
+            number = 0
+            while line := content.readline(LINE_BYTES_MAX):
+                number += 1
+                _refuse_line(line, number)
+    except OSError as error:
+        raise FileRefused(f"{file} cannot be read: {error.strerror}.") from None
+
+
+def _refuse_line(line: bytes, number: int) -> None:
+    if len(line) == LINE_BYTES_MAX:
+        raise Invalid(FieldError("file", "file_not_csv", {"line": number}))
+    try:
+        line.decode()
+    except UnicodeDecodeError:
+        raise Invalid(FieldError("file", "file_not_utf8", {"line": number})) from None
+
+
+def _rows(file: Path, say: Say) -> Iterator[Judged]:
+    """Raises Invalid where the file cannot be read as a table, naming the line."""
+    csv.field_size_limit(CELL_LENGTH_MAX)
     with file.open(encoding="utf-8-sig", newline="") as text:
         reader = csv.reader(text, strict=True)
-        header = [name.strip().lower() for name in next(_checked(reader), [])]
+        first = next((cells for cells in _checked(reader) if _says_something(cells)), [])
+        header = [name.strip().lower() for name in first]
         _refuse_header(header, say)
         line = reader.line_num + 1
         for cells in _checked(reader):
-            if any(cell.strip() for cell in cells):
-                values = dict(zip(header, cells, strict=False))
-                yield Row(line, values if len(cells) <= len(header) else {"": ""})
+            if _says_something(cells):
+                yield _judged(line, header, cells)
             line = reader.line_num + 1
+
+
+def _judged(line: int, header: list[str], cells: list[str]) -> Judged:
+    """A spreadsheet writes empty cells after the last; more than that means that a comma stands
+    where none belongs, and nobody can say which cell is which."""
+    if _says_something(cells[len(header) :]):
+        return RowResult(line, "refused", errors=(FieldError("cells", "too_many"),))
+    return Row(line, dict(zip(header, cells, strict=False)))
+
+
+def _says_something(cells: list[str]) -> bool:
+    return any(cell.strip() for cell in cells)
 
 
 def _checked(reader: Any) -> Iterator[list[str]]:
@@ -78,18 +138,17 @@ def _checked(reader: Any) -> Iterator[list[str]]:
             yield next(reader)
         except StopIteration:
             return
-        except UnicodeDecodeError:
-            raise Invalid(FieldError("file", "file_not_utf8", {"line": reader.line_num})) from None
         except csv.Error:
             raise Invalid(FieldError("file", "file_not_csv", {"line": reader.line_num})) from None
 
 
 def _refuse_header(header: list[str], say: Say) -> None:
-    if not set(header) & {"name", "name2", "phone", "email"}:
+    if not set(header) & TELLING_COLUMNS:
         raise Invalid(FieldError("file", "file_without_columns"))
-    if len(set(header)) != len(header):
+    named = [name for name in header if name]
+    if len(set(named)) != len(named):
         raise Invalid(FieldError("file", "file_column_twice"))
-    left_out = [name for name in header if name and name not in COLUMNS]
+    left_out = [name for name in named if name not in COLUMNS]
     if left_out:
         say(f"not imported, because there is no such field yet: {', '.join(left_out)}")
 
@@ -98,12 +157,5 @@ def _told(result: RowResult, catalogue: Catalogue) -> str:
     """The row by its line; never what stands in it."""
     if result.customer is not None:
         return f"line {result.line}: registered {result.customer.shown_number}"
-    reasons = "; ".join(
-        f"{error.field}: {catalogue.say('en', _message(error), **error.details)}"
-        for error in result.errors
-    )
+    reasons = "; ".join(explained(error, catalogue) for error in result.errors)
     return f"line {result.line}: {result.outcome}: {reasons}"
-
-
-def _message(error: FieldError) -> str:
-    return f"field-{error.code.replace('_', '-')}"

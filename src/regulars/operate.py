@@ -1,41 +1,62 @@
-"""What an operator does for a tenant from the command line: opening one, and its dead letters."""
+"""What an operator does from the command line: opening a tenant, and what was given up."""
 
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from regulars.app import open_keys
+from regulars.app import opened_database, refuse_unusable_database
 from regulars.domains import identity, tenants
-from regulars.domains.tenants import Tenant
+from regulars.domains.tenants import Directory, Tenant
+from regulars.kernel.errors import DomainError
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
-from regulars.runtime.database import Database, open_database
-from regulars.runtime.dead_letters import dead_letters, requeue_dead
+from regulars.runtime.database import Database
+from regulars.runtime.dead_letters import FIRST, dead_letters, held_jobs, requeue_dead
 from regulars.runtime.settings import Settings
+from regulars.runtime.vault.keystore import KeyStore
+from regulars.runtime.vault.master import MasterKey
 
 PAGE = 100
+# Held under these reasons a job was not what it claimed to be: no delivery waits for it.
+REJECTED = frozenset({"undecodable", "unknown_tenant", "wrong_mac"})
 Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A new tenant and its first owner."""
+    """A new tenant."""
 
     slug: str
     name: str
     locale: tenants.Language
     country: str
     time_zone: str
-    owner_name: str
-    owner_email: str
-    owner_password: str
 
 
-async def open_tenant(settings: Settings, opening: Opening) -> Tenant:
-    """The owner is added in a second unit of work: without one the tenant is merely empty, and
-    `regulars tenant owner` adds one."""
-    keys = open_keys(settings)
-    operator = await open_database(settings.work_database_url, keys, size=1)
-    try:
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Somebody who may do everything in a tenant."""
+
+    name: str
+    email: str
+    password: str
+
+
+class OwnerRefused(Exception):
+    """The tenant stands, and nobody can sign in to it yet."""
+
+    def __init__(self, tenant: Tenant, refusal: DomainError) -> None:
+        super().__init__(
+            f"{tenant.name} is open at /c/{tenant.slug} without an owner. Add one:"
+            f" regulars tenant owner {tenant.slug}"
+        )
+        self.refusal = refusal
+
+
+async def open_tenant(settings: Settings, opening: Opening, owner: Owner) -> Tenant:
+    """Raises OwnerRefused when the tenant was opened and its owner could not be added: that is
+    a second unit of work, and `add_owner` makes up for it."""
+    async with _operators_database(settings) as (operator, keys):
         tenant = await tenants.open_tenant(
             operator,
             keys,
@@ -45,41 +66,82 @@ async def open_tenant(settings: Settings, opening: Opening) -> Tenant:
             default_country=opening.country,
             time_zone=opening.time_zone,
         )
-        context = Context(tenant.id, actor_kind="operator", origin="system")
-        async with operator.transaction(context) as tx:
-            await identity.add_staff(
-                tx,
-                name=opening.owner_name,
-                email=opening.owner_email,
-                password=opening.owner_password,
-                role="owner",
-                language=opening.locale,
-            )
-    finally:
-        await operator.close()
+        try:
+            await _add_owner(operator, tenant, owner)
+        except DomainError as refusal:
+            raise OwnerRefused(tenant, refusal) from None
     return tenant
 
 
-async def show_dead_letters(settings: Settings, *, requeue: bool, say: Say) -> int:
-    """How many there were. With `requeue` each is tried again from the start."""
-    operator = await open_database(settings.work_database_url, open_keys(settings), size=1)
+async def add_owner(settings: Settings, slug: str, owner: Owner) -> Tenant:
+    async with _operators_database(settings) as (operator, _):
+        tenant = await Directory(operator).by_slug(slug)
+        await _add_owner(operator, tenant, owner)
+    return tenant
+
+
+async def show_given_up(settings: Settings, *, requeue: bool, say: Say) -> int:
+    """How many there were. With `requeue` each is tried again from the start; what was rejected
+    is only shown, for it would be rejected again."""
     found = 0
-    try:
+    async with _operators_database(settings) as (operator, _):
         async with operator.house() as session:
             everyone = await tenants.list_tenants(session)
         for tenant in everyone:
             found += await _of_tenant(operator, tenant, requeue=requeue, say=say)
-    finally:
-        await operator.close()
+        await _show_rejected(operator, say)
     return found
 
 
+@asynccontextmanager
+async def _operators_database(settings: Settings) -> AsyncIterator[tuple[Database, KeyStore]]:
+    """As the worker role. A foreign master key is refused before it seals a new tenant's keys."""
+    master = MasterKey.load(settings.master_key_file)
+    keys = KeyStore(settings.keys_dir, master)
+    async with opened_database(settings, keys, part="work", size=1) as operator:
+        await refuse_unusable_database(settings, master, part="work")
+        yield operator, keys
+
+
+async def _add_owner(operator: Database, tenant: Tenant, owner: Owner) -> None:
+    async with operator.transaction(_context(tenant)) as tx:
+        await identity.add_staff(
+            tx,
+            name=owner.name,
+            email=owner.email,
+            password=owner.password,
+            role="owner",
+            language=tenant.locale,
+        )
+
+
 async def _of_tenant(operator: Database, tenant: Tenant, *, requeue: bool, say: Say) -> int:
-    context = Context(TenantId(tenant.id), actor_kind="operator", origin="system")
-    async with operator.transaction(context) as tx:
-        letters = await dead_letters(tx, most=PAGE)
-        for letter in letters:
-            say(f"{tenant.slug}  {letter.reaction}  {letter.fact_id}  {letter.reason}")
-            if requeue:
-                await requeue_dead(tx, fact_id=letter.fact_id, reaction=letter.reaction)
-    return len(letters)
+    found, after = 0, FIRST
+    while True:
+        async with operator.transaction(_context(tenant)) as tx:
+            letters = await dead_letters(tx, after=after, most=PAGE)
+            for letter in letters:
+                say(f"{tenant.slug}  {letter.reaction}  {letter.fact_id}  {letter.reason}")
+                if requeue:
+                    await requeue_dead(tx, fact_id=letter.fact_id, reaction=letter.reaction)
+        found += len(letters)
+        if len(letters) < PAGE:
+            return found
+        after = letters[-1].place
+
+
+async def _show_rejected(operator: Database, say: Say) -> None:
+    after = 0
+    while True:
+        async with operator.house() as session:
+            held = await held_jobs(session, after=after, most=PAGE)
+        for job in held:
+            if job.reason in REJECTED:
+                say(f"rejected  queue {job.queue_id}  {job.reason}")
+        if len(held) < PAGE:
+            return
+        after = held[-1].queue_id
+
+
+def _context(tenant: Tenant) -> Context:
+    return Context(TenantId(tenant.id), actor_kind="operator", origin="system")

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from regulars.console.customers.views import (
+    BlockingDialog,
     Candidate,
     Change,
     CustomerFields,
@@ -15,6 +16,7 @@ from regulars.console.customers.views import (
     Filters,
     Held,
     Permissions,
+    RestorationDialog,
     RevealedContact,
     Stage,
     Timeline,
@@ -25,6 +27,7 @@ from regulars.console.layout.views import (
     Flash,
     Frame,
     ProblemPage,
+    Role,
     Section,
     SignedIn,
     Toast,
@@ -42,9 +45,10 @@ from regulars.console.settings.views import (
     StaffDisabling,
     StaffForm,
     StaffPage,
+    StaffPassword,
     StaffRow,
 )
-from regulars.console.sign_in.views import SignInPage
+from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
@@ -76,6 +80,8 @@ class Sample:
     view: object
     frame: Frame
     is_page: bool = True
+    # Shown without scripts: inside a page of its own.
+    is_alone: bool = False
 
 
 def row(place: int) -> CustomerRow:
@@ -139,6 +145,9 @@ def facts() -> tuple[TimelineEntry, ...]:
             branch="Al Khuwair",
             stage="stub",
         ),
+        TimelineEntry(
+            "customers.registered", NOW - timedelta(days=420), stage="stub", is_imported=True
+        ),
     )
 
 
@@ -175,6 +184,7 @@ def candidates() -> tuple[Candidate, ...]:
     )
 
 
+ROLES: tuple[Role, ...] = ("owner", "admin", "branch")
 BRANCHES = (("b1", "Al Khuwair"), ("b2", "السيب"), ("b3", "Qurum"))
 PEOPLE = (
     StaffRow("s1", "Aisha Al Rawahi", "aisha@example.com", "owner", is_you=True, seen_at=NOW),
@@ -183,7 +193,7 @@ PEOPLE = (
     StaffRow("s4", "Old Hand", "old@example.com", "branch", ("Qurum",), is_disabled=True),
 )
 KEYS = (
-    KeyRow("k1", "Till tablets", "rk_live_7Qm2", SCOPES[:2], NOW - timedelta(days=90), NOW),
+    KeyRow("k1", "Till tablets", "rk_live_…7Qm2", SCOPES[:2], NOW - timedelta(days=90), NOW),
     KeyRow("k2", "المتجر الإلكتروني", "rk_live_p0Zx", SCOPES, NOW - timedelta(days=12)),
     KeyRow("k3", "Old script", "rk_live_9aBc", SCOPES[:1], NOW, revoked_at=NOW),
 )
@@ -220,7 +230,18 @@ def entrance_samples() -> dict[str, Sample]:
         ),
         "toast": Sample(
             "layout/toast.html",
-            Toast("guest-made", undo=HOME + "/till/undo"),
+            Toast("error-already-blocked", tone="bad"),
+            frame(),
+            is_page=False,
+        ),
+        "problem-refused": Sample(
+            "layout/problem.html", ProblemPage("refused", word="error-not-deleted"), frame()
+        ),
+        "problem-forged": Sample("layout/problem.html", ProblemPage("forged"), frame()),
+        "password": Sample("sign_in/password.html", PasswordForm(), frame(), is_page=False),
+        "password-wrong": Sample(
+            "sign_in/password.html",
+            PasswordForm({"old": ("wrong_password",), "new": ("password_too_short",)}, 3, True),
             frame(),
             is_page=False,
         ),
@@ -233,7 +254,9 @@ def list_samples() -> dict[str, Sample]:
     lengthy = replace(row(0), name=LONG_LATIN, name2=LONG, is_blocked=True)
     full = CustomersPage(rows(24), next_cursor="n/+=&x", total=5000)
     narrowed = Filters(q="٩٦٨ 9123", stage="stub", state="blocked")
-    flashed = replace(here, flashes=(Flash("good", "customer-registered"),))
+    flashed = replace(
+        here, flashes=(Flash("good", "customer-deleted", HOME + "/customers/x/restore"),)
+    )
     page = "customers/list.html"
     return {
         "customers": Sample(page, full, replace(here, is_live=True)),
@@ -279,29 +302,6 @@ def customer_samples() -> dict[str, Sample]:
     )
     held = Held(NOW - timedelta(days=1), "Aisha Al Rawahi", "Three unpaid orders")
     page = "customers/customer.html"
-    typed = CustomerFields(name="Salma", phone="9123", email="salma@", branch_id="b2", tags="VIP")
-    wrong = {"phone": ("phone_too_short",), "email": ("email_not_valid",)}
-    forms = {
-        "new": CustomerForm("new", branches=BRANCHES),
-        "new-wrong": CustomerForm(
-            "new", typed, "full", branches=BRANCHES, errors=wrong, is_again=True
-        ),
-        "new-known": CustomerForm(
-            "new", typed, branches=BRANCHES, error="phone_known", candidates=candidates()
-        ),
-        "new-company": CustomerForm("new", CustomerFields(kind="company")),
-        "edit": CustomerForm("edit", typed, "full", "0195-0000", 7, BRANCHES),
-        "edit-conflict": CustomerForm(
-            "edit", typed, "full", "0195-0000", 7, error="version_conflict"
-        ),
-        "upgrade": CustomerForm(
-            "upgrade", typed, "full", "0195-0000", 7, error="downgrade_not_possible"
-        ),
-    }
-    dialogs = {
-        f"form-{name}": Sample("customers/form.html", form, here, is_page=False)
-        for name, form in forms.items()
-    }
     return {
         "customer": Sample(page, one, here),
         "customer-guest": Sample(page, guest, here),
@@ -318,13 +318,66 @@ def customer_samples() -> dict[str, Sample]:
             here,
             is_page=False,
         ),
-        "customer-deletion": Sample(
-            "customers/deletion.html",
-            DeletionDialog("0195-0000", "CUST-00042", 7, "Salma Al Harthy"),
-            here,
-            is_page=False,
+        **form_samples(here),
+        **state_samples(here),
+    }
+
+
+def form_samples(here: Frame) -> dict[str, Sample]:
+    typed = CustomerFields(name="Salma", phone="9123", email="salma@", branch_id="b2", tags="VIP")
+    wrong = {"phone": ("phone_too_short",), "email": ("email_not_valid",)}
+    forms = {
+        "new": CustomerForm("new", branches=BRANCHES),
+        "new-wrong": CustomerForm(
+            "new", typed, "full", branches=BRANCHES, errors=wrong, is_again=True
         ),
-        **dialogs,
+        "new-known": CustomerForm(
+            "new", typed, branches=BRANCHES, error="phone_known", candidates=candidates()
+        ),
+        "new-company": CustomerForm("new", CustomerFields(kind="company")),
+        "edit": CustomerForm("edit", typed, "full", "0195-0000", 7, BRANCHES),
+        "edit-conflict": CustomerForm(
+            "edit", typed, "full", "0195-0000", 7, error="version_conflict"
+        ),
+        "new-elsewhere": CustomerForm("new", typed, error="phone_known_elsewhere"),
+        "edit-preferences": CustomerForm(
+            "edit",
+            replace(typed, preferences=(("starch", "Light"), ("نشا", "خفيف"))),
+            "stub",
+            "0195-0000",
+            7,
+            errors={"preferences": ("preference_name_not_valid",)},
+        ),
+        "upgrade": CustomerForm(
+            "upgrade", typed, "full", "0195-0000", 7, error="downgrade_not_possible"
+        ),
+    }
+    return {
+        "customer-edit-alone": Sample("customers/form.html", forms["edit"], here, is_alone=True),
+        **{
+            f"form-{name}": Sample("customers/form.html", form, here, is_page=False)
+            for name, form in forms.items()
+        },
+    }
+
+
+def state_samples(here: Frame) -> dict[str, Sample]:
+    name = "Salma Al Harthy"
+    views: dict[str, tuple[str, object]] = {
+        "deletion": ("deletion", DeletionDialog("0195-0000", "CUST-00042", 7, name)),
+        "restoration": ("restoration", RestorationDialog("0195-0000", candidates())),
+        "restoration-elsewhere": ("restoration", RestorationDialog("0195-0000", ())),
+        "blocking": ("blocking", BlockingDialog("0195-0000", "CUST-00042", name)),
+        "blocking-wrong": (
+            "blocking",
+            BlockingDialog("x", "CUST-00042", errors={"reason": ("reason_missing",)}),
+        ),
+        "blocking-strange": ("blocking", BlockingDialog("x", HOSTILE, HOSTILE, HOSTILE)),
+        "unblocking": ("unblocking", BlockingDialog("x", "CUST-00042", name, "Unpaid orders")),
+    }
+    return {
+        f"customer-{name}": Sample(f"customers/{stem}.html", view, here, is_page=False)
+        for name, (stem, view) in views.items()
     }
 
 
@@ -342,6 +395,10 @@ def till_samples() -> dict[str, Sample]:
         "draft": ("draft", TillDraft(phone="+968 9123 4567")),
         "draft-named": ("draft", TillDraft(name="سلمى")),
         "draft-wrong": ("draft", replace(wrong, error="invalid", is_again=True)),
+        "draft-elsewhere": (
+            "draft",
+            TillDraft("Salma", "9123", error="phone_known_elsewhere", may_share=True),
+        ),
         "known": ("phone_known", PhoneKnown("Salma", "+968 9123 4567", candidates())),
         "served": ("served", Served(row(0))),
         "served-made": ("served", Served(row(4), "made", HOME + "/till/undo")),
@@ -373,7 +430,7 @@ def settings_samples() -> dict[str, Sample]:
         ("Asia/Dubai", "Asia/Muscat"),
     )
     wrong = {"name": ("name_missing",)}
-    strange = StaffForm(BRANCHES, HOSTILE, HOSTILE, errors={"email": ("staff_email_known",)})
+    strange = StaffForm(ROLES, BRANCHES, HOSTILE, HOSTILE, errors={"email": ("staff_email_known",)})
     branch_rows = tuple(BranchRow(*branch, NOW, count) for count, branch in enumerate(BRANCHES))
     pages: dict[str, tuple[str, object, str]] = {
         "general": ("general", general, ""),
@@ -388,12 +445,18 @@ def settings_samples() -> dict[str, Sample]:
     dialogs: dict[str, tuple[str, object]] = {
         "branch-form": ("branch_form", BranchForm()),
         "branch-rename": ("branch_form", BranchForm("b1", errors=wrong, is_again=True)),
-        "staff-form": ("staff_form", StaffForm(BRANCHES)),
+        "staff-form": ("staff_form", StaffForm(ROLES, BRANCHES)),
         "staff-form-wrong": ("staff_form", strange),
         "staff-disabling": ("staff_disabling", StaffDisabling("s3", "Mary Thomas")),
+        "staff-last-owner": ("staff_disabling", StaffDisabling("s1", "Aisha", "last_owner", True)),
+        "staff-password": ("staff_password", StaffPassword("s3", "Mary Thomas")),
+        "staff-password-wrong": (
+            "staff_password",
+            StaffPassword("s3", HOSTILE, {"password": ("password_too_short",)}, True),
+        ),
         "key-form": ("key_form", KeyForm(SCOPES)),
         "key-made": ("key_made", KeyMade("Till tablets", "rk_live_7Qm2_sample_sample_sample_00")),
-        "key-revocation": ("key_revocation", KeyRevocation("k1", "Till tablets", "rk_live_7Qm2")),
+        "key-revocation": ("key_revocation", KeyRevocation("k1", "Till tablets", "rk_live_…7Qm2")),
     }
     return {
         **{

@@ -25,7 +25,8 @@ TEMPLATES = {
 # Said by code rather than by a template: refusals by every edge, days by `moments`.
 SAID_ELSEWHERE = re.compile(r"(error|field|day)-")
 CODES = """
-already_blocked already_deleted answered_once body_too_large branch_not_known commit_unknown
+already_blocked already_deleted answered_once body_too_large branch_missing branch_not_known
+commit_unknown
 conflict csrf_failed cursor_not_valid date_in_future downgrade_not_possible
 email_domain_not_supported email_known email_missing email_mixed_scripts email_not_valid
 email_placeholder email_too_long file_column_twice file_not_csv file_not_utf8
@@ -33,11 +34,12 @@ file_without_columns idempotency_mismatch in_flight internal invalid last_owner
 limit_out_of_range method_not_allowed name_missing not_a_date not_allowed not_blocked
 not_deleted not_found not_json not_there password_too_short phone_damaged_by_spreadsheet
 phone_known phone_known_elsewhere phone_missing phone_not_a_number phone_not_valid
-phone_placeholder phone_too_long phone_too_short phone_unknown_country rate_limited
+phone_placeholder phone_too_long phone_too_short phone_unknown_country
+preference_name_not_valid rate_limited
 reason_missing refused required row_empty session_ended sign_in_failed slug_taken
 sort_not_supported staff_email_known tag_not_valid tags_too_many text_too_long too_long too_many
 too_many_attempts unauthenticated unavailable unknown_field unknown_value unsupported_media_type
-version_conflict wrong_type
+version_conflict wrong_password wrong_type
 """
 CODE = re.compile(r"\w+")
 

@@ -8,9 +8,11 @@ from tests.console.lints import template_faults
 from tests.console.samples import HOSTILE, SAMPLES
 from tests.console.test_messages import TEMPLATES
 
-from regulars.console.rendering import Pages
+from regulars.console.rendering import ALONE, Pages
 from regulars.runtime.language import LANGUAGES, Catalogue, Language
 
+# A conditional attribute that lost the space before it.
+GLUED = re.compile(r"[a-z](?:aria|data|hx)-|autofocus.|.autofocus|.required|[^a-z-]")
 VOID = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "use"}
 
 
@@ -29,6 +31,7 @@ def test_a_sample_renders_whole_and_clean(name: str, language: Language, pages: 
     assert outline.open_tags == []
     assert outline.doubled == []
     assert outline.handlers == []
+    assert outline.glued == []
     assert "{{" not in html.replace("{{ 7*7 }}", "")
 
 
@@ -51,7 +54,7 @@ def test_a_name_that_overrides_direction_is_kept_inside_an_isolate(name: str, pa
 
 
 def test_every_template_is_shown_by_a_sample_or_by_another_template() -> None:
-    shown = {sample.template for sample in SAMPLES.values()}
+    shown = {sample.template for sample in SAMPLES.values()} | {ALONE}
     inside = set(re.findall(r'"([a-z_]+/[a-z_]+[.]html)"', " ".join(TEMPLATES.values())))
     assert TEMPLATES.keys() - shown - inside == set()
 
@@ -103,7 +106,13 @@ def test_forms_that_leave_the_page_carry_the_csrf_token(pages: Pages) -> None:
 
 def rendered(pages: Pages, name: str, language: Language) -> str:
     sample = SAMPLES[name]
-    return pages.render(sample.template, sample.view, language=language, frame=sample.frame)
+    return pages.render(
+        sample.template,
+        sample.view,
+        language=language,
+        frame=sample.frame,
+        is_alone=sample.is_alone,
+    )
 
 
 class Outline(HTMLParser):
@@ -116,6 +125,7 @@ class Outline(HTMLParser):
         self.doubled: list[str] = []
         self.handlers: list[str] = []
         self.loose: list[str] = []
+        self.glued: list[str] = []
         self.isolating: list[bool] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -124,6 +134,7 @@ class Outline(HTMLParser):
             if own in self.ids:
                 self.doubled.append(own)
             self.ids.add(own)
+        self.glued += [name for name in given if GLUED.search(name)]
         self.handlers += [name for name in given if name.startswith("on") or name == "style"]
         if tag not in VOID:
             self.open_tags.append(tag)

@@ -74,7 +74,13 @@ def preview_server(port: int = 0) -> ThreadingHTTPServer:
             frame = replace(sample.frame, theme=theme, is_live="live" in asked)
             if chosen.get("sidebar") == "rail":
                 frame = replace(frame, sidebar="rail")
-            html = pages.render(sample.template, sample.view, language=language, frame=frame)
+            html = pages.render(
+                sample.template,
+                sample.view,
+                language=language,
+                frame=frame,
+                is_alone=sample.is_alone,
+            )
             self.give(html.encode(), "text/html; charset=utf-8", PAGE_HEADERS)
 
         def sample(self, path: str, asked: dict[str, str]) -> Sample:

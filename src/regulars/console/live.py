@@ -1,6 +1,7 @@
 """Facts as they happen, as server-sent events: ids and names only; the page asks for the rest."""
 
 import asyncio
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Any
 
@@ -9,15 +10,19 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Stream
 
-from regulars.console.pages import Console, SessionEnded
+from regulars.console.cookies import AnyRequest
+from regulars.console.pipeline import Console, SessionEnded
 from regulars.console.rendering import PAGE_HEADERS
-from regulars.console.visits import AnyRequest, Visit
+from regulars.console.visits import Visit
 from regulars.domains import audit, customers
 from regulars.domains.audit import ChainedFact
 from regulars.domains.identity import Scope
+from regulars.kernel.ids import SessionId
 from regulars.runtime.live import Subscription
 
 STREAMS_MAX = 500
+# One browser holds one (its tabs share it), so this is a person with several browsers.
+STREAMS_OF_A_SESSION_MAX = 6
 # Proxies close what is silent; who signed out meanwhile is noticed at the same moment.
 BEAT_SECONDS = 15.0
 LIFE_SECONDS = 600.0
@@ -25,13 +30,26 @@ BATCH = 100
 
 
 class Streams:
-    """How many streams this process holds open."""
+    """How many streams this process holds open, and for whom: nobody may take them all."""
 
     def __init__(self) -> None:
-        self.open = 0
+        self._open: Counter[SessionId] = Counter()
+
+    def has_room(self, session: SessionId) -> bool:
+        is_full = self._open.total() >= STREAMS_MAX
+        return not is_full and self._open[session] < STREAMS_OF_A_SESSION_MAX
+
+    def take(self, session: SessionId) -> None:
+        self._open[session] += 1
+
+    def give_back(self, session: SessionId) -> None:
+        self._open[session] -= 1
+        if not self._open[session]:
+            del self._open[session]
 
 
 def live_handler(console: Console) -> HTTPRouteHandler:
+    """Who is not signed in gets 204, on which a browser stops asking (WHATWG HTML, 9.2.3)."""
     streams = Streams()
 
     @get("/c/{tenant:str}/live", name="console.live")
@@ -42,9 +60,11 @@ def live_handler(console: Console) -> HTTPRouteHandler:
             if visit.account is None:
                 raise SessionEnded
             visit.require(Scope.CUSTOMERS_READ)
+        except SessionEnded:
+            return Response(None, status_code=204, headers=dict(PAGE_HEADERS))
         except Exception as error:  # noqa: BLE001 - logged there
             return console.refusal(error, request, visit)
-        if streams.open >= STREAMS_MAX:
+        if not streams.has_room(visit.signed_in.session.id):
             return Response(b"", status_code=503, headers={"Retry-After": "30"})
         return Stream(
             _events(console, visit, request, streams),
@@ -58,7 +78,8 @@ def live_handler(console: Console) -> HTTPRouteHandler:
 async def _events(
     console: Console, visit: Visit, request: AnyRequest, streams: Streams
 ) -> AsyncIterator[bytes]:
-    streams.open += 1
+    session = visit.signed_in.session.id
+    streams.take(session)
     try:
         async with (
             asyncio.timeout(LIFE_SECONDS),
@@ -76,7 +97,7 @@ async def _events(
     except TimeoutError:
         return  # the browser comes back by itself, and is recognised anew
     finally:
-        streams.open -= 1
+        streams.give_back(session)
 
 
 async def _something_new(news: Subscription) -> bool:

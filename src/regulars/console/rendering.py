@@ -63,6 +63,7 @@ HTMX_SETTINGS: Mapping[str, object] = {
     ],
 }
 TINTS_COUNT = 6
+ALONE = "layout/alone.html"
 
 
 class AssetsNotBuilt(RuntimeError):
@@ -74,15 +75,32 @@ class Pages:
     """One environment a language, so that every macro speaks without being told which."""
 
     environments: Mapping[Language, Environment]
+    whole: frozenset[str]
 
     @classmethod
     def load(cls, catalogue: Catalogue, *, built: Path = BUILT) -> "Pages":
         addresses = static_addresses(built)
-        return cls({one: _environment(catalogue, one, addresses) for one in LANGUAGES})
+        environments = {one: _environment(catalogue, one, addresses) for one in LANGUAGES}
+        return cls(environments, _whole_pages())
 
-    def render(self, template: str, view: object, *, language: Language, frame: Frame) -> str:
-        found = self.environments[language].get_template(template)
-        return found.render(view=view, frame=frame)
+    def render(
+        self,
+        template: str,
+        view: object,
+        *,
+        language: Language,
+        frame: Frame,
+        is_alone: bool = False,
+        beside: Iterable[tuple[str, object]] = (),
+    ) -> str:
+        """A fragment that nobody's script asked for is shown alone, inside a page of its own."""
+        environment = self.environments[language]
+        alone = is_alone and template not in self.whole
+        found = environment.get_template(ALONE if alone else template)
+        parts = [found.render(view=view, frame=frame, inner=template)]
+        for other, seen in beside:
+            parts.append(environment.get_template(other).render(view=seen, frame=frame))
+        return "".join(parts)
 
 
 def static_addresses(built: Path) -> dict[str, str]:
@@ -91,6 +109,15 @@ def static_addresses(built: Path) -> dict[str, str]:
     except FileNotFoundError as missing:
         raise AssetsNotBuilt(AssetsNotBuilt.__doc__) from missing
     return {name: f"{STATIC_PREFIX}/{kept}" for name, kept in manifest.items()}
+
+
+def _whole_pages() -> frozenset[str]:
+    templates = {path: path.read_text("utf-8") for path in CONSOLE.glob("*/*.html")}
+    return frozenset(
+        path.relative_to(CONSOLE).as_posix()
+        for path, text in templates.items()
+        if "{% extends" in text
+    )
 
 
 def tint(text: str) -> int:

@@ -5,21 +5,29 @@ from typing import Any
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
-from regulars.console.customers import handlers as customers_pages
+from regulars.console.cookies import AnyRequest
+from regulars.console.customers import changes, looks, states
 from regulars.console.live import live_handler
-from regulars.console.pages import Console, Elsewhere, Route, elsewhere
+from regulars.console.pages import Route
+from regulars.console.pipeline import Console, redirect
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
-from regulars.console.settings import handlers as settings_pages
+from regulars.console.settings import business, keys, staff
 from regulars.console.sign_in import handlers as sign_in_pages
+from regulars.console.sign_in import password
 from regulars.console.till import handlers as till_pages
-from regulars.console.visits import AnyRequest, Visits
+from regulars.console.visits import Visits
 from regulars.desk import Desk
 
 ROUTES: tuple[Route, ...] = (
     *sign_in_pages.ROUTES,
+    *password.ROUTES,
     *till_pages.ROUTES,
-    *customers_pages.ROUTES,
-    *settings_pages.ROUTES,
+    *looks.ROUTES,
+    *changes.ROUTES,
+    *states.ROUTES,
+    *business.ROUTES,
+    *keys.ROUTES,
+    *staff.ROUTES,
 )
 
 KINDS = {
@@ -36,15 +44,19 @@ def console_handlers(desk: Desk) -> list[HTTPRouteHandler]:
         *(console.handler(declared) for declared in ROUTES),
         *sign_in_pages.sign_in_handlers(console),
         live_handler(console),
-        _home(),
+        _home(console),
         _static(),
     ]
 
 
-def _home() -> HTTPRouteHandler:
+def _home(console: Console) -> HTTPRouteHandler:
     @get("/c/{tenant:str}", name="console.home")
     async def home(request: AnyRequest) -> Response[Any]:
-        return elsewhere(Elsewhere(f"/c/{request.path_params['tenant']}/till"), request)
+        try:
+            visit = await console.visits.of(request)
+        except Exception as error:  # noqa: BLE001 - logged there
+            return console.refusal(error, request, None)
+        return redirect(f"/c/{visit.tenant.slug}/till", request, [])
 
     return home
 
@@ -54,7 +66,8 @@ def _static() -> HTTPRouteHandler:
     files = {path.name: path.read_bytes() for path in BUILT.iterdir() if path.is_file()}
 
     @get("/static/{name:str}", name="console.static", sync_to_thread=False)
-    def static(name: str) -> Response[bytes]:
+    def static(request: AnyRequest) -> Response[bytes]:
+        name = str(request.path_params["name"])
         content = files.get(name)
         kind = KINDS.get(name.rsplit(".", 1)[-1])
         if content is None or kind is None:

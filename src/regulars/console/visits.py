@@ -1,15 +1,18 @@
 """A visit: who sits at the console, in which tenant and branch, and what their page knows."""
 
-import hmac
-import re
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from litestar import Request
-
+from regulars.console.cookies import (
+    AnyRequest,
+    anonymous_secret,
+    csrf_token_of,
+    session_credential,
+)
+from regulars.console.flashes import COOKIE, read_flash
 from regulars.console.layout.views import BranchChoice, Frame, Section, SignedIn, Theme
 from regulars.desk import Desk
 from regulars.domains.identity import (
@@ -18,21 +21,27 @@ from regulars.domains.identity import (
     Session,
     Staff,
     open_staff,
-    read_credential,
     recognise_session,
 )
-from regulars.domains.tenants import Branch, Tenant, TenantSettings, list_branches
+from regulars.domains.tenants import (
+    Branch,
+    Directory,
+    KnownSettings,
+    Tenant,
+    TenantSettings,
+    list_branches,
+)
 from regulars.kernel.errors import NotAllowed
 from regulars.runtime.context import Context, Purpose
 from regulars.runtime.language import LANGUAGES, Language, pick_language
 
-AnyRequest = Request[Any, Any, Any]
-
-ARABIC = re.compile("[\u0600-\u06ff]")
 FRESH_SECONDS = 0.5
 KEPT_MAX = 5_000
-# Beside it an anonymous visitor has a secret too, so that the sign-in form is bound to a browser.
-ANONYMOUS_COOKIE = "rv"
+SECTIONS: tuple[tuple[Section, Scope], ...] = (
+    ("till", Scope.CUSTOMERS_READ),
+    ("customers", Scope.CUSTOMERS_READ),
+    ("settings", Scope.SETTINGS_READ),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,9 @@ class Visit:
             None,
         )
 
-    def frame(self, section: Section | None) -> Frame:
+    def frame(self, section: Section | None, *, with_flash: bool = False) -> Frame:
+        flash = self.request.cookies.get(COOKIE, "") if with_flash else ""
+        said = read_flash(flash, f"/c/{self.tenant.slug}")
         theme = self.request.cookies.get("theme", "system")
         sidebar = self.request.cookies.get("sidebar", "open")
         return Frame(
@@ -105,11 +116,19 @@ class Visit:
             time_zone=self.settings.time_zone,
             staff=_signed_in(self.account),
             section=section,
+            sections=self._sections(),
             branches=self._branch_choices(),
+            flashes=(said,) if said else (),
             theme=cast("Theme", theme if theme in ("light", "dark") else "system"),
             sidebar="rail" if sidebar == "rail" else "open",
             is_live=self.account is not None,
         )
+
+    def _sections(self) -> tuple[Section, ...]:
+        """Only where this role may go."""
+        if self.account is None:
+            return ()
+        return tuple(section for section, scope in SECTIONS if self.may(scope))
 
     def _branch_choices(self) -> tuple[BranchChoice, ...]:
         if self.account is None:
@@ -127,18 +146,26 @@ class Visit:
 
 
 class Visits:
-    """Recognises who visits. Sessions are believed for half a second in each process."""
+    """Recognises who visits. Sessions, settings and tenants are believed for half a second in
+    each process, and not a moment longer in the one that changed them."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._kept: OrderedDict[bytes, tuple[float, Account | None, TenantSettings]] = OrderedDict()
+        self._settings = KnownSettings()
+        self._directory: Directory | None = None
+        self._generation = 0
 
     async def of(self, request: AnyRequest) -> Visit:
         """Raises TenantNotFound for an address that no open tenant has."""
-        tenant = await self._desk.directory.by_slug(str(request.path_params["tenant"]))
+        if self._directory is None:
+            self._directory = Directory(self._desk.database)
+        tenant = await self._directory.by_slug(str(request.path_params["tenant"]))
         credential = session_credential(self._desk, tenant, request)
         account, settings = await self._account(tenant, credential)
-        secret = credential.secret if credential and account else anonymous_secret(request)
+        secret = anonymous_secret(self._desk, request)
+        if credential and account:
+            secret = credential.secret
         return Visit(
             self._desk,
             request,
@@ -149,9 +176,12 @@ class Visits:
             account,
         )
 
-    def forget(self, credential: Credential) -> None:
-        """Signing out and choosing a branch show at once in the process that did it."""
-        self._kept.pop(credential.hashed, None)
+    def forget(self) -> None:
+        """Somebody signed out, was disabled or changed a setting: look at everything anew."""
+        self._generation += 1
+        self._kept.clear()
+        self._settings = KnownSettings()
+        self._directory = None
 
     async def _account(
         self, tenant: Tenant, credential: Credential | None
@@ -161,40 +191,27 @@ class Visits:
         kept = self._kept.get(known_as)
         if kept and now - kept[0] < FRESH_SECONDS:
             return kept[1], kept[2]
-        context = Context(tenant.id, actor_kind="system", route="recognise_session")
-        async with self._desk.database.transaction(context) as tx:
-            settings = await self._desk.known_settings.of(tx)
-            session = await recognise_session(tx, credential) if credential else None
-            account = None
-            if session:
-                staff = await open_staff(tx, session.staff_id)
-                account = Account(session, staff, tuple(await list_branches(tx)))
-        self._kept[known_as] = (now, account, settings)
-        self._kept.move_to_end(known_as)
-        if len(self._kept) > KEPT_MAX:
-            self._kept.popitem(last=False)
+        generation = self._generation
+        account, settings = await self._look_up(tenant, credential)
+        # What was looked up before somebody signed out must not be remembered after it.
+        if generation == self._generation:
+            self._kept[known_as] = (now, account, settings)
+            self._kept.move_to_end(known_as)
+            if len(self._kept) > KEPT_MAX:
+                self._kept.popitem(last=False)
         return account, settings
 
-
-def session_cookie(desk: Desk, tenant: Tenant) -> str:
-    """One a tenant, because one browser may work in two. The prefix pins it to this very host
-    over https (RFC 6265bis, 4.1.3.2)."""
-    prefix = "__Host-" if desk.settings.https else ""
-    return f"{prefix}rs_{tenant.ref}"
-
-
-def session_credential(desk: Desk, tenant: Tenant, request: AnyRequest) -> Credential | None:
-    text = request.cookies.get(session_cookie(desk, tenant), "")
-    credential = read_credential(text, kind="rs", environment=desk.settings.environment)
-    return credential if credential and credential.tenant_ref == tenant.ref else None
-
-
-def anonymous_secret(request: AnyRequest) -> str:
-    return request.cookies.get(ANONYMOUS_COOKIE, "")
-
-
-def csrf_token_of(secret: str, tenant: Tenant) -> str:
-    return hmac.digest(secret.encode(), b"csrf" + tenant.id.bytes, "sha256").hex()
+    async def _look_up(
+        self, tenant: Tenant, credential: Credential | None
+    ) -> tuple[Account | None, TenantSettings]:
+        context = Context(tenant.id, actor_kind="system", route="recognise_session")
+        async with self._desk.database.transaction(context) as tx:
+            settings = await self._settings.of(tx)
+            session = await recognise_session(tx, credential) if credential else None
+            if session is None:
+                return None, settings
+            staff = await open_staff(tx, session.staff_id)
+            return Account(session, staff, tuple(await list_branches(tx))), settings
 
 
 def name_of(branch: Branch, language: Language) -> str:

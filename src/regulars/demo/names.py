@@ -2,16 +2,21 @@
 
 import random
 from dataclasses import dataclass
+from typing import Literal
 
-GIVEN: tuple[tuple[str, str], ...] = (
-    ("Salim", "سالم"), ("Layla", "ليلى"), ("Nasser", "ناصر"), ("Aisha", "عائشة"),
-    ("Khalid", "خالد"), ("Maryam", "مريم"), ("Said", "سعيد"), ("Fatma", "فاطمة"),
-    ("Hamad", "حمد"), ("Zainab", "زينب"), ("Yousuf", "يوسف"), ("Huda", "هدى"),
-    ("Ibrahim", "إبراهيم"), ("Shaikha", "شيخة"), ("Talal", "طلال"), ("Amna", "آمنة"),
-    ("Mohammed", "محمد"), ("Noor", "نور"), ("Ahmed", "أحمد"), ("Rahma", "رحمة"),
-    ("Sultan", "سلطان"), ("Asma", "أسماء"), ("Faisal", "فيصل"), ("Khadija", "خديجة"),
-    ("Badr", "بدر"), ("Salma", "سلمى"), ("Abdullah", "عبد الله"), ("Iman", "إيمان"),
-    ("Majid", "ماجد"), ("Rawan", "روان"), ("Tariq", "طارق"), ("Muna", "منى"),
+Gender = Literal["female", "male"]
+
+MEN: tuple[tuple[str, str], ...] = (
+    ("Salim", "سالم"), ("Nasser", "ناصر"), ("Khalid", "خالد"), ("Said", "سعيد"),
+    ("Hamad", "حمد"), ("Yousuf", "يوسف"), ("Ibrahim", "إبراهيم"), ("Talal", "طلال"),
+    ("Mohammed", "محمد"), ("Ahmed", "أحمد"), ("Sultan", "سلطان"), ("Faisal", "فيصل"),
+    ("Badr", "بدر"), ("Abdullah", "عبد الله"), ("Majid", "ماجد"), ("Tariq", "طارق"),
+)  # fmt: skip
+WOMEN: tuple[tuple[str, str], ...] = (
+    ("Layla", "ليلى"), ("Aisha", "عائشة"), ("Maryam", "مريم"), ("Fatma", "فاطمة"),
+    ("Zainab", "زينب"), ("Huda", "هدى"), ("Shaikha", "شيخة"), ("Amna", "آمنة"),
+    ("Noor", "نور"), ("Rahma", "رحمة"), ("Asma", "أسماء"), ("Khadija", "خديجة"),
+    ("Salma", "سلمى"), ("Iman", "إيمان"), ("Rawan", "روان"), ("Muna", "منى"),
 )  # fmt: skip
 FAMILY: tuple[tuple[str, str], ...] = (
     ("Al Balushi", "البلوشي"), ("Al Harthy", "الحارثي"), ("Al Lawati", "اللواتي"),
@@ -21,20 +26,28 @@ FAMILY: tuple[tuple[str, str], ...] = (
     ("Al Wahaibi", "الوهيبي"), ("Al Farsi", "الفارسي"), ("Al Mahrouqi", "المحروقي"),
     ("Al Ghafri", "الغافري"), ("Al Saadi", "السعدي"), ("Al Siyabi", "السيابي"),
 )  # fmt: skip
-TAGS = ("vip", "hotel", "express", "allergic to perfume", "monthly bill", "delivery")
-PREFERENCES = (
-    {"folding": "hanger", "fragrance": "none", "eco": True},
-    {"folding": "folded", "fragrance": "oud"},
-    {"folding": "folded", "fragrance": "jasmine", "eco": False},
-)
+HOUSES: tuple[tuple[str, str], ...] = (
+    ("Sunrise Hotel", "فندق الشروق"), ("Palm Café", "مقهى النخلة"),
+    ("Blue Gate", "البوابة الزرقاء"), ("Seaside Clinic", "عيادة الساحل"),
+    ("Frankincense House", "بيت اللبان"), ("White Dune", "الكثيب الأبيض"),
+    ("Old Harbour Grill", "مشويات الميناء"), ("Lantern Hall", "قاعة الفانوس"),
+    ("Green Wadi", "الوادي الأخضر"), ("Pearl Studio", "استوديو اللؤلؤة"),
+)  # fmt: skip
+PLACES: tuple[tuple[str, str], ...] = (
+    ("Ruwi", "روي"), ("Muttrah", "مطرح"), ("Bawshar", "بوشر"), ("Barka", "بركاء"),
+    ("Sur", "صور"), ("Rustaq", "الرستاق"), ("Ibri", "عبري"), ("Bahla", "بهلاء"),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Invented:
-    name: str
-    name2: str
+    """`gender` is None for a company."""
+
+    latin: str
+    arabic: str
     phone: str
     email: str
+    gender: Gender | None
 
 
 class Inventor:
@@ -45,17 +58,31 @@ class Inventor:
         self._phones: set[str] = set()
 
     def person(self) -> Invented:
-        given, family = self.chance.choice(GIVEN), self.chance.choice(FAMILY)
-        phone = self._phone()
+        chance = self.chance
+        gender: Gender = chance.choice(("female", "male"))
+        given = chance.choice(WOMEN if gender == "female" else MEN)
+        family, phone = chance.choice(FAMILY), self.phone()
+        latin, arabic = [given[0], family[0]], [given[1], family[1]]
+        if chance.random() < 0.45:
+            father = chance.choice(MEN)
+            words = ("bint", "بنت") if gender == "female" else ("bin", "بن")
+            latin[1:1], arabic[1:1] = [words[0], father[0]], [words[1], father[1]]
         mailbox = f"{given[0]}.{family[0].split()[-1]}{phone[-3:]}".lower()
+        email = f"{mailbox}@example.com"
+        return Invented(" ".join(latin), " ".join(arabic), phone, email, gender)
+
+    def company(self) -> Invented:
+        house, place = self.chance.choice(HOUSES), self.chance.choice(PLACES)
+        phone = self.phone()
         return Invented(
-            f"{given[0]} {family[0]}",
-            f"{given[1]} {family[1]}",
+            f"{house[0]} {place[0]}",
+            f"{house[1]} {place[1]}",
             phone,
-            f"{mailbox}@example.com",
+            f"office{phone[-4:]}@example.com",
+            None,
         )
 
-    def _phone(self) -> str:
+    def phone(self) -> str:
         while True:
             digits = f"9{self.chance.randrange(1, 10)}{self.chance.randrange(10**6):06d}"
             if digits not in self._phones and len(set(digits)) > 2:

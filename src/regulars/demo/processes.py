@@ -9,6 +9,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from types import FrameType
 from urllib.error import URLError
 
@@ -25,8 +26,9 @@ class DemoError(Exception):
     """The demo cannot start or go on; the text says what to do."""
 
 
-class _ToldToStop(Exception):
-    """Ctrl-C or SIGTERM."""
+class _ToldToStop(KeyboardInterrupt):
+    """Ctrl-C or SIGTERM. Of this kind, because event loops swallow every other that a signal
+    raises in the middle of their work."""
 
 
 def refuse_taken_port(port: int) -> None:
@@ -34,31 +36,60 @@ def refuse_taken_port(port: int) -> None:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind(("127.0.0.1", port))
-        except OSError:
+        except OSError as error:
             raise DemoError(
-                f"Port {port} is taken. Stop what uses it, or choose another: make demo PORT=8401"
+                f"Port {port} cannot be used: {error.strerror}. Stop what uses it, or choose"
+                f" another: make demo PORT={port + 1}"
             ) from None
 
 
-def serve_until_told(settings: Settings, *, greeting: str) -> None:
-    """Returns when told to stop and both processes have ended; the database is stopped after."""
+@contextmanager
+def until_told() -> Iterator[None]:
+    """Ctrl-C or SIGTERM ends the block in order: what it holds is let go on the way out."""
+
+    def told(_: int, __: FrameType | None) -> None:
+        # Once is enough: a second Ctrl-C must not interrupt the stopping.
+        for order in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(order, signal.SIG_IGN)
+        os.write(sys.stdout.fileno(), b"\nStopping ...\n")
+        raise _ToldToStop
+
+    before = {order: signal.signal(order, told) for order in (signal.SIGINT, signal.SIGTERM)}
     try:
-        with _told_by_exception(), _started(settings) as children:
-            _wait_until_healthy(settings, children)
-            click.echo(greeting)
-            _watch(children)
+        yield
     except _ToldToStop:
-        click.echo("Stopping …")
+        pass
+    finally:
+        for order, handler in before.items():
+            signal.signal(order, handler)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Whoever tells us to stop meanwhile is heard afterwards."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def serve_until_told(settings: Settings, *, greeting: str) -> None:
+    """Leaves when both processes have ended; the database is stopped after."""
+    with _started(settings) as children:
+        _wait_until_healthy(settings, children)
+        click.echo(greeting)
+        _watch(children)
 
 
 @contextmanager
 def _started(settings: Settings) -> Iterator[list[subprocess.Popen[bytes]]]:
-    environment = {**_without_settings(), **as_environment(settings)}
     children: list[subprocess.Popen[bytes]] = []
     try:
         for part in ("serve", "work"):
             # In a session of its own: Ctrl-C reaches us alone, and we stop them in order.
-            command = [sys.executable, "-m", "regulars", part, "--with-parent"]
+            environment = {**_without_settings(), **as_environment(_needed_by(part, settings))}
+            command = [sys.executable, "-m", "regulars", part, "--parent", str(os.getpid())]
             children.append(
                 subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
             )
@@ -110,20 +141,11 @@ def _refuse_ended(children: list[subprocess.Popen[bytes]]) -> None:
             raise DemoError("A process of the demo ended by itself; its messages stand above.")
 
 
-@contextmanager
-def _told_by_exception() -> Iterator[None]:
-    def told(_: int, __: FrameType | None) -> None:
-        # Once is enough: a second Ctrl-C must not interrupt the stopping.
-        for order in (signal.SIGINT, signal.SIGTERM):
-            signal.signal(order, signal.SIG_IGN)
-        raise _ToldToStop
-
-    before = {order: signal.signal(order, told) for order in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for order, handler in before.items():
-            signal.signal(order, handler)
+def _needed_by(part: str, settings: Settings) -> Settings:
+    """What answers strangers holds no password that could see past row security."""
+    if part == "serve":
+        return replace(settings, migrate_database_url="", work_database_url="")
+    return replace(settings, migrate_database_url="")
 
 
 def _without_settings() -> dict[str, str]:

@@ -1,18 +1,21 @@
 """Starting the demo: server, migrations, samples, then HTTP and worker until Ctrl-C."""
 
 import asyncio
-import dataclasses
 import json
 import secrets
 import shutil
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
+import uvloop
 
 from regulars.app import REACTIONS
-from regulars.demo.processes import refuse_taken_port, serve_until_told
-from regulars.demo.samples import SHOPS, Access, make_shop
+from regulars.demo.processes import refuse_taken_port, serve_until_told, undisturbed, until_told
+from regulars.demo.samples import Access, make_shop
+from regulars.demo.shops import SHOPS, Shop
 from regulars.runtime.database import Database, open_database
 from regulars.runtime.embedded import (
     EmbeddedServer,
@@ -30,24 +33,27 @@ from regulars.worker import run_worker
 
 DATABASE = "regulars"
 SETTINGS = "settings.json"
+ACCESS = "access.json"
 SETTLE_SECONDS = 600
 
 sql = statements_beside(__file__)
 
 
-def demo(project: Path, *, port: int, reset: bool) -> None:
-    """Runs until Ctrl-C or SIGTERM. A second start keeps the data."""
+def demo(project: Path, *, port: int, reset: bool, people: int | None = None) -> None:
+    """Runs until Ctrl-C or SIGTERM. A second start keeps the data; a first one that was cut
+    short has left data that nobody has a key to, and is begun anew."""
     folder = project / ".demo"
-    if reset:
-        _forget(folder, project)
-    private_folder(folder)
-    refuse_taken_port(port)
-    with running_server(default_home(project)) as server:
-        settings = _settings(folder, server, port)
-        asyncio.run(_prepared(folder, settings))
-        _write_private(folder / SETTINGS, as_environment(settings))
-        access = json.loads((folder / "access.json").read_text(encoding="utf-8"))
-        serve_until_told(settings, greeting=_greeting(access, folder))
+    with until_told():
+        refuse_taken_port(port)
+        if reset or not (folder / ACCESS).exists():
+            _forget(folder, project)
+        private_folder(folder)
+        with running_server(default_home(project)) as server:
+            settings = _settings(folder, server, port)
+            uvloop.run(_prepared(folder, settings, _shops(people)))
+            _write_private(folder / SETTINGS, as_environment(settings))
+            access = json.loads((folder / ACCESS).read_text(encoding="utf-8"))
+            serve_until_told(settings, greeting=_greeting(access, folder))
 
 
 def demo_environment(project: Path) -> dict[str, str]:
@@ -59,15 +65,26 @@ def demo_environment(project: Path) -> dict[str, str]:
     return environment
 
 
+def _shops(people: int | None) -> tuple[Shop, ...]:
+    """The first is the larger one, also when only a few people are wanted."""
+    if people is None:
+        return SHOPS
+    return tuple(
+        replace(shop, customers_count=people // place) for place, shop in enumerate(SHOPS, 1)
+    )
+
+
 def _forget(folder: Path, project: Path) -> None:
-    remove_home(default_home(project))
-    shutil.rmtree(folder, ignore_errors=True)
+    """Wholly: a home of which half is left is nobody's."""
+    with undisturbed():
+        remove_home(default_home(project))
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _settings(folder: Path, server: EmbeddedServer, port: int) -> Settings:
     passwords = _passwords(folder / "passwords.json")
     base = Settings(environment="demo", port=port, data_dir=folder / "data")
-    return dataclasses.replace(
+    return replace(
         base,
         public_url=f"http://localhost:{port}",
         log_level="warning",
@@ -89,7 +106,7 @@ def _passwords(file: Path) -> dict[str, str]:
     return passwords
 
 
-async def _prepared(folder: Path, settings: Settings) -> None:
+async def _prepared(folder: Path, settings: Settings, shops: Sequence[Shop]) -> None:
     private_folder(settings.data_dir)
     private_folder(settings.keys_dir)
     if not settings.master_key_file.exists():
@@ -97,24 +114,28 @@ async def _prepared(folder: Path, settings: Settings) -> None:
     master = MasterKey.load(settings.master_key_file)
     await make_database(settings.migrate_database_url)
     await migrate(settings, master)
-    access = folder / "access.json"
-    if not access.exists():
+    access = folder / ACCESS
+    if access.exists():
+        known = json.loads(access.read_text(encoding="utf-8"))
+    else:
         click.echo("Inventing two shops and their customers …")
-        _write_private(access, await _shops(settings, KeyStore(settings.keys_dir, master)))
-    known = json.loads(access.read_text(encoding="utf-8"))
-    _write_private(access, {**known, "base_url": settings.public_url})
+        keys = KeyStore(settings.keys_dir, master)
+        known = {"tenants": await _invented(settings, keys, shops)}
+    _write_private(access, {"base_url": settings.public_url, "tenants": known["tenants"]})
 
 
-async def _shops(settings: Settings, keys: KeyStore) -> dict[str, Any]:
+async def _invented(
+    settings: Settings, keys: KeyStore, shops: Sequence[Shop]
+) -> list[dict[str, Any]]:
     operator = await open_database(settings.work_database_url, keys, size=2)
     database = await open_database(settings.database_url, keys, size=2)
     try:
-        made = [await make_shop(operator, database, keys, shop) for shop in SHOPS]
+        made = [await make_shop(operator, database, keys, shop) for shop in shops]
         await _settle(settings, operator)
     finally:
         await database.close()
         await operator.close()
-    return {"base_url": settings.public_url, "tenants": [_entry(access) for access in made]}
+    return [_entry(access) for access in made]
 
 
 async def _settle(settings: Settings, operator: Database) -> None:

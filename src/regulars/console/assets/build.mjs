@@ -1,14 +1,16 @@
 // Writes everything the pages load into console/built/, each file named by its content.
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const built = join(here, "..", "built");
+const finished = join(here, "..", "built");
+// Beside it until it is whole: a server that starts meanwhile finds the old one.
+const built = join(here, "..", "built.next");
 const scratch = join(built, ".scratch");
 const packages = createRequire(import.meta.url);
 const folderOf = (name) => dirname(packages.resolve(`${name}/package.json`));
@@ -26,6 +28,8 @@ keep("mark.svg", readFileSync(join(here, "mark.svg")));
 
 writeFileSync(join(built, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 rmSync(scratch, { recursive: true });
+rmSync(finished, { recursive: true, force: true });
+renameSync(built, finished);
 
 function keep(name, content) {
   const hash = createHash("sha256").update(content).digest("hex").slice(0, 12);

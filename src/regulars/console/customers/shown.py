@@ -22,8 +22,6 @@ from regulars.domains.identity import Scope
 from regulars.kernel.email import mask_email
 from regulars.kernel.phone import mask_phone
 
-IMPORTED = frozenset({"import", "backfill"})
-
 
 def row_of(customer: Customer, visit: Visit) -> CustomerRow:
     return CustomerRow(
@@ -77,7 +75,7 @@ def page_of(
         language=traits.language,
         branch=visit.branch_name(traits.branch_id),
         tags=traits.tags,
-        preferences=tuple((name, str(v)) for name, v in (person.preferences or {}).items()),
+        preferences=preferences_of(customer),
         blocked=blocked,
         deleted=deleted,
         may=Permissions(
@@ -102,7 +100,18 @@ def fields_of(customer: Customer) -> CustomerFields:
         language=traits.language or "",
         branch_id=str(traits.branch_id or ""),
         tags=", ".join(traits.tags),
+        preferences=preferences_of(customer),
     )
+
+
+def preferences_of(customer: Customer) -> tuple[tuple[str, str], ...]:
+    kept = customer.person.preferences or {}
+    return tuple((name, preference_text(value)) for name, value in kept.items())
+
+
+def preference_text(value: object) -> str:
+    """As a program would write it: true, not True."""
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def timeline_of(
@@ -122,6 +131,7 @@ def _entry(entry: FactEntry, visit: Visit, names: Mapping[UUID, str]) -> Timelin
         actor_kind="import" if fact.origin == "import" else kind,  # type: ignore[arg-type]
         branch=visit.branch_name(fact.branch_id),
         stage=fact.data.get("stage"),
+        is_imported=fact.origin == "import",
         changes=(*_clear_changes(fact.data, visit), *_sealed_changes(entry)),
     )
 
@@ -160,5 +170,5 @@ def _words(value: object) -> str | None:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     if isinstance(value, dict):
-        return ", ".join(f"{name}: {text}" for name, text in value.items())
+        return ", ".join(f"{name}: {preference_text(kept)}" for name, kept in value.items())
     return str(value)

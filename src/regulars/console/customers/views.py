@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 Stage = Literal["guest", "stub", "full"]
 State = Literal["active", "blocked", "deleted"]
 Kind = Literal["person", "company"]
+ActorKind = Literal["staff", "key", "customer", "import", "system"]
 Errors = Mapping[str, tuple[str, ...]]
 
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
@@ -79,9 +80,10 @@ class TimelineEntry:
     fact: str
     at: datetime
     actor: str | None = None
-    actor_kind: Literal["staff", "key", "customer", "import", "system"] = "staff"
+    actor_kind: ActorKind = "staff"
     branch: str | None = None
     stage: Stage | None = None
+    is_imported: bool = False
     changes: tuple[Change, ...] = ()
 
 
@@ -106,6 +108,7 @@ class Held:
     at: datetime
     by: str | None = None
     reason: str | None = None
+    by_kind: ActorKind = "system"
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,7 @@ class CustomerFields:
     language: str = ""
     branch_id: str = ""
     tags: str = ""
+    preferences: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +191,11 @@ class CustomerForm:
     candidates: tuple[Candidate, ...] = ()
     is_again: bool = False
 
+    @property
+    def is_known(self) -> bool:
+        """Somebody has the phone already, here or where this session may not look."""
+        return self.error in ("phone_known", "phone_known_elsewhere")
+
 
 @dataclass(frozen=True, slots=True)
 class DeletionDialog:
@@ -194,3 +203,23 @@ class DeletionDialog:
     number: str
     version: int
     name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RestorationDialog:
+    """Somebody took the number meanwhile. No candidates: somebody of another branch did."""
+
+    id: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BlockingDialog:
+    """Blocks, or asks before it unblocks; then `reason` is why they were blocked."""
+
+    id: str
+    number: str
+    name: str | None = None
+    reason: str = ""
+    errors: Errors = field(default_factory=dict)
+    is_again: bool = False

@@ -9,7 +9,9 @@ Sidebar = Literal["open", "rail"]
 Section = Literal["till", "customers", "settings"]
 Role = Literal["owner", "admin", "branch"]
 Tone = Literal["good", "bad", "warn", "calm"]
-ProblemKind = Literal["not-found", "not-allowed", "internal", "unavailable", "session-ended"]
+ProblemKind = Literal[
+    "not-found", "not-allowed", "forged", "refused", "internal", "unavailable", "session-ended"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,10 +32,12 @@ class BranchChoice:
 
 @dataclass(frozen=True, slots=True)
 class Flash:
-    """A sentence shown once at the top of the next page. `message_id` needs no words."""
+    """A sentence shown once on the next page. `message_id` needs no words; `undo` is an address
+    that takes a POST and puts things back."""
 
     tone: Tone
     message_id: str
+    undo: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class Frame:
     time_zone: str
     staff: SignedIn | None = None
     section: Section | None = None
+    sections: tuple[Section, ...] = ("till", "customers", "settings")
     branches: tuple[BranchChoice, ...] = ()
     flashes: tuple[Flash, ...] = ()
     theme: Theme = "system"
@@ -65,14 +70,16 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
+    """`word` is the id of the sentence that says why something was refused."""
+
     kind: ProblemKind
     request_id: str | None = None
+    word: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """`undo` is an address that takes a POST and puts things back."""
+    """`word` is the id of the sentence."""
 
-    message_id: str
+    word: str
     tone: Tone = "good"
-    undo: str | None = None

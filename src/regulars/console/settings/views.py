@@ -57,6 +57,7 @@ class StaffRow:
     branches: tuple[str, ...] = ()
     is_disabled: bool = False
     is_you: bool = False
+    may_act: bool = True
     seen_at: datetime | None = None
 
 
@@ -68,6 +69,9 @@ class StaffPage:
 
 @dataclass(frozen=True, slots=True)
 class StaffForm:
+    """`roles` are those that whoever adds may give."""
+
+    roles: tuple[Role, ...]
     branches: tuple[tuple[str, str], ...] = ()
     name: str = ""
     email: str = ""
@@ -79,8 +83,22 @@ class StaffForm:
 
 @dataclass(frozen=True, slots=True)
 class StaffDisabling:
+    """`error` is the code of what stands against it."""
+
     id: str
     name: str
+    error: str | None = None
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffPassword:
+    """Gives somebody a new password; what was typed is never shown again."""
+
+    id: str
+    name: str
+    errors: Errors = field(default_factory=dict)
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

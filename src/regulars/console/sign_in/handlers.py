@@ -6,35 +6,26 @@ from datetime import timedelta
 from typing import Any
 
 from litestar import Response, get, post
-from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 
-from regulars.console.pages import (
-    Answered,
-    Call,
-    Console,
-    Elsewhere,
-    Page,
-    Route,
-    elsewhere,
-    read_form,
-    refuse_forged,
-    route,
-)
-from regulars.console.sign_in.views import SignInPage
-from regulars.console.visits import (
-    ANONYMOUS_COOKIE,
+from regulars.console.cookies import (
     AnyRequest,
-    Visit,
+    anonymous_cookie_of,
     anonymous_secret,
     csrf_token_of,
-    session_cookie,
+    session_cookie_of,
 )
+from regulars.console.forgery import Forged, read_form, refuse_forged
+from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.pipeline import Console
+from regulars.console.sign_in.views import SignInPage
+from regulars.console.visits import Visit
 from regulars.domains.identity import (
     SignInOutcome,
+    begin_sign_in,
     choose_branch,
-    count_attempt,
     end_session,
+    is_proven,
     sign_in,
 )
 from regulars.domains.tenants import BranchNotFound
@@ -52,7 +43,7 @@ def sign_in_handlers(console: Console) -> list[HTTPRouteHandler]:
             visit = await console.visits.of(request)
             back = return_address(visit, request.query_params.get("return_to", ""))
             if visit.account is not None:
-                return elsewhere(Elsewhere(back), request)
+                return console.elsewhere(Elsewhere(back), visit)
             return _page(console, visit, SignInPage(return_to=back))
         except Exception as error:  # noqa: BLE001 - logged there
             return console.refusal(error, request, visit)
@@ -81,35 +72,43 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
         request_id=visit.request.scope["state"].get("request_id", ""),
         route="POST /c/{tenant}/sign-in",
     )
+    if not anonymous_secret(console.desk, visit.request) and visit.account is None:
+        raise Forged
     database = console.desk.database
     async with database.transaction(context) as tx:
-        wait_seconds = await count_attempt(tx, email)
-    if wait_seconds:
+        attempt = await begin_sign_in(tx, email)
+    if wait_seconds := attempt.wait_seconds:
         view = SignInPage(email, "too_many_attempts", -(-wait_seconds // 60), back)
         headers = {"Retry-After": str(wait_seconds)}
         return _page(console, visit, view, status=429, headers=headers)
+    if not await is_proven(attempt, password):
+        view = SignInPage(email, SignInOutcome.REFUSED.value, None, back)
+        return _page(console, visit, view, status=401)
     settings = console.desk.settings
     async with database.transaction(context) as tx:
         signed = await sign_in(
             tx,
-            email=email,
-            password=password,
+            attempt,
             environment=settings.environment,
             tenant_ref=visit.tenant.ref,
             lifetime=timedelta(hours=settings.session_hours),
         )
+        if visit.account and signed.outcome is SignInOutcome.SIGNED_IN:
+            # Whoever signs in over an open session leaves none behind.
+            await end_session(tx, visit.account.session)
     if signed.outcome is not SignInOutcome.SIGNED_IN or signed.secret is None:
         view = SignInPage(email, signed.outcome.value, None, back)
         return _page(console, visit, view, status=401)
-    cookie = _session_cookie(console, visit, signed.secret)
-    return elsewhere(Elsewhere(back, (cookie,)), visit.request)
+    seconds = settings.session_hours * 3600
+    cookie = session_cookie_of(console.desk, visit.tenant, signed.secret, seconds=seconds)
+    return console.elsewhere(Elsewhere(back, cookies=(cookie,), is_new_to_us=True), visit)
 
 
 @route("POST", "/sign-out", None)
 async def sign_out(call: Call, tx: Tx) -> Answered:
     await end_session(tx, call.visit.signed_in.session)
-    gone = Cookie(key=session_cookie(call.visit.desk, call.visit.tenant), value="", max_age=0)
-    return Elsewhere(f"/c/{call.visit.tenant.slug}/sign-in", (gone,))
+    gone = session_cookie_of(call.visit.desk, call.visit.tenant, "", seconds=0)
+    return Elsewhere(f"{call.home}/sign-in", flash="signed-out", cookies=(gone,), is_new_to_us=True)
 
 
 @route("POST", "/branch", None)
@@ -121,7 +120,8 @@ async def switch_branch(call: Call, tx: Tx) -> Answered:
         if branch_id is None:
             raise BranchNotFound
     await choose_branch(tx, account.session, account.staff, branch_id)
-    return Elsewhere(return_address(call.visit, call.value("return_to")))
+    back = return_address(call.visit, call.value("return_to"))
+    return Elsewhere(back, is_new_to_us=True)
 
 
 ROUTES: tuple[Route, ...] = (sign_out, switch_branch)
@@ -144,35 +144,14 @@ def _page(
     headers: dict[str, str] | None = None,
 ) -> Response[Any]:
     """A visitor without a secret gets one, so that the form is bound to this browser."""
-    secret = anonymous_secret(visit.request)
+    secret = anonymous_secret(console.desk, visit.request)
     cookies = []
-    if len(secret) != 43:
+    if not secret:
         secret = secrets.token_urlsafe(32)
-        cookies.append(
-            Cookie(
-                key=ANONYMOUS_COOKIE,
-                value=secret,
-                path="/c",
-                httponly=True,
-                samesite="strict",
-                secure=console.desk.settings.https,
-            )
-        )
-    visit = replace(visit, csrf_token=csrf_token_of(secret, visit.tenant))
+        cookies.append(anonymous_cookie_of(console.desk, secret))
+    if visit.account is None:
+        visit = replace(visit, csrf_token=csrf_token_of(secret, visit.tenant))
     page = Page("sign_in/sign_in.html", view, status=status, headers=headers or {})
     response = console.response(page, visit, None)
     response.cookies.extend(cookies)
     return response
-
-
-def _session_cookie(console: Console, visit: Visit, secret: str) -> Cookie:
-    settings = console.desk.settings
-    return Cookie(
-        key=session_cookie(console.desk, visit.tenant),
-        value=secret,
-        path="/",
-        max_age=settings.session_hours * 3600,
-        httponly=True,
-        samesite="strict",
-        secure=settings.https,
-    )

@@ -1,6 +1,7 @@
-"""What the sign-in page shows."""
+"""What the sign-in page and the dialog for a new password show."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,3 +12,12 @@ class SignInPage:
     error: str | None = None
     wait_minutes: int | None = None
     return_to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PasswordForm:
+    """`errors` maps a field to its error codes; passwords are never shown again."""
+
+    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wait_minutes: int | None = None
+    is_again: bool = False

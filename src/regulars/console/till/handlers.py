@@ -5,7 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from regulars.console.customers import shown
-from regulars.console.pages import Answered, Call, Page, Route, route
+from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
 from regulars.domains import audit, customers
@@ -18,6 +18,7 @@ from regulars.runtime.tx import Tx
 READ, WRITE = Scope.CUSTOMERS_READ, Scope.CUSTOMERS_WRITE
 ANSWERS_MAX = 8
 RECENT_MAX = 5
+ELSEWHERE = "phone_known_elsewhere"
 UNDO_FOR = timedelta(minutes=10)
 # Where an answer goes when it is not the dialog that asked.
 ONTO_THE_CARD = {"HX-Retarget": "#till-card", "HX-Reswap": "innerHTML"}
@@ -88,11 +89,13 @@ async def make(call: Call, tx: Tx) -> Answered:
         return Page("till/draft.html", again, status=422)
     except customers.PhoneKnown as known:
         candidates = tuple(map(shown.candidate_of, known.known.candidates))
+        shows = tuple(customer.id for customer in known.known.candidates)
         if not candidates:
             # Known in another branch: this one may not see by whom, and may serve them anyway.
-            again = TillDraft(name, phone, error="phone_known_elsewhere", is_again=True)
+            again = TillDraft(name, phone, error=ELSEWHERE, may_share=True, is_again=True)
             return Page("till/draft.html", again, status=409)
-        return Page("till/phone_known.html", PhoneKnown(name, phone, candidates), status=409)
+        view = PhoneKnown(name, phone, candidates)
+        return Page("till/phone_known.html", view, status=409, shows=shows)
     return _made(call, tx, customer, "made")
 
 
@@ -111,7 +114,7 @@ async def undo(call: Call, tx: Tx) -> Answered:
     if customer.version > 1 or datetime.now(UTC) - customer.created_at > UNDO_FOR:
         raise NotAllowed(scope="undo")
     await customers.delete_customer(tx, customer_id, expected_version=1)
-    return Page("layout/nothing.html", None)
+    return Page("layout/nothing.html", None) if call.is_fragment else Elsewhere(f"{call.home}/till")
 
 
 ROUTES: tuple[Route, ...] = (till_page, search, pick, draft, make, make_guest, undo)
@@ -124,7 +127,7 @@ def _made(call: Call, tx: Tx, customer: Customer, how: Literal["made", "guest"])
 
 
 def _undo_address(call: Call, customer_id: UUID) -> str:
-    return f"/c/{call.visit.tenant.slug}/till/customers/{customer_id}/undo"
+    return f"{call.home}/till/customers/{customer_id}/undo"
 
 
 def _understood(typed: str) -> Literal["phone", "number", "name"]:

@@ -32,12 +32,14 @@ class TillAnswers:
 
 @dataclass(frozen=True, slots=True)
 class TillDraft:
-    """The one dialog that makes a stub; `errors` maps a field to its error codes."""
+    """The one dialog that makes a stub; `errors` maps a field to its error codes. `may_share`
+    when the number is known in a branch that this one does not see."""
 
     name: str = ""
     phone: str = ""
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     error: str | None = None
+    may_share: bool = False
     is_again: bool = False
 
 

@@ -5,6 +5,7 @@ import "./menus.js";
 import "./copying.js";
 import "./toasts.js";
 import "./shortcuts.js";
+import "./rows.js";
 import "./listing.js";
 import "./till.js";
 import "./live.js";

@@ -79,9 +79,30 @@ function hide(pill) {
   pill.hidden = true;
 }
 
-// A customer's own page draws itself again, unless somebody is in the middle of something.
+// A customer's own page draws itself again, once nobody is in the middle of something.
+let isStale = false;
+
 document.addEventListener("regulars:fact", ({ detail }) => {
-  const page = document.getElementById("customer");
-  if (page?.dataset.subject !== detail.subject_id) return;
-  if (!document.querySelector("dialog[data-modal][open]")) window.htmx.trigger(page, "refresh");
+  if (document.getElementById("customer")?.dataset.subject !== detail.subject_id) return;
+  isStale = true;
+  redraw();
 });
+document.addEventListener("toggle", redraw, true);
+document.addEventListener("close", redraw, true);
+
+// Somebody may have opened a menu while the new page was on its way.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (event.detail.target.id !== "customer" || !isBusy()) return;
+  event.detail.shouldSwap = false;
+  isStale = true;
+});
+
+function redraw() {
+  if (!isStale || isBusy()) return;
+  isStale = false;
+  window.htmx.trigger(document.getElementById("customer"), "refresh");
+}
+
+function isBusy() {
+  return document.querySelector("dialog[open], details.menu[open]") !== null;
+}

@@ -11,9 +11,9 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.altKey || event.ctrlKey || event.metaKey || isTyping(event.target)) return;
   if (document.querySelector("dialog[open]")) return;
-  if (event.timeStamp < chordUntil && PLACES[letter]) {
+  if (event.timeStamp < chordUntil && placeOf(letter)) {
     chordUntil = 0;
-    location.assign(`${document.body.dataset.home}/${PLACES[letter]}`);
+    location.assign(placeOf(letter));
   } else if (letter === "g") {
     chordUntil = event.timeStamp + CHORD_MILLISECONDS;
   } else if (event.key === "?" || event.key === "؟") {
@@ -25,6 +25,12 @@ document.addEventListener("keydown", (event) => {
     press(`[data-key="${letter}"]`, event);
   }
 });
+
+// Only where the sidebar leads too: a role that may not go there has no such link.
+function placeOf(letter) {
+  const address = `${document.body.dataset.home}/${PLACES[letter]}`;
+  return PLACES[letter] && document.querySelector(`a.nav[href="${address}"]`)?.href;
+}
 
 function search(event) {
   const field = document.querySelector("[data-search]");

@@ -57,7 +57,9 @@ function attend() {
   });
 
   document.addEventListener("click", (event) => {
-    if (event.target.closest("[data-next-customer]")) next();
+    if (!event.target.closest("[data-next-customer]")) return;
+    event.preventDefault();
+    next();
   });
 
   document.addEventListener("keydown", (event) => {

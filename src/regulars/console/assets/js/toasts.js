@@ -19,12 +19,17 @@ function fade(one) {
   one.addEventListener("pointerleave", () => (timer = setTimeout(() => one.remove(), stays)));
 }
 
-document.addEventListener("htmx:oobAfterSwap", () => {
+document.addEventListener("htmx:oobAfterSwap", showSent);
+showSent();
+
+function showSent() {
   for (const one of document.querySelectorAll(".toast[data-fades]")) {
     one.removeAttribute("data-fades");
+    // Put in once more: what stood there when the page was drawn is not read out.
+    one.parentElement.append(one);
     fade(one);
   }
-});
+}
 
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-dismisses]")) event.target.closest(".toast")?.remove();

@@ -1,0 +1,128 @@
+"""Changing customers: the dialogs that make, edit and upgrade one."""
+
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from regulars.console.customers import shown
+from regulars.console.customers.forms import customer_form_of, given_of, stage_of, version_of
+from regulars.console.customers.views import CustomerForm
+from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.places import read_uuid
+from regulars.domains import customers
+from regulars.domains.customers import PhoneKnown
+from regulars.domains.identity import Scope
+from regulars.kernel.errors import Invalid, Outdated, Refused
+from regulars.runtime.tx import Tx
+
+WRITE = Scope.CUSTOMERS_WRITE
+# What the room calls a value that a preference's name cannot have is a fault of the name.
+PREFERENCE_FAULTS = {"unknown_value": "preference_name_not_valid"}
+
+
+@route("POST", "/customers/draft", WRITE, section="customers")
+async def draft_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has one
+    form = customer_form_of(call, purpose="new", typed=call.value("q"))
+    return Page("customers/form.html", form)
+
+
+@route("POST", "/customers", WRITE, section="customers")
+async def create(call: Call, tx: Tx) -> Answered:
+    stage = stage_of(call)
+    country = call.visit.settings.default_country
+    is_shared = call.value("shared_phone") == "true"
+    try:
+        draft = customers.read_draft(stage, given_of(call), country=country, shared_phone=is_shared)
+        customer = await customers.register(tx, draft)
+    except (Invalid, Refused) as refused:
+        return _again(refused, customer_form_of(call, purpose="new"))
+    return Elsewhere(f"{call.home}/customers/{customer.id}", flash="customer-registered")
+
+
+@route("GET", "/customers/{id:str}/edit", WRITE, section="customers")
+async def edit_dialog(call: Call, tx: Tx) -> Answered:
+    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
+    tx.note_reads("revealed", [customer.id])
+    form = customer_form_of(call, purpose="edit", customer=customer)
+    return Page("customers/form.html", form)
+
+
+@route("POST", "/customers/{id:str}", WRITE, section="customers")
+async def edit(call: Call, tx: Tx) -> Answered:
+    customer_id = read_uuid(call.ids["id"])
+    try:
+        await customers.change_customer(
+            tx,
+            customer_id,
+            given_of(call, await customers.customer_by_id(tx, customer_id)),
+            country=call.visit.settings.default_country,
+            shared_phone=call.value("shared_phone") == "true",
+            expected_version=version_of(call),
+        )
+    except (Invalid, Refused, Outdated) as refused:
+        form = customer_form_of(call, purpose="edit", customer_id=customer_id)
+        return _again(refused, form)
+    return Elsewhere(f"{call.home}/customers/{customer_id}", flash="customer-changed")
+
+
+@route("GET", "/customers/{id:str}/upgrade", WRITE, section="customers")
+async def upgrade_dialog(call: Call, tx: Tx) -> Answered:
+    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
+    tx.note_reads("revealed", [customer.id])
+    form = customer_form_of(call, purpose="upgrade", customer=customer)
+    return Page("customers/form.html", form)
+
+
+@route("POST", "/customers/{id:str}/upgrade", WRITE, section="customers")
+async def upgrade(call: Call, tx: Tx) -> Answered:
+    customer_id = read_uuid(call.ids["id"])
+    try:
+        await customers.upgrade_customer(
+            tx,
+            customer_id,
+            stage_of(call),
+            given_of(call),
+            country=call.visit.settings.default_country,
+            shared_phone=call.value("shared_phone") == "true",
+            expected_version=version_of(call),
+        )
+    except (Invalid, Refused, Outdated) as refused:
+        form = customer_form_of(call, purpose="upgrade", customer_id=customer_id)
+        return _again(refused, form)
+    return Elsewhere(f"{call.home}/customers/{customer_id}", flash="customer-upgraded")
+
+
+ROUTES: tuple[Route, ...] = (
+    draft_dialog,
+    create,
+    edit_dialog,
+    edit,
+    upgrade_dialog,
+    upgrade,
+)
+
+
+def _again(refused: Exception, form: CustomerForm) -> Page:
+    """The same dialog with what is wrong in it; nothing typed is lost."""
+    changes: dict[str, Any] = {"is_again": True}
+    status = 409
+    shows: tuple[UUID, ...] = ()
+    if isinstance(refused, Invalid):
+        status = 422
+        errors: dict[str, tuple[str, ...]] = {}
+        for error in refused.errors:
+            code = error.code
+            if error.field == "preferences":
+                code = PREFERENCE_FAULTS.get(code, code)
+            errors[error.field] = (*errors.get(error.field, ()), code)
+        changes["errors"] = errors
+    elif isinstance(refused, PhoneKnown):
+        # Known in another branch: this one may not see by whom, and may share the number anyway.
+        is_seen = bool(refused.known.candidates)
+        changes["error"] = refused.code if is_seen else "phone_known_elsewhere"
+        shows = tuple(customer.id for customer in refused.known.candidates)
+        changes["candidates"] = tuple(map(shown.candidate_of, refused.known.candidates))
+    else:
+        changes["error"] = getattr(refused, "code", "invalid")
+    view = replace(form, **changes)
+    return Page("customers/form.html", view, status=status, shows=shows)

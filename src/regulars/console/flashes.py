@@ -1,0 +1,80 @@
+"""A sentence for the next page: what was just done, carried over the redirect in a cookie."""
+
+from typing import Literal, get_args
+from uuid import UUID
+
+from litestar.datastructures import Cookie
+
+from regulars.console.layout.views import Flash, Tone
+
+COOKIE = "flash"
+LIFETIME_SECONDS = 30
+SEPARATOR = "."
+
+FlashName = Literal[
+    "saved",
+    "customer-registered",
+    "customer-changed",
+    "customer-upgraded",
+    "customer-deleted",
+    "customer-restored",
+    "customer-blocked",
+    "customer-unblocked",
+    "customer-meanwhile",
+    "branch-added",
+    "branch-renamed",
+    "staff-added",
+    "staff-disabled",
+    "staff-enabled",
+    "staff-password-reset",
+    "password-changed",
+    "key-revoked",
+    "signed-out",
+    "session-ended",
+]
+# Anything else is good news.
+TONES: dict[str, Tone] = {
+    "customer-meanwhile": "warn",
+    "signed-out": "calm",
+    "session-ended": "calm",
+}
+KNOWN: frozenset[str] = frozenset(get_args(FlashName))
+# What can be taken back from the sentence itself, by a POST to an address of its subject.
+UNDONE_AT = {"customer-deleted": "/customers/{id}/restore"}
+
+
+def flash_cookie(
+    slug: str, name: FlashName, about: UUID | None = None, *, secure: bool = False
+) -> Cookie:
+    value = f"{name}{SEPARATOR}{about}" if about else name
+    return _cookie(slug, value, LIFETIME_SECONDS, secure=secure)
+
+
+def gone_cookie(slug: str, *, secure: bool = False) -> Cookie:
+    return _cookie(slug, "", 0, secure=secure)
+
+
+def read_flash(cookie: str, home: str) -> Flash | None:
+    """None for anything but a sentence of ours: cookies are easily planted."""
+    name, _, about = cookie.partition(SEPARATOR)
+    if name not in KNOWN:
+        return None
+    undo = None
+    if name in UNDONE_AT:
+        try:
+            undo = home + UNDONE_AT[name].format(id=UUID(about))
+        except ValueError:
+            return None
+    return Flash(TONES.get(name, "good"), name, undo)
+
+
+def _cookie(slug: str, value: str, seconds: int, *, secure: bool) -> Cookie:
+    return Cookie(
+        key=COOKIE,
+        value=value,
+        path=f"/c/{slug}",
+        max_age=seconds,
+        httponly=True,
+        samesite="strict",
+        secure=secure,
+    )

@@ -1,0 +1,80 @@
+"""Whether a request to change something comes from a page of ours: origin, form, token."""
+
+import asyncio
+import hmac
+from urllib.parse import parse_qs, urlsplit
+
+from litestar.exceptions import HTTPException
+
+from regulars.console.cookies import AnyRequest
+from regulars.console.visits import Visit
+
+FIELDS_MAX = 200
+BODY_SECONDS = 20
+FORM_TYPE = "application/x-www-form-urlencoded"
+
+
+class FormLost(Exception):
+    """The form did not arrive whole."""
+
+
+class Forged(Exception):
+    """The request did not come from a page of ours."""
+
+
+async def refuse_forged(visit: Visit) -> None:
+    """Three locks: the browser says that the request comes from this very origin, the body is a
+    form (no other site can send one with our header, and no page can send JSON as text), and the
+    token belongs to the session."""
+    request = visit.request
+    if not _is_same_origin(visit):
+        raise Forged
+    kind = request.headers.get("content-type", FORM_TYPE).partition(";")[0].strip().lower()
+    if kind != FORM_TYPE:
+        raise Forged
+    form = await read_form(request)
+    given = request.headers.get("x-csrf-token") or form.get("csrf", [""])[-1]
+    if not hmac.compare_digest(given.encode(), visit.csrf_token.encode()):
+        raise Forged
+
+
+def _is_same_origin(visit: Visit) -> bool:
+    """Every browser of the last years sends Origin with a POST; one that sends neither header
+    is not a browser with somebody's cookies in it."""
+    headers, settings = visit.request.headers, visit.desk.settings
+    site = headers.get("sec-fetch-site")
+    if site is not None and site != "same-origin":
+        return False
+    origin = headers.get("origin")
+    if origin is None:
+        return site == "same-origin"
+    scheme = "https" if settings.https else "http"
+    return origin in (f"{scheme}://{headers.get('host', '')}", _origin_of(settings.public_url))
+
+
+def _origin_of(address: str) -> str | None:
+    """A proxy in front may hide the name that the browser sees."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
+
+
+async def read_form(request: AnyRequest) -> dict[str, list[str]]:
+    """Read before anybody is recognised: who is disabled while their body trickles in must not
+    be believed afterwards. Raises FormLost for one that is too large, too slow or cut off."""
+    try:
+        async with asyncio.timeout(BODY_SECONDS):
+            body = await request.body()
+    except (TimeoutError, HTTPException):
+        raise FormLost from None
+    return _fields(body.decode("utf-8", "replace"))
+
+
+def read_query(request: AnyRequest) -> dict[str, list[str]]:
+    return _fields(request.scope["query_string"].decode("ascii", "replace"))
+
+
+def _fields(text: str) -> dict[str, list[str]]:
+    try:
+        return parse_qs(text, keep_blank_values=True, max_num_fields=FIELDS_MAX)
+    except ValueError:
+        return {}

@@ -1,0 +1,142 @@
+"""The business itself and its branches."""
+
+from collections import Counter
+from dataclasses import replace
+from functools import cache
+from zoneinfo import available_timezones
+
+import phonenumbers
+from babel import Locale
+
+from regulars.console.flashes import FlashName
+from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.places import read_uuid
+from regulars.console.settings.faults import errors_of
+from regulars.console.settings.views import BranchesPage, BranchForm, BranchRow, GeneralPage
+from regulars.console.visits import name_of
+from regulars.domains import identity, tenants
+from regulars.domains.identity import Scope
+from regulars.kernel.errors import Invalid
+from regulars.kernel.ids import BranchId
+from regulars.runtime.language import Language
+from regulars.runtime.tx import Tx
+
+READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
+
+
+@route("GET", "/settings", READ, section="settings")
+async def general_page(call: Call, tx: Tx) -> Answered:
+    settings = await tenants.read_settings(tx)
+    return Page("settings/general.html", _general(call, settings))
+
+
+@route("POST", "/settings", WRITE, section="settings")
+async def change_general(call: Call, tx: Tx) -> Answered:
+    try:
+        await tenants.change_profile(tx, name=call.value("name"), locale=call.value("language"))
+        await tenants.change_settings(
+            tx,
+            {"default_country": call.value("country"), "time_zone": call.value("time_zone")},
+        )
+    except Invalid as invalid:
+        # What was refused is shown again as it was sent; the unit of work changes nothing.
+        view = replace(
+            _general(call, await tenants.read_settings(tx)),
+            name=call.value("name"),
+            language=call.value("language"),
+            country=call.value("country"),
+            time_zone=call.value("time_zone"),
+            errors=errors_of(invalid),
+        )
+        return Page("settings/general.html", view, status=422)
+    return Elsewhere(f"{call.home}/settings", flash="saved", is_new_to_us=True)
+
+
+@route("GET", "/settings/branches", READ, section="settings")
+async def branches_page(call: Call, tx: Tx) -> Answered:
+    staff = await identity.list_staff(tx)
+    counts = Counter(branch for person in staff for branch in person.branch_ids)
+    rows = tuple(
+        BranchRow(str(b.id), name_of(b, call.visit.language), b.created_at, counts[b.id])
+        for b in await tenants.list_branches(tx)
+    )
+    return Page("settings/branches.html", BranchesPage(rows, call.visit.may(WRITE)))
+
+
+@route("GET", "/settings/branches/new", WRITE, section="settings")
+async def branch_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has both
+    return Page("settings/branch_form.html", BranchForm())
+
+
+@route("POST", "/settings/branches", WRITE, section="settings")
+async def add_branch(call: Call, tx: Tx) -> Answered:
+    try:
+        await tenants.add_branch(tx, name=call.value("name"), name2=call.value("name2") or None)
+    except Invalid as invalid:
+        return _branch_again(call, None, invalid)
+    return _saved(call, "branch-added")
+
+
+@route("GET", "/settings/branches/{id:str}/edit", WRITE, section="settings")
+async def rename_dialog(call: Call, tx: Tx) -> Answered:
+    branch = await tenants.require_branch(tx, BranchId(read_uuid(call.ids["id"])))
+    form = BranchForm(str(branch.id), branch.name, branch.name2 or "")
+    return Page("settings/branch_form.html", form)
+
+
+@route("POST", "/settings/branches/{id:str}", WRITE, section="settings")
+async def rename_branch(call: Call, tx: Tx) -> Answered:
+    branch_id = BranchId(read_uuid(call.ids["id"]))
+    try:
+        await tenants.rename_branch(
+            tx, branch_id, {"name": call.value("name"), "name2": call.value("name2") or None}
+        )
+    except Invalid as invalid:
+        return _branch_again(call, str(branch_id), invalid)
+    return _saved(call, "branch-renamed")
+
+
+ROUTES: tuple[Route, ...] = (
+    general_page,
+    change_general,
+    branches_page,
+    branch_dialog,
+    add_branch,
+    rename_dialog,
+    rename_branch,
+)
+
+
+def _general(call: Call, settings: tenants.TenantSettings) -> GeneralPage:
+    return GeneralPage(
+        name=call.visit.tenant.name,
+        language=call.visit.tenant.locale,
+        country=settings.default_country,
+        time_zone=settings.time_zone,
+        countries=_countries(call.visit.language),
+        time_zones=_time_zones(),
+        may_edit=call.visit.may(WRITE),
+    )
+
+
+@cache
+def _countries(language: Language) -> tuple[tuple[str, str], ...]:
+    names = Locale.parse(language).territories
+    known = ((code, names.get(code, code)) for code in phonenumbers.SUPPORTED_REGIONS)
+    return tuple(sorted(known, key=lambda pair: pair[1]))
+
+
+@cache
+def _time_zones() -> tuple[str, ...]:
+    return tuple(sorted(zone for zone in available_timezones() if "/" in zone))
+
+
+def _branch_again(call: Call, branch_id: str | None, invalid: Invalid) -> Page:
+    form = BranchForm(
+        branch_id, call.value("name"), call.value("name2"), errors_of(invalid), is_again=True
+    )
+    return Page("settings/branch_form.html", form, status=422)
+
+
+def _saved(call: Call, flash: FlashName) -> Elsewhere:
+    return Elsewhere(f"{call.home}/settings/branches", flash=flash, is_new_to_us=True)

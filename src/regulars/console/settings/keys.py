@@ -1,0 +1,77 @@
+"""API keys: listed, made and shown once, revoked."""
+
+from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.places import read_uuid
+from regulars.console.settings.faults import errors_of
+from regulars.console.settings.views import KeyForm, KeyMade, KeyRevocation, KeyRow, KeysPage
+from regulars.domains import identity
+from regulars.domains.identity import SCOPES, ApiKey, Scope
+from regulars.kernel.errors import Invalid, NotFound
+from regulars.runtime.tx import Tx
+
+READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
+
+
+@route("GET", "/settings/keys", READ, section="settings")
+async def keys_page(call: Call, tx: Tx) -> Answered:
+    rows = tuple(_key_row(key) for key in await identity.list_api_keys(tx))
+    return Page("settings/keys.html", KeysPage(rows, call.visit.may(WRITE)))
+
+
+@route("GET", "/settings/keys/new", WRITE, section="settings")
+async def key_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has both
+    return Page("settings/key_form.html", KeyForm(tuple(SCOPES), chosen=(Scope.CUSTOMERS_READ,)))
+
+
+@route("POST", "/settings/keys", WRITE, section="settings")
+async def make_key(call: Call, tx: Tx) -> Answered:
+    name, chosen = call.value("name"), call.values("scopes")
+    try:
+        key, credential = await identity.create_api_key(
+            tx,
+            name=name,
+            scopes=chosen,
+            environment=call.visit.desk.settings.environment,
+            tenant_ref=call.visit.tenant.ref,
+        )
+    except Invalid as invalid:
+        again = KeyForm(tuple(SCOPES), name, chosen, errors_of(invalid), is_again=True)
+        return Page("settings/key_form.html", again, status=422)
+    return Page("settings/key_made.html", KeyMade(key.name, credential.secret))
+
+
+@route("GET", "/settings/keys/{id:str}/revocation", WRITE, section="settings")
+async def revocation_dialog(call: Call, tx: Tx) -> Answered:
+    key_id = read_uuid(call.ids["id"])
+    for key in await identity.list_api_keys(tx):
+        if key.id == key_id:
+            view = KeyRevocation(str(key.id), key.name, key.hint)
+            return Page("settings/key_revocation.html", view)
+    raise NotFound
+
+
+@route("POST", "/settings/keys/{id:str}/revocation", WRITE, section="settings")
+async def revoke_key(call: Call, tx: Tx) -> Answered:
+    await identity.revoke_api_key(tx, read_uuid(call.ids["id"]))
+    return Elsewhere(f"{call.home}/settings/keys", flash="key-revoked")
+
+
+ROUTES: tuple[Route, ...] = (
+    keys_page,
+    key_dialog,
+    make_key,
+    revocation_dialog,
+    revoke_key,
+)
+
+
+def _key_row(key: ApiKey) -> KeyRow:
+    return KeyRow(
+        str(key.id),
+        key.name,
+        key.hint,
+        tuple(sorted(key.scopes)),
+        key.created_at,
+        key.last_used_at,
+        key.revoked_at,
+    )

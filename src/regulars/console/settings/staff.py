@@ -1,0 +1,159 @@
+"""Staff accounts: listed, added, disabled and enabled, given a new password."""
+
+from dataclasses import replace
+from typing import Any, cast
+
+from regulars.console.flashes import FlashName
+from regulars.console.layout.views import Role
+from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.places import read_uuid
+from regulars.console.settings.faults import errors_of
+from regulars.console.settings.views import (
+    StaffDisabling,
+    StaffForm,
+    StaffPage,
+    StaffPassword,
+    StaffRow,
+)
+from regulars.console.visits import name_of
+from regulars.domains import identity
+from regulars.domains.identity import Scope, Staff
+from regulars.kernel.errors import Invalid, NotAllowed
+from regulars.runtime.tx import Tx
+
+READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
+
+
+@route("GET", "/settings/staff", READ, section="settings")
+async def staff_page(call: Call, tx: Tx) -> Answered:
+    me = call.visit.signed_in.staff.id
+    rows = tuple(_staff_row(call, person, me) for person in await identity.list_staff(tx))
+    return Page("settings/staff.html", StaffPage(rows, call.visit.may(WRITE)))
+
+
+@route("GET", "/settings/staff/new", WRITE, section="settings")
+async def staff_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has both
+    return Page("settings/staff_form.html", StaffForm(_roles(call), _branch_choices(call)))
+
+
+@route("POST", "/settings/staff", WRITE, section="settings")
+async def add_staff(call: Call, tx: Tx) -> Answered:
+    form = StaffForm(
+        _roles(call),
+        _branch_choices(call),
+        call.value("name"),
+        call.value("email"),
+        cast("Any", call.value("role", "branch")),
+        call.values("branch_ids"),
+        is_again=True,
+    )
+    try:
+        await identity.add_staff(
+            tx,
+            name=form.name,
+            email=form.email,
+            password=call.value("password"),
+            role=form.role,
+            branch_ids=tuple(map(read_uuid, form.branch_ids)),
+            language=call.visit.language,
+        )
+    except Invalid as invalid:
+        errors = errors_of(invalid)
+        if "branch_ids" in errors and not form.branch_ids:
+            errors["branch_ids"] = ("branch_missing",)
+        return _staff_again(form, errors)
+    except identity.StaffEmailKnown as known:
+        return _staff_again(form, {"email": (known.code,)})
+    return _to(call, "staff-added")
+
+
+@route("GET", "/settings/staff/{id:str}/disable", WRITE, section="settings")
+async def disabling_dialog(call: Call, tx: Tx) -> Answered:
+    person = await identity.open_staff(tx, read_uuid(call.ids["id"]))
+    return Page("settings/staff_disabling.html", StaffDisabling(str(person.id), person.name))
+
+
+@route("POST", "/settings/staff/{id:str}/disable", WRITE, section="settings")
+async def disable_staff(call: Call, tx: Tx) -> Answered:
+    staff_id = read_uuid(call.ids["id"])
+    try:
+        await identity.disable_staff(tx, staff_id)
+    except identity.LastOwner as refused:
+        person = await identity.open_staff(tx, staff_id)
+        again = StaffDisabling(str(person.id), person.name, refused.code, is_again=True)
+        return Page("settings/staff_disabling.html", again, status=409)
+    return _to(call, "staff-disabled")
+
+
+@route("POST", "/settings/staff/{id:str}/enable", WRITE, section="settings")
+async def enable_staff(call: Call, tx: Tx) -> Answered:
+    await identity.enable_staff(tx, read_uuid(call.ids["id"]))
+    return _to(call, "staff-enabled")
+
+
+@route("GET", "/settings/staff/{id:str}/password", WRITE, section="settings")
+async def password_dialog(call: Call, tx: Tx) -> Answered:
+    person = await identity.open_staff(tx, read_uuid(call.ids["id"]))
+    return Page("settings/staff_password.html", StaffPassword(str(person.id), person.name))
+
+
+@route("POST", "/settings/staff/{id:str}/password", WRITE, section="settings")
+async def reset_password(call: Call, tx: Tx) -> Answered:
+    staff_id = read_uuid(call.ids["id"])
+    if staff_id == call.visit.signed_in.staff.id:
+        # One's own is changed with the old one, where guesses are counted.
+        raise NotAllowed(scope="password")
+    try:
+        await identity.reset_password(tx, staff_id, call.value("password"))
+    except Invalid as invalid:
+        person = await identity.open_staff(tx, staff_id)
+        again = StaffPassword(str(person.id), person.name, errors_of(invalid), is_again=True)
+        return Page("settings/staff_password.html", again, status=422)
+    return _to(call, "staff-password-reset")
+
+
+ROUTES: tuple[Route, ...] = (
+    staff_page,
+    staff_dialog,
+    add_staff,
+    disabling_dialog,
+    disable_staff,
+    enable_staff,
+    password_dialog,
+    reset_password,
+)
+
+
+def _roles(call: Call) -> tuple[Role, ...]:
+    """Only an owner makes another."""
+    is_owner = call.visit.signed_in.session.role == "owner"
+    return ("owner", "admin", "branch") if is_owner else ("admin", "branch")
+
+
+def _branch_choices(call: Call) -> tuple[tuple[str, str], ...]:
+    branches = call.visit.signed_in.branches
+    return tuple((str(b.id), name_of(b, call.visit.language)) for b in branches)
+
+
+def _staff_again(form: StaffForm, errors: dict[str, tuple[str, ...]]) -> Page:
+    return Page("settings/staff_form.html", replace(form, errors=errors), status=422)
+
+
+def _staff_row(call: Call, person: Staff, me: Any) -> StaffRow:
+    names = (call.visit.branch_name(branch) for branch in person.branch_ids)
+    return StaffRow(
+        str(person.id),
+        person.name,
+        person.email,
+        person.role,
+        tuple(name for name in names if name),
+        person.state == "disabled",
+        person.id == me,
+        # Only an owner shuts an owner out, or gives one a password to sign in with.
+        person.role != "owner" or call.visit.signed_in.session.role == "owner",
+        person.last_sign_in_at,
+    )
+
+
+def _to(call: Call, flash: FlashName) -> Elsewhere:
+    return Elsewhere(f"{call.home}/settings/staff", flash=flash, is_new_to_us=True)

@@ -1,0 +1,41 @@
+"""Choosing a new password for oneself, with the old one."""
+
+from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.sign_in.views import PasswordForm
+from regulars.domains.identity import WrongPassword, change_own_password, count_attempt
+from regulars.kernel.errors import Invalid
+from regulars.runtime.tx import Tx
+
+TEMPLATE = "sign_in/password.html"
+
+
+async def count_guess(call: Call, tx: Tx) -> Page | None:
+    """A session left open must not be a place to guess its owner's password."""
+    wait_seconds = await count_attempt(tx, call.visit.signed_in.staff.email)
+    if not wait_seconds:
+        return None
+    view = PasswordForm(wait_minutes=-(-wait_seconds // 60), is_again=True)
+    headers = {"Retry-After": str(wait_seconds)}
+    return Page(TEMPLATE, view, status=422, headers=headers)
+
+
+@route("GET", "/password", None)
+async def password_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has both
+    return Page(TEMPLATE, PasswordForm())
+
+
+@route("POST", "/password", None, first=count_guess)
+async def change_password(call: Call, tx: Tx) -> Answered:
+    old, new = call.value("old")[:200], call.value("new")
+    try:
+        await change_own_password(tx, call.visit.signed_in.session, old=old, new=new)
+    except Invalid as invalid:
+        codes = tuple(error.code for error in invalid.errors)
+        return Page(TEMPLATE, PasswordForm({"new": codes}, is_again=True), status=422)
+    except WrongPassword as wrong:
+        again = PasswordForm({"old": (wrong.code,)}, is_again=True)
+        return Page(TEMPLATE, again, status=422)
+    return Elsewhere(f"{call.home}/till", flash="password-changed", is_new_to_us=True)
+
+
+ROUTES: tuple[Route, ...] = (password_dialog, change_password)

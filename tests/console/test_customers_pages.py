@@ -1,0 +1,293 @@
+"""The customers pages: what they show, to whom, what they log, and what their forms change."""
+
+import re
+from uuid import UUID
+
+import pytest
+from tests.console.visitors import Visitor
+from tests.world import House, World, registered
+
+from regulars.domains import audit, customers
+from regulars.domains.customers import Customer
+from regulars.runtime.context import Context
+from regulars.runtime.database import Database
+
+PHONES = iter(range(9500_1000, 9500_9999))
+
+
+@pytest.fixture
+async def salma(database: Database, world: World) -> Customer:
+    """Somebody of a test's own, with a number that nobody else has."""
+    return await made(database, world.laundry, name="Salma Al Harthy")
+
+
+async def made(database: Database, house: House, **given: object) -> Customer:
+    async with database.transaction(house.context) as tx:
+        return await registered(tx, **{"phone": f"+968 {next(PHONES)}", **given})  # type: ignore[arg-type]
+
+
+async def now(database: Database, house: House, customer_id: UUID) -> Customer:
+    async with database.transaction(house.context) as tx:
+        return await customers.customer_by_id(tx, customer_id)
+
+
+async def looks_at(database: Database, house: House, customer_id: UUID) -> list[str]:
+    context = Context(house.tenant.id, actor_kind="system", reading=True)
+    async with database.transaction(context) as tx:
+        page = await audit.list_looks(tx, subject_id=customer_id, limit=20)
+    return [look.kind for look in page.looks]
+
+
+def at(customer: Customer) -> str:
+    return f"/customers/{customer.id}"
+
+
+async def test_the_list_shows_phones_masked_and_logs_who_was_listed(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    page = (await owner.get("/customers")).text
+    assert salma.person.phone is not None
+    assert salma.person.phone not in page
+    assert f"+968••••{salma.person.phone[-4:]}" in page
+    assert await looks_at(database, world.laundry, salma.id) == ["listed"]
+
+
+async def test_a_list_is_walked_forwards_and_back(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    async with database.transaction(world.laundry.context) as tx:
+        for _ in range(120):
+            await registered(tx, "guest")
+    first = (await owner.get("/customers", stage="guest")).text
+    second = (await owner.get(follow(first, "next"))).text
+    back = (await owner.get(follow(second, "prev"))).text
+    assert len(numbers(first)) == len(numbers(second)) == 50
+    assert not set(numbers(first)) & set(numbers(second))
+    assert numbers(back) == numbers(first)
+    more = await owner.get(follow(first, "next") + "&part=more", htmx=True)
+    assert numbers(more.text) == numbers(second)
+
+
+def follow(page: str, rel: str) -> str:
+    found = re.search(rf'rel="{rel}" href="/c/laundry([^"]+)"', page)
+    assert found
+    return found[1].replace("&amp;", "&")
+
+
+def numbers(page: str) -> list[str]:
+    return re.findall(r'id="customer-[0-9a-f-]{36}".*?(CUST-\d+)', page, re.DOTALL)
+
+
+@pytest.mark.parametrize("q", ["Harthy salma", "SALMA", "٠٠٩٦٨{}", "+968 {}", "{number}"])
+async def test_the_search_finds_by_whatever_is_typed(
+    owner: Visitor, salma: Customer, q: str
+) -> None:
+    phone = (salma.person.phone or "").removeprefix("+968")
+    typed = q.format(phone, number=salma.shown_number)
+    found = await owner.get("/customers", q=typed)
+    assert str(salma.id) in found.text
+
+
+async def test_a_row_that_arrives_is_one_of_this_list_or_nothing(
+    owner: Visitor, salma: Customer
+) -> None:
+    here = await owner.get(f"{at(salma)}/row", htmx=True)
+    assert (here.status_code, "Salma Al Harthy" in here.text) == (200, True)
+    for query in ({"stage": "full"}, {"state": "deleted"}, {"q": "salma"}):
+        answer = await owner.get(f"{at(salma)}/row", htmx=True, **query)
+        assert (answer.status_code, answer.content) == (204, b""), query
+
+
+async def test_a_page_keeps_the_phone_masked_until_it_is_asked_for(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    page = (await owner.get(at(salma))).text
+    assert salma.person.phone is not None
+    assert salma.person.phone not in page
+    shown = await owner.post(f"{at(salma)}/reveals", {"field": "phone"})
+    assert salma.person.phone in shown.text
+    assert set(await looks_at(database, world.laundry, salma.id)) == {"read", "revealed"}
+    assert (await owner.post(f"{at(salma)}/reveals", {"field": "name"})).status_code == 404
+
+
+async def test_a_new_customer_comes_from_what_was_searched_for(owner: Visitor) -> None:
+    for q, field in (("Maryam", "name"), ("9555 0777", "phone"), ("m@example.com", "email")):
+        form = (await owner.post("/customers/draft", {"q": q})).text
+        assert re.search(rf'name="{field}"[^>]*value="{re.escape(q)}"', form), q
+
+
+async def test_everything_wrong_is_said_at_once_and_nothing_typed_is_lost(owner: Visitor) -> None:
+    form = {"stage": "full", "name": "Maryam", "phone": "12", "email": "x", "tags": "vip, blue"}
+    again = await owner.post("/customers", form)
+    assert again.status_code == 422
+    assert again.text.count('class="fault"') == 2
+    for typed in ("Maryam", "12", "vip, blue"):
+        assert f'value="{typed}"' in again.text
+
+
+async def test_a_known_phone_offers_who_has_it_or_sharing_and_logs_the_look(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    form = {"stage": "stub", "name": "Her son", "phone": salma.person.phone or ""}
+    known = await owner.post("/customers", form)
+    assert (known.status_code, "Salma Al Harthy" in known.text) == (409, True)
+    assert await looks_at(database, world.laundry, salma.id) == ["listed"]
+    shared = await owner.post("/customers", {**form, "shared_phone": "true"})
+    assert shared.headers["hx-redirect"].startswith("/c/laundry/customers/")
+
+
+async def test_a_phone_known_in_another_branch_can_be_shared_unseen(
+    cashier: Visitor, database: Database, world: World
+) -> None:
+    branch_id = str(world.laundry.branches[1].id)
+    there = await made(database, world.laundry, name="Huda Al Said", branch_id=branch_id)
+    form = {"stage": "stub", "name": "Her son", "phone": there.person.phone or ""}
+    known = await cashier.post("/customers", form)
+    assert (known.status_code, "Huda" in known.text) == (409, False)
+    assert 'name="shared_phone"' in known.text
+    assert (await cashier.post("/customers", {**form, "shared_phone": "true"})).status_code == 200
+
+
+async def test_an_edit_changes_what_the_form_held(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    branch = world.laundry.branches[0]
+    form = {"name": "Salma", "tags": "vip, hotel", "language": "ar", "branch_id": str(branch.id)}
+    done = await owner.post(at(salma), {**form, "version": "1"})
+    assert done.headers["hx-redirect"] == f"/c/laundry{at(salma)}"
+    after = await now(database, world.laundry, salma.id)
+    assert (after.person.name, after.traits.tags) == ("Salma", ("vip", "hotel"))
+    assert (after.traits.language, after.traits.branch_id) == ("ar", branch.id)
+    assert after.person.phone == salma.person.phone
+    await owner.post(at(salma), {"branch_id": "", "language": ""})
+    cleared = await now(database, world.laundry, salma.id)
+    assert (cleared.traits.branch_id, cleared.traits.language) == (None, None)
+
+
+async def test_an_edit_of_what_changed_meanwhile_is_not_saved(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    await owner.post(at(salma), {"name": "Salma the second", "version": "1"})
+    late = await owner.post(at(salma), {"name": "Salma the third", "version": "1"})
+    assert (late.status_code, "meanwhile" in late.text) == (409, True)
+    assert 'value="Salma the third"' in late.text
+    assert f'hx-get="/c/laundry{at(salma)}/edit"' in late.text
+    assert (await now(database, world.laundry, salma.id)).person.name == "Salma the second"
+
+
+async def test_preferences_are_added_changed_and_taken_away(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    kept = {"starch": "light", "folded": True, "shirts": 3}
+    salma = await made(database, world.laundry, name="Salma", preferences=kept)
+    form = (await owner.get(f"{at(salma)}/edit", htmx=True)).text
+    assert form.count('name="preference_name"') == 4
+    await owner.post(
+        at(salma),
+        {
+            "preference_name": ["starch", "folded", "shirts", "Hanger type", ""],
+            "preference_value": ["heavy", "true", "", "wood", ""],
+        },
+    )
+    after = await now(database, world.laundry, salma.id)
+    assert after.person.preferences == {"starch": "heavy", "folded": True, "hanger_type": "wood"}
+    page = (await owner.get(at(salma))).text
+    assert "hanger_type" in page
+
+
+async def test_a_preference_with_a_name_that_no_program_can_read_is_refused_in_words(
+    owner: Visitor, salma: Customer
+) -> None:
+    form = {"preference_name": ["النشا"], "preference_value": ["خفيف"]}
+    again = await owner.post(at(salma), form)
+    assert (again.status_code, "Use Latin letters" in again.text) == (422, True)
+    assert "النشا" in again.text
+
+
+async def test_an_upgrade_keeps_the_number_and_never_goes_back(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    form = {"stage": "full", "email": "salma@example.com", "version": "1"}
+    await owner.post(f"{at(salma)}/upgrade", form)
+    after = await now(database, world.laundry, salma.id)
+    assert (after.stage, after.number) == ("full", salma.number)
+    back = await owner.post(f"{at(salma)}/upgrade", {"stage": "stub"})
+    assert (back.status_code, "earlier stage" in back.text) == (409, True)
+
+
+async def test_a_deletion_leads_to_the_list_and_can_be_undone_there(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    dialog = (await owner.get(f"{at(salma)}/deletion", htmx=True)).text
+    assert "Delete Salma Al Harthy?" in dialog
+    done = await owner.post(f"{at(salma)}/deletion", {"version": "1"})
+    assert done.headers["hx-redirect"] == "/c/laundry/customers"
+    page = (await owner.get("/customers")).text
+    assert f'action="/c/laundry{at(salma)}/restore"' in page
+    assert (await owner.post(f"{at(salma)}/restore", htmx=False)).status_code == 303
+    assert (await now(database, world.laundry, salma.id)).deleted_at is None
+
+
+async def test_what_changed_meanwhile_is_looked_at_before_it_is_deleted(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    await owner.post(at(salma), {"name": "Salma the second"})
+    late = await owner.post(f"{at(salma)}/deletion", {"version": "1"})
+    assert late.headers["hx-redirect"] == f"/c/laundry{at(salma)}"
+    assert "Look again before you delete it" in (await owner.get(at(salma))).text
+    assert (await now(database, world.laundry, salma.id)).deleted_at is None
+
+
+async def test_a_restore_that_meets_its_number_with_somebody_else_asks(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    await owner.post(f"{at(salma)}/deletion", {"version": "1"})
+    await made(database, world.laundry, name="Her son", phone=salma.person.phone)
+    asked = await owner.post(f"{at(salma)}/restore")
+    assert (asked.status_code, asked.headers["hx-retarget"]) == (409, "#dialogs")
+    assert "Her son" in asked.text
+    page = await owner.post(f"{at(salma)}/restore", htmx=False)
+    assert (page.status_code, "<!doctype html>" in page.text) == (409, True)
+    assert (await now(database, world.laundry, salma.id)).deleted_at is not None
+    await owner.post(f"{at(salma)}/restore", {"shared_phone": "true"})
+    assert (await now(database, world.laundry, salma.id)).deleted_at is None
+
+
+async def test_a_customer_is_blocked_for_a_reason_and_unblocked(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    assert "Block Salma" in (await owner.get(f"{at(salma)}/block", htmx=True)).text
+    nameless = await owner.post(f"{at(salma)}/block", {"reason": " "})
+    assert (nameless.status_code, "Give a reason" in nameless.text) == (422, True)
+    await owner.post(f"{at(salma)}/block", {"reason": "Three unpaid orders"})
+    page = (await owner.get(at(salma))).text
+    assert "This customer is blocked." in page
+    assert page.count("Three unpaid orders") == 2  # the notice, and the timeline
+    assert "Three unpaid" in (await owner.get(f"{at(salma)}/unblock", htmx=True)).text
+    await owner.post(f"{at(salma)}/unblock")
+    after = await now(database, world.laundry, salma.id)
+    assert (after.state, after.person.block_reason) == ("active", None)
+
+
+async def test_a_timeline_says_how_somebody_came_and_what_changed(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    await owner.post(at(salma), {"name": "Salma the second"})
+    page = (await owner.get(at(salma))).text
+    assert "Registered as a stub" in page
+    assert "<del><bdi>Salma Al Harthy</bdi></del>" in page
+    context = Context(world.laundry.tenant.id, actor_kind="operator", origin="import")
+    async with database.transaction(context) as tx:
+        imported = await registered(tx, name="Old Hand", phone=f"+968 {next(PHONES)}")
+    assert "Imported as a stub" in (await owner.get(at(imported))).text
+
+
+async def test_a_long_timeline_goes_on_where_it_ended(owner: Visitor, salma: Customer) -> None:
+    for n in range(26):
+        await owner.post(at(salma), {"name": f"Salma {n}"})
+    page = (await owner.get(at(salma))).text
+    found = re.search(r'hx-get="/c/laundry([^"]+before=[^"]+)"', page)
+    assert found
+    earlier = await owner.get(found[1], htmx=True)
+    assert "Registered as a stub" in earlier.text
+    assert "Registered as a stub" not in page

@@ -1,0 +1,168 @@
+"""Every page, dialog and refusal of the console as something to walk to, in any shop's browser."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from time import monotonic_ns
+
+from playwright.sync_api import Page, expect
+
+Act = Callable[[Page], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """`route` is a page's address with words for ids; a dialog stands on the page `on`. `act` is
+    done once it is there."""
+
+    name: str
+    route: str
+    on: str | None = None
+    act: Act | None = None
+    is_outside: bool = False
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One shop's console in one browser window: what the words in addresses stand for."""
+
+    page: Page
+    home: str
+    ids: Mapping[str, str]
+
+    def show(self, scene: Scene) -> None:
+        self.page.goto(self.home + self.filled(scene.on or scene.route))
+        if scene.on:
+            self.page.evaluate(
+                "(address) => htmx.ajax('GET', address, '#dialogs')",
+                self.home + self.filled(scene.route),
+            )
+            self.page.locator("dialog[data-modal][open]").wait_for()
+        if scene.act:
+            scene.act(self.page)
+        self.page.evaluate("document.fonts.ready.then(() => true)")
+
+    def has(self, scene: Scene) -> bool:
+        """An empty shop has no customer to open."""
+        words = {part.strip("{}") for part in f"{scene.route}/{scene.on}".split("/") if "{" in part}
+        return words <= self.ids.keys()
+
+    def filled(self, address: str) -> str:
+        return address.format_map(self.ids)
+
+
+def sent(**fields: str) -> Act:
+    """Fills the open dialog, and sends it; it comes back with what is wrong."""
+
+    def act(page: Page) -> None:
+        for name, text in fields.items():
+            page.locator(f"dialog[open] [name={name}]").first.fill(text)
+        page.locator("dialog[open] .dialog-foot .btn:not([data-closes])").last.click()
+        expect(page.locator("dialog.dialog-again[open]")).to_be_visible()
+
+    return act
+
+
+def typed(text: str) -> Act:
+    def act(page: Page) -> None:
+        page.locator("#till-entry").fill(text)
+        page.locator("#till-answers .answers").wait_for()
+
+    return act
+
+
+def wrong_password(page: Page) -> None:
+    # Somebody else each time: a few wrong guesses at one account have to wait.
+    page.locator("#email").fill(f"somebody{monotonic_ns()}@example.com")
+    page.locator("#password").fill("not this one")
+    page.keyboard.press("Enter")
+    page.locator(".notice-bad").wait_for()
+
+
+def draft(page: Page) -> None:
+    page.locator("#till-entry").fill("9555 7777")
+    page.locator("#answer-new").click()
+    page.locator("dialog[open]").wait_for()
+
+
+def known(page: Page) -> None:
+    draft(page)
+    page.locator("#draft-name").fill("Somebody Else")
+    page.locator("#draft-phone").fill("9111 2233")
+    page.keyboard.press("Enter")
+    page.locator("dialog[open] .person").first.wait_for()
+
+
+def guest(page: Page) -> None:
+    page.locator("#guest").click()
+    page.locator("[data-served]").wait_for()
+
+
+def new_customer(page: Page) -> None:
+    page.locator("form[action$='/customers/draft'] button").first.click()
+    page.locator("dialog[open]").wait_for()
+
+
+def menu(page: Page) -> None:
+    page.locator(".topbar details.menu summary").last.click()
+
+
+def shortcuts(page: Page) -> None:
+    page.keyboard.press("?")
+    page.locator("#shortcuts").wait_for()
+
+
+CUSTOMER = "/customers/{customer}"
+BLOCKED = "/customers/{blocked}"
+SCENES: tuple[Scene, ...] = (
+    Scene("sign-in", "/sign-in", is_outside=True),
+    Scene("sign-in-refused", "/sign-in", act=wrong_password, is_outside=True),
+    Scene("till", "/till"),
+    Scene("till-answers", "/till", act=typed("al")),
+    Scene("till-new", "/till", act=typed("9555 7777")),
+    Scene("till-fault", "/till", act=typed("0096891")),
+    Scene("till-draft", "/till", act=draft),
+    Scene("till-known", "/till", act=known),
+    Scene("till-guest", "/till", act=guest),
+    Scene("till-served", "/till/customers/{customer}", is_part=True),
+    Scene("customers", "/customers"),
+    Scene("customers-found", "/customers?q=ana"),
+    Scene("customers-none", "/customers?q=nobody&stage=full&state=blocked"),
+    Scene("customers-deleted", "/customers?state=deleted"),
+    Scene("customers-new", "/customers", act=new_customer),
+    Scene("customer", CUSTOMER),
+    Scene("customer-blocked", BLOCKED),
+    Scene("customer-deleted", "/customers/{deleted}"),
+    Scene("customer-edit", f"{CUSTOMER}/edit", on=CUSTOMER),
+    Scene("customer-edit-wrong", f"{CUSTOMER}/edit", on=CUSTOMER, act=sent(phone="12", email="x")),
+    Scene("customer-upgrade", f"{CUSTOMER}/upgrade", on=CUSTOMER),
+    Scene("customer-deletion", f"{CUSTOMER}/deletion", on=CUSTOMER),
+    Scene("customer-block", f"{CUSTOMER}/block", on=CUSTOMER),
+    Scene("customer-block-wrong", f"{CUSTOMER}/block", on=CUSTOMER, act=sent(reason="")),
+    Scene("customer-unblock", f"{BLOCKED}/unblock", on=BLOCKED),
+    Scene("customer-edit-alone", f"{CUSTOMER}/edit"),
+    Scene("customer-timeline-alone", f"{CUSTOMER}/timeline", is_part=True),
+    Scene("customer-row-alone", f"{CUSTOMER}/row", is_part=True),
+    Scene("general", "/settings"),
+    Scene("branches", "/settings/branches"),
+    Scene("branch-new", "/settings/branches/new", on="/settings/branches"),
+    Scene("branch-edit", "/settings/branches/{branch}/edit", on="/settings/branches"),
+    Scene("staff", "/settings/staff"),
+    Scene("staff-new", "/settings/staff/new", on="/settings/staff"),
+    Scene("staff-new-wrong", "/settings/staff/new", on="/settings/staff", act=sent(email="x")),
+    Scene("staff-disable", "/settings/staff/{staff}/disable", on="/settings/staff"),
+    Scene("staff-password", "/settings/staff/{staff}/password", on="/settings/staff"),
+    Scene("keys", "/settings/keys"),
+    Scene("key-new", "/settings/keys/new", on="/settings/keys"),
+    Scene("key-revocation", "/settings/keys/{key}/revocation", on="/settings/keys"),
+    Scene("password", "/password", on="/till"),
+    Scene("menu", "/customers", act=menu),
+    Scene("shortcuts", "/customers", act=shortcuts),
+    Scene("not-found", "/customers/00000000-0000-7000-8000-000000000000"),
+)
+
+
+def route_of(scene: Scene) -> str:
+    """As routes declare it: every word for an id is `{id}`."""
+    path = scene.route.partition("?")[0]
+    return "/".join("{id}" if "{" in part else part for part in path.split("/"))

@@ -1,0 +1,56 @@
+"""A shop to look at: customers of every kind, by the operations of the API, with words for ids."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from tests.journeys.shop import Shop
+from tests.world import House
+
+NAMES = (
+    ("Salma Al Harthy", "سلمى الحارثي"),
+    ("خالد البلوشي", "Khalid Al Balushi"),
+    ("Priya Nair", None),
+    ("مريم الزدجالي", None),
+    ("Fatma Al Lawati", "فاطمة اللواتي"),
+    ("John Mathew", None),
+)
+
+
+def ids_of_house(house: House, key_id: str) -> dict[str, str]:
+    return {
+        "branch": str(house.branches[0].id),
+        "staff": str(house.cashier.id),
+        "key": key_id,
+    }
+
+
+def furnished(shop: Shop, house: House, first_phone: int, **given: Any) -> Mapping[str, str]:
+    """Makes one customer of each kind; `given` is put on the first of them."""
+    with shop.api(house) as client:
+        (key, *_) = client.get("/api-keys").json()["data"]
+        made = []
+        for at, (name, name2) in enumerate(NAMES * 2):
+            body = {
+                "type": "stub",
+                "name": name,
+                "name2": name2,
+                "phone": str(first_phone + at),
+                "branch_id": str(house.branches[at % 2].id),
+                **(given if at == 0 else {}),
+            }
+            answer = client.post("/customers", json=body)
+            assert answer.status_code == 201, answer.text
+            made.append(answer.json()["id"])
+        first, _, gone, *_ = made
+        client.post(
+            f"/customers/{made[1]}/upgrade", json={"type": "full", "email": "k@example.com"}
+        )
+        client.patch(f"/customers/{first}", json={"tags": ["VIP", "اشتراك شهري"], "language": "ar"})
+        client.delete(f"/customers/{gone}")
+        client.post(f"/customers/{made[3]}/block", json={"reason": "Three unpaid orders"})
+    return {
+        **ids_of_house(house, key["id"]),
+        "customer": first,
+        "deleted": gone,
+        "blocked": made[3],
+    }

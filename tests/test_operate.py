@@ -1,0 +1,151 @@
+"""What an operator does for tenants: opening them, and trying given-up jobs again."""
+
+import dataclasses
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from regulars.domains.identity import SignInOutcome
+from regulars.domains.tenants import SlugTaken, Tenant, TenantNotFound
+from regulars.kernel.errors import Invalid
+from regulars.operate import (
+    PAGE,
+    Opening,
+    Owner,
+    OwnerRefused,
+    add_owner,
+    open_tenant,
+    show_given_up,
+)
+from regulars.runtime.context import Context
+from regulars.runtime.jobs import QueuedJob, hold
+from regulars.runtime.migrations import MigrationError
+from regulars.runtime.reactions import Reactions
+from regulars.runtime.relay import relay_batch
+from regulars.runtime.vault.durable import private_folder
+from regulars.runtime.vault.master import MasterKey
+from tests.instruments.installation import Installation
+from tests.instruments.job_zoo import Shop, give_up, open_shop
+from tests.worker.workers import run_all
+from tests.world import World, sign_in_whole
+
+TAILOR = Opening("tailor", "The tailor", "ar", "AE", "Asia/Dubai")
+HUDA = Owner("Huda", "huda@tailor.example.com", "a long enough password")
+
+
+async def test_a_tenant_is_opened_and_its_owner_signs_in(installation: Installation) -> None:
+    tenant = await open_tenant(installation.settings, TAILOR, HUDA)
+    assert (tenant.slug, tenant.name, tenant.locale) == ("tailor", "The tailor", "ar")
+    assert await _signs_in(installation, tenant, HUDA) is SignInOutcome.SIGNED_IN
+    stranger = dataclasses.replace(HUDA, password="another long password")
+    assert await _signs_in(installation, tenant, stranger) is SignInOutcome.REFUSED
+
+
+async def test_an_address_that_a_tenant_has_is_not_given_to_another(
+    installation: Installation, world: World
+) -> None:
+    taken = dataclasses.replace(TAILOR, slug=world.laundry.tenant.slug)
+    with pytest.raises(SlugTaken):
+        await open_tenant(installation.settings, taken, HUDA)
+    assert await _signs_in(installation, world.laundry.tenant, HUDA) is SignInOutcome.REFUSED
+
+
+async def test_an_owner_who_is_refused_leaves_a_tenant_that_says_so_and_can_be_helped(
+    installation: Installation,
+) -> None:
+    hasty = dataclasses.replace(HUDA, email="nobody", password="tiny")
+    with pytest.raises(OwnerRefused) as refused:
+        await open_tenant(installation.settings, TAILOR, hasty)
+    assert "regulars tenant owner tailor" in str(refused.value)
+    refusal = refused.value.refusal
+    assert isinstance(refusal, Invalid)
+    assert {error.field for error in refusal.errors} == {"email", "password"}
+    assert "tiny" not in str(refused.value) + str(refusal.errors)
+
+    tenant = await add_owner(installation.settings, "tailor", HUDA)
+    assert await _signs_in(installation, tenant, HUDA) is SignInOutcome.SIGNED_IN
+    with pytest.raises(TenantNotFound):
+        await add_owner(installation.settings, "no-such-tenant", HUDA)
+
+
+async def test_no_tenant_is_opened_with_keys_under_a_foreign_master_key(
+    installation: Installation, tmp_path: Path
+) -> None:
+    private_folder(tmp_path / "keys")
+    MasterKey.create(tmp_path / "keys" / "master.key")
+    foreign = dataclasses.replace(installation.settings, data_dir=tmp_path)
+    with pytest.raises(MigrationError, match="another master key"):
+        await open_tenant(foreign, TAILOR, HUDA)
+    assert list((tmp_path / "keys").glob("*.keys")) == []
+
+
+async def test_what_was_given_up_is_listed_with_its_reason_and_tried_again(
+    installation: Installation,
+) -> None:
+    """More of it than one page holds."""
+    shop, many = await open_shop(installation), PAGE + 3
+    await _give_up_on(installation, shop, many)
+    told: list[str] = []
+    settings = installation.settings
+    assert await show_given_up(settings, requeue=False, say=told.append) == many
+    assert len(told) == many
+    assert all("give_up" in line and line.endswith("animal_ran_away") for line in told)
+
+    assert await show_given_up(settings, requeue=True, say=told.append) == many
+    told.clear()
+    assert await show_given_up(settings, requeue=True, say=told.append) == 0
+    assert told == []
+    async with installation.connection() as superuser:
+        queued = "SELECT count(*) FROM jobs.pgqueuer WHERE status = 'queued'"
+        assert await superuser.fetchval(queued) == many
+
+
+async def test_a_job_that_was_rejected_is_shown_and_not_tried_again(
+    installation: Installation,
+) -> None:
+    async with installation.connection() as superuser:
+        forged = (
+            "INSERT INTO jobs.pgqueuer (priority, entrypoint, payload, status)"
+            " VALUES (0, 'give_up', $1, 'queued')"
+        )
+        await superuser.execute(forged, b"{}")
+    async with installation.database("work") as work:
+        await run_all(installation, work, give_up)
+        await _hold(installation)
+    told: list[str] = []
+    assert await show_given_up(installation.settings, requeue=True, say=told.append) == 0
+    (line,) = told
+    assert line.startswith("rejected  queue ")
+    assert line.endswith("undecodable")
+
+
+async def _signs_in(installation: Installation, tenant: Tenant, owner: Owner) -> Any:
+    context = Context(tenant.id, actor_kind="system")
+    async with installation.database() as database, database.transaction(context) as tx:
+        answer = await sign_in_whole(
+            tx,
+            email=owner.email,
+            password=owner.password,
+            environment="test",
+            tenant_ref=tenant.ref,
+            lifetime=timedelta(hours=1),
+        )
+    return answer.outcome
+
+
+async def _give_up_on(installation: Installation, shop: Shop, many: int) -> None:
+    async with installation.database() as app, installation.database("work") as work:
+        await shop.feed(app, times=many)
+        async with work.transaction(shop.context) as tx:
+            await relay_batch(tx, Reactions([give_up]))
+        await run_all(installation, work, give_up)
+
+
+async def _hold(installation: Installation) -> None:
+    """What the queue itself does with a job whose ending is Dead."""
+    async with installation.connection() as superuser:
+        (queue_id,) = [row["id"] for row in await superuser.fetch("SELECT id FROM jobs.pgqueuer")]
+    async with installation.database("work") as work, work.house() as house:
+        await hold(house, QueuedJob(queue_id, "give_up", b"{}"), "undecodable")
