@@ -6,7 +6,7 @@ PORT ?= 8400
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test web demo demo-reset quick test lint types guards planted screens reference lock
+.PHONY: help setup setup-test demo demo-reset quick test lint types guards planted screens reference lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'

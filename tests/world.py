@@ -1,4 +1,4 @@
-"""The cast: two tenants that must never see each other, staff of each role, Ana who exists twice."""
+"""The cast: two tenants that must never see each other, staff of each role, Ana who is twice."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager

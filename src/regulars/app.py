@@ -47,6 +47,7 @@ CONNECTIONS_MAX = 16_384
 REACTIONS: tuple[Reaction, ...] = (*customers.REACTIONS,)
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
+ORDERS = (signal.SIGINT, signal.SIGTERM)  # to stop
 
 Part = Literal["app", "work", "migrate"]
 ADDRESSES: dict[Part, str] = {
@@ -68,6 +69,7 @@ AT_THE_DOOR = {
 def serve_http(settings: Settings) -> None:
     """Until SIGTERM or Ctrl-C; what is being answered then is answered."""
     asyncio.run(_refuse_to_serve(settings))
+    _let_children_hear()
     Granian(
         "regulars.app:create",
         address=settings.host,
@@ -86,12 +88,24 @@ def serve_http(settings: Settings) -> None:
     ).serve()
 
 
+def _let_children_hear() -> None:
+    """A forked process inherits handlers that only its parent's loop hears: told to stop while
+    it starts, it would go on until it is killed."""
+
+    def begin_anew() -> None:
+        for order in ORDERS:
+            signal.signal(order, signal.SIG_DFL)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, ORDERS)
+
+    os.register_at_fork(
+        before=lambda: signal.pthread_sigmask(signal.SIG_BLOCK, ORDERS),
+        after_in_parent=lambda: signal.pthread_sigmask(signal.SIG_UNBLOCK, ORDERS),
+        after_in_child=begin_anew,
+    )
+
+
 def create() -> ASGIApp:
     """What the HTTP server calls in each of its processes."""
-    # Forked, they inherit handlers that only the parent's loop hears: told to stop while it
-    # starts, such a process would go on until it is killed.
-    for order in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(order, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None and parent.pid is not None:
         end_with_parent(parent.pid)

@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
+
+from regulars.app import build
 from tests.api.samples import unhurried
 from tests.api.serving import speaking, started
 from tests.instruments.installation import Installation
 from tests.world import World
-
-from regulars.app import build
 
 
 @pytest.fixture(scope="module")

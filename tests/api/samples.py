@@ -6,11 +6,11 @@ from uuid import UUID
 
 import httpx
 from httpx import AsyncClient
-from tests.instruments.installation import Installation
-from tests.world import House
 
 from regulars import api
 from regulars.api.operations import Operation
+from tests.instruments.installation import Installation
+from tests.world import House
 
 STUB = {"type": "stub", "name": "Salim Al Harthy", "phone": "9123 4567"}
 JSON = {"Content-Type": "application/json"}

@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from typing import Any
 
 import httpx
-from tests.instruments.installation import Installation
 
 from regulars.app import build
+from tests.instruments.installation import Installation
 
 
 @asynccontextmanager

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
+
+from regulars.domains.identity import SCOPES
 from tests.api.traces import rows
 from tests.instruments.installation import Installation
 from tests.world import World
-
-from regulars.domains.identity import SCOPES
 
 KEYS = "/api/v1/api-keys"
 EVERYTHING = [str(scope) for scope in SCOPES]

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
+
 from tests.instruments.leakscan import scan
 
 AUDIT = "/api/v1/audit"

@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
-from tests.api.samples import JSON, WRITES, ask, named
-from tests.api.wire import wire
-from tests.world import World
 
 from regulars.api.bodies import path_id, read_fields, read_query
 from regulars.api.customers import CustomerQuery, NewCustomer
 from regulars.kernel.errors import NotFound
+from tests.api.samples import JSON, WRITES, ask, named
+from tests.api.wire import wire
+from tests.world import World
 
 CUSTOMERS = "/api/v1/customers"
 GUEST = b'{"type": "guest", "preferences": {"a": %b}}'

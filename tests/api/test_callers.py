@@ -6,10 +6,6 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
-from tests.api.samples import ask, named, own_id
-from tests.api.serving import served
-from tests.instruments.installation import Installation
-from tests.world import House, World
 
 from regulars import api
 from regulars.api.callers import FRESH_SECONDS, Callers
@@ -20,6 +16,10 @@ from regulars.domains.identity import SCOPES, Scope
 from regulars.kernel.ids import checksum
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
+from tests.api.samples import ask, named, own_id
+from tests.api.serving import served
+from tests.instruments.installation import Installation
+from tests.world import House, World
 
 
 async def made_key(

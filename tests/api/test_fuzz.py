@@ -20,13 +20,13 @@ from schemathesis.specs.openapi.checks import (
     response_schema_conformance,
     status_code_conformance,
 )
-from tests.api.samples import named
-from tests.instruments.installation import Installation
-from tests.world import World
 
 from regulars import api
 from regulars.api.operations import Operation
 from regulars.app import build
+from tests.api.samples import named
+from tests.instruments.installation import Installation
+from tests.world import World
 
 EXAMPLES = 8
 CHECKS = [

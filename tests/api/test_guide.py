@@ -8,6 +8,7 @@ from string import Template
 from typing import Any
 
 from httpx import AsyncClient
+
 from tests.instruments.installation import Installation
 from tests.world import World
 

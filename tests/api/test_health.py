@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
+
+from regulars.app import build
 from tests.api.serving import served, started
 from tests.api.wire import wire
 from tests.instruments.installation import Installation
 from tests.world import World
-
-from regulars.app import build
 
 
 async def test_a_server_with_its_database_is_healthy(installation: Installation) -> None:

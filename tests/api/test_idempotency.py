@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 import pytest
 from httpx import AsyncClient
+
 from tests.api.samples import JSON, STUB
 from tests.api.serving import served
 from tests.api.traces import count, rows

@@ -9,12 +9,12 @@ from uuid import UUID, uuid4
 
 import pytest
 from httpx import AsyncClient
+
+from regulars import api
 from tests.api.samples import BODIES, JSON, LISTS, OF_AN_ID, STUB, ask, path_of
 from tests.api.traces import belongings, rows
 from tests.instruments.installation import Installation
 from tests.world import World
-
-from regulars import api
 
 CUSTOMERS = "/api/v1/customers"
 CALLS_MIN = 5_000

@@ -5,13 +5,13 @@ from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
+
+from regulars.api import limits
+from regulars.api.limits import RateLimiter
 from tests.api.serving import served
 from tests.api.test_callers import Hands
 from tests.instruments.installation import Installation
 from tests.world import World
-
-from regulars.api import limits
-from regulars.api.limits import RateLimiter
 
 ONE, OTHER = UUID(int=1), UUID(int=2)
 

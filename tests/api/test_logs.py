@@ -5,6 +5,8 @@ import json
 from typing import Any
 
 from httpx import AsyncClient
+
+from regulars import api
 from tests.api.samples import BODIES, JSON, STUB, own_id
 from tests.api.serving import served
 from tests.instruments.faultproxy import fault_proxy
@@ -12,8 +14,6 @@ from tests.instruments.installation import Installation
 from tests.instruments.leakscan import scan
 from tests.runtime.test_telemetry import NAUGHTY, Lines, lines
 from tests.world import World
-
-from regulars import api
 
 __all__ = ["lines"]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
+
 from tests.api.samples import BODIES, WRITES, ask, own_id
 from tests.api.traces import belongings, rows
 from tests.instruments.installation import Installation

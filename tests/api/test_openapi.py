@@ -8,12 +8,12 @@ import msgspec
 import pytest
 from httpx import AsyncClient
 from schemathesis.specs.openapi.definitions import OPENAPI_31_VALIDATOR
-from tests.api.samples import BODIES, WRITES, named
 
 from regulars import api
 from regulars.api.openapi import describe
 from regulars.api.operations import Operation
 from regulars.api.problems import EDGE_STATUS, known_codes
+from tests.api.samples import BODIES, WRITES, named
 
 DOCUMENT: dict[str, Any] = json.loads(msgspec.json.encode(describe(api.OPERATIONS)))
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
-from tests.api.samples import LISTS, named
 
 from regulars.domains.customers import SORTS
+from tests.api.samples import LISTS, named
 
 CUSTOMERS = "/api/v1/customers"
 

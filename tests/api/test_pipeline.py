@@ -7,11 +7,6 @@ import msgspec
 import pytest
 from httpx import AsyncClient
 from litestar import Litestar
-from tests.api.samples import ask, named, own_id
-from tests.api.serving import speaking
-from tests.api.traces import belongings
-from tests.instruments.installation import Installation
-from tests.world import World
 
 from regulars import api
 from regulars.api.operations import Answer, Call, Operation, operation
@@ -22,6 +17,11 @@ from regulars.domains.identity import Scope
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
 from regulars.runtime.tx import Tx
+from tests.api.samples import ask, named, own_id
+from tests.api.serving import speaking
+from tests.api.traces import belongings
+from tests.instruments.installation import Installation
+from tests.world import World
 
 CUSTOMERS = "/api/v1/customers"
 UNKNOWN = "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4"

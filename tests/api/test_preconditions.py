@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
-from tests.api.samples import ask, named
 
 from regulars import api
 from regulars.api.preconditions import MATCHES_NOTHING, etag, expected_version, is_known
+from tests.api.samples import ask, named
 
 # Telephone numbers that nobody has yet.
 NUMBERS = itertools.count(2_345_671, 7)

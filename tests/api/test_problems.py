@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
-from tests.api.samples import JSON, WRITES, ask, named
 
 import regulars
 from regulars import api
 from regulars.api.problems import known_codes
 from regulars.runtime.language import LANGUAGES, Catalogue
+from tests.api.samples import JSON, WRITES, ask, named
 
 CUSTOMERS = "/api/v1/customers"
 CODE = re.compile(r"[a-z]+(_[a-z]+)*")

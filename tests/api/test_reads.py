@@ -5,12 +5,12 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient
+
+from regulars.runtime.context import PURPOSES
 from tests.api.serving import served
 from tests.api.traces import rows
 from tests.instruments.installation import Installation
 from tests.world import World
-
-from regulars.runtime.context import PURPOSES
 
 CUSTOMERS = "/api/v1/customers"
 LOOKS = (

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pglast import parse_sql
+
 from tests.architecture.catalogue.lint import HOUSE_TABLES
 from tests.architecture.statement_rules import Node, called, kinds, relation_name, walk
 

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from pglast import parse_sql
-from tests.architecture.catalogue.lint import HOUSE_TABLES
 
 from regulars.runtime.sql import Statement
+from tests.architecture.catalogue.lint import HOUSE_TABLES
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "regulars"
 Node = dict[str, Any]

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
+
 from tests.architecture.catalogue import LINTS, Lint, lint, query
 from tests.architecture.catalogue.seeds import placed, table
 from tests.instruments.installation import Installation

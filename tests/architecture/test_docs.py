@@ -9,11 +9,11 @@ from pathlib import Path
 
 import click
 import pytest
-from tests.architecture.tidiness import HOUSE
 
 from regulars.cli import commands
 from regulars.reference import reference_pages
 from regulars.runtime.settings import _READ_ELSEWHERE, Settings
+from tests.architecture.tidiness import HOUSE
 
 DOCS = HOUSE / "docs"
 ROOMS = HOUSE / "src" / "regulars" / "domains"

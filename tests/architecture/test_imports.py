@@ -6,6 +6,7 @@ from pathlib import Path
 import grimp
 import pytest
 from importlinter.cli import lint_imports
+
 from tests.architecture.import_rules import (
     RULES,
     SOURCE,

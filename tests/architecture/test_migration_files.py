@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
-from tests.architecture.migration_rules import wrong_name, wrongs
 
 from regulars.runtime.migrations import FOLDER
+from tests.architecture.migration_rules import wrong_name, wrongs
 
 FILES = sorted(FOLDER.iterdir())
 TABLE = "CREATE TABLE customers.seeded (tenant_id uuid, id uuid, PRIMARY KEY (tenant_id, id));"

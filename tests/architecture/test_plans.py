@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+
 from tests.architecture.statement_rules import Source, is_tenant_table, touched
 from tests.architecture.test_sql import OWNERS, STATEMENTS, part_of
 from tests.instruments.installation import Installation

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+
 from tests.architecture.tidiness import HOUSE
 from tests.planted.plant import Bug, all_bugs, fits, read_bug, red
 

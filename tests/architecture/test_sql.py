@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from regulars.runtime.sql import read_statements
 from tests.architecture import statement_rules
 from tests.architecture.statement_rules import SOURCE, Source
 from tests.instruments.installation import Installation
-
-from regulars.runtime.sql import read_statements
 
 # Only the worker's role may: the house's work, done between requests.
 WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_letters.sql",

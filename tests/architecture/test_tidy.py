@@ -4,6 +4,7 @@ import ast
 from functools import cache
 
 import pytest
+
 from tests.architecture import tidiness
 from tests.architecture.tidiness import (
     GENERATED,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+
 from tests.architecture.tidiness import texts
 
 # A path of somebody's machine; what the product itself uses of a Debian system is not one.

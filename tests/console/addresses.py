@@ -3,12 +3,11 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from tests.world import House
-
 from regulars.console.pages import Route
 from regulars.console.routes import ROUTES
 from regulars.domains import identity
 from regulars.runtime.database import Database
+from tests.world import House
 
 FORMS: dict[str, dict[str, str]] = {
     "/branch": {"branch_id": "all"},

@@ -3,11 +3,11 @@
 from collections.abc import AsyncIterator
 
 import pytest
+
+from regulars.runtime.database import Database
 from tests.console.visitors import Served, Visitor, console_of
 from tests.instruments.installation import Installation
 from tests.world import World
-
-from regulars.runtime.database import Database
 
 
 @pytest.fixture(scope="session")

@@ -6,12 +6,12 @@ from typing import Any
 
 import httpx
 import pytest
+
+from regulars.runtime.database import Database
 from tests.console.addresses import ACTIONS, BARE, FORMS, Ids, ids_of
 from tests.console.visitors import Served, Visitor, console_of
 from tests.instruments.installation import Installation
 from tests.world import World
-
-from regulars.runtime.database import Database
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
 # Whatever an action leaves behind leaves a trace in one of these.

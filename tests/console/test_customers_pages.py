@@ -4,13 +4,13 @@ import re
 from uuid import UUID
 
 import pytest
-from tests.console.visitors import Visitor
-from tests.world import House, World, registered
 
 from regulars.domains import audit, customers
 from regulars.domains.customers import Customer
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
+from tests.console.visitors import Visitor
+from tests.world import House, World, registered
 
 PHONES = iter(range(9500_1000, 9500_9999))
 

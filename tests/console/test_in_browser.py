@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
 from tests.console.samples import HOME, SAMPLES
 from tests.instruments.browser import browser
 from tests.instruments.preview import preview_server

@@ -6,13 +6,13 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
+
+from regulars.domains import customers
+from regulars.runtime.database import Database
 from tests.console.addresses import ACTIONS, FORMS, LOOKS, Ids, ids_of
 from tests.console.visitors import Served, Visitor
 from tests.instruments.installation import Installation
 from tests.world import World, registered
-
-from regulars.domains import customers
-from regulars.runtime.database import Database
 
 WITH_ID = [("GET", path) for path in LOOKS if "{id}" in path] + [
     ("POST", path) for path in ACTIONS if "{id}" in path

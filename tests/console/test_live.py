@@ -9,13 +9,13 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.console.visitors import Served, Visitor, console_of
-from tests.instruments.installation import Installation
-from tests.world import World, registered
 
 from regulars.app import REACTIONS
 from regulars.runtime.jobs_pace import Pace
 from regulars.worker import run_worker
+from tests.console.visitors import Served, Visitor, console_of
+from tests.instruments.installation import Installation
+from tests.world import World, registered
 
 PATIENCE_SECONDS = 15
 

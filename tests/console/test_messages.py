@@ -3,6 +3,9 @@
 import re
 
 import pytest
+
+from regulars.console.rendering import CONSOLE
+from regulars.runtime.language import LOCALES
 from tests.console.lints import (
     NotFluent,
     ids_missing,
@@ -11,9 +14,6 @@ from tests.console.lints import (
     read_messages,
     read_text,
 )
-
-from regulars.console.rendering import CONSOLE
-from regulars.runtime.language import LOCALES
 
 ENGLISH = read_messages(LOCALES / "en")
 ARABIC = read_messages(LOCALES / "ar")

@@ -3,9 +3,6 @@
 from uuid import uuid4
 
 import pytest
-from tests.console.addresses import LOOKS, ids_of
-from tests.console.visitors import Served, Visitor
-from tests.world import World
 
 from regulars.console.flashes import KNOWN, read_flash
 from regulars.console.pages import Call, Elsewhere, Page, route
@@ -14,6 +11,9 @@ from regulars.runtime.database import Database
 from regulars.runtime.journal import Event
 from regulars.runtime.language import Catalogue
 from regulars.runtime.tx import Tx
+from tests.console.addresses import LOOKS, ids_of
+from tests.console.visitors import Served, Visitor
+from tests.world import World
 
 DOCUMENT = "<!doctype html>"
 

@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from tests.console.visitors import Served, Visitor
-from tests.world import PASSWORD, World
 
 from regulars.domains import identity, tenants
 from regulars.runtime.database import Database
+from tests.console.visitors import Served, Visitor
+from tests.world import PASSWORD, World
 
 NEW = "an entirely new password"
 YUSUF = {

@@ -4,11 +4,11 @@ from http.cookies import Morsel, SimpleCookie
 
 import httpx
 import pytest
+
+from regulars.domains import identity
 from tests.console.visitors import Served, Visitor, console_of, token_in
 from tests.instruments.installation import Installation
 from tests.world import PASSWORD, World
-
-from regulars.domains import identity
 
 NEW = "an entirely new password"
 

@@ -4,12 +4,12 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from tests.console.lints import template_faults
-from tests.console.samples import HOSTILE, SAMPLES
-from tests.console.test_messages import TEMPLATES
 
 from regulars.console.rendering import ALONE, Pages
 from regulars.runtime.language import LANGUAGES, Catalogue, Language
+from tests.console.lints import template_faults
+from tests.console.samples import HOSTILE, SAMPLES
+from tests.console.test_messages import TEMPLATES
 
 # A conditional attribute that lost the space before it.
 GLUED = re.compile(r"[a-z](?:aria|data|hx)-|autofocus.|.autofocus|.required|[^a-z-]")

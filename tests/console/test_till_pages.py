@@ -3,11 +3,11 @@
 import re
 
 import pytest
-from tests.console.visitors import Visitor
-from tests.world import World, registered
 
 from regulars.domains import customers
 from regulars.runtime.database import Database
+from tests.console.visitors import Visitor
+from tests.world import World, registered
 
 ANA = "+968 9111 2233"
 

@@ -1,12 +1,12 @@
 """What a visit knows: language, branch, theme, and nothing for longer than half a second."""
 
 import pytest
-from tests.console.visitors import Served, Visitor
-from tests.instruments.installation import Installation
-from tests.world import World
 
 from regulars.console.cookies import csrf_token_of
 from regulars.console.visits import name_of
+from tests.console.visitors import Served, Visitor
+from tests.instruments.installation import Installation
+from tests.world import World
 
 
 @pytest.mark.parametrize(

@@ -9,13 +9,13 @@ from typing import Any
 
 import httpx
 from litestar.types import ASGIApp
-from tests.api.serving import started
-from tests.instruments.installation import Installation
-from tests.world import PASSWORD, House
 
 from regulars.app import build
 from regulars.domains.identity import Staff
 from regulars.runtime.settings import Settings
+from tests.api.serving import started
+from tests.instruments.installation import Installation
+from tests.world import PASSWORD, House
 
 TOKEN = re.compile(r'"X-CSRF-Token": "([0-9a-f]+)"|name="csrf" value="([0-9a-f]+)"')
 Form = Mapping[str, str | list[str]]

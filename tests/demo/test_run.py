@@ -16,6 +16,8 @@ from typing import Any
 import asyncpg
 import httpx
 import pytest
+
+from regulars.runtime.embedded import default_home, remove_home
 from tests.instruments.processes import (
     children_of,
     free_port,
@@ -26,8 +28,6 @@ from tests.instruments.processes import (
     until_gone,
     until_healthy,
 )
-
-from regulars.runtime.embedded import default_home, remove_home
 
 pytestmark = pytest.mark.slow
 

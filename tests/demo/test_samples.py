@@ -7,7 +7,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.instruments.installation import Installation
 
 from regulars.app import open_keys
 from regulars.demo.names import Inventor
@@ -17,6 +16,7 @@ from regulars.demo.stories import choose_storied
 from regulars.domains import customers, identity
 from regulars.domains.customers import Customer
 from regulars.runtime.context import Context
+from tests.instruments.installation import Installation
 
 ARABIC = re.compile(r"^[\u0621-\u064a ]+$")
 LATIN = re.compile(r"^[A-Za-zé ]+$")

@@ -5,6 +5,7 @@ import hashlib
 from urllib.parse import quote
 
 import pytest
+
 from tests.instruments.installation import Installation
 from tests.instruments.leakscan import dump_everything, scan
 

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 
 import pytest
-from tests.instruments.installation import Installation
 
 from regulars.app import open_keys
 from regulars.kernel.errors import Unavailable
@@ -14,6 +13,7 @@ from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.sql import Statement
 from regulars.runtime.vault.errors import KeysExist
+from tests.instruments.installation import Installation
 
 TENANT = TenantId(new_id())
 CONTEXT = Context(TENANT, "system")

@@ -8,8 +8,6 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.instruments.faultproxy import fault_proxy
-from tests.instruments.installation import Installation
 
 from regulars.app import open_keys
 from regulars.kernel.errors import Unavailable
@@ -19,6 +17,8 @@ from regulars.runtime.database import CommitUnknown, Database, open_database
 from regulars.runtime.sql import Statement
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.errors import KeysExist
+from tests.instruments.faultproxy import fault_proxy
+from tests.instruments.installation import Installation
 
 
 def said(text: str, *parameters: str) -> Statement:

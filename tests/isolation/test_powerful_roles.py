@@ -3,10 +3,10 @@
 from collections.abc import AsyncIterator, Awaitable, Callable
 
 import pytest
-from tests.instruments.installation import Installation
 
 from regulars.app import open_keys
 from regulars.runtime.database import DatabaseRefused, open_database
+from tests.instruments.installation import Installation
 
 ROLE = "regulars_test_mighty"
 POWERS = {

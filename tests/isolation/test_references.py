@@ -6,14 +6,14 @@ from uuid import UUID, uuid4
 
 import asyncpg
 import pytest
-from tests.instruments.installation import Installation
-from tests.instruments.isolation_rows import Filler, Table, Values, insertion, read_tables
 
 from regulars.app import open_keys
 from regulars.kernel.errors import Refused
 from regulars.kernel.ids import TenantId, new_id
 from regulars.runtime.context import Context
 from regulars.runtime.sql import Statement
+from tests.instruments.installation import Installation
+from tests.instruments.isolation_rows import Filler, Table, Values, insertion, read_tables
 
 UUID_TEXT = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|\\\\x[0-9a-f]+")
 

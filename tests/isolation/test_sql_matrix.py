@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+
 from tests.instruments.installation import Installation
 from tests.instruments.isolation import (
     REFUSED,

@@ -1,11 +1,11 @@
 """Who steals the database, or the server's log, and not the keys, reads no person in it."""
 
 import pytest
+
+from regulars.domains import customers
 from tests.instruments.installation import Installation
 from tests.instruments.leakscan import dump_everything, scan
 from tests.world import World, registered
-
-from regulars.domains import customers
 
 # Words that stand nowhere else in the product, so that finding one is a leak.
 PERSON = {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
+
 from tests.instruments.browser import Complaints, browser
 from tests.instruments.installation import Installation
 from tests.journeys.shop import Shop, running_shop

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import httpx
+
+from regulars.runtime.settings import Settings, as_environment
 from tests.console.visitors import token_in
 from tests.instruments.processes import COMMAND, free_port, inherited
 from tests.world import PASSWORD, House, World
-
-from regulars.runtime.settings import Settings, as_environment
 
 START_SECONDS = 60
 STOP_SECONDS = 20

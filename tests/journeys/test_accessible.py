@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import pytest
+
 from tests.instruments.browser import axe_violations
 from tests.instruments.scenes import SCENES, Stage
 from tests.journeys.conftest import Entrance

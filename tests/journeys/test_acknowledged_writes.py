@@ -12,14 +12,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+
+from regulars.runtime.chain import verify
+from regulars.runtime.embedded import EmbeddedServer, remove_home, running_server
 from tests.api.serving import served
 from tests.instruments.faultproxy import FaultProxy, fault_proxy
 from tests.instruments.installation import Installation, make_template
 from tests.instruments.processes import free_port, serving, until
 from tests.world import World, people_the_world
-
-from regulars.runtime.chain import verify
-from regulars.runtime.embedded import EmbeddedServer, remove_home, running_server
 
 pytestmark = pytest.mark.slow
 

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.journeys.conftest import Entrance
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 from playwright.sync_api import Page, Request
+
 from tests.instruments.scenes import SCENES, Stage
 from tests.journeys.conftest import Entrance
 from tests.journeys.shop import Shop

@@ -5,6 +5,7 @@ import re
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.journeys.conftest import Entrance
 from tests.world import PASSWORD
 

@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page, expect
+
 from tests.journeys.conftest import Entrance
 from tests.world import PASSWORD
 

@@ -11,8 +11,6 @@ import asyncpg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.instruments.installation import Installation
-from tests.instruments.job_zoo import Shop, open_shop
 
 from regulars.kernel.ids import FactId
 from regulars.runtime import chain
@@ -20,6 +18,8 @@ from regulars.runtime.chain import BadEntry, Verdict, canonical, link, verify
 from regulars.runtime.database import Database
 from regulars.runtime.reactions import Reactions
 from regulars.runtime.relay import relay_batch
+from tests.instruments.installation import Installation
+from tests.instruments.job_zoo import Shop, open_shop
 
 FACT: dict[str, Any] = {
     "tenant_id": UUID(int=1),

@@ -6,8 +6,6 @@ from contextlib import suppress
 from typing import Any
 
 import pytest
-from tests.instruments.installation import Installation
-from tests.world import World, rolled_back
 
 from regulars.kernel.errors import DomainError, Unavailable
 from regulars.kernel.ids import new_id
@@ -21,6 +19,8 @@ from regulars.runtime.database import (
 )
 from regulars.runtime.sql import Statement
 from regulars.runtime.tx import Tx
+from tests.instruments.installation import Installation
+from tests.world import World, rolled_back
 
 
 def asking(text: str, *names: str) -> Statement:

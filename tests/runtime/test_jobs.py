@@ -9,13 +9,13 @@ from uuid import UUID
 import asyncpg
 import pytest
 from pgqueuer.adapters.persistence.schema_ddl import render_install
-from tests.instruments.installation import Installation
 
 from regulars.kernel.ids import FactId, TenantId, new_id
 from regulars.runtime.jobs import Job, JobRefused, QueuedJob, open_job, seal_job
 from regulars.runtime.jobs_door import SETTINGS
 from regulars.runtime.vault import KeyStore, MasterKey
 from regulars.runtime.vault.durable import private_folder
+from tests.instruments.installation import Installation
 
 TENANT = TenantId(new_id())
 JOB = Job(TENANT, "zoo.count_meal", FactId(new_id()), "live")

@@ -9,9 +9,6 @@ import asyncpg
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domains.evidence import announced, asking
-from tests.instruments.installation import Installation
-from tests.world import World, registered, rolled_back
 
 from regulars.domains.customers import CUSTOMER_CHANGES, CustomersBlocked, CustomersUnblocked
 from regulars.kernel.ids import CustomerId, new_id
@@ -19,6 +16,9 @@ from regulars.runtime.database import Database
 from regulars.runtime.journal import Changed, frame, open_part, unframe
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.errors import SealBroken
+from tests.domains.evidence import announced, asking
+from tests.instruments.installation import Installation
+from tests.world import World, registered, rolled_back
 
 SUBJECT = CustomerId(new_id())
 ENVELOPE = asking("SELECT * FROM journal.facts WHERE tenant_id = $1 AND id = $2", "id")

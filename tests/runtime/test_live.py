@@ -2,9 +2,8 @@
 
 import asyncio
 
-from tests.instruments.installation import Installation
-
 from regulars.runtime.live import CHANNEL, LiveFeed, Subscription
+from tests.instruments.installation import Installation
 
 ONE, OTHER = "aaaa0000", "bbbb0000"
 

@@ -9,7 +9,6 @@ from typing import Any
 
 import asyncpg
 import pytest
-from tests.instruments.installation import Installation, settings_for
 
 from regulars.runtime.embedded import EmbeddedServer
 from regulars.runtime.migrations import (
@@ -23,6 +22,7 @@ from regulars.runtime.migrations import (
 from regulars.runtime.settings import Settings, SettingsError
 from regulars.runtime.vault.durable import private_folder
 from regulars.runtime.vault.master import MasterKey
+from tests.instruments.installation import Installation, settings_for
 
 GROUND = read_migrations()[0]
 FIRST = Migration("202701010000_first", "CREATE TABLE runtime.first (id int)")

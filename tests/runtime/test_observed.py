@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 from prometheus_client import CollectorRegistry
-from tests.api.wire import wire
-from tests.runtime.test_telemetry import lines
 
 from regulars.runtime.observed import CALLER_LEFT, Observed
 from regulars.runtime.telemetry import registry
+from tests.api.wire import wire
+from tests.runtime.test_telemetry import lines
 
 __all__ = ["lines"]
 

@@ -1,9 +1,9 @@
 """A reaction has a name for ever, and knows which facts it is for."""
 
 import pytest
-from tests.instruments.job_zoo import AnimalFed, AnimalSlept, count_meal, tell_keeper
 
 from regulars.runtime.reactions import BadReactions, GiveUp, Later, Reactions, reacts_to
+from tests.instruments.job_zoo import AnimalFed, AnimalSlept, count_meal, tell_keeper
 
 
 def test_a_reaction_is_named_by_its_room_and_its_function() -> None:

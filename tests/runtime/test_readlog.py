@@ -6,14 +6,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from tests.domains.evidence import asking
-from tests.instruments.installation import Installation
-from tests.world import World, rolled_back
 
 from regulars.kernel.ids import new_id
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.readlog import COUNTS_ONCE_SECONDS, REMEMBERED_MAX, ReadKind, ReadLog
+from tests.domains.evidence import asking
+from tests.instruments.installation import Installation
+from tests.world import World, rolled_back
 
 ANA, HUDA = new_id(), new_id()
 LOGGED = asking("SELECT * FROM audit.reads WHERE tenant_id = $1 ORDER BY id")

@@ -4,9 +4,6 @@ import asyncio
 from datetime import timedelta
 
 from pgqueuer.adapters.persistence.qb import QueryQueueBuilder
-from tests.instruments.installation import Installation
-from tests.instruments.job_zoo import QUICK, Shop, count_meal, fall_asleep, open_shop, tell_keeper
-from tests.worker.workers import until
 
 from regulars.kernel.ids import FactId, new_id
 from regulars.runtime import jobs
@@ -16,6 +13,9 @@ from regulars.runtime.jobs_door import SETTINGS
 from regulars.runtime.reactions import Reactions
 from regulars.runtime.relay import DEPTH_STEP, relay_batch
 from regulars.worker.forwarding import Forwarder
+from tests.instruments.installation import Installation
+from tests.instruments.job_zoo import QUICK, Shop, count_meal, fall_asleep, open_shop, tell_keeper
+from tests.worker.workers import until
 
 ZOO = Reactions([count_meal, tell_keeper])
 

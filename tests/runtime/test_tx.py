@@ -3,13 +3,13 @@
 from dataclasses import replace
 
 import pytest
-from tests.domains.evidence import asking
-from tests.world import World, rolled_back
 
 from regulars.domains.customers import CustomersBlocked
 from regulars.kernel.ids import CustomerId, new_id
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import asking
+from tests.world import World, rolled_back
 
 MINE = asking("SELECT $1::uuid")
 TOUCH = asking("UPDATE tenants.branches SET name = name WHERE tenant_id = $1")

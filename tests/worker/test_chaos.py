@@ -9,16 +9,16 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
-from tests.instruments.chaos import PACE, worker_process
-from tests.instruments.installation import Installation, make_template
-from tests.instruments.job_zoo import GATE, Shop, count_meal, kill_the_worker, open_shop, sql
-from tests.worker.workers import PATIENCE_SECONDS, until
 
 from regulars.kernel.ids import FactId
 from regulars.runtime.chain import Verdict, verify
 from regulars.runtime.database import Database
 from regulars.runtime.embedded import remove_home, running_server
 from regulars.worker.stall import EXIT_CODE
+from tests.instruments.chaos import PACE, worker_process
+from tests.instruments.installation import Installation, make_template
+from tests.instruments.job_zoo import GATE, Shop, count_meal, kill_the_worker, open_shop, sql
+from tests.worker.workers import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.slow
 

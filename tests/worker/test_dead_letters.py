@@ -1,14 +1,13 @@
 """Dead letters are listed page by page, and live again when somebody says so."""
 
-from tests.instruments.installation import Installation
-from tests.instruments.job_zoo import SECRET, AnimalFed, Shop, bite, count_meal, open_shop
-from tests.worker.workers import a_worker, run_all, until
-
 from regulars.runtime.database import Database
 from regulars.runtime.dead_letters import dead_letters, held_jobs, requeue_dead
 from regulars.runtime.jobs_door import Done
 from regulars.runtime.reactions import Reactions
 from regulars.runtime.relay import relay_batch
+from tests.instruments.installation import Installation
+from tests.instruments.job_zoo import SECRET, AnimalFed, Shop, bite, count_meal, open_shop
+from tests.worker.workers import a_worker, run_all, until
 
 
 async def test_dead_letters_are_paged_and_say_why(installation: Installation) -> None:

@@ -7,6 +7,13 @@ from uuid import UUID
 
 import msgspec
 import pytest
+
+from regulars.kernel.ids import FactId, TenantId, new_id
+from regulars.runtime.database import Database
+from regulars.runtime.jobs import Job, QueuedJob, seal_job
+from regulars.runtime.jobs_door import Again, Dead, Done
+from regulars.runtime.reactions import Reaction, Reactions
+from regulars.runtime.relay import relay_batch
 from tests.instruments.installation import Installation
 from tests.instruments.job_zoo import (
     QUICK,
@@ -23,13 +30,6 @@ from tests.instruments.job_zoo import (
     run_in_circles,
 )
 from tests.worker.workers import deliverer, queued_jobs, run_all
-
-from regulars.kernel.ids import FactId, TenantId, new_id
-from regulars.runtime.database import Database
-from regulars.runtime.jobs import Job, QueuedJob, seal_job
-from regulars.runtime.jobs_door import Again, Dead, Done
-from regulars.runtime.reactions import Reaction, Reactions
-from regulars.runtime.relay import relay_batch
 
 
 async def fed(installation: Installation, work: Database, *reactions: Reaction) -> Shop:

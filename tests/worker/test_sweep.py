@@ -3,15 +3,14 @@
 import dataclasses
 from datetime import timedelta
 
-from tests.instruments.installation import Installation
-from tests.instruments.job_zoo import QUICK, Shop, count_meal, fall_asleep, open_shop
-from tests.worker.workers import deliverer, queued_jobs, run_all
-
 from regulars.runtime.dead_letters import dead_letters, held_jobs
 from regulars.runtime.jobs_pace import Pace
 from regulars.runtime.reactions import Reactions
 from regulars.runtime.relay import relay_batch
 from regulars.worker.sweep import Sweeper
+from tests.instruments.installation import Installation
+from tests.instruments.job_zoo import QUICK, Shop, count_meal, fall_asleep, open_shop
+from tests.worker.workers import deliverer, queued_jobs, run_all
 
 AT_ONCE = dataclasses.replace(QUICK, overdue=timedelta(0))
 

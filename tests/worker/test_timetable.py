@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 import asyncpg
 import structlog.testing
-from tests.instruments.installation import Installation
-from tests.instruments.job_zoo import Shop, open_shop
 
 from regulars.kernel.ids import id_at, new_id
 from regulars.worker.timetable import make_parts, prune
+from tests.instruments.installation import Installation
+from tests.instruments.job_zoo import Shop, open_shop
 
 OLD, YOUNG = timedelta(days=40), timedelta(hours=1)
 

@@ -6,6 +6,11 @@ import logging
 from datetime import timedelta
 
 import pytest
+
+from regulars.runtime.conversation import Conversation
+from regulars.runtime.database import Database
+from regulars.runtime.dead_letters import held_jobs
+from regulars.runtime.live import LiveFeed
 from tests.instruments.installation import Installation
 from tests.instruments.job_zoo import (
     QUICK,
@@ -21,11 +26,6 @@ from tests.instruments.job_zoo import (
     run_in_circles,
 )
 from tests.worker.workers import a_worker, until
-
-from regulars.runtime.conversation import Conversation
-from regulars.runtime.database import Database
-from regulars.runtime.dead_letters import held_jobs
-from regulars.runtime.live import LiveFeed
 
 
 async def test_every_fact_has_its_effect_once_for_every_tenant(installation: Installation) -> None:

@@ -5,9 +5,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from tests.instruments.installation import Installation
-from tests.instruments.job_zoo import QUICK, keys_of
-
 from regulars.runtime.database import Database
 from regulars.runtime.jobs import QueuedJob
 from regulars.runtime.jobs_door import Ending
@@ -15,6 +12,8 @@ from regulars.runtime.jobs_pace import Pace
 from regulars.runtime.reactions import Reaction, Reactions
 from regulars.worker.deliver import Deliverer
 from regulars.worker.work import run_worker
+from tests.instruments.installation import Installation
+from tests.instruments.job_zoo import QUICK, keys_of
 
 PATIENCE_SECONDS = 30
 

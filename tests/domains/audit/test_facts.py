@@ -2,10 +2,9 @@
 
 from datetime import UTC, datetime, timedelta
 
-from tests.world import World, registered
-
 from regulars.domains import audit, customers
 from regulars.runtime.tx import Tx
+from tests.world import World, registered
 
 
 async def test_the_facts_of_a_subject_come_by_when_they_happened(tx: Tx) -> None:

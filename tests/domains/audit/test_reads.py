@@ -1,10 +1,9 @@
 """The log of reads as a list: who looked at whom, newest first."""
 
-from tests.world import World
-
 from regulars.domains import audit
 from regulars.kernel.ids import new_id
 from regulars.runtime.tx import Tx
+from tests.world import World
 
 
 async def test_who_looked_at_somebody_is_told_without_who_else_was_on_the_page(

@@ -1,8 +1,6 @@
 """Blocking: the reason is kept and sealed, and only a living customer is blocked."""
 
 import pytest
-from tests.domains.evidence import announced
-from tests.world import registered
 
 from regulars.domains import customers
 from regulars.domains.customers import (
@@ -13,6 +11,8 @@ from regulars.domains.customers import (
 )
 from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced
+from tests.world import registered
 
 
 async def test_a_block_keeps_its_reason_and_announces_it_sealed(tx: Tx) -> None:

@@ -5,10 +5,6 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.domains.evidence import Announced, announced, asking
-from tests.instruments.installation import Installation
-from tests.instruments.leakscan import dump_everything, scan
-from tests.world import World, registered, rolled_back
 
 from regulars.domains import customers
 from regulars.domains.customers import (
@@ -22,6 +18,10 @@ from regulars.domains.customers import (
 from regulars.kernel.errors import Invalid, Outdated
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import Announced, announced, asking
+from tests.instruments.installation import Installation
+from tests.instruments.leakscan import dump_everything, scan
+from tests.world import World, registered, rolled_back
 
 PLANTED: dict[str, Any] = {
     "name": "Zubaida Qahtaniyah",

@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.domains.evidence import asking
-from tests.instruments.installation import Installation
-from tests.world import World, registered, rolled_back
 
 from regulars.domains import customers
 from regulars.domains.customers import SORTS, Customer, Filter, Place, Sort
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import asking
+from tests.instruments.installation import Installation
+from tests.world import World, registered, rolled_back
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 

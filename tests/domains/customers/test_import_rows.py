@@ -2,13 +2,12 @@
 
 import asyncio
 
-from tests.domains.evidence import announced
-from tests.instruments.installation import Installation
-from tests.world import World
-
 from regulars.domains import customers
 from regulars.domains.customers import Row, RowResult
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced
+from tests.instruments.installation import Installation
+from tests.world import World
 
 
 async def imported(tx: Tx, *values: dict[str, str]) -> list[RowResult]:

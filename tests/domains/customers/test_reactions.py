@@ -5,14 +5,14 @@ from collections.abc import AsyncIterator
 from typing import cast
 
 import pytest
-from tests.domains.evidence import asking
-from tests.instruments.installation import Installation
-from tests.world import World, registered, rolled_back
 
 from regulars.domains import customers
 from regulars.domains.customers import REACTIONS, Tallies
 from regulars.runtime.reactions import RecordedFact
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import asking
+from tests.instruments.installation import Installation
+from tests.world import World, registered, rolled_back
 
 FACTS = asking("SELECT * FROM journal.facts WHERE tenant_id = $1 AND subject_kind = 'customer'")
 RECOUNT = asking(

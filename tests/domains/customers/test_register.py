@@ -8,9 +8,6 @@ from dataclasses import dataclass, field
 from uuid import uuid4
 
 import pytest
-from tests.domains.evidence import announced, asking
-from tests.instruments.installation import Installation
-from tests.world import World, registered, rolled_back
 
 from regulars.domains import customers, tenants
 from regulars.domains.customers import Customer, PhoneKnown
@@ -19,6 +16,9 @@ from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced, asking
+from tests.instruments.installation import Installation
+from tests.world import World, registered, rolled_back
 
 
 async def test_a_guest_needs_nothing_and_gets_a_number(tx: Tx) -> None:

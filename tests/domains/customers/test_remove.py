@@ -1,13 +1,13 @@
 """Deleting and restoring: the number stays theirs for ever, the telephone number does not."""
 
 import pytest
-from tests.domains.evidence import announced, asking
-from tests.world import registered
 
 from regulars.domains import customers
 from regulars.domains.customers import Customer, Filter, NotDeleted, PhoneKnown
 from regulars.kernel.errors import Outdated
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced, asking
+from tests.world import registered
 
 VERIFY = asking(
     "UPDATE customers.identifiers SET verified_at = now()"

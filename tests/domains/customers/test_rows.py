@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 import pytest
-from tests.domains.evidence import asking
-from tests.instruments.installation import Installation
-from tests.world import World, registered
 
 from regulars.domains import customers
 from regulars.domains.customers import Customer, CustomerUnreadable, Filter, Person
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import asking
+from tests.instruments.installation import Installation
+from tests.world import World, registered
 
 # Each is its own inverse; $1 and $2 are the ids of two customers, of one tenant or of two.
 PAIR = "(c.id, o.id) IN (($1::uuid, $2::uuid), ($2, $1))"

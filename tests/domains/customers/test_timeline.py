@@ -1,9 +1,8 @@
 """The timeline of a customer: every fact about them, with what changed opened."""
 
-from tests.world import World, registered
-
 from regulars.domains import customers
 from regulars.runtime.tx import Tx
+from tests.world import World, registered
 
 
 async def test_everything_that_happened_is_told_newest_first_with_what_changed(

@@ -4,16 +4,16 @@ from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
-from tests.domains.evidence import announced, asking
-from tests.instruments.installation import Installation
-from tests.instruments.leakscan import dump_everything, scan
-from tests.world import World, rolled_back
 
 from regulars.domains import identity
 from regulars.domains.identity import ApiKey, ApiKeyNotFound, Credential, Scope
 from regulars.kernel.errors import Invalid
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced, asking
+from tests.instruments.installation import Installation
+from tests.instruments.leakscan import dump_everything, scan
+from tests.world import World, rolled_back
 
 REWIND = asking(
     "UPDATE identity.api_keys SET last_used_at = now() - $3::interval"

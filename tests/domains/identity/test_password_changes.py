@@ -5,8 +5,6 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from tests.domains.evidence import announced
-from tests.world import PASSWORD, World, rolled_back, sign_in_whole
 
 from regulars.domains import identity
 from regulars.domains.identity import (
@@ -20,6 +18,8 @@ from regulars.domains.identity import (
 from regulars.kernel.errors import Invalid, NotAllowed
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced
+from tests.world import PASSWORD, World, rolled_back, sign_in_whole
 
 NEW = "an entirely new password"
 

@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 import pytest
-from tests.instruments.installation import Installation
-from tests.world import PASSWORD, World, sign_in_whole
 
 from regulars.domains import identity
 from regulars.domains.identity import prune_attempts, prune_sessions
 from regulars.runtime.database import Database
+from tests.instruments.installation import Installation
+from tests.world import PASSWORD, World, sign_in_whole
 
 LONG_AGO = """
     UPDATE identity.sessions SET ended_at = now() - interval '31 days' WHERE staff_id = '{staff}';

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from tests.domains.evidence import announced, asking
-from tests.world import PASSWORD, House, World, rolled_back, sign_in_whole
 
 from regulars.domains import identity
 from regulars.domains.identity import Credential, Session, mint_credential
@@ -12,6 +10,8 @@ from regulars.domains.tenants import BranchNotFound
 from regulars.kernel.ids import BranchId, new_id
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced, asking
+from tests.world import PASSWORD, House, World, rolled_back, sign_in_whole
 
 AGE = asking(
     "UPDATE identity.sessions SET last_seen_at = now() - $2::interval"

@@ -5,15 +5,15 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from tests.domains.evidence import announced, asking
-from tests.instruments.installation import Installation
-from tests.world import PASSWORD, House, World, sign_in_whole
 
 from regulars.domains import identity
 from regulars.domains.identity import SignIn, SignInOutcome
 from regulars.domains.identity.model import ATTEMPTS_MAX, ATTEMPTS_WINDOW
 from regulars.domains.identity.passwords import hash_password, password_matches
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced, asking
+from tests.instruments.installation import Installation
+from tests.world import PASSWORD, House, World, sign_in_whole
 
 REWIND = asking(
     "UPDATE identity.sign_in_attempts SET window_from = now() - $2::interval WHERE tenant_id = $1",

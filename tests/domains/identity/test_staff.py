@@ -6,16 +6,16 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from tests.domains.evidence import announced
-from tests.instruments.installation import Installation
-from tests.instruments.leakscan import dump_everything, scan
-from tests.world import PASSWORD, World, rolled_back
 
 from regulars.domains import identity
 from regulars.domains.identity import LastOwner, Staff, StaffEmailKnown, StaffNotFound
 from regulars.kernel.errors import Invalid, NotAllowed
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced
+from tests.instruments.installation import Installation
+from tests.instruments.leakscan import dump_everything, scan
+from tests.world import PASSWORD, World, rolled_back
 
 
 async def add(tx: Tx, **given: Any) -> Staff:

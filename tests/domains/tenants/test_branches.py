@@ -3,14 +3,14 @@
 from uuid import uuid4
 
 import pytest
-from tests.domains.evidence import announced
-from tests.world import World
 
 from regulars.domains import tenants
 from regulars.domains.tenants import BranchNotFound
 from regulars.kernel.errors import Invalid, Outdated
 from regulars.kernel.ids import BranchId
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced
+from tests.world import World
 
 
 async def test_a_branch_is_listed_and_renamed(tx: Tx, world: World) -> None:

@@ -1,10 +1,10 @@
 """The directory: the one look-up without a tenant, and no tenant that is not open."""
 
 import pytest
-from tests.instruments.installation import Installation
-from tests.world import World
 
 from regulars.domains.tenants import Directory, TenantNotFound
+from tests.instruments.installation import Installation
+from tests.world import World
 
 
 async def test_a_tenant_is_found_by_its_address_and_by_what_its_credentials_name(

@@ -3,9 +3,6 @@
 from typing import Any
 
 import pytest
-from tests.domains.evidence import announced
-from tests.instruments.installation import Installation
-from tests.world import World, registered
 
 from regulars.app import open_keys
 from regulars.domains import tenants
@@ -13,6 +10,9 @@ from regulars.domains.tenants import SlugTaken, Tenant, TenantSettings
 from regulars.kernel.errors import Invalid
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
+from tests.domains.evidence import announced
+from tests.instruments.installation import Installation
+from tests.world import World, registered
 
 TAILOR = {
     "slug": "tailor",

@@ -6,14 +6,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.domains.evidence import announced
-from tests.instruments.installation import Installation
-from tests.world import World
 
 from regulars.domains import tenants
 from regulars.domains.tenants.model import TenantSettings, read_changed_settings
 from regulars.kernel.errors import Invalid, Outdated
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced
+from tests.instruments.installation import Installation
+from tests.world import World
 
 BEFORE = TenantSettings("OM", "Asia/Muscat", ("en", "ar"), version=1)
 JSON = st.recursive(

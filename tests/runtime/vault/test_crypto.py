@@ -4,6 +4,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from regulars.runtime.vault import SealBroken, SizeRefused, crypto
 from tests.runtime.vault.published import (
     FILES,
     NIST_GCM,
@@ -15,8 +17,6 @@ from tests.runtime.vault.published import (
     wycheproof,
     wycheproof_folder,
 )
-
-from regulars.runtime.vault import SealBroken, SizeRefused, crypto
 
 
 @pytest.mark.parametrize("algorithm", FILES)
