@@ -107,8 +107,9 @@ async def test_an_open_live_page_does_not_hold_up_the_end(
             assert b"retry" in await anext(said)
             server.send_signal(signal.SIGTERM)
             with suppress(httpx.RemoteProtocolError):
-                async for _ in said:
-                    continue
+                async with asyncio.timeout(STOP_SECONDS):
+                    async for _ in said:
+                        continue
         await until_gone(server.pid, seconds=STOP_SECONDS)
         assert await server.wait() == 0
 
