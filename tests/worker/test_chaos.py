@@ -42,6 +42,9 @@ async def test_workers_killed_again_and_again_lose_and_repeat_nothing(
                 await until(_has_grown(work, shops, past=before + 80))
         async with worker_process(installation.settings, *REACTIONS):
             await until(_has_grown(work, shops, past=4 * MANY - 1))
+            # What the reactions announced is chained by a worker too: not without one.
+            for shop, facts in zip(shops, fed, strict=True):
+                await until(_all_chained(work, shop, 2 * len(facts)))
         for shop, facts in zip(shops, fed, strict=True):
             await _expect_each_once(work, shop, facts)
 
@@ -136,7 +139,14 @@ async def _expect_each_once(work: Database, shop: Shop, facts: list[FactId]) -> 
     assert await shop.marks(work) == {str(fact): 1 for fact in facts}
     caused = [row["cause_id"] for row in await shop.rows(work, "facts") if row["cause_id"]]
     assert sorted(caused) == sorted(facts)
-    await until(lambda: _is_chained(work, shop, 2 * len(facts)))
+    await until(_all_chained(work, shop, 2 * len(facts)))
+
+
+def _all_chained(work: Database, shop: Shop, many: int) -> Callable[[], Awaitable[bool]]:
+    async def all_chained() -> bool:
+        return await _is_chained(work, shop, many)
+
+    return all_chained
 
 
 async def _is_chained(work: Database, shop: Shop, many: int) -> bool:
