@@ -73,9 +73,9 @@ async def test_missing_web_assets_are_seen(installation: Installation, tmp_path:
 
 
 async def test_a_missing_master_key_is_seen_and_nothing_above_it_is_judged(
-    installation: Installation, built: Path, tmp_path: Path
+    shared: Installation, built: Path, tmp_path: Path
 ) -> None:
-    settings = dataclasses.replace(installation.settings, data_dir=tmp_path)
+    settings = dataclasses.replace(shared.settings, data_dir=tmp_path)
     found = await findings(settings, built)
     assert list(found) == ["web assets", "master key"]
     assert "There is no master key" in found["master key"].mend
@@ -145,20 +145,20 @@ async def test_a_journal_without_a_part_for_next_month_is_seen(
     assert set(await bad(installation.settings, built)) == {"month parts of the journal"}
 
 
-async def test_a_superuser_is_refused_here_too(installation: Installation, built: Path) -> None:
-    settings = installation.settings
+async def test_a_superuser_is_refused_here_too(shared: Installation, built: Path) -> None:
+    settings = shared.settings
     mighty = dataclasses.replace(settings, database_url=settings.migrate_database_url)
     wrong = await bad(mighty, built)
     assert "is a superuser" in wrong["database as the app role"]
 
 
 async def test_a_database_that_does_not_answer_is_told_without_its_address(
-    installation: Installation, built: Path
+    shared: Installation, built: Path
 ) -> None:
     for part in ("app", "work"):
         name = "database_url" if part == "app" else "work_database_url"
         away: Any = {name: "postgresql://shop:unsayable@127.0.0.1:9/shop"}
-        wrong = await bad(dataclasses.replace(installation.settings, **away), built)
+        wrong = await bad(dataclasses.replace(shared.settings, **away), built)
         (told,) = (mend for what, mend in wrong.items() if what == f"database as the {part} role")
         assert "does not answer" in told
         assert "unsayable" not in told

@@ -60,6 +60,12 @@ def desk(installation: Installation, tmp_path: Path) -> Desk:
     return Desk(installation, tmp_path / "people.csv")
 
 
+@pytest.fixture
+def refusing(shared: Installation, tmp_path: Path) -> Desk:
+    """For files of which nothing comes in."""
+    return Desk(shared, tmp_path / "people.csv")
+
+
 async def test_a_spreadsheets_file_comes_in_as_it_was_meant(desk: Desk, world: World) -> None:
     """With its mark, its line ends, its quotes, and a name that runs over two lines."""
     is_clean = await desk.take(
@@ -202,10 +208,10 @@ async def test_a_long_list_comes_in_by_batches_and_a_second_time_everybody_is_kn
     ],
 )
 async def test_a_file_that_is_no_table_is_refused_with_its_line(
-    desk: Desk, content: bytes, code: str, line: int | None
+    refusing: Desk, content: bytes, code: str, line: int | None
 ) -> None:
     with pytest.raises(Invalid) as refused:
-        await desk.take(content)
+        await refusing.take(content)
     (error,) = refused.value.errors
     assert (error.code, error.details.get("line")) == (code, line)
     told = explained(error, Catalogue.load(strict=True))
@@ -228,15 +234,15 @@ async def test_a_list_cut_short_can_simply_be_imported_again(desk: Desk) -> None
     assert desk.said[-1] == f"1 registered, {BATCH} known already, 0 refused"
 
 
-async def test_a_file_that_cannot_be_opened_is_named(desk: Desk, tmp_path: Path) -> None:
+async def test_a_file_that_cannot_be_opened_is_named(refusing: Desk, tmp_path: Path) -> None:
     for path, reason in ((tmp_path / "none.csv", "No such file"), (tmp_path, "directory")):
         with pytest.raises(FileRefused, match=f"{path} cannot be read: .*{reason}"):
-            await import_file(desk.installation.settings, path, SHOP, say=desk.said.append)
+            await import_file(refusing.installation.settings, path, SHOP, say=refusing.said.append)
 
 
 async def test_nothing_is_imported_into_a_tenant_that_is_not_there(
-    desk: Desk, world: World
+    refusing: Desk, world: World
 ) -> None:
     with pytest.raises(TenantNotFound):
-        await desk.take("name,phone\nHuda,9000 1234\n", slug="landry")
-    assert desk.said == []
+        await refusing.take("name,phone\nHuda,9000 1234\n", slug="landry")
+    assert refusing.said == []

@@ -164,8 +164,9 @@ def _refuse_taken_port(settings: Settings) -> None:
     try:
         socket.create_server((settings.host, settings.port), family=family).close()
     except OSError as error:
+        reason = str(error.strerror).partition(" (")[0]
         raise SettingsError(
-            f"Port {settings.port} of {settings.host} cannot be listened on: {error.strerror}."
+            f"Port {settings.port} of {settings.host} cannot be listened on: {reason}."
             " REGULARS_PORT chooses another."
         ) from None
 

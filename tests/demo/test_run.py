@@ -143,6 +143,7 @@ async def test_killed_it_leaves_nobody_behind_and_starts_again_or_afresh(folder:
     async with running(folder) as demo:
         assert demo.tenants == kept
         assert len(await demo.customers(kept[0])) == PEOPLE
+        await _expect_no_second(demo)
         assert await demo.ends(signal.SIGINT) == 0
     async with running(folder, "--reset") as demo:
         fresh = {tenant["api_key"] for tenant in demo.tenants}
@@ -204,3 +205,14 @@ async def _expect_quiet(demo: Demo) -> None:
     for _ in range(12):
         await asyncio.sleep(0.25)
         assert await demo.content() == before
+
+
+async def _expect_no_second(demo: Demo) -> None:
+    """Not even one that wants to forget everything."""
+    kept = demo.file("access.json")
+    told = ("demo", "--project", str(demo.folder), "--port", str(free_port()), "--reset")
+    ran = await run_regulars(*told, environment={})
+    assert (ran.code, ran.out) == (1, "")
+    assert "Another Regulars already runs its server" in ran.err
+    assert demo.file("access.json") == kept
+    assert len(await demo.customers(demo.tenants[0])) == PEOPLE

@@ -13,17 +13,24 @@ import click
 import uvloop
 
 from regulars.app import REACTIONS
-from regulars.demo.processes import refuse_taken_port, serve_until_told, undisturbed, until_told
+from regulars.demo.processes import (
+    DemoError,
+    refuse_taken_port,
+    serve_until_told,
+    undisturbed,
+    until_told,
+)
 from regulars.demo.samples import Access, make_shop
 from regulars.demo.shops import SHOPS, Shop
 from regulars.runtime.database import Database, open_database
 from regulars.runtime.embedded import (
     EmbeddedServer,
+    EmbeddedServerError,
     default_home,
     remove_home,
     running_server,
 )
-from regulars.runtime.migrations import make_database, migrate
+from regulars.runtime.migrations import MigrationError, make_database, migrate
 from regulars.runtime.settings import Settings, as_environment
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.vault.durable import private_folder
@@ -34,6 +41,7 @@ from regulars.worker import run_worker
 DATABASE = "regulars"
 SETTINGS = "settings.json"
 ACCESS = "access.json"
+LEAVING = "leaving"
 SETTLE_SECONDS = 600
 
 sql = statements_beside(__file__)
@@ -45,7 +53,7 @@ def demo(project: Path, *, port: int, reset: bool, people: int | None = None) ->
     folder = project / ".demo"
     with until_told():
         refuse_taken_port(port)
-        if reset or not (folder / ACCESS).exists():
+        if reset or (folder / LEAVING).exists() or not (folder / ACCESS).exists():
             _forget(folder, project)
         private_folder(folder)
         with running_server(default_home(project)) as server:
@@ -75,10 +83,18 @@ def _shops(people: int | None) -> tuple[Shop, ...]:
 
 
 def _forget(folder: Path, project: Path) -> None:
-    """Wholly: a home of which half is left is nobody's."""
+    """Refused while the demo runs. Who is killed in the middle of it begins again here."""
+    leaving = folder / LEAVING
     with undisturbed():
-        remove_home(default_home(project))
-        shutil.rmtree(folder, ignore_errors=True)
+        private_folder(folder)
+        leaving.touch()
+        try:
+            remove_home(default_home(project))
+        except EmbeddedServerError:
+            leaving.unlink()
+            raise
+        (folder / ACCESS).unlink(missing_ok=True)
+        shutil.rmtree(folder)
 
 
 def _settings(folder: Path, server: EmbeddedServer, port: int) -> Settings:
@@ -113,7 +129,10 @@ async def _prepared(folder: Path, settings: Settings, shops: Sequence[Shop]) -> 
         MasterKey.create(settings.master_key_file)
     master = MasterKey.load(settings.master_key_file)
     await make_database(settings.migrate_database_url)
-    await migrate(settings, master)
+    try:
+        await migrate(settings, master)
+    except MigrationError as refused:
+        raise DemoError(f"{refused} The demo can begin afresh: make demo-reset") from None
     access = folder / ACCESS
     if access.exists():
         known = json.loads(access.read_text(encoding="utf-8"))

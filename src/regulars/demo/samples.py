@@ -50,9 +50,11 @@ async def make_shop(operator: Database, database: Database, keys: KeyStore, shop
         branches = [await tenants.add_branch(tx, name=n, name2=n2) for n, n2 in shop.branches]
         team, access = await _let_in(tx, tenant, branches, shop)
     inventor = Inventor(shop.seed)
-    registered = await _register(database, context, shop, inventor, branches)
-    as_owner = replace(context, actor_kind="staff", actor_id=team[0].id)
-    await tell_a_year(database, as_owner, shop, inventor, registered, zone=ZONE, country=COUNTRY)
+    as_admin = replace(context, actor_kind="staff", actor_id=team[1].id)
+    registered = await _register(database, as_admin, shop, inventor, branches)
+    await tell_a_year(
+        database, context, shop, inventor, registered, team, zone=ZONE, country=COUNTRY
+    )
     return access
 
 

@@ -27,6 +27,11 @@ class Shop:
         """Besides those that the shop has."""
         return max(2, self.customers_count // 125)
 
+    @property
+    def blocked_count(self) -> int:
+        """At least."""
+        return max(1, self.customers_count // 400)
+
 
 LAUNDRY = Shop(
     slug="muscat-laundry",
@@ -56,9 +61,9 @@ FLORIST = Shop(
     stages=(30, 50, 20),
     tags=("مميز", "أعراس", "توصيل", "شركات", "اشتراك أسبوعي"),
     preferences=(
-        {"colour": "white", "card": True},
-        {"colour": "red", "wrapping": "paper"},
-        {"wrapping": "basket", "card": False},
+        {"colour": "أبيض", "card": True},
+        {"colour": "أحمر", "wrapping": "ورق"},
+        {"wrapping": "سلة", "card": False},
     ),
     block_reasons=("لم يستلم ثلاثة طلبات", "لم يدفع ثمن طلبين"),
     seed=23,

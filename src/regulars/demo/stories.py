@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from regulars.demo.hours import shop_moments
@@ -11,12 +12,13 @@ from regulars.demo.names import Inventor
 from regulars.demo.shops import Shop
 from regulars.domains import customers
 from regulars.domains.customers import Customer
+from regulars.domains.identity import Staff
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 
 STORIED = 200
-EVENTS_EACH = 5
+VISITS = range(2, 10)  # that a story tells of, if the customer has been there for the whole year
 
 
 async def tell_a_year(
@@ -25,22 +27,23 @@ async def tell_a_year(
     shop: Shop,
     inventor: Inventor,
     registered: Sequence[Customer],
+    team: Sequence[Staff],
     *,
     zone: ZoneInfo,
     country: str,
 ) -> None:
     """Visit by visit, each a unit of work of its own moment."""
     storied = choose_storied(inventor.chance, registered)
-    many = len(storied) * EVENTS_EACH
-    moments = shop_moments(inventor.chance, zone, now=datetime.now(UTC), count=many)
-    for moment in moments:
-        known = [customer for customer in storied if customer.created_at < moment]
-        if known:
-            customer = inventor.chance.choice(known)
-            async with database.transaction(replace(context, as_of=moment)) as tx:
-                await _something_happens(tx, shop, inventor, customer, country)
-    end = max(moments[-1], *(customer.created_at for customer in storied))
-    async with database.transaction(replace(context, as_of=end)) as tx:
+    visits = _visits(inventor.chance, storied, zone)
+    for moment, place in visits:
+        customer = storied[place]
+        staff = _who_is_there(inventor.chance, team, customer)
+        told = replace(context, actor_kind="staff", actor_id=staff.id, as_of=moment)
+        async with database.transaction(told) as tx:
+            await _something_happens(tx, shop, inventor, customer, country)
+    end = max(visits[-1][0], *(customer.created_at for customer in storied))
+    told = replace(context, actor_kind="staff", actor_id=team[0].id, as_of=end)
+    async with database.transaction(told) as tx:
         await _settle(tx, shop, storied)
 
 
@@ -52,6 +55,25 @@ def choose_storied(chance: random.Random, registered: Sequence[Customer]) -> lis
     chosen = chance.sample(old, k=min(len(old), many * 3 // 4))
     chosen += chance.sample(new, k=min(len(new), many - len(chosen)))
     return chosen
+
+
+def _visits(
+    chance: random.Random, storied: Sequence[Customer], zone: ZoneInfo
+) -> list[tuple[datetime, int]]:
+    """When who of them comes by, by their place; nobody before they were registered."""
+    now = datetime.now(UTC)
+    return sorted(
+        (moment, place)
+        for place, customer in enumerate(storied)
+        for moment in shop_moments(chance, zone, now=now, count=chance.choice(VISITS))
+        if moment > customer.created_at
+    )
+
+
+def _who_is_there(chance: random.Random, team: Sequence[Staff], customer: Customer) -> Staff:
+    """Owner and admin go everywhere, the cashier stays in one branch."""
+    is_cashiers = customer.traits.branch_id in team[-1].branch_ids
+    return chance.choice(team if is_cashiers else team[:-1])
 
 
 async def _something_happens(
@@ -69,27 +91,25 @@ async def _something_happens(
         own = person.arabic if shop.locale == "ar" else person.latin
         given = {"name": own, "phone": person.phone}
         await customers.upgrade_customer(tx, now.id, "stub", given, country=country)
-    elif fate < 0.05:
+    elif fate < 0.03:
         await customers.block_customer(tx, now.id, reason=chance.choice(shop.block_reasons))
-    elif fate < 0.09:
+    elif fate < 0.06:
         await customers.delete_customer(tx, now.id)
-    elif fate < 0.25 and now.stage == "stub":
+    elif fate < 0.2 and now.stage == "stub":
         given = {"email": person.email}
         await customers.upgrade_customer(tx, now.id, "full", given, country=country)
-    elif fate < 0.35:
-        given = {"phone": person.phone}
-        await customers.change_customer(tx, now.id, given, country=country)
     else:
-        changes = {
-            "tags": [chance.choice(shop.tags)],
-            "preferences": chance.choice(shop.preferences),
-        }
+        changes: dict[str, Any] = {"preferences": chance.choice(shop.preferences)}
+        if fate < 0.3:
+            changes = {"phone": person.phone}
+        elif fate < 0.65:
+            changes = {"tags": chance.sample(shop.tags, k=chance.choice((1, 1, 2)))}
         await customers.change_customer(tx, now.id, changes, country=country)
 
 
 async def _settle(tx: Tx, shop: Shop, storied: Sequence[Customer]) -> None:
     """Exactly as many are deleted in the end as were registered beyond the shop's number, and
-    somebody is blocked."""
+    enough are blocked."""
     now = [await customers.customer_by_id(tx, customer.id) for customer in storied]
     gone = [customer for customer in now if customer.deleted_at is not None]
     here = [customer for customer in now if customer.deleted_at is None]
@@ -98,5 +118,7 @@ async def _settle(tx: Tx, shop: Shop, storied: Sequence[Customer]) -> None:
     leaving = max(0, shop.deleted_count - len(gone))
     for customer in here[:leaving]:
         await customers.delete_customer(tx, customer.id)
-    if all(customer.state == "active" for customer in here[leaving:]):
-        await customers.block_customer(tx, here[-1].id, reason=shop.block_reasons[0])
+    active = [customer for customer in here[leaving:] if customer.state == "active"]
+    blocked = len(here) - leaving - len(active)
+    for customer in active[: max(0, shop.blocked_count - blocked)]:
+        await customers.block_customer(tx, customer.id, reason=shop.block_reasons[0])
