@@ -21,6 +21,8 @@ from regulars.console.customers.views import (
     Stage,
     Timeline,
     TimelineEntry,
+    TimelinePage,
+    Whole,
 )
 from regulars.console.layout.views import (
     BranchChoice,
@@ -151,17 +153,23 @@ def facts() -> tuple[TimelineEntry, ...]:
     )
 
 
-def customer() -> CustomerPage:
-    return CustomerPage(
+def whole() -> Whole:
+    return Whole(
         id="0195-0000",
         number="CUST-00042",
         version=7,
         stage="full",
         kind="person",
-        created_at=NOW - timedelta(days=420),
-        timeline=Timeline("0195-0000", facts(), earlier_cursor="abc"),
         name="Salma Al Harthy",
         name2="سلمى الحارثي",
+    )
+
+
+def customer() -> CustomerPage:
+    return CustomerPage(
+        whole=whole(),
+        created_at=NOW - timedelta(days=420),
+        timeline=Timeline("0195-0000", facts(), earlier_cursor="abc"),
         phone="+968••••3456",
         phone_is_verified=True,
         phone_is_shared=True,
@@ -280,18 +288,17 @@ def list_samples() -> dict[str, Sample]:
 def customer_samples() -> dict[str, Sample]:
     here = frame("/customers/0195-0000", "customers")
     one = customer()
+    around = one.whole
     guest = CustomerPage(
-        "g1",
-        "CUST-04998",
-        1,
-        "guest",
-        "person",
+        Whole("g1", "CUST-04998", 1, "guest", "person", may=Permissions(reveal=False)),
         NOW,
         Timeline("g1", ()),
-        may=Permissions(reveal=False),
     )
     strange = replace(
-        one, name=HOSTILE, name2=LONG, tags=(HOSTILE,), preferences=((HOSTILE, HOSTILE),)
+        one,
+        whole=replace(around, name=HOSTILE, name2=LONG),
+        tags=(HOSTILE,),
+        preferences=((HOSTILE, HOSTILE),),
     )
     strange = replace(
         strange,
@@ -305,12 +312,21 @@ def customer_samples() -> dict[str, Sample]:
     return {
         "customer": Sample(page, one, here),
         "customer-guest": Sample(page, guest, here),
-        "customer-blocked": Sample(page, replace(one, blocked=held), here),
-        "customer-deleted": Sample(page, replace(one, deleted=replace(held, by=None)), here),
-        "customer-company": Sample(page, replace(one, kind="company", name="Seeb Foods"), here),
+        "customer-blocked": Sample(page, replace(one, whole=replace(around, blocked=held)), here),
+        "customer-deleted": Sample(
+            page, replace(one, whole=replace(around, deleted=replace(held, by=None))), here
+        ),
+        "customer-company": Sample(
+            page, replace(one, whole=replace(around, kind="company", name="Seeb Foods")), here
+        ),
         "customer-strange": Sample(page, strange, here),
         "customer-timeline": Sample(
-            "customers/timeline.html", Timeline("0195", facts()), here, is_page=False
+            "customers/timeline.html",
+            TimelinePage(around, one.timeline),
+            frame("/customers/0195-0000/timeline", "customers"),
+        ),
+        "customer-timeline-more": Sample(
+            "customers/timeline_more.html", Timeline("0195", facts()), here, is_page=False
         ),
         "customer-contact": Sample(
             "customers/contact.html",

@@ -141,7 +141,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-block-wrong", f"{CUSTOMER}/block", on=CUSTOMER, act=sent(reason="")),
     Scene("customer-unblock", f"{BLOCKED}/unblock", on=BLOCKED),
     Scene("customer-edit-alone", f"{CUSTOMER}/edit"),
-    Scene("customer-timeline-alone", f"{CUSTOMER}/timeline", is_part=True),
+    Scene("customer-timeline", f"{CUSTOMER}/timeline"),
     Scene("customer-row-alone", f"{CUSTOMER}/row", is_part=True),
     Scene("general", "/settings"),
     Scene("branches", "/settings/branches"),

@@ -8,10 +8,11 @@ from regulars.console.customers.views import (
     STATES,
     CustomersPage,
     Filters,
-    Held,
     RevealedContact,
     Timeline,
+    TimelinePage,
 )
+from regulars.console.customers.whole import seen_customer, whole_of
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_place, read_uuid, write_place
 from regulars.domains import customers
@@ -23,7 +24,8 @@ from regulars.runtime.tx import Tx
 
 READ, REVEAL = Scope.CUSTOMERS_READ, Scope.CUSTOMERS_REVEAL
 PAGE_ROWS = 50
-TIMELINE_ROWS = 25
+TIMELINE_ROWS = 50
+OVERVIEW_ROWS = 10
 
 
 @route("GET", "/customers", READ, section="customers")
@@ -60,27 +62,22 @@ async def row(call: Call, tx: Tx) -> Answered:
 
 @route("GET", "/customers/{id:str}", READ, section="customers")
 async def customer_page(call: Call, tx: Tx) -> Answered:
-    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
-    tx.note_reads("read", [customer.id])
-    timeline = await _timeline(call, tx, customer, None)
-    view = shown.page_of(
-        customer,
-        call.visit,
-        timeline,
-        blocked=_held(customer, timeline, "customers.blocked"),
-        deleted=_held(customer, timeline, "customers.deleted"),
-    )
+    customer = await seen_customer(call, tx)
+    timeline = await _timeline(call, tx, customer, None, limit=OVERVIEW_ROWS)
+    view = shown.page_of(customer, await whole_of(call, tx, customer), call.visit, timeline)
     return Page("customers/customer.html", view)
 
 
 @route("GET", "/customers/{id:str}/timeline", READ, section="customers")
-async def timeline_part(call: Call, tx: Tx) -> Answered:
-    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
-    if not call.is_fragment and not call.value("before"):
-        return _to_page(call, customer)
-    tx.note_reads("read", [customer.id])
+async def timeline_page(call: Call, tx: Tx) -> Answered:
+    """The tab; `before` asks for earlier facts, which scripts add to those that stand there."""
+    customer = await seen_customer(call, tx)
     after = read_place(tx.keys, ["timeline", str(customer.id)], call.value("before"), FactPlace)
-    return Page("customers/timeline.html", await _timeline(call, tx, customer, after))
+    timeline = await _timeline(call, tx, customer, after, limit=TIMELINE_ROWS)
+    if call.is_fragment and call.target == "earlier":
+        return Page("customers/timeline_more.html", timeline)
+    view = TimelinePage(await whole_of(call, tx, customer), timeline)
+    return Page("customers/timeline.html", view)
 
 
 @route("POST", "/customers/{id:str}/reveals", REVEAL, section="customers")
@@ -95,7 +92,7 @@ async def reveal(call: Call, tx: Tx) -> Answered:
     return Page("customers/contact.html", view)
 
 
-ROUTES: tuple[Route, ...] = (list_page, row, customer_page, timeline_part, reveal)
+ROUTES: tuple[Route, ...] = (list_page, row, customer_page, timeline_page, reveal)
 
 
 def _to_page(call: Call, customer: Customer) -> Elsewhere:
@@ -144,22 +141,12 @@ def _cursor(tx: Tx, bound: list[Any], at: tuple[Customer, ...]) -> str | None:
     return write_place(tx.keys, bound, Place(at[0].created_at, at[0].id)) if at else None
 
 
-async def _timeline(call: Call, tx: Tx, customer: Customer, after: FactPlace | None) -> Timeline:
-    facts = await customers.read_timeline(tx, customer, limit=TIMELINE_ROWS, after=after)
+async def _timeline(
+    call: Call, tx: Tx, customer: Customer, after: FactPlace | None, *, limit: int
+) -> Timeline:
+    facts = await customers.read_timeline(tx, customer, limit=limit, after=after)
     people = {e.fact.actor_id for e in facts.entries if e.fact.actor_kind == "staff"}
     names = await staff_names(tx, [person for person in people if person])
     bound = ["timeline", str(customer.id)]
     earlier = write_place(tx.keys, bound, facts.next) if facts.next else None
     return shown.timeline_of(customer, facts, call.visit, names, earlier)
-
-
-def _held(customer: Customer, timeline: Timeline, fact: str) -> Held | None:
-    """Who blocked or deleted, read from the newest such fact."""
-    is_held = customer.state == "blocked" if fact.endswith("blocked") else customer.deleted_at
-    if not is_held:
-        return None
-    reason = customer.person.block_reason if fact.endswith("blocked") else None
-    for entry in timeline.entries:
-        if entry.fact == fact:
-            return Held(entry.at, entry.actor, reason, entry.actor_kind)
-    return Held(customer.deleted_at or customer.updated_at, None, reason)

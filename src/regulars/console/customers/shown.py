@@ -1,9 +1,11 @@
 """From customers to what the console shows of them: masked, named in the reader's script."""
 
 from collections.abc import Mapping
+from typing import cast
 from uuid import UUID
 
 from regulars.console.customers.views import (
+    ActorKind,
     Candidate,
     Change,
     CustomerFields,
@@ -13,8 +15,10 @@ from regulars.console.customers.views import (
     Permissions,
     Timeline,
     TimelineEntry,
+    Whole,
 )
 from regulars.console.visits import Visit
+from regulars.domains.audit import FactEntry as Fact
 from regulars.domains.customers import Customer
 from regulars.domains.customers import Timeline as Facts
 from regulars.domains.customers import TimelineEntry as FactEntry
@@ -49,25 +53,33 @@ def candidate_of(customer: Customer) -> Candidate:
     )
 
 
-def page_of(
-    customer: Customer,
-    visit: Visit,
-    timeline: Timeline,
-    *,
-    blocked: Held | None,
-    deleted: Held | None,
-) -> CustomerPage:
-    person, traits = customer.person, customer.traits
-    return CustomerPage(
+def whole_of(
+    customer: Customer, visit: Visit, *, blocked: Held | None, deleted: Held | None
+) -> Whole:
+    return Whole(
         id=str(customer.id),
         number=customer.shown_number,
         version=customer.version,
         stage=customer.stage,
-        kind=traits.kind,
-        created_at=customer.created_at,
-        timeline=timeline,
-        name=person.name,
-        name2=person.name2,
+        kind=customer.traits.kind,
+        name=customer.person.name,
+        name2=customer.person.name2,
+        blocked=blocked,
+        deleted=deleted,
+        may=Permissions(
+            edit=visit.may(Scope.CUSTOMERS_WRITE),
+            reveal=visit.may(Scope.CUSTOMERS_REVEAL),
+            delete=visit.may(Scope.CUSTOMERS_WRITE),
+        ),
+    )
+
+
+def page_of(customer: Customer, whole: Whole, visit: Visit, timeline: Timeline) -> CustomerPage:
+    person, traits = customer.person, customer.traits
+    return CustomerPage(
+        whole,
+        customer.created_at,
+        timeline,
         phone=masked("phone", person.phone),
         email=masked("email", person.email),
         birth_date=person.birth_day,
@@ -76,13 +88,6 @@ def page_of(
         branch=visit.branch_name(traits.branch_id),
         tags=traits.tags,
         preferences=preferences_of(customer),
-        blocked=blocked,
-        deleted=deleted,
-        may=Permissions(
-            edit=visit.may(Scope.CUSTOMERS_WRITE),
-            reveal=visit.may(Scope.CUSTOMERS_REVEAL),
-            delete=visit.may(Scope.CUSTOMERS_WRITE),
-        ),
     )
 
 
@@ -123,17 +128,23 @@ def timeline_of(
 
 def _entry(entry: FactEntry, visit: Visit, names: Mapping[UUID, str]) -> TimelineEntry:
     fact = entry.fact
-    kind = fact.actor_kind if fact.actor_kind in ("staff", "key", "customer") else "system"
     return TimelineEntry(
         fact=fact.name,
         at=fact.occurred_at,
         actor=names.get(fact.actor_id) if fact.actor_id else None,
-        actor_kind="import" if fact.origin == "import" else kind,  # type: ignore[arg-type]
+        actor_kind=actor_kind_of(fact),
         branch=visit.branch_name(fact.branch_id),
         stage=fact.data.get("stage"),
         is_imported=fact.origin == "import",
         changes=(*_clear_changes(fact.data, visit), *_sealed_changes(entry)),
     )
+
+
+def actor_kind_of(fact: Fact) -> ActorKind:
+    if fact.origin == "import":
+        return "import"
+    known = {"staff", "key", "customer"}
+    return cast("ActorKind", fact.actor_kind if fact.actor_kind in known else "system")
 
 
 def _clear_changes(data: dict[str, object], visit: Visit) -> list[Change]:

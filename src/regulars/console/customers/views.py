@@ -112,18 +112,28 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class CustomerPage:
-    """`phone` and `email` come masked; a reveal answers with RevealedContact."""
+class Whole:
+    """What stands around every tab of one customer."""
 
     id: str
     number: str
     version: int
     stage: Stage
     kind: Kind
-    created_at: datetime
-    timeline: Timeline
     name: str | None = None
     name2: str | None = None
+    blocked: Held | None = None
+    deleted: Held | None = None
+    may: Permissions = Permissions()
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerPage:
+    """The first tab. `phone` and `email` come masked; a reveal answers with RevealedContact."""
+
+    whole: Whole
+    created_at: datetime
+    timeline: Timeline
     phone: str | None = None
     phone_is_verified: bool = False
     phone_is_shared: bool = False
@@ -135,9 +145,14 @@ class CustomerPage:
     branch: str | None = None
     tags: tuple[str, ...] = ()
     preferences: tuple[tuple[str, str], ...] = ()
-    blocked: Held | None = None
-    deleted: Held | None = None
-    may: Permissions = Permissions()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelinePage:
+    """The second tab: everything that happened, a page at a time."""
+
+    whole: Whole
+    timeline: Timeline
 
 
 @dataclass(frozen=True, slots=True)

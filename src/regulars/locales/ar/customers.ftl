@@ -134,3 +134,12 @@ unblocking-title = رفع الحظر عن {$name}؟
 unblocking-lead = سيُخدم من جديد كغيره من العملاء.
 unblocking-reason = سبب الحظر:
 unblocking-go = رفع الحظر
+
+customer-tabs = العميل
+customer-tab-overview = نظرة عامة
+customer-tab-addresses = العناوين
+customer-tab-timeline = السجل الزمني
+customer-tab-history = سجل التغييرات
+customer-tab-looks = من اطّلع
+timeline-newest = الأحدث
+timeline-all = عرض الكل

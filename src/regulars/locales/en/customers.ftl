@@ -126,3 +126,12 @@ unblocking-title = Unblock {$name}?
 unblocking-lead = They are served again like everybody else.
 unblocking-reason = Blocked because:
 unblocking-go = Unblock customer
+
+customer-tabs = One customer
+customer-tab-overview = Overview
+customer-tab-addresses = Addresses
+customer-tab-timeline = Timeline
+customer-tab-history = History
+customer-tab-looks = Who looked
+timeline-newest = Newest
+timeline-all = All of it
