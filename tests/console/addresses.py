@@ -14,6 +14,7 @@ FORMS: dict[str, dict[str, str]] = {
     "/password": {"old": "a long enough password", "new": "an entirely new password"},
     "/till/searches": {"typed": "Ana"},
     "/till/draft": {"typed": "Ana"},
+    "/palette/searches": {"typed": "Ana"},
     "/till/customers": {"name": "Forged", "phone": "9555 0001"},
     "/customers": {"stage": "stub", "name": "Forged", "phone": "9555 0002"},
     "/customers/{id}": {"name": "Forged"},

@@ -34,6 +34,8 @@ from regulars.console.layout.views import (
     SignedIn,
     Toast,
 )
+from regulars.console.palette.commands import COMMANDS
+from regulars.console.palette.views import Palette
 from regulars.console.settings.views import (
     BranchesPage,
     BranchForm,
@@ -285,6 +287,24 @@ def list_samples() -> dict[str, Sample]:
     }
 
 
+def palette_samples() -> dict[str, Sample]:
+    here = frame("/palette")
+    commands = COMMANDS[:8]
+    found = Palette("sal", COMMANDS[:2], rows(3))
+    strange = Palette(HOSTILE, (), (replace(row(0), name=HOSTILE, name2=LONG),))
+    page, part = "palette/palette.html", "palette/answers.html"
+    return {
+        "palette": Sample(
+            page, Palette("", commands, rows(2), is_recent=True), here, is_page=False
+        ),
+        "palette-found": Sample(part, found, here, is_page=False),
+        "palette-every": Sample(part, Palette("a", COMMANDS), here, is_page=False),
+        "palette-number": Sample(part, replace(found, typed="42"), here, is_page=False),
+        "palette-none": Sample(part, Palette("zzz"), here, is_page=False),
+        "palette-strange": Sample(part, strange, here, is_page=False),
+    }
+
+
 def customer_samples() -> dict[str, Sample]:
     here = frame("/customers/0195-0000", "customers")
     one = customer()
@@ -491,5 +511,6 @@ SAMPLES: dict[str, Sample] = {
     **list_samples(),
     **customer_samples(),
     **till_samples(),
+    **palette_samples(),
     **settings_samples(),
 }

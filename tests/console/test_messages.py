@@ -22,8 +22,8 @@ TEMPLATES = {
     for folder in ("layout", "sign_in", "customers", "till", "settings")
     for path in sorted((CONSOLE / folder).glob("*.html"))
 }
-# Said by code rather than by a template: refusals by every edge, days by `moments`.
-SAID_ELSEWHERE = re.compile(r"(error|field|day)-")
+# Said by code rather than by a template: refusals by every edge, days by `moments`, commands.
+SAID_ELSEWHERE = re.compile(r"(error|field|day|palette)-")
 CODES = """
 already_blocked already_deleted answered_once body_too_large branch_missing branch_not_known
 commit_unknown

@@ -26,6 +26,7 @@ ONE_FACT = (
 FIXED = {
     "/sign-in": "sign-in",
     "/till": "till",
+    "/palette": "palette",
     "/till/guests": "till-served-guest",
     "/till/undo": "till-answers-number",
     "/till/customers": "till-served-made",

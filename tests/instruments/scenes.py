@@ -71,6 +71,14 @@ def typed(text: str) -> Act:
     return act
 
 
+def asked(text: str) -> Act:
+    def act(page: Page) -> None:
+        page.locator("#palette-entry").fill(text)
+        page.locator(f"#palette-answers [data-typed='{text}']").wait_for()
+
+    return act
+
+
 def wrong_password(page: Page) -> None:
     # Somebody else each time: a few wrong guesses at one account have to wait.
     page.locator("#email").fill(f"somebody{monotonic_ns()}@example.com")
@@ -125,6 +133,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("till-known", "/till", act=known),
     Scene("till-guest", "/till", act=guest),
     Scene("till-served", "/till/customers/{customer}", is_part=True),
+    Scene("palette", "/palette", on="/customers"),
+    Scene("palette-found", "/palette", on="/customers", act=asked("ana")),
+    Scene("palette-none", "/palette", on="/customers", act=asked("zzz")),
+    Scene("palette-alone", "/palette"),
     Scene("customers", "/customers"),
     Scene("customers-found", "/customers?q=ana"),
     Scene("customers-none", "/customers?q=nobody&stage=full&state=blocked"),

@@ -9,6 +9,7 @@ from regulars.console.cookies import AnyRequest
 from regulars.console.customers import changes, looks, states
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
+from regulars.console.palette import handlers as palette_pages
 from regulars.console.pipeline import Console, redirect
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
 from regulars.console.settings import business, keys, staff
@@ -22,6 +23,7 @@ ROUTES: tuple[Route, ...] = (
     *sign_in_pages.ROUTES,
     *password.ROUTES,
     *till_pages.ROUTES,
+    *palette_pages.ROUTES,
     *looks.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,

@@ -8,4 +8,5 @@ import "./shortcuts.js";
 import "./rows.js";
 import "./listing.js";
 import "./till.js";
+import "./palette.js";
 import "./live.js";

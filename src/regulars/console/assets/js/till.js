@@ -1,4 +1,6 @@
 // The till's one field: asks while typing, arrows and Enter choose, Escape makes room for the next.
+import { chooserOf } from "./choosing.js";
+
 const DELAY_MILLISECONDS = 120;
 const till = document.getElementById("till");
 if (till) attend();
@@ -13,8 +15,7 @@ function attend() {
   // Enter pressed before the answer came (a scanner does): chosen as soon as it comes.
   let isEnterWaiting = false;
 
-  const options = () => [...answers.querySelectorAll('[role="option"]')];
-  const chosen = () => answers.querySelector('[aria-selected="true"]');
+  const { options, chosen, move, select } = chooserOf(entry, answers);
   const answered = () => answers.querySelector("[data-typed]")?.dataset.typed ?? "";
 
   entry.addEventListener("input", () => {
@@ -38,11 +39,6 @@ function attend() {
   });
 
   form.addEventListener("submit", (event) => event.preventDefault());
-
-  answers.addEventListener("pointermove", (event) => {
-    const option = event.target.closest('[role="option"]');
-    if (option) select(option);
-  });
 
   document.addEventListener("htmx:afterSwap", ({ target }) => {
     if (target === card && card.querySelector("[data-served]")) serve();
@@ -96,19 +92,6 @@ function attend() {
     }
     isEnterWaiting = false;
     chosen()?.click();
-  }
-
-  function move(step) {
-    const all = options();
-    const at = all.indexOf(chosen());
-    select(all[(at + step + all.length) % all.length]);
-  }
-
-  function select(option) {
-    for (const one of options()) one.setAttribute("aria-selected", String(one === option));
-    if (!option) return entry.removeAttribute("aria-activedescendant");
-    entry.setAttribute("aria-activedescendant", option.id);
-    option.scrollIntoView({ block: "nearest" });
   }
 
   function serve() {

@@ -1,0 +1,1 @@
+"""Ctrl-K: go anywhere, do anything, find anybody from wherever one is."""
