@@ -16,6 +16,7 @@ from tests.instruments.job_zoo import QUICK, open_shop
 
 EVERYTHING = {
     "web assets",
+    "no feature flag is overdue",
     "master key",
     "key folder",
     "migrations",
@@ -77,7 +78,7 @@ async def test_a_missing_master_key_is_seen_and_nothing_above_it_is_judged(
 ) -> None:
     settings = dataclasses.replace(shared.settings, data_dir=tmp_path)
     found = await findings(settings, built)
-    assert list(found) == ["web assets", "master key"]
+    assert list(found) == ["web assets", "no feature flag is overdue", "master key"]
     assert "There is no master key" in found["master key"].mend
 
 

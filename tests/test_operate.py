@@ -1,7 +1,7 @@
 """What an operator does for tenants: opening them, and trying given-up jobs again."""
 
 import dataclasses
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from regulars.operate import (
     OwnerRefused,
     add_owner,
     open_tenant,
+    roll_out,
+    show_flags,
     show_given_up,
 )
 from regulars.runtime.context import Context
@@ -149,3 +151,15 @@ async def _hold(installation: Installation) -> None:
         (queue_id,) = [row["id"] for row in await superuser.fetch("SELECT id FROM jobs.pgqueuer")]
     async with installation.database("work") as work, work.house() as house:
         await hold(house, QueuedJob(queue_id, "give_up", b"{}"), "undecodable")
+
+
+async def test_a_feature_is_rolled_out_and_listed_with_who_takes_it_out(
+    installation: Installation,
+) -> None:
+    await roll_out(installation.settings, "console.palette", 25)
+    said: list[str] = []
+    await show_flags(installation.settings, today=date(2026, 1, 1), say=said.append)
+    assert said[0].startswith("console.palette: on by default, 25 % of tenants; ")
+    assert "(overdue)" not in "".join(said)
+    with pytest.raises(Invalid):
+        await roll_out(installation.settings, "console.nosuch", 25)

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
@@ -22,7 +23,16 @@ from regulars.demo import DemoError, demo, demo_environment
 from regulars.doctor import examine
 from regulars.import_file import FileRefused, explained, import_file
 from regulars.kernel.errors import DomainError, Invalid
-from regulars.operate import Opening, Owner, OwnerRefused, add_owner, open_tenant, show_given_up
+from regulars.operate import (
+    Opening,
+    Owner,
+    OwnerRefused,
+    add_owner,
+    open_tenant,
+    roll_out,
+    show_flags,
+    show_given_up,
+)
 from regulars.reference import reference_pages
 from regulars.runtime.database import DatabaseRefused
 from regulars.runtime.embedded import EmbeddedServerError
@@ -147,6 +157,19 @@ def jobs_command(requeue: bool) -> None:
     settings = _operator_settings()
     found = asyncio.run(show_given_up(settings, requeue=requeue, say=click.echo))
     click.echo(f"{found} {'requeued' if requeue else 'given up'}")
+
+
+@commands.command("flags")
+@click.argument("name", required=False)
+@click.argument("percent", required=False, type=click.IntRange(0, 100))
+def flags_command(name: str | None, percent: int | None) -> None:
+    """List the features, or roll NAME out to PERCENT of the tenants."""
+    settings = _operator_settings()
+    if name is not None and percent is None:
+        raise click.UsageError("Say to how many tenants in a hundred.")
+    if name is not None and percent is not None:
+        asyncio.run(roll_out(settings, name, percent))
+    asyncio.run(show_flags(settings, today=datetime.now(UTC).date(), say=click.echo))
 
 
 @commands.group("tenant")

@@ -3,11 +3,13 @@
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from regulars.app import Part, opened_database, reaching, refuse_unusable_database
 from regulars.console.rendering import BUILT as WEB_ASSETS
 from regulars.console.rendering import AssetsNotBuilt, static_addresses
+from regulars.domains.tenants import overdue
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.conversation import Conversation
 from regulars.runtime.database import DatabaseRefused
@@ -36,6 +38,7 @@ class Finding:
 async def examine(settings: Settings, *, assets: Path = WEB_ASSETS) -> AsyncIterator[Finding]:
     """From the ground up; it stops where nothing above can be judged."""
     yield _assets(assets)
+    yield _flags(datetime.now(UTC).date())
     try:
         master = MasterKey.load(settings.master_key_file)
         keys = KeyStore(settings.keys_dir, master)
@@ -81,6 +84,12 @@ def _assets(folder: Path) -> Finding:
     except AssetsNotBuilt as missing:
         return Finding("web assets", False, str(missing))
     return Finding("web assets", True)
+
+
+def _flags(today: date) -> Finding:
+    late = ", ".join(flag.name for flag in overdue(today))
+    mend = f"Past the date by which they were to leave the code: {late}. A newer release may have."
+    return Finding("no feature flag is overdue", not late, mend)
 
 
 def _strays(folder: Path) -> Finding:

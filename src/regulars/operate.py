@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import date
 
 from regulars.app import opened_database, refuse_unusable_database
 from regulars.domains import identity, tenants
@@ -91,6 +92,23 @@ async def show_given_up(settings: Settings, *, requeue: bool, say: Say) -> int:
             found += await _of_tenant(operator, tenant, requeue=requeue, say=say)
         await _show_rejected(operator, say)
     return found
+
+
+async def roll_out(settings: Settings, name: str, percent: int) -> None:
+    async with _operators_database(settings) as (operator, _), operator.house() as session:
+        await tenants.roll_out(session, name, percent)
+
+
+async def show_flags(settings: Settings, *, today: date, say: Say) -> None:
+    async with _operators_database(settings) as (operator, _), operator.house() as session:
+        rolled_out = await tenants.read_rollouts(session)
+    late = tenants.overdue(today)
+    for flag in tenants.FLAGS:
+        percent = rolled_out.get(flag.name)
+        extent = f"{percent} % of tenants" if percent is not None else "as it comes"
+        standing = f"{flag.name}: {'on' if flag.is_on else 'off'} by default, {extent}"
+        ends = f"{flag.owner} takes it out by {flag.expires}"
+        say(f"{standing}; {ends}{' (overdue)' if flag in late else ''}")
 
 
 @asynccontextmanager

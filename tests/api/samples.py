@@ -24,6 +24,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "createBranch": {"name": "Sohar"},
     "renameBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
+    "setFlags": {"flags": {"console.palette": False}},
     "createApiKey": {"name": "a till", "scopes": ["settings:write"]},
 }
 

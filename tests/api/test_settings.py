@@ -71,3 +71,21 @@ async def test_what_cannot_be_set_is_told(
     assert answer.status_code == 422, answer.text
     assert [error["field"] for error in answer.json()["errors"]] == [field]
     assert (await client.get(SETTINGS)).json() == before
+
+
+async def test_features_are_switched_and_followed_again(client: AsyncClient) -> None:
+    flags = f"{SETTINGS}/flags"
+    before = {flag["name"]: flag for flag in (await client.get(flags)).json()["data"]}
+    assert before["console.palette"]["why"] == "default"
+    off = await client.patch(flags, json={"flags": {"console.palette": False}})
+    after = {flag["name"]: flag for flag in off.json()["data"]}
+    assert (after["console.palette"]["is_on"], after["console.palette"]["why"]) == (False, "chosen")
+    assert after["console.live"] == before["console.live"]
+    again = await client.patch(flags, json={"flags": {"console.palette": None}})
+    assert {flag["name"]: flag for flag in again.json()["data"]} == before
+
+
+async def test_a_feature_that_does_not_exist_is_refused_by_name(client: AsyncClient) -> None:
+    answer = await client.patch(f"{SETTINGS}/flags", json={"flags": {"console.nosuch": True}})
+    assert answer.status_code == 422
+    assert [e["field"] for e in answer.json()["errors"]] == ["console.nosuch"]

@@ -28,6 +28,7 @@ FORMS: dict[str, dict[str, str]] = {
         "time_zone": "Asia/Muscat",
     },
     "/settings/branches": {"name": "Forged"},
+    "/settings/flags": {"flag": "console.palette", "choice": "off"},
     "/settings/branches/{id}": {"name": "Forged"},
     "/settings/keys": {"name": "Forged", "scopes": "customers:read"},
     "/settings/staff": {

@@ -40,6 +40,8 @@ from regulars.console.settings.views import (
     BranchesPage,
     BranchForm,
     BranchRow,
+    FlagRow,
+    FlagsPage,
     GeneralPage,
     KeyForm,
     KeyMade,
@@ -287,6 +289,21 @@ def list_samples() -> dict[str, Sample]:
     }
 
 
+def flag_samples() -> dict[str, Sample]:
+    here = frame("/settings/flags", "settings")
+    ends = date(2027, 6, 30)
+    rows = (
+        FlagRow("console.palette", True, "default", "follow", None, "console", ends),
+        FlagRow("console.live", False, "chosen", "off", 50, "console", ends, is_overdue=True),
+        FlagRow("console.live", True, "rolled_out", "follow", 50, "console", ends),
+    )
+    page = "settings/flags.html"
+    return {
+        "settings-flags": Sample(page, FlagsPage(rows), here),
+        "settings-flags-read-only": Sample(page, FlagsPage(rows, may_edit=False), here),
+    }
+
+
 def palette_samples() -> dict[str, Sample]:
     here = frame("/palette")
     commands = COMMANDS[:8]
@@ -512,5 +529,6 @@ SAMPLES: dict[str, Sample] = {
     **customer_samples(),
     **till_samples(),
     **palette_samples(),
+    **flag_samples(),
     **settings_samples(),
 }

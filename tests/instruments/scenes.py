@@ -167,6 +167,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("keys", "/settings/keys"),
     Scene("key-new", "/settings/keys/new", on="/settings/keys"),
     Scene("key-revocation", "/settings/keys/{key}/revocation", on="/settings/keys"),
+    Scene("flags", "/settings/flags"),
     Scene("password", "/password", on="/till"),
     Scene("menu", "/customers", act=menu),
     Scene("shortcuts", "/customers", act=shortcuts),

@@ -1,4 +1,4 @@
-"""/api/v1/branches and /api/v1/settings: what the tenant set."""
+"""/api/v1/branches and /api/v1/settings: what the tenant set, and the features it has."""
 
 from typing import Annotated, Literal
 from uuid import UUID
@@ -11,7 +11,7 @@ from regulars.api.pages import PageQuery, page_of
 from regulars.api.views import Moment
 from regulars.domains import tenants
 from regulars.domains.identity import Scope
-from regulars.domains.tenants import Branch, TenantSettings
+from regulars.domains.tenants import Branch, FlagState, TenantSettings
 from regulars.kernel.ids import BranchId
 from regulars.runtime.tx import Tx
 
@@ -65,6 +65,29 @@ class SettingsView(msgspec.Struct):
     time_zone: str
     languages: list[str]
     version: int
+
+
+class FlagChoices(msgspec.Struct, forbid_unknown_fields=True):
+    """A flag that is not named keeps its choice."""
+
+    flags: dict[str, bool | None]
+
+
+class FlagView(msgspec.Struct):
+    """`why`: the tenant's own choice, the operator's roll-out, or the default."""
+
+    name: str
+    is_on: bool
+    why: Literal["chosen", "rolled_out", "default"]
+    choice: bool | None
+    percent: int | None
+
+
+class FlagList(msgspec.Struct):
+    """Every flag there is, on one page."""
+
+    data: list[FlagView]
+    next_cursor: str | None
 
 
 @operation(
@@ -136,12 +159,35 @@ async def change_settings(call: Call, tx: Tx) -> Answer:
     return Answer(200, _settings(settings), version=settings.version)
 
 
+@operation("GET", "/api/v1/settings/flags", Scope.SETTINGS_READ, answers={200: FlagList})
+async def get_flags(call: Call, tx: Tx) -> Answer:
+    """Read the feature flags as this tenant has them."""
+    call.require_good()
+    return Answer(200, FlagList(list(map(_flag, await tenants.read_flags(tx))), None))
+
+
+@operation(
+    "PATCH",
+    "/api/v1/settings/flags",
+    Scope.SETTINGS_WRITE,
+    body=FlagChoices,
+    answers={200: FlagList},
+)
+async def set_flags(call: Call, tx: Tx) -> Answer:
+    """Switch features on or off for this tenant; null follows the roll-out again."""
+    with call.judged():
+        states = await tenants.set_flags(tx, call.body.values.get("flags", {}))
+    return Answer(200, FlagList(list(map(_flag, states)), None))
+
+
 OPERATIONS: tuple[Operation, ...] = (
     list_branches,
     create_branch,
     rename_branch,
     get_settings,
     change_settings,
+    get_flags,
+    set_flags,
 )
 
 
@@ -156,3 +202,7 @@ def _settings(settings: TenantSettings) -> SettingsView:
         list(settings.languages),
         settings.version,
     )
+
+
+def _flag(state: FlagState) -> FlagView:
+    return FlagView(state.flag.name, state.is_on, state.why, state.choice, state.percent)

@@ -26,6 +26,7 @@ STREAMS_OF_A_SESSION_MAX = 6
 # Proxies close what is silent; who signed out meanwhile is noticed at the same moment.
 BEAT_SECONDS = 15.0
 LIFE_SECONDS = 600.0
+FEATURE = "console.live"
 BATCH = 100
 
 
@@ -60,6 +61,8 @@ def live_handler(console: Console) -> HTTPRouteHandler:
             if visit.account is None:
                 raise SessionEnded
             visit.require(Scope.CUSTOMERS_READ)
+            if FEATURE not in visit.features:
+                raise SessionEnded  # no news for anybody here: the browser stops asking
         except SessionEnded:
             return Response(None, status_code=204, headers=dict(PAGE_HEADERS))
         except Exception as error:  # noqa: BLE001 - logged there

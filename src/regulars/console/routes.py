@@ -12,7 +12,7 @@ from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
 from regulars.console.pipeline import Console, redirect
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
-from regulars.console.settings import business, keys, staff
+from regulars.console.settings import business, flags, keys, staff
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in import password
 from regulars.console.till import handlers as till_pages
@@ -30,6 +30,7 @@ ROUTES: tuple[Route, ...] = (
     *business.ROUTES,
     *keys.ROUTES,
     *staff.ROUTES,
+    *flags.ROUTES,
 )
 
 KINDS = {

@@ -30,8 +30,9 @@ from regulars.domains.tenants import (
     Tenant,
     TenantSettings,
     list_branches,
+    read_flags,
 )
-from regulars.kernel.errors import NotAllowed
+from regulars.kernel.errors import NotAllowed, NotFound
 from regulars.runtime.context import Context, Purpose
 from regulars.runtime.language import LANGUAGES, Language, pick_language
 
@@ -54,6 +55,15 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What is believed about a visitor for half a second; `features` are the flags that are on."""
+
+    account: Account | None
+    settings: TenantSettings
+    features: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One request to the console. `account` is None on the sign-in page only."""
 
@@ -64,6 +74,7 @@ class Visit:
     language: Language
     csrf_token: str
     account: Account | None
+    features: frozenset[str] = frozenset()
 
     @property
     def signed_in(self) -> Account:
@@ -76,6 +87,11 @@ class Visit:
 
     def may(self, scope: Scope) -> bool:
         return scope in self.signed_in.session.scopes
+
+    def require_feature(self, flag: str) -> None:
+        """What is switched off is not there: raises NotFound."""
+        if flag not in self.features:
+            raise NotFound
 
     def context(self, *, reading: bool, purpose: Purpose, route: str) -> Context:
         session = self.signed_in.session
@@ -121,7 +137,8 @@ class Visit:
             flashes=(said,) if said else (),
             theme=cast("Theme", theme if theme in ("light", "dark") else "system"),
             sidebar="rail" if sidebar == "rail" else "open",
-            is_live=self.account is not None,
+            is_live=self.account is not None and "console.live" in self.features,
+            features=self.features,
         )
 
     def _sections(self) -> tuple[Section, ...]:
@@ -151,7 +168,7 @@ class Visits:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._kept: OrderedDict[bytes, tuple[float, Account | None, TenantSettings]] = OrderedDict()
+        self._kept: OrderedDict[bytes, tuple[float, Known]] = OrderedDict()
         self._settings = KnownSettings()
         self._directory: Directory | None = None
         self._generation = 0
@@ -162,7 +179,8 @@ class Visits:
             self._directory = Directory(self._desk.database)
         tenant = await self._directory.by_slug(str(request.path_params["tenant"]))
         credential = session_credential(self._desk, tenant, request)
-        account, settings = await self._account(tenant, credential)
+        known = await self._account(tenant, credential)
+        account = known.account
         secret = anonymous_secret(self._desk, request)
         if credential and account:
             secret = credential.secret
@@ -170,10 +188,11 @@ class Visits:
             self._desk,
             request,
             tenant,
-            settings,
+            known.settings,
             _language(request, tenant, account),
             csrf_token_of(secret, tenant),
             account,
+            known.features,
         )
 
     def forget(self) -> None:
@@ -183,35 +202,33 @@ class Visits:
         self._settings = KnownSettings()
         self._directory = None
 
-    async def _account(
-        self, tenant: Tenant, credential: Credential | None
-    ) -> tuple[Account | None, TenantSettings]:
+    async def _account(self, tenant: Tenant, credential: Credential | None) -> Known:
         known_as = credential.hashed if credential else tenant.id.bytes
         now = time.monotonic()
         kept = self._kept.get(known_as)
         if kept and now - kept[0] < FRESH_SECONDS:
-            return kept[1], kept[2]
+            return kept[1]
         generation = self._generation
-        account, settings = await self._look_up(tenant, credential)
+        known = await self._look_up(tenant, credential)
         # What was looked up before somebody signed out must not be remembered after it.
         if generation == self._generation:
-            self._kept[known_as] = (now, account, settings)
+            self._kept[known_as] = (now, known)
             self._kept.move_to_end(known_as)
             if len(self._kept) > KEPT_MAX:
                 self._kept.popitem(last=False)
-        return account, settings
+        return known
 
-    async def _look_up(
-        self, tenant: Tenant, credential: Credential | None
-    ) -> tuple[Account | None, TenantSettings]:
+    async def _look_up(self, tenant: Tenant, credential: Credential | None) -> Known:
         context = Context(tenant.id, actor_kind="system", route="recognise_session")
         async with self._desk.database.transaction(context) as tx:
             settings = await self._settings.of(tx)
             session = await recognise_session(tx, credential) if credential else None
             if session is None:
-                return None, settings
+                return Known(None, settings, frozenset())
             staff = await open_staff(tx, session.staff_id)
-            return Account(session, staff, tuple(await list_branches(tx))), settings
+            account = Account(session, staff, tuple(await list_branches(tx)))
+            flags = await read_flags(tx)
+            return Known(account, settings, frozenset(f.flag.name for f in flags if f.is_on))
 
 
 def name_of(branch: Branch, language: Language) -> str:

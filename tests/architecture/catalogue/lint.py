@@ -16,6 +16,7 @@ class Lint:
 # Tables of the installation itself: they hold no tenant's rows.
 HOUSE_TABLES = (
     "tenants.directory",
+    "tenants.rollouts",
     "runtime.key_check",
     "migrations.applied",
     "jobs.pgqueuer",
@@ -23,7 +24,7 @@ HOUSE_TABLES = (
     "jobs.pgqueuer_schedules",
     "jobs.pgqueuer_statistics",
 )
-APPEND_ONLY = ("journal.facts", "journal.chain", "audit.reads")
+APPEND_ONLY = ("journal.facts", "journal.chain", "audit.reads", "tenants.rollouts")
 # What the search role may read across tenants: tokens and ids, through the functions below.
 SEARCH_TABLES = ("audit.reads", "customers.customers", "journal.pending")
 SEARCH_DEFINERS = (

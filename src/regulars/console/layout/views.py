@@ -58,6 +58,7 @@ class Frame:
     theme: Theme = "system"
     sidebar: Sidebar = "open"
     is_live: bool = False
+    features: frozenset[str] = frozenset()
 
     @property
     def home(self) -> str:

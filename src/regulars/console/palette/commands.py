@@ -37,6 +37,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("palette-new-staff", "user-plus", "open", "/settings/staff/new", Scope.SETTINGS_WRITE),
     Command("settings-keys", "key-round", "go", "/settings/keys", Scope.SETTINGS_READ),
     Command("palette-new-key", "key-round", "open", "/settings/keys/new", Scope.SETTINGS_WRITE),
+    Command("settings-flags", "flag", "go", "/settings/flags", Scope.SETTINGS_READ),
     Command("password-title", "key-round", "open", "/password"),
     Command("shortcuts-title", "keyboard", "sheet", "shortcuts", keys=("?",)),
     Command("palette-english", "languages", "language", "en"),

@@ -9,6 +9,7 @@ from regulars.domains.customers import Customer, Filter
 from regulars.domains.identity import Scope
 from regulars.runtime.tx import Tx
 
+FEATURE = "console.palette"
 PEOPLE_MAX = 6
 RECENT_MAX = 4
 TYPED_MAX = 120
@@ -16,12 +17,14 @@ TYPED_MAX = 120
 
 @route("GET", "/palette", None)
 async def palette(call: Call, tx: Tx) -> Answered:
+    call.visit.require_feature(FEATURE)
     return Page("palette/palette.html", await _recent(call, tx))
 
 
 @route("POST", "/palette/searches", None)
 async def search(call: Call, tx: Tx) -> Answered:
     """By POST, because what is typed here may be a person's."""
+    call.visit.require_feature(FEATURE)
     typed = call.value("typed").strip()[:TYPED_MAX]
     view = await _found(call, tx, typed) if typed else await _recent(call, tx)
     return Page("palette/answers.html" if call.is_fragment else "palette/palette.html", view)

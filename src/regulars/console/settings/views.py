@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
 
 from regulars.console.layout.views import Role
 
@@ -142,3 +143,30 @@ class KeyRevocation:
     id: str
     name: str
     prefix: str
+
+
+Choice = Literal["on", "off", "follow"]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagRow:
+    """`percent` is the operator's roll-out; None when there is none."""
+
+    name: str
+    is_on: bool
+    why: Literal["chosen", "rolled_out", "default"]
+    choice: Choice
+    percent: int | None
+    owner: str
+    expires: date
+    is_overdue: bool = False
+
+    @property
+    def word(self) -> str:
+        return self.name.replace(".", "-").replace("_", "-")
+
+
+@dataclass(frozen=True, slots=True)
+class FlagsPage:
+    rows: tuple[FlagRow, ...]
+    may_edit: bool = True

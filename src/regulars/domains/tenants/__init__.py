@@ -11,18 +11,25 @@ from regulars.domains.tenants.errors import BranchNotFound, SlugTaken, TenantNot
 from regulars.domains.tenants.events import (
     TenantsBranchAdded,
     TenantsBranchRenamed,
+    TenantsFlagSet,
     TenantsOpened,
     TenantsSettingsChanged,
 )
+from regulars.domains.tenants.flag_model import FLAGS, Flag, FlagState, overdue
+from regulars.domains.tenants.flags import read_flags, set_flags
 from regulars.domains.tenants.known_settings import KnownSettings
 from regulars.domains.tenants.model import Branch, Language, Tenant, TenantSettings
 from regulars.domains.tenants.open_tenant import open_tenant
+from regulars.domains.tenants.rollouts import read_rollouts, roll_out
 from regulars.domains.tenants.settings import change_profile, change_settings, read_settings
 
 __all__ = [
+    "FLAGS",
     "Branch",
     "BranchNotFound",
     "Directory",
+    "Flag",
+    "FlagState",
     "KnownSettings",
     "Language",
     "SlugTaken",
@@ -31,6 +38,7 @@ __all__ = [
     "TenantSettings",
     "TenantsBranchAdded",
     "TenantsBranchRenamed",
+    "TenantsFlagSet",
     "TenantsOpened",
     "TenantsSettingsChanged",
     "add_branch",
@@ -39,7 +47,12 @@ __all__ = [
     "list_branches",
     "list_tenants",
     "open_tenant",
+    "overdue",
+    "read_flags",
+    "read_rollouts",
     "read_settings",
     "rename_branch",
     "require_branch",
+    "roll_out",
+    "set_flags",
 ]

@@ -41,3 +41,14 @@ class TenantsBranchRenamed(Event):
     name: ClassVar[str] = "tenants.branch_renamed"
     subject_kind: ClassVar[str] = "branch"
     branch: BranchId
+
+
+@dataclass(frozen=True, slots=True)
+class TenantsFlagSet(Event):
+    """The tenant switched a feature on or off for itself; null follows the roll-out again."""
+
+    name: ClassVar[str] = "tenants.flag_set"
+    subject_kind: ClassVar[str] = "flag"
+    flag: str
+    was: bool | None
+    is_on: bool | None
