@@ -103,6 +103,38 @@ def test_the_list_searches_while_typing_and_moves_by_arrows(page: Page) -> None:
     expect(page.locator("a.row-link").nth(1)).to_be_focused()
 
 
+def test_enter_and_escape_search_where_one_stands(page: Page) -> None:
+    page.goto(f"{HOME}/customers")
+    page.locator("#search").fill("Fatma")
+    page.keyboard.press("Enter")
+    expect(page.locator("#rows tr")).to_have_count(2)
+    expect(page.locator("#search")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(page.locator("#rows tr")).to_have_count(24)
+    expect(page.locator("#search")).to_have_value("")
+
+
+@pytest.mark.parametrize("is_ours", [True, False])
+def test_a_search_that_must_wait_says_so_where_the_answers_come(
+    browser: Browser, address: str, is_ours: bool
+) -> None:
+    """A proxy in front has budgets of its own, and its pages are none of ours. In a window of
+    its own: Chromium calls every such answer an error."""
+    headers = {"HX-Reswap": "innerHTML"} if is_ours else {}
+    page = browser.new_page(base_url=address)
+    page.route(
+        "**/till/searches",
+        lambda route: route.fulfill(
+            status=429, headers=headers, content_type="text/html", body="<p>Wait a little</p>"
+        ),
+    )
+    page.goto(f"{HOME}/till")
+    page.locator("#till-entry").fill("91234567")
+    expect(page.locator("#till-answers")).to_have_text("Wait a little" if is_ours else "")
+    expect(page.locator(".toast")).to_have_count(0 if is_ours else 1)
+    page.close()
+
+
 def test_letters_lead_from_page_to_page(page: Page) -> None:
     page.goto(f"{HOME}/customers")
     page.locator("h1").click()

@@ -180,8 +180,8 @@ async def spend(installation: Installation, world: World) -> None:
 @pytest.mark.parametrize(
     ("language", "sentence", "at_the_till"),
     [
-        ("en", "Search for the next one in 10 minutes.", "or make the customer."),
-        ("ar", "ابحث عن التالي بعد", "أو أضف العميل."),
+        ("en", "Search by phone or e-mail again in", "you can make the customer."),
+        ("ar", "ابحث بالهاتف أو البريد مجددًا بعد", "ويمكنك إضافة العميل."),
     ],
 )
 async def test_who_misses_too_often_is_told_to_wait_and_can_still_work(
