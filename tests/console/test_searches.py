@@ -97,7 +97,7 @@ async def test_a_search_of_another_business_or_a_damaged_one_is_none_and_says_so
         theirs = await neighbour.get(mine)
         assert (theirs.status_code, "Nobody At All" in theirs.text) == (200, False)
         assert "notice-calm" in theirs.text
-        assert "Ana Al Balushi" in theirs.text
+        assert numbers(theirs.text)
     damaged = f"{mine[:-4]}AAAA"
     for address in (damaged, "/customers?s=x", f"/customers?s={'A' * 5_000}", "/customers?s=%FF"):
         page = await owner.get(address)
