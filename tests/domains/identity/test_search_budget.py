@@ -70,7 +70,7 @@ async def test_what_the_house_does_itself_has_no_budget(
     shared_database: Database, world: World
 ) -> None:
     for kind in ("system", "operator"):
-        async with rolled_back(shared_database, somebody(world, kind)) as tx:  # type: ignore[arg-type]
+        async with rolled_back(shared_database, somebody(world, kind)) as tx:
             assert await missed(tx, 2) == [0, 0]
             assert await tx.rows(COUNTED) == []
 
