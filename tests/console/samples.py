@@ -280,6 +280,10 @@ def list_samples() -> dict[str, Sample]:
         "customers-strange": Sample(
             page, CustomersPage((strange, lengthy), Filters(q=HOSTILE)), here
         ),
+        "customers-search-lost": Sample(page, replace(full, is_search_lost=True), here),
+        "customers-waiting": Sample(
+            page, CustomersPage((), Filters(q="91234567", sealed="x"), wait_seconds=535), here
+        ),
         "customers-listing": Sample("customers/listing.html", full, here, is_page=False),
         "customers-found": Sample(
             "customers/found.html", replace(full, filters=Filters(q="salma")), here, is_page=False
@@ -317,6 +321,7 @@ def palette_samples() -> dict[str, Sample]:
         "palette-found": Sample(part, found, here, is_page=False),
         "palette-every": Sample(part, Palette("a", COMMANDS), here, is_page=False),
         "palette-number": Sample(part, replace(found, typed="42"), here, is_page=False),
+        "palette-waiting": Sample(part, Palette("9555", wait_seconds=90), here, is_page=False),
         "palette-none": Sample(part, Palette("zzz"), here, is_page=False),
         "palette-strange": Sample(part, strange, here, is_page=False),
     }
@@ -443,6 +448,10 @@ def till_samples() -> dict[str, Sample]:
         "answers": ("answers", TillAnswers("salma", "name", rows(5), has_more=True)),
         "answers-new": ("answers", TillAnswers("91234567", "phone", phone="+968 9123 4567")),
         "answers-fault": ("answers", TillAnswers("912", "phone", phone_fault="phone_too_short")),
+        "answers-waiting": (
+            "answers",
+            TillAnswers("91234567", "phone", phone="+968 9123 4567", wait_seconds=61),
+        ),
         "answers-number": ("answers", TillAnswers("CUST-9", "number")),
         "answers-strange": ("answers", TillAnswers(HOSTILE, "name", (strange,))),
         "draft": ("draft", TillDraft(phone="+968 9123 4567")),

@@ -100,6 +100,6 @@ def test_a_customer_keeps_one_colour() -> None:
 
 
 def test_filters_live_in_the_address() -> None:
-    filters = Filters(q="a&b", stage="stub")
-    assert filters.address("/c/x", state="blocked") == "/c/x?q=a%26b&stage=stub&state=blocked"
-    assert filters.address("/c/x", stage=None, q="") == "/c/x"
+    filters = Filters(q="a&b", sealed="x_-1", stage="stub")
+    assert filters.address("/c/x", state="blocked") == "/c/x?s=x_-1&stage=stub&state=blocked"
+    assert filters.address("/c/x", stage=None, s="") == "/c/x"

@@ -56,6 +56,10 @@ class Visitor:
             self.home + path, data=data, headers={**sent, **(headers or {})}
         )
 
+    async def search(self, q: str, **filters: str) -> httpx.Response:
+        """As somebody types into the field above the list of customers."""
+        return await self.post("/customers/searches", {"q": q, **filters})
+
     async def is_sent_away(self, path: str) -> httpx.Response:
         """Once the server no longer believes the session; it looks twice a second."""
         for _ in range(100):

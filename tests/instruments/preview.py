@@ -14,6 +14,7 @@ from regulars.console.layout.views import Theme
 from regulars.console.rendering import BUILT, PAGE_HEADERS, STATIC_HEADERS, Pages
 from regulars.console.till.views import Served, TillAnswers, TillDraft
 from regulars.runtime.language import Catalogue, Language
+from regulars.runtime.letters import bytes_of, letters_of
 from tests.console import samples
 from tests.console.samples import HOME, SAMPLES, Sample
 
@@ -82,7 +83,10 @@ def preview_server(port: int = 0) -> ThreadingHTTPServer:
                 frame=frame,
                 is_alone=sample.is_alone,
             )
-            self.give(html.encode(), "text/html; charset=utf-8", PAGE_HEADERS)
+            headers = dict(PAGE_HEADERS)
+            if path == f"{HOME}/customers/searches":
+                headers["HX-Replace-Url"] = f"{HOME}/customers?s={letters_of(asked['q'].encode())}"
+            self.give(html.encode(), "text/html; charset=utf-8", headers)
 
         def sample(self, path: str, asked: dict[str, str]) -> Sample:
             name = path.removeprefix("/sample/")
@@ -123,11 +127,13 @@ def answer(path: str, asked: dict[str, str], *, is_fragment: bool) -> Sample:
         return replace(till, template="till/served.html", view=served)
     if path == "/till/customers" and asked.get("name") == "Twin" and "shared_phone" not in asked:
         return SAMPLES["till-known"]
-    if path == "/customers":
-        q = asked.get("q", "")
+    if path in ("/customers", "/customers/searches"):
+        # A preview has no keys: here the words are written in other letters, and not sealed.
+        sealed = bytes_of(asked.get("s", ""), length_max=800) or b""
+        q = asked.get("q", sealed.decode())
         rows = tuple(one for one in samples.rows(24) if q.lower() in (one.name or "").lower())
         listing = SAMPLES["customers-found" if is_fragment else "customers"]
-        return replace(listing, view=CustomersPage(rows, Filters(q=q)))
+        return replace(listing, view=CustomersPage(rows, Filters(q=q, sealed=asked.get("s", ""))))
     return SAMPLES[FIXED.get(path, "problem-not-found")]
 
 

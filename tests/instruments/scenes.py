@@ -1,5 +1,6 @@
 """Every page, dialog and refusal of the console as something to walk to, in any shop's browser."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from time import monotonic_ns
@@ -79,6 +80,15 @@ def asked(text: str) -> Act:
     return act
 
 
+def searched(text: str) -> Act:
+    def act(page: Page) -> None:
+        with page.expect_response("**/customers/searches"):
+            page.locator("#search").fill(text)
+        expect(page).to_have_url(re.compile(r"[?&]s="))
+
+    return act
+
+
 def wrong_password(page: Page) -> None:
     # Somebody else each time: a few wrong guesses at one account have to wait.
     page.locator("#email").fill(f"somebody{monotonic_ns()}@example.com")
@@ -138,8 +148,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("palette-none", "/palette", on="/customers", act=asked("zzz")),
     Scene("palette-alone", "/palette"),
     Scene("customers", "/customers"),
-    Scene("customers-found", "/customers?q=ana"),
-    Scene("customers-none", "/customers?q=nobody&stage=full&state=blocked"),
+    Scene("customers-found", "/customers", act=searched("ana")),
+    Scene("customers-none", "/customers?stage=full&state=blocked", act=searched("nobody")),
+    Scene("customers-search-lost", "/customers?s=damaged"),
     Scene("customers-deleted", "/customers?state=deleted"),
     Scene("customers-new", "/customers", act=new_customer),
     Scene("customer", CUSTOMER),

@@ -1,5 +1,6 @@
 """A unit of work: its tenant is no argument, and one opened for reading announces nothing."""
 
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
@@ -8,7 +9,8 @@ from regulars.domains.customers import CustomersBlocked
 from regulars.kernel.ids import CustomerId, new_id
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
-from tests.domains.evidence import asking
+from tests.domains.evidence import announced, asking
+from tests.instruments.installation import Installation
 from tests.world import World, rolled_back
 
 MINE = asking("SELECT $1::uuid")
@@ -33,6 +35,24 @@ async def test_a_unit_of_work_for_reading_announces_nothing(
     async with rolled_back(shared_database, context) as tx:
         with pytest.raises(RuntimeError, match="announces nothing"):
             tx.emit(CustomersBlocked(CustomerId(new_id())), subject_id=new_id(), seq=1)
+
+
+async def test_what_reading_found_out_is_announced_after_its_commit(
+    installation: Installation, world: World
+) -> None:
+    context = replace(world.laundry.context, reading=True)
+    subject = CustomerId(new_id())
+    async with installation.database() as database:
+        with suppress(LookupError):
+            async with database.transaction(context) as tx:
+                tx.emit_afterwards(CustomersBlocked(subject), subject_id=subject, seq=1)
+                raise LookupError
+        async with database.transaction(context) as tx:
+            assert await announced(tx, subject) == []
+            tx.emit_afterwards(CustomersBlocked(subject), subject_id=subject, seq=7)
+        async with database.transaction(context) as tx:
+            (fact,) = await announced(tx, subject)
+    assert (fact.name, fact.seq) == ("customers.blocked", 7)
 
 
 async def test_keys_of_people_are_stored_before_their_rows_and_loaded_again(tx: Tx) -> None:

@@ -95,6 +95,9 @@ async def _leave_traces(connection: asyncpg.Connection, shop: Shop, at: datetime
     await connection.execute(
         "INSERT INTO identity.sign_in_attempts VALUES ($1, $2, $3, 1)", shop.id, key, at
     )
+    await connection.execute(
+        "INSERT INTO identity.search_misses VALUES ($1, $2, $3, 1)", shop.id, staff, at
+    )
 
 
 async def _count(connection: asyncpg.Connection, shop: Shop) -> dict[str, int]:
@@ -103,6 +106,7 @@ async def _count(connection: asyncpg.Connection, shop: Shop) -> dict[str, int]:
         "runtime.idempotency",
         "identity.sessions",
         "identity.sign_in_attempts",
+        "identity.search_misses",
     )
     return {
         table: await connection.fetchval(

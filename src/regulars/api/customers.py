@@ -9,7 +9,7 @@ from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.pages import PageQuery, cursor_to, limit_of, place_of
 from regulars.api.views import CustomerView, Preferences, customer_view
 from regulars.domains import customers
-from regulars.domains.customers import Customer, Filter, Place
+from regulars.domains.customers import Customer, Filter, Place, SearchBudgetSpent
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import Outdated
 from regulars.runtime.tx import Tx
@@ -106,13 +106,14 @@ async def create_customer(call: Call, tx: Tx) -> Answer:
     query=CustomerQuery,
     answers={200: CustomerList},
 )
-async def list_customers(call: Call, tx: Tx) -> Answer:
+async def list_customers(call: Call, tx: Tx) -> Answer | SearchBudgetSpent:
     """List customers, newest first, or those that a search finds."""
     call.require_good()
     asked = call.query.values
     sort: customers.Sort = asked.get("sort", "-created_at")
     wanted = Filter(asked.get("q", ""), asked.get("type"), asked.get("state"))
     bound_to = ["customers", sort, wanted.q, wanted.stage, wanted.state]
+    reveal = call.caller.may_reveal
 
     page = await customers.list_customers(
         tx,
@@ -121,8 +122,10 @@ async def list_customers(call: Call, tx: Tx) -> Answer:
         country=await call.country(tx),
         sort=sort,
         after=place_of(call, tx, bound_to, Place),
+        sees_phones=reveal,
     )
-    reveal = call.caller.may_reveal
+    if page.wait_seconds:
+        return SearchBudgetSpent(retry_after_seconds=page.wait_seconds)
     tx.note_reads("revealed" if reveal else "listed", [c.id for c in page.customers])
     views = [customer_view(customer, reveal=reveal) for customer in page.customers]
     return Answer(200, CustomerList(views, cursor_to(tx, bound_to, page.next)))

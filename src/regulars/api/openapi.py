@@ -27,7 +27,7 @@ REFUSALS: Mapping[str, str] = {
     "413": "The body is too large.",
     "415": "The body is not JSON.",
     "422": "Some fields cannot be accepted; all of them are named.",
-    "429": "The key's budget is spent; see Retry-After.",
+    "429": "A budget of the key, of requests or of searches, is spent; see Retry-After.",
     "500": "A fault of ours. Nothing was saved.",
     "503": "Not just now; see Retry-After.",
 }

@@ -12,7 +12,7 @@ from regulars.api.bodies import Read
 from regulars.api.callers import Caller
 from regulars.desk import Desk
 from regulars.domains.identity import Scope
-from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.errors import FieldError, Invalid, TooOften
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.person_keys import PersonKey
 
@@ -68,6 +68,10 @@ class Call:
         return (await self.desk.known_settings.of(tx)).default_country
 
 
+# A refusal is handed over, not raised, where what was counted has to be committed before it.
+Run = Callable[[Call, Tx], Awaitable[Answer | TooOften]]
+
+
 @dataclass(frozen=True, slots=True)
 class Operation:
     method: Method
@@ -75,7 +79,7 @@ class Operation:
     name: str
     summary: str
     scope: Scope
-    run: Callable[[Call, Tx], Awaitable[Answer]]
+    run: Run
     query: Shape | None = None
     body: Shape | None = None
     answers: Mapping[int, Shape | None] = field(default_factory=dict)
@@ -116,10 +120,10 @@ def operation(
     query: Shape | None = None,
     body: Shape | None = None,
     answers: Mapping[int, Shape | None],
-) -> Callable[[Callable[[Call, Tx], Awaitable[Answer]]], Operation]:
+) -> Callable[[Run], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 
-    def declare(run: Callable[[Call, Tx], Awaitable[Answer]]) -> Operation:
+    def declare(run: Run) -> Operation:
         words = run.__name__.split("_")
         name = words[0] + "".join(word.title() for word in words[1:])
         summary: Any = run.__doc__ or name

@@ -22,7 +22,7 @@ from regulars.api.problems import ANSWER_HEADERS, EdgeRefusal
 from regulars.api.rendering import Rendered
 from regulars.desk import Desk
 from regulars.domains.customers import PhoneKnown
-from regulars.kernel.errors import FieldError, Outdated, Refused
+from regulars.kernel.errors import FieldError, Outdated, Refused, TooOften
 from regulars.runtime.context import PURPOSES, Context, Purpose
 from regulars.runtime.language import pick_language
 from regulars.runtime.tx import Tx
@@ -91,6 +91,8 @@ class Pipeline:
                 raise known.unseen() from None
             await self._note_candidates(context, known)
             raise
+        if isinstance(kept, TooOften):
+            raise kept
         return rendering.answer(
             kept,
             is_read=operation.method == "GET",
@@ -125,7 +127,7 @@ def handlers(desk: Desk, operations: Sequence[Operation]) -> list[HTTPRouteHandl
 
 async def _replayed_or_run(
     tx: Tx, operation: Operation, request: AnyRequest, call: Call, raw: bytes
-) -> Kept:
+) -> Kept | TooOften:
     claim = _claim(tx, operation, request, call, raw)
     if claim and (kept := await answer_kept(tx, claim)):
         if kept.person_id:
@@ -139,6 +141,8 @@ async def _replayed_or_run(
         raise
     # Every operation asks for this itself; one that forgot must not act on half a request.
     call.require_good()
+    if isinstance(answer, TooOften):
+        return answer
     is_read = operation.method == "GET" and operation.is_of_one
     if is_read and call.expected_version not in (None, answer.version):
         raise Outdated

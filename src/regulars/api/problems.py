@@ -15,6 +15,7 @@ from regulars.kernel.errors import (
     NotFound,
     Outdated,
     Refused,
+    TooOften,
     Unavailable,
 )
 from regulars.runtime.language import Catalogue, Language
@@ -35,6 +36,7 @@ STATUS_OF: tuple[tuple[type[DomainError], int], ...] = (
     (NotFound, 404),
     (NotAllowed, 403),
     (Outdated, 412),
+    (TooOften, 429),
     (Unavailable, 503),
     (Refused, 409),
 )
@@ -114,7 +116,7 @@ def known_codes() -> dict[str, int]:
     """Every code that a problem can have, with its status, the lowest first."""
     codes = dict(EDGE_STATUS)
     for kind, status in STATUS_OF:
-        raised = [each for each in _tree(kind) if each is not Refused]
+        raised = [each for each in _tree(kind) if each not in (Refused, TooOften)]
         codes |= {each.code: status for each in raised}
     return dict(sorted(codes.items(), key=lambda entry: (entry[1], entry[0])))
 

@@ -10,6 +10,7 @@ from regulars.api.preconditions import etag, is_known
 from regulars.api.problems import PROBLEM_JSON, problem_of
 from regulars.api.views import candidate_view
 from regulars.domains.customers import PhoneKnown
+from regulars.kernel.errors import TooOften
 from regulars.runtime.language import Catalogue, Language
 from regulars.runtime.telemetry import logger
 
@@ -59,4 +60,6 @@ def refusal(error: Exception, catalogue: Catalogue, language: Language) -> Rende
         headers["WWW-Authenticate"] = 'Bearer realm="regulars"'
     if problem.status == 503 or problem.code == "in_flight":
         headers["Retry-After"] = "1"
+    if isinstance(error, TooOften):
+        headers["Retry-After"] = str(error.retry_after_seconds)
     return Rendered(problem.status, msgspec.json.encode(problem), headers)

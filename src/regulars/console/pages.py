@@ -28,6 +28,8 @@ class Page:
     headers: Mapping[str, str] = field(default_factory=dict)
     beside: tuple[tuple[str, object], ...] = ()
     shows: tuple[UUID, ...] = ()
+    # Committed although it refuses: what was counted has to stay.
+    is_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,9 @@ First = Callable[[Call, Tx], Awaitable[Page | None]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
+    """`is_reading` for what changes nothing though it comes by POST, to keep words out of
+    addresses: its unit of work is one for reading, with its looks logged like any other."""
+
     method: Literal["GET", "POST"]
     path: str
     scope: Scope | None
@@ -84,6 +89,7 @@ class Route:
     purpose: Purpose
     run: Run
     first: First | None = None
+    is_reading: bool = False
 
 
 def route(
@@ -94,11 +100,15 @@ def route(
     section: Section | None = None,
     purpose: Purpose = "service",
     first: First | None = None,
+    is_reading: bool | None = None,
 ) -> Callable[[Run], Route]:
     """Declares the function below it as a page or an action at /c/{tenant}`path`."""
 
     def declare(run: Run) -> Route:
-        return Route(method, f"/c/{{tenant:str}}{path}", scope, section, purpose, run, first)
+        reading = method == "GET" if is_reading is None else is_reading
+        return Route(
+            method, f"/c/{{tenant:str}}{path}", scope, section, purpose, run, first, reading
+        )
 
     return declare
 

@@ -79,7 +79,7 @@ class Console:
         ids = {k: str(v) for k, v in request.path_params.items() if k != "tenant"}
         call = Call(visit, form, ids)
         context = visit.context(
-            reading=declared.method == "GET",
+            reading=declared.is_reading,
             purpose=declared.purpose,
             route=f"{declared.method} {declared.path}",
         )
@@ -92,7 +92,7 @@ class Console:
         try:
             async with database.transaction(context) as tx:
                 answered = await declared.run(call, tx)
-                if isinstance(answered, Page) and answered.status >= 400:
+                if isinstance(answered, Page) and answered.status >= 400 and not answered.is_kept:
                     raise _Again(answered)
         except _Again as again:
             if again.page.shows:

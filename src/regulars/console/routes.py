@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from regulars.console.cookies import AnyRequest
-from regulars.console.customers import changes, looks, states
+from regulars.console.customers import changes, listing, looks, states
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
@@ -24,6 +24,7 @@ ROUTES: tuple[Route, ...] = (
     *password.ROUTES,
     *till_pages.ROUTES,
     *palette_pages.ROUTES,
+    *listing.ROUTES,
     *looks.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,

@@ -61,6 +61,18 @@ class NotAllowed(DomainError):
     code = "not_allowed"
 
 
+class TooOften(DomainError):
+    """This was tried too often; wait."""
+
+    # What counted the tries is committed before this is said, so rooms hand it over as seconds
+    # and the edge raises it.
+    code = "too_often"
+
+    def __init__(self, *, retry_after_seconds: int) -> None:
+        super().__init__(retry_after_seconds=retry_after_seconds)
+        self.retry_after_seconds = retry_after_seconds
+
+
 class Unavailable(DomainError):
     """This cannot be done just now; try again later."""
 

@@ -1,12 +1,11 @@
 """Places in a list as they travel: opaque, bound to tenant, list and filters, tamper-proof."""
 
-import base64
-import binascii
 from typing import Any, TypeVar
 
 import msgspec
 
 from regulars.kernel.errors import BadValue
+from regulars.runtime.letters import bytes_of, letters_of
 from regulars.runtime.vault.crypto import mac, mac_holds
 from regulars.runtime.vault.tenant_keys import TenantKeys
 
@@ -20,12 +19,14 @@ def write_cursor(keys: TenantKeys, bound_to: Any, place: Any) -> str:
     """`bound_to` is everything that must be the same when the cursor comes back."""
     body = msgspec.json.encode(place)
     proof = mac(keys.derive("cursors"), _message(bound_to, body), length=MAC_BYTES)
-    return _as_text(proof + body)
+    return letters_of(proof + body)
 
 
 def read_cursor(keys: TenantKeys, bound_to: Any, text: str, kind: type[T]) -> T:
     """Raises BadValue for anything that this list did not hand out with these filters."""
-    raw = _as_bytes(text)
+    raw = bytes_of(text, length_max=CURSOR_LENGTH_MAX)
+    if raw is None:
+        raise _bad()
     proof, body = raw[:MAC_BYTES], raw[MAC_BYTES:]
     message = _message(bound_to, body)
     if len(proof) != MAC_BYTES or not mac_holds(
@@ -42,23 +43,6 @@ def read_cursor(keys: TenantKeys, bound_to: Any, text: str, kind: type[T]) -> T:
 def _message(bound_to: Any, body: bytes) -> bytes:
     bound = msgspec.json.encode(bound_to)
     return len(bound).to_bytes(4, "big") + bound + body
-
-
-def _as_text(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _as_bytes(text: str) -> bytes:
-    if len(text) > CURSOR_LENGTH_MAX or not text.isascii():
-        raise _bad()
-    try:
-        raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
-    except (binascii.Error, ValueError):
-        raise _bad() from None
-    # Base64 leaves bits over at its end: only one of the spellings was ours.
-    if _as_text(raw) != text:
-        raise _bad()
-    return raw
 
 
 def _bad() -> BadValue:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
+from dataclasses import replace
 from typing import Any
 
 import asyncpg
@@ -67,6 +68,10 @@ class Database:
                 await tx.flush()
                 await _commit(connection)
             tx.settled()
+        if tx.afterwards:
+            async with self.transaction(replace(context, reading=False)) as later:
+                for event, subject_id, seq in tx.afterwards:
+                    later.emit(event, subject_id=subject_id, seq=seq)
 
     @asynccontextmanager
     async def house(self) -> AsyncIterator[Conversation]:

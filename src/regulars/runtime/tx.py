@@ -26,6 +26,7 @@ class Tx:
         self._journal = Journal(context.tenant_id)
         self._read_log = read_log
         self._noted: dict[ReadKind, dict[UUID, None]] = {}
+        self.afterwards: list[tuple[Event, UUID, int]] = []
         self.context = context
         self.keys = keys
         self.people = People(context.tenant_id, keys)
@@ -68,6 +69,11 @@ class Tx:
             occurred_at=occurred_at,
             changed=changed,
         )
+
+    def emit_afterwards(self, event: Event, *, subject_id: UUID, seq: int) -> None:
+        """Announce what a unit of work for reading found out: in one of its own, right after
+        this one is committed. A process that dies between the two has announced nothing."""
+        self.afterwards.append((event, subject_id, seq))
 
     def note_reads(self, kind: ReadKind, subject_ids: Iterable[UUID]) -> None:
         """Say whose personal data is about to be shown; logged in this same transaction."""

@@ -41,6 +41,7 @@ OF_A_TENANT: tuple[Prune, ...] = (
     prune_idempotency,
     identity.prune_sessions,
     identity.prune_attempts,
+    identity.prune_search_misses,
 )
 OF_THE_HOUSE = (sql.prune_queue_log, sql.prune_queue_statistics, sql.prune_held)
 

@@ -1,21 +1,25 @@
 """What has served its time is taken away, and what has not stays."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from regulars.domains import identity
-from regulars.domains.identity import prune_attempts, prune_sessions
+from regulars.domains.identity import prune_attempts, prune_search_misses, prune_sessions
 from regulars.runtime.database import Database
 from tests.instruments.installation import Installation
 from tests.world import PASSWORD, World, sign_in_whole
 
+PRUNES = (prune_sessions, prune_attempts, prune_search_misses)
 LONG_AGO = """
     UPDATE identity.sessions SET ended_at = now() - interval '31 days' WHERE staff_id = '{staff}';
     UPDATE identity.sessions SET expires_at = now() - interval '29 days'
      WHERE staff_id <> '{staff}';
     UPDATE identity.sign_in_attempts SET window_from = now() - interval '25 hours'
-     WHERE guarded = (SELECT guarded FROM identity.sign_in_attempts ORDER BY guarded LIMIT 1)
+     WHERE guarded = (SELECT guarded FROM identity.sign_in_attempts ORDER BY guarded LIMIT 1);
+    UPDATE identity.search_misses SET window_from = now() - interval '25 hours'
+     WHERE credential_id = '{staff}'
 """
 
 
@@ -42,6 +46,9 @@ async def _sign_in(database: Database, world: World, email: str) -> None:
         )
         assert signed.secret
         await identity.count_attempt(tx, email)
+        staff_id = {s.email: s.id for s in (world.laundry.admin, world.laundry.owner)}[email]
+    async with database.transaction(replace(world.laundry.context, actor_id=staff_id)) as tx:
+        assert await identity.count_search_miss(tx) == 0
 
 
 async def test_only_what_is_long_past_is_pruned_and_of_one_tenant(
@@ -49,7 +56,7 @@ async def test_only_what_is_long_past_is_pruned_and_of_one_tenant(
 ) -> None:
     async with old.database("work") as worker:
         async with worker.transaction(world.bakery.context) as tx:
-            assert (await prune_sessions(tx, 100), await prune_attempts(tx, 100)) == (0, 0)
+            assert [await each(tx, 100) for each in PRUNES] == [0, 0, 0]
         async with worker.transaction(world.laundry.context) as tx:
-            assert (await prune_sessions(tx, 100), await prune_attempts(tx, 100)) == (1, 1)
-            assert (await prune_sessions(tx, 100), await prune_attempts(tx, 100)) == (0, 0)
+            assert [await each(tx, 100) for each in PRUNES] == [1, 1, 1]
+            assert [await each(tx, 100) for each in PRUNES] == [0, 0, 0]

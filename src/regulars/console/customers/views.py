@@ -34,7 +34,10 @@ class CustomerRow:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
+    """`q` is what was typed. `sealed` stands for it in addresses, where it is never in clear."""
+
     q: str = ""
+    sealed: str = ""
     stage: Stage | None = None
     state: State | None = None
 
@@ -44,24 +47,32 @@ class Filters:
 
     def address(self, path: str, **changes: str | None) -> str:
         """The list's own address with these filters, some of them changed."""
-        kept = {"q": self.q, "stage": self.stage, "state": self.state, **changes}
+        kept = {"s": self.sealed, "stage": self.stage, "state": self.state, **changes}
         query = urlencode({name: value for name, value in kept.items() if value})
         return f"{path}?{query}" if query else path
 
 
 @dataclass(frozen=True, slots=True)
 class CustomersPage:
-    """`next_cursor` and `previous_cursor` are None at the ends; `total` None when not counted."""
+    """`next_cursor` and `previous_cursor` are None at the ends; `total` None when not counted.
+    `is_search_lost` when the address holds a search that cannot be opened; `wait_seconds` above 0
+    when too many were made that found nobody."""
 
     rows: tuple[CustomerRow, ...]
     filters: Filters = Filters()
     next_cursor: str | None = None
     previous_cursor: str | None = None
     total: int | None = None
+    is_search_lost: bool = False
+    wait_seconds: int = 0
 
     @property
     def is_first(self) -> bool:
         return self.previous_cursor is None
+
+    @property
+    def wait_minutes(self) -> int:
+        return -(-self.wait_seconds // 60)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,12 @@
 """The palette opens with what one is likely to want, and answers while one types."""
 
+from dataclasses import replace
+
 from regulars.console.customers import shown
 from regulars.console.pages import Answered, Call, Page, Route, route
 from regulars.console.palette.commands import matching
 from regulars.console.palette.views import Palette
+from regulars.console.waiting import held_back
 from regulars.domains import audit, customers
 from regulars.domains.customers import Customer, Filter
 from regulars.domains.identity import Scope
@@ -21,13 +24,14 @@ async def palette(call: Call, tx: Tx) -> Answered:
     return Page("palette/palette.html", await _recent(call, tx))
 
 
-@route("POST", "/palette/searches", None)
+@route("POST", "/palette/searches", None, is_reading=True)
 async def search(call: Call, tx: Tx) -> Answered:
     """By POST, because what is typed here may be a person's."""
     call.visit.require_feature(FEATURE)
     typed = call.value("typed").strip()[:TYPED_MAX]
     view = await _found(call, tx, typed) if typed else await _recent(call, tx)
-    return Page("palette/answers.html" if call.is_fragment else "palette/palette.html", view)
+    page = Page("palette/answers.html" if call.is_fragment else "palette/palette.html", view)
+    return held_back(page, view.wait_seconds, swap="innerHTML")
 
 
 ROUTES: tuple[Route, ...] = (palette, search)
@@ -43,11 +47,12 @@ async def _recent(call: Call, tx: Tx) -> Palette:
 
 async def _found(call: Call, tx: Tx, typed: str) -> Palette:
     people: list[Customer] = []
+    wait_seconds = 0
     if call.visit.may(Scope.CUSTOMERS_READ):
         country = call.visit.settings.default_country
         page = await customers.list_customers(tx, Filter(typed), limit=PEOPLE_MAX, country=country)
-        people = list(page.customers)
-    return _view(call, tx, typed, people)
+        people, wait_seconds = list(page.customers), page.wait_seconds
+    return replace(_view(call, tx, typed, people), wait_seconds=wait_seconds)
 
 
 def _view(

@@ -15,6 +15,11 @@ class Palette:
     commands: tuple[Command, ...] = ()
     rows: tuple[CustomerRow, ...] = ()
     is_recent: bool = False
+    wait_seconds: int = 0
+
+    @property
+    def wait_minutes(self) -> int:
+        return -(-self.wait_seconds // 60)
 
     @property
     def is_people_first(self) -> bool:

@@ -8,6 +8,7 @@ from regulars.console.customers import shown
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
+from regulars.console.waiting import held_back
 from regulars.domains import audit, customers
 from regulars.domains.customers import Customer, Filter, looks_like_number
 from regulars.domains.identity import Scope
@@ -33,7 +34,7 @@ async def till_page(call: Call, tx: Tx) -> Answered:
     return Page("till/till.html", TillPage(tuple(shown.row_of(c, call.visit) for c in living)))
 
 
-@route("POST", "/till/searches", READ, section="till", purpose="till")
+@route("POST", "/till/searches", READ, section="till", purpose="till", is_reading=True)
 async def search(call: Call, tx: Tx) -> Answered:
     """By POST, because what is typed here is a person's: addresses end up in logs and histories."""
     typed = call.value("typed").strip()[:120]
@@ -50,8 +51,9 @@ async def search(call: Call, tx: Tx) -> Answered:
         phone=phone,
         phone_fault=fault,
         has_more=page.next is not None,
+        wait_seconds=page.wait_seconds,
     )
-    return Page("till/answers.html", view)
+    return held_back(Page("till/answers.html", view), page.wait_seconds, swap="innerHTML")
 
 
 @route("GET", "/till/customers/{id:str}", READ, section="till", purpose="till")

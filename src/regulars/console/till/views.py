@@ -16,7 +16,8 @@ class TillPage:
 
 @dataclass(frozen=True, slots=True)
 class TillAnswers:
-    """What was found for what was typed. `phone` is the typed phone in its readable form."""
+    """What was found for what was typed. `phone` is the typed phone in its readable form;
+    `wait_seconds` above 0 when too many were searched for that nobody has."""
 
     typed: str
     understood_as: Literal["phone", "number", "name"]
@@ -24,6 +25,11 @@ class TillAnswers:
     phone: str | None = None
     phone_fault: str | None = None
     has_more: bool = False
+    wait_seconds: int = 0
+
+    @property
+    def wait_minutes(self) -> int:
+        return -(-self.wait_seconds // 60)
 
     @property
     def can_make(self) -> bool:

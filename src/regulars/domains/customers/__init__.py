@@ -12,6 +12,7 @@ from regulars.domains.customers.errors import (
     NotBlocked,
     NotDeleted,
     PhoneKnown,
+    SearchBudgetSpent,
 )
 from regulars.domains.customers.events import (
     CustomersBlocked,
@@ -72,6 +73,7 @@ __all__ = [
     "Place",
     "Row",
     "RowResult",
+    "SearchBudgetSpent",
     "Sort",
     "Stage",
     "Tallies",

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from regulars.domains.customers.model import Customer
-from regulars.kernel.errors import DomainError, NotFound, Refused
+from regulars.kernel.errors import DomainError, NotFound, Refused, TooOften
 
 
 class CustomerNotFound(NotFound):
@@ -67,3 +67,9 @@ class NotBlocked(Refused):
     """This customer is not blocked."""
 
     code = "not_blocked"
+
+
+class SearchBudgetSpent(TooOften):
+    """Too many phones and e-mails were searched for that nobody has."""
+
+    code = "search_budget_spent"

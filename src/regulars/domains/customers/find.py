@@ -7,6 +7,7 @@ from regulars.domains.customers.model import Customer
 from regulars.domains.customers.places import STARTS, Place, Sort, place_of
 from regulars.domains.customers.rows import listed
 from regulars.domains.customers.search import meaning_of, search
+from regulars.domains.identity import count_search_miss, search_wait_seconds
 from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
 
@@ -31,8 +32,12 @@ class Filter:
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """`wait_seconds` above 0 when the budget of searches is spent: then it shows nobody, and the
+    caller refuses after the commit, for the count has to stay."""
+
     customers: tuple[Customer, ...]
     next: Place | None
+    wait_seconds: int = 0
 
 
 async def list_customers(
@@ -43,12 +48,19 @@ async def list_customers(
     country: str,
     sort: Sort = "-created_at",
     after: Place | None = None,
+    sees_phones: bool = False,
 ) -> Page:
-    """`country` is where a number typed without a country code is from."""
+    """`country` is where a number typed without a country code is from. Whoever `sees_phones`
+    whole in every list learns nothing by trying them, and has no budget to spend."""
     start = after or STARTS[sort]
     if wanted.q.strip():
         meant = meaning_of(tx, wanted.q, country)
+        is_guarded = meant.is_identifier and not sees_phones
+        if is_guarded and (wait_seconds := await search_wait_seconds(tx)):
+            return Page((), None, wait_seconds)
         rows = await search(tx, meant, wanted.as_values(), sort=sort, after=start, most=limit + 1)
+        if is_guarded and not rows and (wait_seconds := await count_search_miss(tx)):
+            return Page((), None, wait_seconds)
     else:
         rows = await _walk(tx, wanted, sort, start, limit + 1)
     page = rows[:limit]

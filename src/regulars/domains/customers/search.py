@@ -35,6 +35,8 @@ class Meant:
     tokens: list[int]
     number: int | None
     matches: Match
+    # A whole phone or e-mail: whether somebody has it is worth knowing to who may not see it.
+    is_identifier: bool
 
     @property
     def is_nothing(self) -> bool:
@@ -89,32 +91,35 @@ async def _ids(
 def meaning_of(tx: Tx, q: str, country: str) -> Meant:
     """A customer number, a telephone number, an e-mail or words; nothing when it is none. Bare
     digits are tried as a number and then as a word: somebody may be called Studio 54."""
-    tokens, matches = _meaning(tx, q, country)
+    tokens, matches, is_identifier = _meaning(tx, q, country)
     number = read_number(q)
     if number is None and not tokens and (digits := BARE.fullmatch(latin_digits(q).strip())):
         number = int(digits[0])
-    return Meant(tokens, number, matches)
+    return Meant(tokens, number, matches, is_identifier and bool(tokens))
 
 
-def _meaning(tx: Tx, q: str, country: str) -> tuple[list[int], Match]:
-    """The tokens that stand for what was typed, and what a customer must have to be meant."""
+def _meaning(tx: Tx, q: str, country: str) -> tuple[list[int], Match, bool]:
+    """The tokens that stand for what was typed, what a customer must have to be meant, and
+    whether it is one person's identifier."""
     if looks_like_phone(q):
         try:
             phone = parse_phone(q, country=country).e164
         except BadValue:
-            return [], lambda _: False
-        return [tx.keys.number_token("phone", phone)], lambda c: c.person.phone == phone
+            return [], lambda _: False, True
+        return [tx.keys.number_token("phone", phone)], lambda c: c.person.phone == phone, True
     if "@" in q:
         try:
             folded = parse_email(q).folded
         except BadValue:
-            return [], lambda _: False
+            return [], lambda _: False, True
         return (
             [tx.keys.number_token("email", folded)],
             lambda c: ("email", folded) in c.person.identifiers(),
+            True,
         )
     words = fold_words(q)
     return (
         sorted(tx.keys.number_token("word", word) for word in words),
         lambda c: set(words) <= set(c.person.words()),
+        False,
     )

@@ -21,6 +21,7 @@ from regulars.domains.identity.errors import (
 from regulars.domains.identity.events import (
     IdentityApiKeyCreated,
     IdentityApiKeyRevoked,
+    IdentitySearchBudgetSpent,
     IdentityStaffAdded,
     IdentityStaffDisabled,
     IdentityStaffEnabled,
@@ -39,7 +40,8 @@ from regulars.domains.identity.model import (
     Staff,
 )
 from regulars.domains.identity.password_changes import change_own_password, reset_password
-from regulars.domains.identity.prune import prune_attempts, prune_sessions
+from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
+from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
 from regulars.domains.identity.sign_in import (
     Attempt,
@@ -65,6 +67,7 @@ __all__ = [
     "Credential",
     "IdentityApiKeyCreated",
     "IdentityApiKeyRevoked",
+    "IdentitySearchBudgetSpent",
     "IdentityStaffAdded",
     "IdentityStaffDisabled",
     "IdentityStaffEnabled",
@@ -86,6 +89,7 @@ __all__ = [
     "change_own_password",
     "choose_branch",
     "count_attempt",
+    "count_search_miss",
     "create_api_key",
     "disable_staff",
     "enable_staff",
@@ -96,12 +100,14 @@ __all__ = [
     "mint_credential",
     "open_staff",
     "prune_attempts",
+    "prune_search_misses",
     "prune_sessions",
     "read_credential",
     "recognise_api_key",
     "recognise_session",
     "reset_password",
     "revoke_api_key",
+    "search_wait_seconds",
     "sign_in",
     "staff_names",
 ]

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from regulars.kernel.ids import ApiKeyId, SessionId, StaffId
 from regulars.runtime.journal import Event
@@ -90,3 +91,15 @@ class IdentityApiKeyRevoked(Event):
     name: ClassVar[str] = "identity.api_key_revoked"
     subject_kind: ClassVar[str] = "api_key"
     api_key: ApiKeyId
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySearchBudgetSpent(Event):
+    """A key or a staff account asked for so many phones and e-mails that nobody has that its
+    searches for more of them wait. Once a window."""
+
+    name: ClassVar[str] = "identity.search_budget_spent"
+    subject_kind: ClassVar[str] = "credential"
+    credential: UUID
+    credential_kind: str
+    misses: int

@@ -1,5 +1,6 @@
 """Staff, sessions and keys as values, and what a sign-in deserves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -10,6 +11,7 @@ from regulars.kernel.email import Email, parse_email
 from regulars.kernel.errors import BadValue, FieldError, Invalid
 from regulars.kernel.ids import ApiKeyId, BranchId, SessionId, StaffId
 from regulars.kernel.text import clean_line
+from regulars.runtime.context import ActorKind
 from regulars.runtime.vault.documents import DataClass, SealedDocument
 
 Role = Literal["owner", "admin", "branch"]
@@ -25,6 +27,14 @@ PASSWORD_LENGTH_MAX = 200
 
 ATTEMPTS_MAX = 8
 ATTEMPTS_WINDOW = timedelta(minutes=15)
+
+# Searches for a phone or an e-mail that found nobody, in one window. Behind a masked number lie
+# about ten thousand others, so whoever may not see it whole must not be able to try them quickly.
+# A very busy till makes 200 new customers an hour, each after one miss: 33 in ten minutes.
+# A key: one such till, twice over. A person: several tills under one account, and an address that
+# is searched for while it is typed misses a few times before it is whole.
+SEARCH_WINDOW = timedelta(minutes=10)
+SEARCH_MISSES_MAX: Mapping[ActorKind, int] = {"key": 60, "staff": 300}
 
 
 class Scope(StrEnum):

@@ -1,4 +1,4 @@
-"""What has served its time: sessions long ended, and counts of sign-in attempts long past."""
+"""What has served its time: sessions long ended, and counts whose windows are long past."""
 
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -13,3 +13,7 @@ async def prune_sessions(tx: Tx, most: int) -> int:
 
 async def prune_attempts(tx: Tx, most: int) -> int:
     return await tx.run(sql.prune_attempts, most=most)
+
+
+async def prune_search_misses(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_search_misses, most=most)

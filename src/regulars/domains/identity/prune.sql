@@ -16,3 +16,12 @@ DELETE FROM identity.sign_in_attempts
          FROM identity.sign_in_attempts
         WHERE tenant_id = :tenant_id AND window_from < now() - interval '1 day'
         LIMIT :most)
+
+-- name: prune_search_misses
+DELETE FROM identity.search_misses
+ WHERE tenant_id = :tenant_id
+   AND credential_id IN (
+       SELECT credential_id
+         FROM identity.search_misses
+        WHERE tenant_id = :tenant_id AND window_from < now() - interval '1 day'
+        LIMIT :most)

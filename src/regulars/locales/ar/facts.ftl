@@ -28,6 +28,7 @@ fact-identity-staff-password-reset = أُعطي كلمة مرور جديدة
 fact-identity-staff-password-changed = غيّر كلمة مروره
 fact-identity-staff-signed-in = سجّل الدخول
 fact-identity-staff-signed-out = سجّل الخروج
+fact-identity-search-budget-spent = أجرى عمليات بحث كثيرة لم تجد أحدًا
 fact-identity-api-key-created = أُنشئ مفتاح API
 fact-identity-api-key-revoked = أُلغي مفتاح API
 fact-tenants-opened = افتُتح النشاط

@@ -55,6 +55,7 @@ error-unauthenticated = Sign in or send a valid key first.
 error-session-ended = Your session ended. Sign in again.
 error-sign-in-failed = The e-mail or the password is not right.
 error-too-many-attempts = Too many attempts. Wait a little and try again.
+error-search-budget-spent = Too many searches for phones and e-mails found nobody. Wait a few minutes.
 error-csrf-failed = This page was open for too long. Reload it and try again.
 error-idempotency-mismatch = This idempotency key was already used for a different request.
 error-in-flight = The same request is still being worked on. Wait a moment.

@@ -28,6 +28,7 @@ fact-identity-staff-password-reset = Was given a new password
 fact-identity-staff-password-changed = Changed their password
 fact-identity-staff-signed-in = Signed in
 fact-identity-staff-signed-out = Signed out
+fact-identity-search-budget-spent = Made too many searches that found nobody
 fact-identity-api-key-created = API key made
 fact-identity-api-key-revoked = API key revoked
 fact-tenants-opened = Business opened

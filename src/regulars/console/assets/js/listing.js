@@ -16,7 +16,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.id !== "search" || event.key !== "Escape" || !event.target.value) return;
   event.preventDefault();
   event.target.value = "";
-  event.target.dispatchEvent(new Event("search", { bubbles: true }));
+  event.target.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
 let unseen = 0;

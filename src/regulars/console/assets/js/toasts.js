@@ -43,6 +43,13 @@ document.addEventListener("htmx:afterRequest", (event) => {
 document.addEventListener("htmx:sendError", () => toast(document.body.dataset.sayOffline, "bad"));
 document.addEventListener("htmx:timeout", () => toast(document.body.dataset.sayOffline, "bad"));
 
+// A 429 of ours is a page with a sentence in it; one of a proxy in front is nothing to show.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status !== 429 || !detail.xhr.getResponseHeader("HX-Reswap")) return;
+  detail.shouldSwap = true;
+  detail.isError = false;
+});
+
 document.addEventListener("htmx:responseError", (event) => {
   const { status } = event.detail.xhr;
   if (status === 401) {

@@ -1,0 +1,130 @@
+"""The list of customers: filters in its address, and a search whose words never stand there."""
+
+from typing import Any, cast
+
+from regulars.console.customers import shown
+from regulars.console.customers.views import STAGES, STATES, CustomersPage, Filters
+from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.places import read_place, read_uuid, write_place
+from regulars.console.waiting import held_back
+from regulars.domains import customers
+from regulars.domains.customers import Customer, Filter, Place
+from regulars.domains.identity import Scope
+from regulars.runtime.sealed_words import open_words, seal_words
+from regulars.runtime.tx import Tx
+
+READ = Scope.CUSTOMERS_READ
+PAGE_ROWS = 50
+Q_LENGTH_MAX = 200
+# What the words of an address are sealed for.
+SEARCH = "customers.search"
+
+
+@route("GET", "/customers", READ, section="customers")
+async def list_page(call: Call, tx: Tx) -> Answered:
+    if call.value("q").strip():
+        # An address from before searches were sealed, or one written by hand.
+        return Elsewhere(_filters_typed(call, tx).address(f"{call.home}/customers"))
+    filters, is_lost = _filters(call, tx)
+    template = "customers/list.html"
+    if call.is_fragment and call.target == "listing":
+        template = "customers/found.html"
+    elif call.is_fragment and call.value("part") == "more":
+        template = "customers/more.html"
+    view = await _page(call, tx, filters, is_lost=is_lost)
+    return held_back(Page(template, view), view.wait_seconds, swap="outerHTML")
+
+
+@route("POST", "/customers/searches", READ, section="customers", is_reading=True)
+async def search(call: Call, tx: Tx) -> Answered:
+    """By POST, because what is typed here is a person's. The address that it leads to holds the
+    filters in clear and the words sealed."""
+    filters = _filters_typed(call, tx)
+    address = filters.address(f"{call.home}/customers")
+    if not call.is_fragment:
+        return Elsewhere(address)
+    view = await _page(call, tx, filters)
+    page = Page("customers/found.html", view, headers={"HX-Replace-Url": address})
+    return held_back(page, view.wait_seconds, swap="outerHTML")
+
+
+@route("GET", "/customers/{id:str}/row", READ, section="customers")
+async def row(call: Call, tx: Tx) -> Answered:
+    """One row, for a list that heard of a change; nothing when it is not in that list. Outside a
+    list it is the customer's page."""
+    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
+    if not call.is_fragment:
+        return Elsewhere(f"{call.home}/customers/{customer.id}")
+    filters, _ = _filters(call, tx)
+    is_in = (
+        (customer.deleted_at is not None) == (filters.state == "deleted")
+        and (filters.stage is None or customer.stage == filters.stage)
+        and (filters.state in (None, "deleted") or customer.state == filters.state)
+        and not filters.q
+    )
+    if not is_in:
+        return Page("layout/nothing.html", None, status=204)
+    tx.note_reads("listed", [customer.id])
+    return Page("customers/arrival.html", shown.row_of(customer, call.visit))
+
+
+ROUTES: tuple[Route, ...] = (list_page, search, row)
+
+
+def _filters(call: Call, tx: Tx) -> tuple[Filters, bool]:
+    """What an address holds, and whether its search could not be opened: then it is none."""
+    sealed = call.value("s")
+    q = open_words(tx.keys, SEARCH, sealed) if sealed else None
+    is_lost = bool(sealed) and q is None
+    return _chosen(call, q=q or "", sealed="" if is_lost else sealed), is_lost
+
+
+def _filters_typed(call: Call, tx: Tx) -> Filters:
+    q = call.value("q").strip()[:Q_LENGTH_MAX]
+    return _chosen(call, q=q, sealed=seal_words(tx.keys, SEARCH, q) if q else "")
+
+
+def _chosen(call: Call, *, q: str, sealed: str) -> Filters:
+    stage, state = call.value("stage"), call.value("state")
+    return Filters(
+        q=q,
+        sealed=sealed,
+        stage=cast("Any", stage) if stage in STAGES else None,
+        state=cast("Any", state) if state in STATES else None,
+    )
+
+
+async def _page(call: Call, tx: Tx, filters: Filters, *, is_lost: bool = False) -> CustomersPage:
+    """Forwards from `after`, or backwards from `before`: then the same list is walked upwards
+    and turned round. A place in the list of a search that is lost is no place in this one."""
+    wanted = Filter(filters.q, filters.stage, filters.state)
+    bound = ["customers", filters.q, filters.stage, filters.state]
+    before, after = ("", "") if is_lost else (call.value("before"), call.value("after"))
+    is_back = bool(before)
+    page = await customers.list_customers(
+        tx,
+        wanted,
+        limit=PAGE_ROWS,
+        country=call.visit.settings.default_country,
+        sort="created_at" if is_back else "-created_at",
+        after=read_place(tx.keys, bound, before or after, Place),
+    )
+    if page.wait_seconds:
+        return CustomersPage((), filters, wait_seconds=page.wait_seconds)
+    rows = page.customers[::-1] if is_back else page.customers
+    tx.note_reads("listed", [customer.id for customer in rows])
+    has_more = page.next is not None
+    has_next, has_previous = (True, has_more) if is_back else (has_more, bool(after))
+    is_all = not filters.is_narrowed and tx.context.branch is None
+    return CustomersPage(
+        rows=tuple(shown.row_of(customer, call.visit) for customer in rows),
+        filters=filters,
+        next_cursor=_cursor(tx, bound, rows[-1:]) if has_next else None,
+        previous_cursor=_cursor(tx, bound, rows[:1]) if has_previous else None,
+        total=(await customers.read_tallies(tx)).total if is_all else None,
+        is_search_lost=is_lost,
+    )
+
+
+def _cursor(tx: Tx, bound: list[Any], at: tuple[Customer, ...]) -> str | None:
+    return write_place(tx.keys, bound, Place(at[0].created_at, at[0].id)) if at else None
