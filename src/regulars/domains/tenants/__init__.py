@@ -15,11 +15,19 @@ from regulars.domains.tenants.events import (
     TenantsSettingsChanged,
 )
 from regulars.domains.tenants.known_settings import KnownSettings
-from regulars.domains.tenants.model import Branch, Language, Tenant, TenantSettings
+from regulars.domains.tenants.model import (
+    SLUG_LENGTH_MAX,
+    Branch,
+    Language,
+    Tenant,
+    TenantSettings,
+    read_slug,
+)
 from regulars.domains.tenants.open_tenant import open_tenant
 from regulars.domains.tenants.settings import change_profile, change_settings, read_settings
 
 __all__ = [
+    "SLUG_LENGTH_MAX",
     "Branch",
     "BranchNotFound",
     "Directory",
@@ -40,6 +48,7 @@ __all__ = [
     "list_tenants",
     "open_tenant",
     "read_settings",
+    "read_slug",
     "rename_branch",
     "require_branch",
 ]
