@@ -152,7 +152,7 @@ async def test_every_refusal_that_no_page_worded_has_its_words(
 async def test_a_browser_is_shown_a_page_and_a_program_what_it_reads(
     stranger: AsyncClient, path: str, status: int
 ) -> None:
-    assert is_a_page(await stranger.get(path), status, "Nothing here")
+    assert is_a_page(await stranger.get(path), status, "There is no such page.")
     plain = await stranger.get(path, headers={"Accept": "*/*"})
     assert (plain.status_code, DOCUMENT in plain.text) == (status, False)
 
