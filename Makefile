@@ -2,6 +2,9 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest
+# One process a core, each with a PostgreSQL of its own; PROCESSES=0 runs everything in one.
+PROCESSES ?= auto
+SHARED_OUT := $(PYTEST) -n $(PROCESSES) --maxprocesses 4
 PORT ?= 8400
 export PORT
 
@@ -24,10 +27,10 @@ demo-reset: setup ## start the demo afresh
 	@$(PYTHON) -m regulars demo --port $(PORT) --reset
 
 quick: setup-test ## the tests without a browser, under a minute
-	@$(PYTEST) -m "not browser and not slow"
+	@$(SHARED_OUT) -m "not browser and not slow"
 
 test: setup-test ## every test, on a real PostgreSQL and a real browser
-	@$(PYTEST)
+	@$(SHARED_OUT)
 
 lint: setup-test ## style of Python and SQL
 	@.venv/bin/ruff check src tests scripts
@@ -39,7 +42,7 @@ types: setup-test ## mypy --strict
 
 guards: setup-test ## floors, front doors, tidiness, catalogue
 	@.venv/bin/lint-imports --config .importlinter
-	@$(PYTEST) tests/architecture
+	@$(SHARED_OUT) tests/architecture
 
 planted: setup-test ## plant each known bug and see its guard turn red
 	@$(PYTHON) tests/planted/plant.py

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -10,11 +11,24 @@ from regulars.runtime.database import Database
 from regulars.runtime.embedded import EmbeddedServer, remove_home, running_server
 from regulars.runtime.tx import Tx
 from tests.instruments.installation import Installation, make_template
+from tests.instruments.side_by_side import ByFile, takes_long
 from tests.world import World, people_the_world, rolled_back
 
 # A busy machine is slow to make its first example; that says nothing about the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: Any, log: Any) -> ByFile:
+    """Only asked for when a run is shared out (`-n`)."""
+    return ByFile(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What takes long begins first, so that nobody is left alone with it at the end."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: not takes_long(item.nodeid))
 
 
 @pytest.fixture(scope="session")

@@ -22,12 +22,13 @@ from regulars.api.errors import error_handlers
 from regulars.api.health import healthz, metrics_handler
 from regulars.api.pipeline import handlers
 from regulars.api.reference import reference_handlers
-from regulars.console import console_handlers
+from regulars.console import Strangers, console_handlers, open_console
 from regulars.console.rendering import BUILT, static_addresses
 from regulars.desk import Desk
 from regulars.domains import customers
 from regulars.runtime.database import Database, DatabaseRefused, open_database
 from regulars.runtime.endless import Endless
+from regulars.runtime.heads import Heads
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
 from regulars.runtime.migrations import MigrationError, refuse_foreign_database
@@ -118,6 +119,7 @@ def build(settings: Settings) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
     desk = Desk(settings, catalogue)
+    console = open_console(desk)
 
     @asynccontextmanager
     async def opened(_: Litestar) -> AsyncIterator[None]:
@@ -135,18 +137,17 @@ def build(settings: Settings) -> ASGIApp:
         metrics_handler(desk),
         *handlers(desk, api.OPERATIONS),
         *reference_handlers(desk, api.OPERATIONS),
-        *console_handlers(desk),
+        *console_handlers(console),
     ]
-    return Observed(
-        Litestar(
-            route_handlers=routes,
-            lifespan=[opened],
-            exception_handlers=error_handlers(desk),
-            request_max_body_size=settings.body_limit_bytes,
-            openapi_config=None,
-            logging_config=None,
-        )
+    house = Litestar(
+        route_handlers=routes,
+        lifespan=[opened],
+        exception_handlers=error_handlers(desk),
+        request_max_body_size=settings.body_limit_bytes,
+        openapi_config=None,
+        logging_config=None,
     )
+    return Observed(Heads(Strangers(house, console)), is_https=settings.https)
 
 
 async def _refuse_to_serve(settings: Settings) -> None:

@@ -172,7 +172,7 @@ async def test_every_refusal_has_the_same_form(client: AsyncClient) -> None:
         (CUSTOMERS, "GET, OPTIONS, POST"),
         ("/api/v1/settings", "GET, OPTIONS, PATCH"),
         (f"{CUSTOMERS}/01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4", "DELETE, GET, OPTIONS, PATCH"),
-        ("/healthz", "GET, OPTIONS"),
+        ("/healthz", "GET, HEAD, OPTIONS"),
     ],
 )
 async def test_another_method_is_told_which_ones_there_are(

@@ -24,10 +24,12 @@ from regulars.console.customers.views import (
     TimelinePage,
     Whole,
 )
+from regulars.console.doorstep.views import Doorstep
 from regulars.console.layout.views import (
     BranchChoice,
     Flash,
     Frame,
+    ProblemKind,
     ProblemPage,
     Role,
     Section,
@@ -257,6 +259,24 @@ def entrance_samples() -> dict[str, Sample]:
             frame(),
             is_page=False,
         ),
+    }
+
+
+def doorstep_samples() -> dict[str, Sample]:
+    """Where no business is known."""
+    here = Frame("", "Regulars", "/c", "", NOW, "UTC", sections=())
+    page = "doorstep/doorstep.html"
+    wrong = Doorstep("My Shop", {"business": ("address_not_valid",)})
+    kinds: tuple[ProblemKind, ...] = ("not-found", "wrong-way", "unreadable", "unavailable")
+    return {
+        "doorstep": Sample(page, Doorstep(), here),
+        "doorstep-wrong": Sample(page, wrong, here),
+        "doorstep-unknown": Sample(page, Doorstep("my-shop", is_unknown=True), here),
+        "doorstep-strange": Sample(page, Doorstep(HOSTILE, is_unknown=True), here),
+        **{
+            f"problem-outside-{kind}": Sample("layout/problem.html", ProblemPage(kind), here)
+            for kind in kinds
+        },
     }
 
 
@@ -534,6 +554,7 @@ def settings_samples() -> dict[str, Sample]:
 
 SAMPLES: dict[str, Sample] = {
     **entrance_samples(),
+    **doorstep_samples(),
     **list_samples(),
     **customer_samples(),
     **till_samples(),

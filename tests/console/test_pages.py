@@ -88,7 +88,7 @@ async def test_an_unknown_tenant_has_no_console(console: Served, world: World) -
     async with console.visitor(world.laundry) as visitor:
         for slug in ("nobody", "x" * 200, "%2e%2e", "LAUNDRY", "laundry%00"):
             answer = await visitor.client.get(f"/c/{slug}/till")
-            assert (answer.status_code, answer.text) == (404, ""), slug
+            assert (answer.status_code, "No business here" in answer.text) == (404, True), slug
 
 
 async def test_a_form_of_a_thousand_fields_is_no_form(owner: Visitor) -> None:

@@ -87,7 +87,8 @@ def test_the_lint_sees_each_fault(text: str, fault: str) -> None:
 @pytest.mark.parametrize("name", [name for name, one in SAMPLES.items() if one.is_page])
 def test_a_page_says_its_language_direction_and_title(name: str, pages: Pages) -> None:
     assert '<html lang="ar" dir="rtl"' in rendered(pages, name, "ar")
-    assert re.search(r"<title>[^<]+ · Muscat Laundry</title>", rendered(pages, name, "en"))
+    whose = SAMPLES[name].frame.tenant_name
+    assert re.search(rf"<title>[^<]+ · {whose}</title>", rendered(pages, name, "en"))
 
 
 def test_the_title_of_a_customer_page_holds_no_name(pages: Pages) -> None:

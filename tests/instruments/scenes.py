@@ -13,7 +13,7 @@ Act = Callable[[Page], None]
 @dataclass(frozen=True, slots=True)
 class Scene:
     """`route` is a page's address with words for ids; a dialog stands on the page `on`. `act` is
-    done once it is there."""
+    done once it is there. What `is_of_nobody` lies outside of any business's console."""
 
     name: str
     route: str
@@ -21,6 +21,7 @@ class Scene:
     act: Act | None = None
     is_outside: bool = False
     is_part: bool = False
+    is_of_nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,8 @@ class Stage:
     ids: Mapping[str, str]
 
     def show(self, scene: Scene) -> None:
-        self.page.goto(self.home + self.filled(scene.on or scene.route))
+        home = "" if scene.is_of_nobody else self.home
+        self.page.goto(home + self.filled(scene.on or scene.route))
         if scene.on:
             self.page.evaluate(
                 "(address) => htmx.ajax('GET', address, '#dialogs')",
@@ -135,6 +137,12 @@ BLOCKED = "/customers/{blocked}"
 SCENES: tuple[Scene, ...] = (
     Scene("sign-in", "/sign-in", is_outside=True),
     Scene("sign-in-refused", "/sign-in", act=wrong_password, is_outside=True),
+    Scene("doorstep", "/", is_outside=True, is_of_nobody=True),
+    Scene("doorstep-wrong", "/c?business=My+Shop", is_outside=True, is_of_nobody=True),
+    Scene("doorstep-unknown", "/c/my-shop/till", is_outside=True, is_of_nobody=True),
+    Scene("no-page", "/nosuch", is_outside=True, is_of_nobody=True),
+    Scene("no-page-of-a-business", "/nosuch", is_outside=True),
+    Scene("api-reference", "/api/v1/docs", is_outside=True, is_of_nobody=True),
     Scene("till", "/till"),
     Scene("till-answers", "/till", act=typed("al")),
     Scene("till-new", "/till", act=typed("9555 7777")),
@@ -182,6 +190,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("password", "/password", on="/till"),
     Scene("menu", "/customers", act=menu),
     Scene("shortcuts", "/customers", act=shortcuts),
+    Scene("no-page-inside", "/nosuch"),
     Scene("not-found", "/customers/00000000-0000-7000-8000-000000000000"),
 )
 

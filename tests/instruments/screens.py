@@ -33,7 +33,7 @@ SHEET = (
     "font:12px sans-serif;background:#888}figure{margin:0}img{display:block}</style>"
 )
 # Outside the pipeline of pages, because nobody is signed in there.
-NOT_DECLARED = frozenset({"/sign-in"})
+NOT_DECLARED = frozenset({"/sign-in", "/", "/c", "/api/v1/docs"})
 
 
 @dataclass(frozen=True, slots=True)

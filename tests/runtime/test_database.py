@@ -11,10 +11,12 @@ from regulars.kernel.errors import DomainError, Unavailable
 from regulars.kernel.ids import new_id
 from regulars.runtime import database as database_module
 from regulars.runtime.context import Context
+from regulars.runtime.conversation import Conversation
 from regulars.runtime.database import (
     CommitUnknown,
     Conflict,
     Database,
+    PlanOutdated,
     StillReferenced,
 )
 from regulars.runtime.sql import Statement
@@ -35,6 +37,9 @@ ADD_BRANCH = asking(
     "INSERT INTO tenants.branches (tenant_id, id, name) VALUES ($1, $2, 'one')", "tenant_id", "id"
 )
 BRANCHES = asking("SELECT count(*) FROM tenants.branches WHERE tenant_id = $1", "tenant_id")
+EVERY_BRANCH = asking("SELECT * FROM tenants.branches")
+MOVE = "ALTER TABLE tenants.branches ADD COLUMN colour text"
+MOVING = asking("SELECT * FROM public.moving")
 # Its customer is looked for at the commit only.
 ORPHAN = asking(
     "INSERT INTO customers.identifiers (tenant_id, customer_id, kind, token, token_epoch)"
@@ -201,18 +206,87 @@ async def test_a_request_cancelled_while_it_opens_leaves_no_open_transaction(
 async def test_a_schema_that_moved_under_a_plan_is_a_matter_of_trying_again(
     installation: Installation, world: World
 ) -> None:
-    everything = asking("SELECT * FROM tenants.branches")
-
     async def look(database: Database) -> int:
         async with database.transaction(world.laundry.context) as tx:
-            return len(await tx.rows(everything))
+            return len(await tx.rows(EVERY_BRANCH))
 
     async with installation.database(size=1) as database, installation.connection() as superuser:
         await look(database)
-        await superuser.execute("ALTER TABLE tenants.branches ADD COLUMN colour text")
-        with pytest.raises(Unavailable):
+        await superuser.execute(MOVE)
+        with pytest.raises(PlanOutdated):
             await look(database)
         assert await look(database) == 2
+
+
+async def test_a_unit_of_work_begins_once_more_when_the_schema_moved_in_the_middle_of_it(
+    installation: Installation, world: World
+) -> None:
+    begun = 0
+
+    async def add_and_look(tx: Tx) -> int:
+        nonlocal begun
+        begun += 1
+        await tx.run(ADD_BRANCH, id=new_id())
+        return len(await tx.rows(EVERY_BRANCH))
+
+    async with installation.database(size=2) as database, installation.connection() as superuser:
+        assert await database.unit(world.laundry.context, add_and_look) == 3
+        await superuser.execute(MOVE)
+        assert await database.unit(world.laundry.context, add_and_look) == 4
+        assert begun == 3
+        async with database.transaction(world.laundry.context) as tx:
+            assert await tx.value(BRANCHES) == 4, "what was rolled back is not there"
+
+
+async def test_a_schema_that_moves_again_and_again_is_given_up_after_the_second_try(
+    installation: Installation, world: World
+) -> None:
+    begun = 0
+
+    async def look(tx: Tx) -> None:
+        nonlocal begun
+        begun += 1
+        # Planned on this connection, and moved under it before it is asked again.
+        await tx.rows(MOVING)
+        await tx.run(asking(f"ALTER TABLE public.moving ADD COLUMN c{begun} text"))
+        await tx.rows(MOVING)
+
+    async with installation.database("work", size=1) as database:
+        async with installation.connection() as superuser:
+            role = installation.settings.role("work")
+            await superuser.execute("CREATE TABLE public.moving (a text)")
+            await superuser.execute(f"ALTER TABLE public.moving OWNER TO {role}")
+        with pytest.raises(PlanOutdated):
+            await database.unit(world.laundry.context, look)
+        assert begun == 2
+
+
+async def test_nothing_else_that_fails_begins_once_more(
+    shared_database: Database, world: World
+) -> None:
+    for fault in (Unavailable, CommitUnknown, Conflict, ValueError):
+        begun = 0
+
+        async def fail(tx: Tx, fault: type[Exception] = fault) -> None:
+            nonlocal begun
+            begun += 1
+            raise fault
+
+        with pytest.raises(fault):
+            await shared_database.unit(world.laundry.context, fail)
+        assert begun == 1, fault
+
+
+async def test_a_unit_of_work_without_a_tenant_begins_once_more_too(
+    installation: Installation,
+) -> None:
+    async def look(house: Conversation) -> int:
+        return len(await house.rows(asking("SELECT * FROM tenants.directory"), {}))
+
+    async with installation.database(size=1) as database, installation.connection() as superuser:
+        assert await database.house_unit(look) == 2
+        await superuser.execute("ALTER TABLE tenants.directory ADD COLUMN colour text")
+        assert await database.house_unit(look) == 2
 
 
 async def test_when_every_connection_is_busy_the_next_is_told_to_try_again(

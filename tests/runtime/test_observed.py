@@ -54,6 +54,13 @@ async def test_any_other_id_is_replaced(given: bytes) -> None:
     assert OWN_ID.fullmatch(said.headers["request-id"])
 
 
+@pytest.mark.parametrize("is_https", [True, False])
+async def test_only_who_comes_by_https_is_told_to_stay_with_it(is_https: bool) -> None:
+    said = await wire(Observed(Inner(), is_https=is_https), "GET", "/")
+    expected = "max-age=31536000" if is_https else None
+    assert said.headers.get("strict-transport-security") == expected
+
+
 async def test_no_two_requests_share_an_id_or_a_state() -> None:
     inner = Inner()
     observed = Observed(inner)

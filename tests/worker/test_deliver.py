@@ -222,3 +222,24 @@ async def test_a_job_that_workers_keep_dying_of_is_dead_and_its_neighbours_are_n
 
 def _abandoned(job: QueuedJob) -> QueuedJob:
     return dataclasses.replace(job, age=timedelta(minutes=1))
+
+
+async def test_a_schema_that_moved_is_no_failure_of_the_reaction(
+    installation: Installation,
+) -> None:
+    async with installation.database("work", size=1) as work:
+        shop = await fed(installation, work, count_meal)
+        assert await run_all(installation, work, count_meal) == [Done()]
+        async with installation.database() as app:
+            await shop.feed(app)
+        async with work.transaction(shop.context) as tx:
+            await relay_batch(tx, Reactions([count_meal]))
+        async with installation.connection() as superuser:
+            await superuser.execute("ALTER TABLE journal.facts ALTER name TYPE varchar(200)")
+        (_, waiting) = await queued_jobs(installation)
+        assert await deliverer(installation, work, count_meal).handle(waiting) == Done()
+        assert await shop.states(work) == ["done", "done"]
+        failures = "SELECT sum(failures) FROM journal.deliveries"
+        async with installation.connection() as superuser:
+            assert await superuser.fetchval(failures) == 0
+        assert sum((await shop.marks(work)).values()) == 2

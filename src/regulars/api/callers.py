@@ -92,5 +92,4 @@ class Callers:
 
     async def _look_up(self, tenant: Tenant, credential: Credential) -> ApiKey | None:
         context = Context(tenant.id, actor_kind="system", route="recognise_api_key")
-        async with self._desk.database.transaction(context) as tx:
-            return await recognise_api_key(tx, credential)
+        return await self._desk.database.unit(context, lambda tx: recognise_api_key(tx, credential))

@@ -84,8 +84,9 @@ class Pipeline:
         call = self._parsed(operation, request, caller, raw)
         context = _context(operation, request, caller)
         try:
-            async with self._desk.database.transaction(context) as tx:
-                kept = await _replayed_or_run(tx, operation, request, call, raw)
+            kept = await self._desk.database.unit(
+                context, lambda tx: _replayed_or_run(tx, operation, request, call, raw)
+            )
         except PhoneKnown as known:
             if not caller.may_read:
                 raise known.unseen() from None

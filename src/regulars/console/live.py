@@ -19,6 +19,7 @@ from regulars.domains.audit import ChainedFact
 from regulars.domains.identity import Scope
 from regulars.kernel.ids import SessionId
 from regulars.runtime.live import Subscription
+from regulars.runtime.tx import Tx
 
 STREAMS_MAX = 500
 # One browser holds one (its tabs share it), so this is a person with several browsers.
@@ -121,20 +122,22 @@ async def _start(console: Console, visit: Visit, request: AnyRequest) -> int:
     if after.isdecimal() and len(after) < 16:
         return int(after)
     context = visit.context(reading=True, purpose="service", route="GET /c/{tenant}/live")
-    async with console.desk.database.transaction(context) as tx:
-        return await audit.newest_seq(tx)
+    return await console.desk.database.unit(context, audit.newest_seq)
 
 
 async def _facts_after(console: Console, visit: Visit, seq: int) -> list[ChainedFact]:
     """What this session may hear of: branch staff, of customers that they can see."""
     context = visit.context(reading=True, purpose="service", route="GET /c/{tenant}/live")
-    async with console.desk.database.transaction(context) as tx:
+
+    async def look(tx: Tx) -> list[ChainedFact]:
         facts = await audit.facts_after(tx, seq, limit=BATCH)
         if context.branch is None:
             return facts
         about = {fact.subject_id for fact in facts if fact.subject_kind == "customer"}
         visible = await customers.visible_ids(tx, about)
-    return [f if f.subject_id in visible else f.silenced() for f in facts]
+        return [f if f.subject_id in visible else f.silenced() for f in facts]
+
+    return await console.desk.database.unit(context, look)
 
 
 def _event(fact: ChainedFact) -> bytes:

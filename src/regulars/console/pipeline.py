@@ -1,5 +1,6 @@
 """From a visit to a page: who, is it really them who asks, open, run, render. One way for all."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -8,13 +9,17 @@ from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 
 from regulars.console.cookies import AnyRequest, session_credential
+from regulars.console.doorstep.views import Doorstep
 from regulars.console.flashes import COOKIE, flash_cookie, gone_cookie
 from regulars.console.forgery import Forged, FormLost, read_form, read_query, refuse_forged
-from regulars.console.layout.views import ProblemKind, ProblemPage, Section, Toast
+from regulars.console.layout.views import Frame, ProblemKind, ProblemPage, Section, Toast
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, is_fragment
+from regulars.console.places import business_of
+from regulars.console.preferences import chosen_language
 from regulars.console.rendering import PAGE_HEADERS, Pages
-from regulars.console.visits import Visit, Visits
+from regulars.console.visits import Visit, Visits, outside_frame
 from regulars.desk import Desk
+from regulars.domains.tenants import SLUG_LENGTH_MAX, TenantNotFound
 from regulars.kernel.errors import (
     DomainError,
     Invalid,
@@ -24,7 +29,9 @@ from regulars.kernel.errors import (
     Refused,
     Unavailable,
 )
+from regulars.runtime.language import Language, pick_language
 from regulars.runtime.telemetry import logger
+from regulars.runtime.tx import Tx
 
 _log = logger("console")
 
@@ -84,46 +91,74 @@ class Console:
             route=f"{declared.method} {declared.path}",
         )
         database = self.desk.database
-        if declared.first:
-            async with database.transaction(context) as tx:
-                refused = await declared.first(call, tx)
+        if first := declared.first:
+            refused = await database.unit(context, lambda tx: first(call, tx))
             if refused:
                 return refused
+
+        async def run(tx: Tx) -> Answered:
+            answered = await declared.run(call, tx)
+            if isinstance(answered, Page) and answered.status >= 400 and not answered.is_kept:
+                raise _Again(answered)
+            return answered
+
         try:
-            async with database.transaction(context) as tx:
-                answered = await declared.run(call, tx)
-                if isinstance(answered, Page) and answered.status >= 400 and not answered.is_kept:
-                    raise _Again(answered)
+            return await database.unit(context, run)
         except _Again as again:
             if again.page.shows:
                 async with database.transaction(context) as tx:
                     tx.note_reads("listed", again.page.shows)
             return again.page
-        return answered
+
+    async def stranger(self, request: AnyRequest, status: int) -> Response[Any]:
+        """What no route has answered, said on a page: in the frame of whoever is signed in."""
+        visit: Visit | None = None
+        kind = KIND_OF_STATUS.get(status, "unreadable")
+        try:
+            if business := business_of(request.url.path):
+                visit = await self.visits.at(business, request)
+        except TenantNotFound:
+            return self._unknown_business(request, status)
+        except Unavailable:
+            status, kind = 503, "unavailable"
+        request_id = request.scope["state"].get("request_id") if kind == "internal" else None
+        return self._problem(ProblemPage(kind, request_id), status, request, visit)
+
+    def outside(self, page: Page, request: AnyRequest) -> Response[Any]:
+        """A page for somebody who has not said which business they come to."""
+        language = chosen_language(request) or pick_language(
+            request.headers.get("accept-language"), "en"
+        )
+        return self._drawn(page, outside_frame(request), language, is_page=not is_fragment(request))
 
     def response(self, answered: Answered, visit: Visit, section: Section | None) -> Response[Any]:
         if isinstance(answered, Elsewhere):
             return self.elsewhere(answered, visit)
         is_page = not is_fragment(visit.request)
         frame = visit.frame(section, with_flash=is_page)
-        content = self.pages.render(
-            answered.template,
-            answered.view,
-            language=visit.language,
-            frame=frame,
-            is_alone=is_page,
-            beside=answered.beside,
-        )
-        response = Response(
-            content,
-            status_code=answered.status,
-            media_type="text/html; charset=utf-8",
-            headers={**PAGE_HEADERS, **answered.headers, "Content-Language": visit.language},
-        )
+        response = self._drawn(answered, frame, visit.language, is_page=is_page)
         secure = self.desk.settings.https
         if is_page and COOKIE in visit.request.cookies:
             response.cookies.append(gone_cookie(visit.tenant.slug, secure=secure))
         return response
+
+    def _drawn(
+        self, page: Page, frame: Frame, language: Language, *, is_page: bool
+    ) -> Response[Any]:
+        content = self.pages.render(
+            page.template,
+            page.view,
+            language=language,
+            frame=frame,
+            is_alone=is_page,
+            beside=page.beside,
+        )
+        return Response(
+            content,
+            status_code=page.status,
+            media_type="text/html",
+            headers={**PAGE_HEADERS, **page.headers, "Content-Language": language},
+        )
 
     def elsewhere(self, there: Elsewhere, visit: Visit) -> Response[Any]:
         if there.is_new_to_us:
@@ -138,15 +173,17 @@ class Console:
         if isinstance(error, SessionEnded) and visit is not None:
             if request.method == "GET" and not is_fragment(request):
                 return self._to_sign_in(visit)
-            return self._problem(ProblemPage("session-ended"), 401, visit)
+            return self._problem(ProblemPage("session-ended"), 401, request, visit)
+        if isinstance(error, TenantNotFound):
+            return self._unknown_business(request, 404)
         if isinstance(error, Refused | Outdated | Invalid):
             return self._refused(error, request, visit)
         for kind, status, name in KINDS:
             if isinstance(error, kind):
-                return self._problem(ProblemPage(name), status, visit)
+                return self._problem(ProblemPage(name), status, request, visit)
         _log.error("failed", error=error)
         view = ProblemPage("internal", request.scope["state"].get("request_id"))
-        return self._problem(view, 500, visit)
+        return self._problem(view, 500, request, visit)
 
     def _to_sign_in(self, visit: Visit) -> Response[Any]:
         back = quote(visit.request.url.path, safe="")
@@ -164,18 +201,23 @@ class Console:
         word = f"error-{error.code.replace('_', '-')}"
         status = 422 if isinstance(error, Invalid) else 409
         if visit is None or not is_fragment(request):
-            return self._problem(ProblemPage("refused", word=word), status, visit)
+            return self._problem(ProblemPage("refused", word=word), status, request, visit)
         nothing = {"HX-Reswap": "none"}
         view = Toast(word, tone="bad")
         page = Page("layout/toast.html", view, status=status, headers=nothing)
         return self.response(page, visit, None)
 
-    def _problem(self, view: ProblemPage, status: int, visit: Visit | None) -> Response[Any]:
-        if visit is None:
-            return Response(
-                b"", status_code=status, media_type="text/plain", headers=dict(PAGE_HEADERS)
-            )
-        return self.response(Page("layout/problem.html", view, status=status), visit, None)
+    def _problem(
+        self, view: ProblemPage, status: int, request: AnyRequest, visit: Visit | None
+    ) -> Response[Any]:
+        page = Page("layout/problem.html", view, status=status)
+        return self.response(page, visit, None) if visit else self.outside(page, request)
+
+    def _unknown_business(self, request: AnyRequest, status: int) -> Response[Any]:
+        """Never had, suspended and closed look alike. What was typed is shown to be mended."""
+        typed = business_of(request.url.path) or ""
+        view = Doorstep(typed[:SLUG_LENGTH_MAX], is_unknown=True)
+        return self.outside(Page("doorstep/doorstep.html", view, status=status), request)
 
 
 KINDS: tuple[tuple[type[Exception], int, ProblemKind], ...] = (
@@ -185,6 +227,14 @@ KINDS: tuple[tuple[type[Exception], int, ProblemKind], ...] = (
     (FormLost, 413, "refused"),
     (Unavailable, 503, "unavailable"),
 )
+# Of refusals that come without a reason of ours; any other is a request that nobody could read.
+KIND_OF_STATUS: Mapping[int, ProblemKind] = {
+    403: "not-allowed",
+    404: "not-found",
+    405: "wrong-way",
+    500: "internal",
+    503: "unavailable",
+}
 
 
 def redirect(address: str, request: AnyRequest, cookies: list[Cookie]) -> Response[Any]:

@@ -1,4 +1,4 @@
-"""What an address of the console carries: ids, and places in a list."""
+"""What an address of the console carries: the business, ids, and places in a list."""
 
 from typing import Any, TypeVar
 from uuid import UUID
@@ -8,6 +8,12 @@ from regulars.runtime.cursors import read_cursor, write_cursor
 from regulars.runtime.vault.tenant_keys import TenantKeys
 
 T = TypeVar("T")
+
+
+def business_of(path: str) -> str | None:
+    """As it stands there, whether or not there is such a business."""
+    _, first, business, *_ = [*path.split("/"), "", ""]
+    return business or None if first == "c" else None
 
 
 def write_place(keys: TenantKeys, bound_to: list[Any], place: Any) -> str:

@@ -8,7 +8,8 @@ from functools import partial
 from pathlib import Path
 from zlib import crc32
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 from regulars.console import moments
@@ -64,6 +65,23 @@ HTMX_SETTINGS: Mapping[str, object] = {
 }
 TINTS_COUNT = 6
 ALONE = "layout/alone.html"
+
+
+class _Compiled(BytecodeCache):
+    """A template is compiled once a process, whatever language it is drawn in."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if kept := self._kept.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(kept)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
+
+
+_compiled = _Compiled()
 
 
 class AssetsNotBuilt(RuntimeError):
@@ -136,6 +154,7 @@ def _environment(
 ) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(CONSOLE),
+        bytecode_cache=_compiled,
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,

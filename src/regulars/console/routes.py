@@ -7,6 +7,7 @@ from litestar.handlers import HTTPRouteHandler
 
 from regulars.console.cookies import AnyRequest
 from regulars.console.customers import changes, listing, looks, states
+from regulars.console.doorstep import handlers as doorstep_pages
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
@@ -35,22 +36,44 @@ ROUTES: tuple[Route, ...] = (
 )
 
 KINDS = {
-    "css": "text/css; charset=utf-8",
-    "js": "text/javascript; charset=utf-8",
+    "css": "text/css",
+    "js": "text/javascript",
     "svg": "image/svg+xml",
     "woff2": "font/woff2",
 }
 
 
-def console_handlers(desk: Desk) -> list[HTTPRouteHandler]:
-    console = Console(desk, Visits(desk), Pages.load(desk.catalogue))
-    return [
+def open_console(desk: Desk) -> Console:
+    return Console(desk, Visits(desk), Pages.load(desk.catalogue))
+
+
+def console_handlers(console: Console) -> list[HTTPRouteHandler]:
+    handlers = [
+        *doorstep_pages.doorstep_handlers(console),
         *(console.handler(declared) for declared in ROUTES),
         *sign_in_pages.sign_in_handlers(console),
         live_handler(console),
         _home(console),
         _static(),
     ]
+    return [*_options(handlers), *handlers]
+
+
+def _options(handlers: list[HTTPRouteHandler]) -> list[HTTPRouteHandler]:
+    """One a path, and before the others: the framework's own would name the methods of the
+    handler that it meets first, and of no other."""
+    methods: dict[str, set[str]] = {}
+    for handler in handlers:
+        for path in handler.paths:
+            methods.setdefault(path, {"OPTIONS"}).update(handler.http_methods)
+    return [_options_of(path, ", ".join(sorted(names))) for path, names in methods.items()]
+
+
+def _options_of(path: str, allowed: str) -> HTTPRouteHandler:
+    async def options() -> Response[bytes]:
+        return Response(b"", status_code=204, headers={"Allow": allowed})
+
+    return HTTPRouteHandler(path, http_method=["OPTIONS"], status_code=200)(options)
 
 
 def _home(console: Console) -> HTTPRouteHandler:

@@ -4,7 +4,8 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, cast
+from typing import Any
+from urllib.parse import quote
 
 from regulars.console.cookies import (
     AnyRequest,
@@ -13,7 +14,8 @@ from regulars.console.cookies import (
     session_credential,
 )
 from regulars.console.flashes import COOKIE, read_flash
-from regulars.console.layout.views import BranchChoice, Frame, Section, SignedIn, Theme
+from regulars.console.layout.views import BranchChoice, Frame, Section, SignedIn
+from regulars.console.preferences import chosen_language, chosen_sidebar, chosen_theme
 from regulars.desk import Desk
 from regulars.domains.identity import (
     Credential,
@@ -34,7 +36,8 @@ from regulars.domains.tenants import (
 )
 from regulars.kernel.errors import NotAllowed, NotFound
 from regulars.runtime.context import Context, Purpose
-from regulars.runtime.language import LANGUAGES, Language, pick_language
+from regulars.runtime.language import Language, pick_language
+from regulars.runtime.tx import Tx
 
 FRESH_SECONDS = 0.5
 KEPT_MAX = 5_000
@@ -121,8 +124,6 @@ class Visit:
     def frame(self, section: Section | None, *, with_flash: bool = False) -> Frame:
         flash = self.request.cookies.get(COOKIE, "") if with_flash else ""
         said = read_flash(flash, f"/c/{self.tenant.slug}")
-        theme = self.request.cookies.get("theme", "system")
-        sidebar = self.request.cookies.get("sidebar", "open")
         return Frame(
             tenant_slug=self.tenant.slug,
             tenant_name=self.tenant.name,
@@ -135,8 +136,8 @@ class Visit:
             sections=self._sections(),
             branches=self._branch_choices(),
             flashes=(said,) if said else (),
-            theme=cast("Theme", theme if theme in ("light", "dark") else "system"),
-            sidebar="rail" if sidebar == "rail" else "open",
+            theme=chosen_theme(self.request),
+            sidebar=chosen_sidebar(self.request),
             is_live=self.account is not None and "console.live" in self.features,
             features=self.features,
         )
@@ -175,9 +176,12 @@ class Visits:
 
     async def of(self, request: AnyRequest) -> Visit:
         """Raises TenantNotFound for an address that no open tenant has."""
+        return await self.at(str(request.path_params["tenant"]), request)
+
+    async def at(self, slug: str, request: AnyRequest) -> Visit:
         if self._directory is None:
             self._directory = Directory(self._desk.database)
-        tenant = await self._directory.by_slug(str(request.path_params["tenant"]))
+        tenant = await self._directory.by_slug(slug)
         credential = session_credential(self._desk, tenant, request)
         known = await self._account(tenant, credential)
         account = known.account
@@ -220,7 +224,8 @@ class Visits:
 
     async def _look_up(self, tenant: Tenant, credential: Credential | None) -> Known:
         context = Context(tenant.id, actor_kind="system", route="recognise_session")
-        async with self._desk.database.transaction(context) as tx:
+
+        async def look(tx: Tx) -> Known:
             settings = await self._settings.of(tx)
             session = await recognise_session(tx, credential) if credential else None
             if session is None:
@@ -229,6 +234,23 @@ class Visits:
             account = Account(session, staff, tuple(await list_branches(tx)))
             flags = await read_flags(tx)
             return Known(account, settings, frozenset(f.flag.name for f in flags if f.is_on))
+
+        return await self._desk.database.unit(context, look)
+
+
+def outside_frame(request: AnyRequest) -> Frame:
+    """Where no business is known. No link may lead elsewhere because an address began `//`."""
+    return Frame(
+        tenant_slug="",
+        tenant_name="Regulars",
+        path="/" + quote(request.url.path.lstrip("/\\")),
+        csrf_token="",
+        now=datetime.now(UTC),
+        time_zone="UTC",
+        sections=(),
+        theme=chosen_theme(request),
+        sidebar=chosen_sidebar(request),
+    )
 
 
 def name_of(branch: Branch, language: Language) -> str:
@@ -247,9 +269,8 @@ def _signed_in(account: Account | None) -> SignedIn | None:
 
 
 def _language(request: AnyRequest, tenant: Tenant, account: Account | None) -> Language:
-    for chosen in (request.query_params.get("language"), request.cookies.get("language")):
-        if chosen in LANGUAGES:
-            return cast("Language", chosen)
+    if chosen := chosen_language(request):
+        return chosen
     if account:
         return account.staff.language
     return pick_language(request.headers.get("accept-language"), tenant.locale)

@@ -1,10 +1,10 @@
 """The only place that touches the driver: pools, units of work, and what a failure means."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 
@@ -16,11 +16,18 @@ from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.keystore import KeyStore
 
+T = TypeVar("T")
+Opened = TypeVar("Opened")
+
 sql = statements_beside(__file__)
 
 # The connection is gone, or in a state that the driver itself did not expect of a dying server.
 BROKEN = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InternalClientError)
 DRIVER_FAULTS = (*BROKEN, asyncpg.PostgresError, asyncpg.InterfaceError)
+
+# The schema moved under a running process. The driver has forgotten by then what it remembered,
+# on every connection of the pool, so that the next try plans anew.
+OUTDATED = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError)
 
 ACQUIRE_SECONDS = 3
 ROLLBACK_SECONDS = 5
@@ -44,6 +51,10 @@ class CommitUnknown(Unavailable):
     code = "commit_unknown"
 
 
+class PlanOutdated(Unavailable):
+    """The schema moved while this was being answered: nothing happened, and it may be run again."""
+
+
 class DatabaseRefused(Exception):
     """The database may not be used like this; the text says why and how to mend it."""
 
@@ -55,6 +66,15 @@ class Database:
         self._pool = pool
         self._keys = keys
         self._read_log = ReadLog()
+
+    async def unit(self, context: Context, run: Callable[[Tx], Awaitable[T]]) -> T:
+        """A unit of work that begins once more, from the start and only once, when the schema
+        moved under one of its plans. Whatever `run` does beside `tx` it may do twice."""
+        return await _once_more(lambda: self.transaction(context), run)
+
+    async def house_unit(self, run: Callable[[Conversation], Awaitable[T]]) -> T:
+        """The same without a tenant."""
+        return await _once_more(self.house, run)
 
     @asynccontextmanager
     async def transaction(self, context: Context) -> AsyncIterator[Tx]:
@@ -104,6 +124,19 @@ class Database:
             yield connection
         finally:
             await self._pool.release(connection)
+
+
+async def _once_more(
+    begin: Callable[[], AbstractAsyncContextManager[Opened]], run: Callable[[Opened], Awaitable[T]]
+) -> T:
+    """A plan is outdated before its statement does anything, and its transaction is rolled back
+    before this is known: what runs again has had no effect, reads and writes alike."""
+    try:
+        async with begin() as opened:
+            return await run(opened)
+    except PlanOutdated:
+        async with begin() as opened:
+            return await run(opened)
 
 
 async def open_database(
@@ -275,12 +308,12 @@ _MEANINGS: dict[str, type[Refused] | type[Unavailable]] = {
 
 def _meaning(error: Exception) -> Exception:
     """What the edge may answer. Everything else is a fault of ours and stays itself."""
+    if isinstance(error, OUTDATED):
+        return PlanOutdated()
     if isinstance(error, BROKEN):
         return Unavailable()
     if isinstance(error, asyncpg.InterfaceError):
         is_gone = "closed" in str(error) or "released back to the pool" in str(error)
         return Unavailable() if is_gone else error
-    if isinstance(error, asyncpg.InvalidCachedStatementError):
-        return Unavailable()  # the schema moved under a running process; the next try plans anew
     kind = _MEANINGS.get(getattr(error, "sqlstate", None) or "")
     return kind() if kind else error

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -85,7 +86,9 @@ def _weighed(part: str, place: int) -> tuple[float, int, str]:
     return -in_range, place, tag.strip().lower()
 
 
+@cache
 def _read(folder: Path, language: Language) -> FluentBundle:
+    """Once a process: a process that makes several servers, as tests do, reads the same words."""
     # Isolating marks keep a Latin name or code from reordering the Arabic around it.
     bundle = FluentBundle([LOCALE_NAMES[language]], use_isolating=language == "ar")
     for path in sorted((folder / language).glob("*.ftl")):

@@ -22,13 +22,16 @@ SECURITY_HEADERS = (
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),
 )
+# Where people come by https, a browser that was here once never asks by plain http again.
+HTTPS_ONLY = (b"strict-transport-security", b"max-age=31536000")
 
 
 class Observed:
     """ASGI middleware. Logs the route's pattern, never its path: that may hold what was typed."""
 
-    def __init__(self, app: Any) -> None:
+    def __init__(self, app: Any, *, is_https: bool = False) -> None:
         self._app = app
+        self._added = (*SECURITY_HEADERS, HTTPS_ONLY) if is_https else SECURITY_HEADERS
         self._log = logger("http")
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
@@ -49,7 +52,7 @@ class Observed:
                 headers = list(message.get("headers", []))
                 headers.append((b"request-id", request_id.encode()))
                 present = {name.lower() for name, _ in headers}
-                headers.extend(pair for pair in SECURITY_HEADERS if pair[0] not in present)
+                headers.extend(pair for pair in self._added if pair[0] not in present)
                 message = {**message, "headers": headers}
             await send(message)
 

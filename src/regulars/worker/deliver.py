@@ -72,8 +72,9 @@ class Deliverer:
         async with self._alone:
             if self._stop.is_set():
                 return STOPPING
-            async with self._database.transaction(_context(job)) as tx:
-                crashes = await tx.value(sql.count_crash, **_place(job))
+            crashes = await self._database.unit(
+                _context(job), lambda tx: tx.value(sql.count_crash, **_place(job))
+            )
             if crashes is None:
                 return Done()
             if crashes > self._pace.crashes_max:
@@ -102,13 +103,15 @@ class Deliverer:
         self, reaction: Reaction, job: Job, queued: QueuedJob, *, alone: bool
     ) -> "Ending | _Failure | None":
         """Of an exception only the class's name goes on: its text may hold personal values."""
+
+        async def run(tx: Tx) -> Ending | None:
+            if not alone and await self._is_suspect(tx, queued):
+                return None
+            return await self._react(tx, reaction, job, queued)
+
         try:
             async with asyncio.timeout(self._pace.reaction_seconds):
-                async with self._database.transaction(_context(job)) as tx:
-                    if not alone and await self._is_suspect(tx, queued):
-                        return None
-                    ending = await self._react(tx, reaction, job, queued)
-            return ending  # noqa: TRY300 - after the commit, and before its time is up
+                return await self._database.unit(_context(job), run)
         except Unavailable as error:
             # A database that answers was refusing this reaction (a lock, a slow statement).
             if not await self._database.answers():
@@ -146,14 +149,17 @@ class Deliverer:
 
     async def _failed(self, job: Job, queued: QueuedJob, reason: str) -> Ending:
         log.warning("reaction_failed", reaction=job.kind, fact=str(job.fact_id), error=reason)
-        async with self._database.transaction(_context(job)) as tx:
+
+        async def count(tx: Tx) -> Ending:
             failures = await tx.value(sql.count_failure, **_place(job), reason=reason)
             if failures is None:
                 return Done()
             if failures < self._pace.failures_max:
                 return Again(self._pace.delay_after(failures), reason)
             await tx.run(sql.bury, **_place(job), reason=reason, queue_id=queued.id)
-        return Dead(reason)
+            return Dead(reason)
+
+        return await self._database.unit(_context(job), count)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,8 +37,7 @@ class Forwarder:
 
     async def round(self, stop: asyncio.Event | None = None) -> int:
         """How many facts of all tenants were handed on."""
-        async with self._database.house() as house:
-            tenants = await waiting_tenants(house)
+        tenants = await self._database.house_unit(waiting_tenants)
         moved = 0
         for tenant_id in tenants:
             if stop is not None and stop.is_set():
@@ -54,8 +53,10 @@ class Forwarder:
             return 0
         context = Context(tenant_id, actor_kind="system", origin="system", route="relay")
         try:
-            async with self._database.transaction(context) as tx:
-                moved = await relay_batch(tx, self._reactions, most=self._pace.relay_batch)
+            moved = await self._database.unit(
+                context,
+                lambda tx: relay_batch(tx, self._reactions, most=self._pace.relay_batch),
+            )
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - reported, and tried again in a while

@@ -93,8 +93,7 @@ async def _prune_tenant(database: Database, tenant_id: TenantId, each: Prune) ->
     context = Context(tenant_id, actor_kind="system", origin="system", route="timetable")
     for _ in range(BATCHES_MAX):
         try:
-            async with database.transaction(context) as tx:
-                gone = await each(tx, BATCH)
+            gone = await database.unit(context, lambda tx: each(tx, BATCH))
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one tenant does not stop the others

@@ -141,7 +141,7 @@ def test_a_field_that_was_not_declared_is_refused_and_not_repeated(
         UUID(int=1),
         {1: "number as a name"},
         {"set"},
-        object(),
+        pytest.param(object(), id="an object"),
     ],
     ids=repr,
 )

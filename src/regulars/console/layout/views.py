@@ -10,7 +10,15 @@ Section = Literal["till", "customers", "settings"]
 Role = Literal["owner", "admin", "branch"]
 Tone = Literal["good", "bad", "warn", "calm"]
 ProblemKind = Literal[
-    "not-found", "not-allowed", "forged", "refused", "internal", "unavailable", "session-ended"
+    "not-found",
+    "not-allowed",
+    "forged",
+    "refused",
+    "internal",
+    "unavailable",
+    "session-ended",
+    "wrong-way",
+    "unreadable",
 ]
 
 
@@ -42,7 +50,8 @@ class Flash:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Given to every template as `frame`. `path` is this page's own address, without a query."""
+    """Given to every template as `frame`. `path` is this page's own address, without a query.
+    Where no business is known, `tenant_slug` is empty."""
 
     tenant_slug: str
     tenant_name: str
@@ -62,7 +71,7 @@ class Frame:
 
     @property
     def home(self) -> str:
-        return f"/c/{self.tenant_slug}"
+        return f"/c/{self.tenant_slug}" if self.tenant_slug else "/c"
 
     @property
     def current_branch(self) -> BranchChoice | None:

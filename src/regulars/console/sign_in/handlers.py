@@ -21,6 +21,7 @@ from regulars.console.pipeline import Console
 from regulars.console.sign_in.views import SignInPage
 from regulars.console.visits import Visit
 from regulars.domains.identity import (
+    SignIn,
     SignInOutcome,
     begin_sign_in,
     choose_branch,
@@ -75,8 +76,7 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
     if not anonymous_secret(console.desk, visit.request) and visit.account is None:
         raise Forged
     database = console.desk.database
-    async with database.transaction(context) as tx:
-        attempt = await begin_sign_in(tx, email)
+    attempt = await database.unit(context, lambda tx: begin_sign_in(tx, email))
     if wait_seconds := attempt.wait_seconds:
         view = SignInPage(email, "too_many_attempts", -(-wait_seconds // 60), back)
         headers = {"Retry-After": str(wait_seconds)}
@@ -85,7 +85,8 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
         view = SignInPage(email, SignInOutcome.REFUSED.value, None, back)
         return _page(console, visit, view, status=401)
     settings = console.desk.settings
-    async with database.transaction(context) as tx:
+
+    async def open_session(tx: Tx) -> SignIn:
         signed = await sign_in(
             tx,
             attempt,
@@ -96,6 +97,9 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
         if visit.account and signed.outcome is SignInOutcome.SIGNED_IN:
             # Whoever signs in over an open session leaves none behind.
             await end_session(tx, visit.account.session)
+        return signed
+
+    signed = await database.unit(context, open_session)
     if signed.outcome is not SignInOutcome.SIGNED_IN or signed.secret is None:
         view = SignInPage(email, signed.outcome.value, None, back)
         return _page(console, visit, view, status=401)

@@ -18,13 +18,21 @@ from regulars.domains.tenants.events import (
 from regulars.domains.tenants.flag_model import FLAGS, Flag, FlagState, overdue
 from regulars.domains.tenants.flags import read_flags, set_flags
 from regulars.domains.tenants.known_settings import KnownSettings
-from regulars.domains.tenants.model import Branch, Language, Tenant, TenantSettings
+from regulars.domains.tenants.model import (
+    SLUG_LENGTH_MAX,
+    Branch,
+    Language,
+    Tenant,
+    TenantSettings,
+    read_slug,
+)
 from regulars.domains.tenants.open_tenant import open_tenant
 from regulars.domains.tenants.rollouts import read_rollouts, roll_out
 from regulars.domains.tenants.settings import change_profile, change_settings, read_settings
 
 __all__ = [
     "FLAGS",
+    "SLUG_LENGTH_MAX",
     "Branch",
     "BranchNotFound",
     "Directory",
@@ -51,6 +59,7 @@ __all__ = [
     "read_flags",
     "read_rollouts",
     "read_settings",
+    "read_slug",
     "rename_branch",
     "require_branch",
     "roll_out",

@@ -48,9 +48,10 @@ class Directory:
         return tenant
 
     async def _look_up(self, by: Literal["ref", "slug"], value: str) -> Tenant | None:
-        async with self._database.house() as session:
-            statement = sql.by_ref if by == "ref" else sql.by_slug
-            row = await session.row(statement, {"value": value})
+        statement = sql.by_ref if by == "ref" else sql.by_slug
+        row = await self._database.house_unit(
+            lambda session: session.row(statement, {"value": value})
+        )
         return _tenant(row) if row else None
 
 

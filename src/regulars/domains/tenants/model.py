@@ -18,7 +18,8 @@ Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 NAME_LENGTH_MAX = 80
 SETTING_NAMES = ("default_country", "languages", "time_zone")
-SLUG = re.compile(r"[a-z0-9][a-z0-9-]{1,62}")
+SLUG_LENGTH_MAX = 63
+SLUG = re.compile(rf"[a-z0-9][a-z0-9-]{{1,{SLUG_LENGTH_MAX - 1}}}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ function placeOf(letter) {
 function search(event) {
   const field = document.querySelector("[data-search]");
   event.preventDefault();
-  if (!field) return location.assign(`${document.body.dataset.home}/customers`);
+  if (!field) return placeOf("c") && location.assign(placeOf("c"));
   field.focus();
   field.select();
 }
