@@ -1,6 +1,7 @@
-"""Forms that come slowly, in part or too large: nobody acts who is gone, and nothing breaks."""
+"""Forms that come slowly, in part, too large or never: who is gone does nothing by them."""
 
-from collections.abc import AsyncIterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Sequence
 from typing import Any
 from urllib.parse import urlencode
 
@@ -14,6 +15,9 @@ from tests.runtime.test_telemetry import Lines, lines
 from tests.world import World
 
 __all__ = ["lines"]
+
+# Half as long again as a server waits for a body.
+PATIENCE_SECONDS = 30
 
 
 @pytest.fixture
@@ -86,3 +90,22 @@ async def test_a_form_that_is_cut_off_or_too_large_is_refused_and_no_fault_of_ou
     assert [line for line in lines() if line["event"] == "failed"] == []
     after = await count(installation, "customers.customers", world.laundry.tenant.id)
     assert after == before
+
+
+@pytest.mark.slow
+async def test_a_body_that_does_not_come_is_not_waited_for(
+    own_console: Served, own_owner: Visitor, world: World
+) -> None:
+    """Both edges at one time, for it takes as long as their patience."""
+
+    async def never() -> None:
+        await asyncio.Event().wait()
+
+    headers = [(b"authorization", f"Bearer {world.laundry.api_key}".encode())]
+    asked: list[Awaitable[Said]] = [
+        wire(own_console.app, "POST", "/api/v1/customers", headers=headers, before_last=never),
+        sent(own_console, own_owner, before_last=never),
+    ]
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        said = await asyncio.gather(*asked)
+    assert [one.status for one in said] == [408, 413]
