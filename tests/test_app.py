@@ -33,6 +33,8 @@ pytestmark = pytest.mark.slow
 
 # Far below the moment at which whoever does not stop is killed.
 STOP_SECONDS = 10
+# Twice as long as a server waits for the head of a request.
+SILENCE_SECONDS = 20
 PARENT = """
 import os, signal, subprocess, sys
 command = [sys.executable, "-m", "regulars"]
@@ -112,6 +114,18 @@ async def test_an_open_live_page_does_not_hold_up_the_end(
                         continue
         await until_gone(server.pid, seconds=STOP_SECONDS)
         assert await server.wait() == 0
+
+
+async def test_connections_that_say_nothing_are_let_go(settings: Settings, log: Path) -> None:
+    """There is only so much room: who holds a place in silence keeps somebody out."""
+    async with serving(settings, log=log), asyncio.timeout(SILENCE_SECONDS):
+        silent = asyncio.open_connection("127.0.0.1", settings.port)
+        halting = asyncio.open_connection("127.0.0.1", settings.port)
+        (heard, one), (answer, other) = await asyncio.gather(silent, halting)
+        other.write(b"GET /healthz HTTP/1.1\r\nHost:")
+        assert set(await asyncio.gather(heard.read(), answer.read())) == {b""}
+        one.close()
+        other.close()
 
 
 async def test_told_to_stop_while_it_starts_a_server_stops(settings: Settings, log: Path) -> None:

@@ -12,7 +12,7 @@ from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from typing import Any, Literal
 
 from granian import Granian
-from granian.constants import Interfaces, Loops
+from granian.constants import HTTPModes, Interfaces, Loops
 from granian.http import HTTP1Settings
 from litestar import Litestar
 from litestar.types import ASGIApp
@@ -76,6 +76,8 @@ def serve_http(settings: Settings) -> None:
         address=settings.host,
         port=settings.port,
         interface=Interfaces.ASGI,
+        # Asked to tell HTTP/1 from 2 by itself, it waits for the first byte without an end.
+        http=HTTPModes.http1,
         loop=Loops.uvloop,
         factory=True,
         workers=1,

@@ -19,8 +19,11 @@ from regulars.runtime.live import LiveFeed
 from regulars.runtime.tx import Tx
 from tests.api.samples import ask, named, own_id
 from tests.api.serving import speaking
-from tests.api.traces import belongings
+from tests.api.test_callers import made_key
+from tests.api.traces import belongings, count
+from tests.api.wire import wire
 from tests.instruments.installation import Installation
+from tests.instruments.processes import until
 from tests.world import World
 
 CUSTOMERS = "/api/v1/customers"
@@ -78,6 +81,32 @@ async def test_who_sent_what_cannot_be_read_from_another_site(client: AsyncClien
         await client.options(CUSTOMERS, headers=headers),
     ):
         assert not [name for name in answer.headers if name.startswith("access-control")]
+
+
+async def test_a_key_revoked_while_its_body_arrives_does_nothing(
+    client: AsyncClient, app: Any, common: Installation, world: World
+) -> None:
+    """However slowly somebody sends: who they are is asked again when all of it is there."""
+    secret, key_id = await made_key(common, world.laundry)
+    bearer = f"Bearer {secret}"
+
+    async def is_refused() -> bool:
+        seen = await client.get("/api/v1/branches", headers={"Authorization": bearer})
+        return seen.status_code == 401
+
+    async def revoke() -> None:
+        assert (await client.post(f"/api/v1/api-keys/{key_id}/revoke")).status_code == 200
+        await until(is_refused)
+
+    before = await count(common, "customers.customers", world.laundry.tenant.id)
+    headers = [
+        (b"authorization", bearer.encode()),
+        (b"content-type", b"application/json"),
+    ]
+    pieces = [b'{"type": ', b'"guest"}']
+    said = await wire(app, "POST", CUSTOMERS, headers=headers, pieces=pieces, before_last=revoke)
+    assert said.status == 401
+    assert await count(common, "customers.customers", world.laundry.tenant.id) == before
 
 
 class Colour(msgspec.Struct):

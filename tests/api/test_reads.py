@@ -6,13 +6,20 @@ from typing import Any
 import pytest
 from httpx import AsyncClient
 
+from regulars.domains import customers
 from regulars.runtime.context import PURPOSES
 from tests.api.serving import served
+from tests.api.test_callers import made_key
 from tests.api.traces import rows
 from tests.instruments.installation import Installation
 from tests.world import World
 
 CUSTOMERS = "/api/v1/customers"
+EMPTY: tuple[Any, ...] = (None, [], {})
+# What became of a request, and nothing about the person.
+NOBODYS = {
+    "id", "number", "type", "kind", "state", "verified", "version", "created_at", "updated_at",
+}  # fmt: skip
 LOOKS = (
     "SELECT kind, purpose, route, request_id, actor_kind, actor_id, subject_ids"
     "  FROM audit.reads WHERE tenant_id = $1 ORDER BY id"
@@ -158,6 +165,43 @@ async def test_what_showed_nobody_is_not_written_down(
         await revealing.get("/api/v1/branches"),
     ]
     assert [answer.status_code for answer in refused] == [404, 412, 422, 412, 200, 200, 200]
+    assert await looked.kinds() == []
+
+
+async def test_a_key_that_may_write_and_not_read_is_shown_nobody(
+    installation: Installation, looked: Looked, world: World
+) -> None:
+    ana = world.laundry.ana
+    async with (
+        installation.database() as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        known = {"tags": ["vip"], "gender": "female", "language": "ar", "birth_date": "1990-05-06"}
+        await customers.change_customer(tx, ana.id, known, country="OM")
+    path = f"{CUSTOMERS}/{ana.id}"
+    salim = {"type": "full", "name": "Salim", "phone": "+968 9555 1234", "language": "en"}
+    steps: list[tuple[str, str, Any, int]] = [
+        ("POST", CUSTOMERS, salim | {"email": "salim@example.com"}, 201),
+        ("POST", CUSTOMERS, salim | {"email": "salim@example.com"}, 201),  # the same, replayed
+        ("PATCH", path, {}, 200),
+        ("POST", f"{path}/upgrade", {"type": "full", "email": "ana@example.com"}, 200),
+        ("POST", f"{path}/block", {"reason": "late"}, 200),
+        ("POST", f"{path}/unblock", None, 200),
+        ("DELETE", path, None, 204),
+        ("POST", f"{path}/restore", {}, 200),
+    ]
+    secret, _ = await made_key(installation, world.laundry, "customers:write", "customers:reveal")
+    async with served(installation, secret) as writing:
+        for method, address, body, status in steps:
+            headers = {"Idempotency-Key": "once"} if address == CUSTOMERS else {}
+            answer = await writing.request(method, address, json=body, headers=headers)
+            assert answer.status_code == status, answer.text
+            if status != 204:
+                shown = {name for name, value in answer.json().items() if value not in EMPTY}
+                assert shown <= NOBODYS, shown - NOBODYS
+        refused = await writing.post(CUSTOMERS, json=salim | {"type": "stub"})
+    assert (refused.status_code, refused.json()["code"]) == (409, "phone_known")
+    assert (refused.json()["candidates"], refused.json()["elsewhere"]) == ([], 1)
     assert await looked.kinds() == []
 
 

@@ -1,6 +1,6 @@
 """One request as a server hands it over, below what any client library would let through."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,10 +23,12 @@ async def wire(
     headers: Headers = (),
     pieces: Sequence[bytes] = (b"",),
     leaves_early: bool = False,
+    before_last: Callable[[], Awaitable[None]] | None = None,
     host: str = "203.0.113.7",
     query: bytes = b"",
 ) -> Said:
-    """`leaves_early` hangs up after the last piece instead of ending the body."""
+    """`leaves_early` hangs up after the last piece instead of ending the body, and what is
+    `before_last` happens while the server waits for that piece."""
     scope: Message = {
         "type": "http",
         "asgi": {"version": "3.0", "spec_version": "2.3"},
@@ -50,6 +52,8 @@ async def wire(
     sent: list[Message] = []
 
     async def receive() -> Message:
+        if before_last is not None and len(waiting) == 2:
+            await before_last()
         return waiting.pop(0)
 
     async def send(message: Message) -> None:

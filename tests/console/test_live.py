@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,10 +11,12 @@ from uuid import UUID
 import pytest
 
 from regulars.app import REACTIONS
+from regulars.console.live import STREAMS_OF_A_SESSION_MAX
 from regulars.runtime.jobs_pace import Pace
 from regulars.worker import run_worker
 from tests.console.visitors import Served, Visitor, console_of
 from tests.instruments.installation import Installation
+from tests.instruments.processes import until
 from tests.world import World, registered
 
 PATIENCE_SECONDS = 15
@@ -197,6 +199,48 @@ async def test_who_signs_out_hears_no_more(live: Served, world: World) -> None:
         await owner.post("/sign-out")
         await admin.post("/till/guests")
         await page.end()
+
+
+async def test_one_session_cannot_take_the_streams_of_all(live: Served, world: World) -> None:
+    async with (
+        live.visitor(world.laundry, world.laundry.owner) as owner,
+        live.visitor(world.laundry, world.laundry.owner) as elsewhere,
+        AsyncExitStack() as open_pages,
+    ):
+        pages = [
+            await open_pages.enter_async_context(listening(live, owner))
+            for _ in range(STREAMS_OF_A_SESSION_MAX)
+        ]
+        for page in pages:
+            assert await page.greeting() == b"retry: 1000\n\n"
+        async with listening(live, owner) as one_more:
+            assert one_more.status == 503
+        async with listening(live, elsewhere) as another_session:
+            assert await another_session.greeting() == b"retry: 1000\n\n"
+        await open_pages.aclose()
+
+        async def has_room() -> bool:
+            async with listening(live, owner) as again:
+                return again.status == 200
+
+        await until(has_room)
+
+
+async def test_streams_opened_at_one_moment_are_counted_too(live: Served, world: World) -> None:
+    async with (
+        live.visitor(world.laundry, world.laundry.owner) as owner,
+        AsyncExitStack() as open_pages,
+    ):
+        tries = [
+            open_pages.enter_async_context(listening(live, owner))
+            for _ in range(2 * STREAMS_OF_A_SESSION_MAX)
+        ]
+        pages = [page for page in await asyncio.gather(*tries) if page.status == 200]
+        greetings = [await page.greeting() for page in pages]
+        assert greetings.count(b"retry: 1000\n\n") == STREAMS_OF_A_SESSION_MAX
+        for page, greeting in zip(pages, greetings, strict=True):
+            if greeting != b"retry: 1000\n\n":
+                await page.end()
 
 
 async def test_a_stranger_hears_nothing(live: Served, world: World) -> None:

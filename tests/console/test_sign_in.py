@@ -1,5 +1,7 @@
 """The way in and out: cookies that no page reads, a new secret each time, an end that is one."""
 
+import asyncio
+import threading
 from http.cookies import Morsel, SimpleCookie
 
 import httpx
@@ -8,9 +10,12 @@ import pytest
 from regulars.domains import identity
 from tests.console.visitors import Served, Visitor, console_of, token_in
 from tests.instruments.installation import Installation
+from tests.instruments.processes import until
 from tests.world import PASSWORD, World
 
 NEW = "an entirely new password"
+THREADS_MAX = 32  # as many as an event loop has at most, see ThreadPoolExecutor
+PATIENCE_SECONDS = 10
 
 
 def cookie(answer: httpx.Response, beginning: str) -> Morsel[str]:
@@ -130,6 +135,38 @@ async def test_a_wrong_password_says_no_more_than_an_unknown_address(
             assert refused.status_code == 401
             pages.append(refused.text.replace(email, "…"))
     assert pages[0] == pages[1]
+
+
+async def test_while_a_password_is_compared_others_are_served(
+    installation: Installation, world: World
+) -> None:
+    """With one connection for everybody, and no thread free to compare anything."""
+    released = threading.Event()
+    async with (
+        console_of(installation, pool_size=1) as console,
+        console.visitor(world.laundry, world.laundry.admin) as admin,
+        console.visitor(world.laundry) as visitor,
+        installation.connection() as superuser,
+    ):
+        visitor.token = token_in(await visitor.get("/sign-in"))
+        form = {"email": world.laundry.owner.email, "password": PASSWORD}
+        busy = [asyncio.create_task(asyncio.to_thread(released.wait)) for _ in range(THREADS_MAX)]
+        try:
+            entering = asyncio.create_task(visitor.post("/sign-in", form, htmx=False))
+
+            async def is_counted() -> bool:
+                counted = "SELECT count(*) FROM identity.sign_in_attempts"
+                return bool(await superuser.fetchval(counted))
+
+            await until(is_counted, seconds=PATIENCE_SECONDS)
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                assert (await admin.post("/till/guests")).status_code == 200
+            assert not entering.done()
+        finally:
+            released.set()
+            await asyncio.gather(*busy)
+            entered = await entering
+        assert entered.status_code == 303
 
 
 async def test_after_eight_attempts_one_has_to_wait(own_console: Served, world: World) -> None:

@@ -1,20 +1,23 @@
 """Plants each known bug in a copy of the house and demands that its guards turn red.
 
-    python tests/planted/plant.py [name …]
+    python tests/planted/plant.py [-j 2] [name …]
 
 A patch begins with `# row:` (which promise it breaks) and `# target:` lines (the tests that
 must turn red, every one); what follows is a diff for `git apply`. Diffs have little context or
-none, so that they still fit when their neighbours change.
+none, so that they still fit when their neighbours change. With `-j` so many copies are at work.
 """
 
+import argparse
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from queue import SimpleQueue
 
 PATCHES = Path(__file__).parent
 HOUSE = PATCHES.parents[1]
@@ -98,29 +101,53 @@ def verdict(house: Path, bug: Bug) -> str:
     return f"no answer ({summary})"
 
 
-def main(wanted: list[str]) -> int:
+def main(wanted: list[str], *, at_once: int) -> int:
     bugs = [bug for bug in all_bugs() if not wanted or bug.name in wanted]
     folder = Path(tempfile.mkdtemp(prefix="planted-"))
     try:
-        house = folder / "house"
-        shutil.copytree(HOUSE, house, ignore=LEFT_OUT)
+        houses = [folder / f"house-{number}" for number in range(at_once)]
+        for house in houses:
+            shutil.copytree(HOUSE, house, ignore=LEFT_OUT)
         targets = tuple(dict.fromkeys(target for bug in bugs for target in bug.targets))
-        status, output = run(house, targets, seconds=HEALTHY_RUN_SECONDS)
+        status, output = run(houses[0], targets, seconds=HEALTHY_RUN_SECONDS)
         if status not in (0, 1):
             print(output[-3_000:])
             return 1
         beforehand = red(output, targets, words="FAILED|ERROR")
         print(f"Planting {len(bugs)} bugs under {len(targets)} guards.", flush=True)
-        missed = 0
-        for bug in bugs:
-            said = "RED BEFOREHAND" if beforehand & set(bug.targets) else verdict(house, bug)
-            missed += said != "red"
-            print(f"  {said:<16} {bug.row:<6} {bug.name}", flush=True)
+        missed = judge_all(bugs, houses, beforehand)
         print(f"{len(bugs) - missed} of {len(bugs)} planted bugs were seen.")
         return 1 if missed or not bugs else 0
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def judge_all(bugs: list[Bug], houses: list[Path], beforehand: set[str]) -> int:
+    """How many were missed. In a house there is one bug at a time."""
+    free: SimpleQueue[Path] = SimpleQueue()
+    for house in houses:
+        free.put(house)
+
+    def judged(bug: Bug) -> str:
+        if beforehand & set(bug.targets):
+            return "RED BEFOREHAND"
+        house = free.get()
+        try:
+            return verdict(house, bug)
+        finally:
+            free.put(house)
+
+    missed = 0
+    with ThreadPoolExecutor(len(houses)) as hands:
+        for bug, said in zip(bugs, hands.map(judged, bugs), strict=True):
+            missed += said != "red"
+            print(f"  {said:<16} {bug.row:<6} {bug.name}", flush=True)
+    return missed
+
+
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    reader = argparse.ArgumentParser(usage="plant.py [-j N] [name …]")
+    reader.add_argument("-j", type=int, default=1, choices=range(1, 9))
+    reader.add_argument("names", nargs="*")
+    asked = reader.parse_args()
+    raise SystemExit(main(asked.names, at_once=asked.j))

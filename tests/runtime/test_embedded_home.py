@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import stat
 import subprocess
 import sys
@@ -22,7 +23,7 @@ from regulars.runtime.embedded import (
 )
 from regulars.runtime.embedded.account import Account, server_account
 from regulars.runtime.embedded.binaries import installed_binaries, usable_binaries
-from regulars.runtime.embedded.home import Home
+from regulars.runtime.embedded.home import Home, held_home
 from regulars.runtime.embedded.sockets import socket_folder
 from regulars.runtime.embedded.store import STORE
 
@@ -53,6 +54,27 @@ async def ask():
 with running_server(Path(sys.argv[1]), durable=False) as server:
     asyncio.run(ask())
 """
+
+# Removes a home, and is killed before the step of that number on its way through the folders.
+KILLED_LEAVER = """
+import os, signal, sys
+from pathlib import Path
+from regulars.runtime.embedded import remove_home
+
+steps = int(sys.argv[2])
+
+def count(event, _):
+    global steps
+    if event in ("os.remove", "os.rmdir", "os.rename"):
+        steps -= 1
+        if steps < 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+sys.addaudithook(count)
+remove_home(Path(sys.argv[1]))
+"""
+STEPS_MAX = 60
+DATA = {"PG_VERSION": "18", "base/1/1259": "", "base/1/1247": "", "pg_wal/1": "", "global/1": ""}
 
 
 @pytest.fixture
@@ -109,6 +131,40 @@ def test_only_data_that_was_never_durable_is_swept_after_its_home(tmp_path: Path
         assert folders[False].exists() == (folders[False].parent == tmp_path)
     remove_home(tmp_path / "next")
     shutil.rmtree(folders[True])
+
+
+@pytest.mark.parametrize("where", ["tmp_path", "open_folder"])
+def test_a_removal_killed_at_any_step_leaves_a_home_that_starts_and_can_be_removed(
+    where: str, request: pytest.FixtureRequest
+) -> None:
+    home: Path = request.getfixturevalue(where) / "home"
+    seen = set()
+    for steps in range(STEPS_MAX):
+        folder, password = furnished(home)
+        killed = killed_while_leaving(home, steps)
+        with held_home(home) as held:
+            seen.add(held.data.exists())
+            assert not held.data.exists() or (contents(held), held.password()) == (DATA, password)
+            held.password()
+        remove_home(home)
+        assert not home.exists()
+        if folder.exists():
+            folder.rmdir()  # nothing is in it, or this fails
+        if not killed:
+            break
+    assert not killed, "the removal came to its end once nobody killed it"
+    assert seen == {True, False}
+
+
+def test_a_home_whose_removal_was_killed_in_its_data_comes_up_empty(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    with running_server(home, durable=False) as server:
+        (server.data_dir / "from before").touch()
+    assert killed_while_leaving(home, 20)
+    with running_server(home, durable=False) as server:
+        assert not (server.data_dir / "from before").exists()
+    remove_home(home)
+    assert not home.exists()
 
 
 def test_a_very_long_home_with_odd_signs_works(open_folder: Path) -> None:
@@ -194,6 +250,37 @@ def test_the_default_home_lies_in_the_project_unless_root_runs_it(tmp_path: Path
         assert home != default_home(tmp_path / "elsewhere" / "shop one")
     else:
         assert home == project / ".demo" / "postgres"
+
+
+def furnished(home: Path) -> tuple[Path, str]:
+    """A home as a server leaves it, with little data: where it is kept, and its password."""
+    with held_home(home) as held:
+        password = held.password()
+        for name, text in DATA.items():
+            file = held.data / name
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(text)
+        os.chown(held.data, held.account.uid, held.account.gid)
+        held.log.touch()
+        return held.folder, password
+
+
+def contents(held: Home) -> dict[str, str]:
+    files = [path for path in held.data.rglob("*") if path.is_file()]
+    return {str(path.relative_to(held.data)): path.read_text() for path in files}
+
+
+def killed_while_leaving(home: Path, steps: int) -> bool:
+    """Whether there were so many steps to take."""
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED_LEAVER, str(home), str(steps)],
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(SOURCE), *sys.path])},
+        capture_output=True,
+        text=True,
+        cwd="/",
+    )
+    assert done.returncode in (0, -signal.SIGKILL), done.stderr
+    return done.returncode != 0
 
 
 def ordinary_user() -> tuple[str, tuple[int, int]]:

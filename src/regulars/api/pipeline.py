@@ -131,7 +131,7 @@ async def _replayed_or_run(
 ) -> Kept | TooOften:
     claim = _claim(tx, operation, request, call, raw)
     if claim and (kept := await answer_kept(tx, claim)):
-        if kept.person_id:
+        if kept.person_id and call.caller.may_read:
             tx.note_reads("revealed" if call.caller.may_reveal else "read", [kept.person_id])
         return kept
     try:

@@ -41,8 +41,12 @@ class Streams:
         is_full = self._open.total() >= STREAMS_MAX
         return not is_full and self._open[session] < STREAMS_OF_A_SESSION_MAX
 
-    def take(self, session: SessionId) -> None:
+    def take(self, session: SessionId) -> bool:
+        """False, and nothing is taken, where others were quicker since there was room."""
+        if not self.has_room(session):
+            return False
         self._open[session] += 1
+        return True
 
     def give_back(self, session: SessionId) -> None:
         self._open[session] -= 1
@@ -83,7 +87,9 @@ async def _events(
     console: Console, visit: Visit, request: AnyRequest, streams: Streams
 ) -> AsyncIterator[bytes]:
     session = visit.signed_in.session.id
-    streams.take(session)
+    if not streams.take(session):
+        yield b"retry: 30000\n\n"
+        return
     try:
         async with (
             asyncio.timeout(LIFE_SECONDS),

@@ -8,9 +8,14 @@ import pytest
 from regulars.domains import customers
 from regulars.domains.customers import Customer, CustomerUnreadable, Filter, Person
 from regulars.runtime.tx import Tx
+from tests.api.serving import served
+from tests.console.visitors import console_of
 from tests.domains.evidence import asking
 from tests.instruments.installation import Installation
+from tests.runtime.test_telemetry import Lines, lines
 from tests.world import World, registered
+
+__all__ = ["lines"]
 
 # Each is its own inverse; $1 and $2 are the ids of two customers, of one tenant or of two.
 PAIR = "(c.id, o.id) IN (($1::uuid, $2::uuid), ($2, $1))"
@@ -96,6 +101,38 @@ async def test_what_was_swapped_between_rows_or_tenants_does_not_open(
                     await superuser.execute(statement, ana.id, partner)
                 async with database.transaction(world.laundry.context) as tx:
                     assert await customers.customer_by_id(tx, ana.id) == ana
+
+
+async def test_a_damaged_customer_takes_nobody_else_off_the_lists_and_is_told_of_in_the_log(
+    installation: Installation, world: World, lines: Lines
+) -> None:
+    """At the edges: their own page is a fault of ours, and every list shows the others."""
+    ana, house = world.laundry.ana, world.laundry
+    async with installation.connection() as superuser:
+        bend = "UPDATE customers.customers SET sealed = set_byte(sealed, 40, 255 - get_byte("
+        await superuser.execute(f"{bend}sealed, 40)) WHERE id = $1", ana.id)
+    async with installation.database() as database, database.transaction(house.context) as tx:
+        await registered(tx, name="Huda", phone="91234567")
+    async with served(installation, house.api_key) as client:
+        listed = await client.get("/api/v1/customers")
+        assert [one["name"] for one in listed.json()["data"]] == ["Huda", None]
+        for answer in (
+            await client.get(f"/api/v1/customers/{ana.id}"),
+            await client.patch(f"/api/v1/customers/{ana.id}", json={"name": "Hind"}),
+        ):
+            assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    async with (
+        console_of(installation) as console,
+        console.visitor(house, house.owner) as owner,
+    ):
+        page = await owner.get("/customers")
+        assert (page.status_code, "Huda" in page.text) == (200, True)
+        assert ana.shown_number in page.text
+        assert (await owner.get(f"/customers/{ana.id}")).status_code == 500
+    told = [line for line in lines() if line["event"] == "seal_broken"]
+    assert {(line["tenant"], line["customer"]) for line in told} == {
+        (str(house.tenant.id), str(ana.id))
+    }
 
 
 async def test_customers_come_in_the_order_asked_for_and_each_once(tx: Tx, world: World) -> None:

@@ -1,5 +1,6 @@
 """API keys: shown once, recognised by hash inside their tenant, stopped at once."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -7,12 +8,14 @@ import pytest
 
 from regulars.domains import identity
 from regulars.domains.identity import ApiKey, ApiKeyNotFound, Credential, Scope
-from regulars.kernel.errors import Invalid
+from regulars.kernel.errors import Invalid, NotAllowed
+from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
 from tests.instruments.leakscan import dump_everything, scan
+from tests.instruments.processes import until
 from tests.world import World, rolled_back
 
 REWIND = asking(
@@ -72,11 +75,95 @@ async def test_a_revoked_key_stops_and_revoking_twice_announces_once(tx: Tx) -> 
     ]
 
 
-@pytest.mark.parametrize(("hours", "works"), [(-1, False), (1, True)])
-async def test_a_key_stops_when_it_expires(tx: Tx, hours: int, works: bool) -> None:
+async def made_by(
+    database: Database, world: World, maker: ApiKey | None = None
+) -> tuple[ApiKey, Credential]:
+    """A key that another key made, or the owner."""
+    tenant_id = world.laundry.tenant.id
+    own = Context(tenant_id, "key", actor_id=maker.id) if maker else world.laundry.context
+    async with database.transaction(own) as tx:
+        return await create(tx)
+
+
+async def works(database: Database, world: World, credential: Credential) -> bool:
+    async with database.transaction(world.laundry.context) as tx:
+        return await identity.recognise_api_key(tx, credential) is not None
+
+
+async def test_a_revoked_key_takes_with_it_what_it_made_and_nothing_else(
+    installation: Installation, world: World
+) -> None:
+    async with installation.database() as database:
+        above, above_secret = await made_by(database, world)
+        maker, secret = await made_by(database, world, above)
+        child, child_secret = await made_by(database, world, maker)
+        _, grandchild_secret = await made_by(database, world, child)
+        _, sibling_secret = await made_by(database, world, above)
+        _, stranger_secret = await made_by(database, world)
+        async with database.transaction(world.laundry.context) as tx:
+            await identity.revoke_api_key(tx, maker.id)
+            assert [fact.name for fact in await announced(tx, child.id)] == [
+                "identity.api_key_created",
+                "identity.api_key_revoked",
+            ]
+        for gone in (secret, child_secret, grandchild_secret):
+            assert not await works(database, world, gone)
+        for living in (above_secret, sibling_secret, stranger_secret):
+            assert await works(database, world, living)
+
+
+@pytest.mark.parametrize("by", ["the key itself", "a key that it made"])
+async def test_a_key_made_while_its_maker_is_revoked_is_revoked_with_it(
+    installation: Installation, world: World, by: str
+) -> None:
+    async with installation.database() as database, installation.connection() as superuser:
+        maker, _ = await made_by(database, world)
+        child, _ = await made_by(database, world, maker)
+        parent = maker if by == "the key itself" else child
+        context = Context(world.laundry.tenant.id, "key", actor_id=parent.id)
+
+        async def revoke() -> None:
+            async with database.transaction(world.laundry.context) as tx:
+                await identity.revoke_api_key(tx, maker.id)
+
+        async def is_waiting() -> bool:
+            waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            return bool(await superuser.fetchval(waits))
+
+        async with database.transaction(context) as making:
+            _, late_secret = await create(making)
+            revoking = asyncio.create_task(revoke())
+            await until(is_waiting)
+        await revoking
+        assert not await works(database, world, late_secret)
+
+
+async def test_a_revoked_key_makes_no_other_though_it_is_believed_for_a_moment(
+    installation: Installation, world: World
+) -> None:
+    async with installation.database() as database:
+        maker, _ = await made_by(database, world)
+        async with database.transaction(world.laundry.context) as tx:
+            await identity.revoke_api_key(tx, maker.id)
+        with pytest.raises(NotAllowed):
+            await made_by(database, world, maker)
+
+
+async def test_a_key_revokes_no_mightier_one(tx: Tx) -> None:
+    key, credential = await create(tx)
+    lesser = frozenset({Scope.SETTINGS_READ, Scope.SETTINGS_WRITE})
+    with pytest.raises(NotAllowed):
+        await identity.revoke_api_key(tx, key.id, within=lesser)
+    assert await identity.recognise_api_key(tx, credential)
+    await identity.revoke_api_key(tx, key.id, within=lesser | key.scopes)
+    assert await identity.recognise_api_key(tx, credential) is None
+
+
+@pytest.mark.parametrize(("hours", "is_living"), [(-1, False), (1, True)])
+async def test_a_key_stops_when_it_expires(tx: Tx, hours: int, is_living: bool) -> None:
     key, credential = await create(tx, expires_at=datetime.now(UTC) + timedelta(days=1))
     await tx.run(EXPIRE, id=key.id, hence=timedelta(hours=hours))
-    assert (await identity.recognise_api_key(tx, credential) is not None) == works
+    assert (await identity.recognise_api_key(tx, credential) is not None) == is_living
 
 
 async def test_a_key_that_is_not_here_cannot_be_revoked(

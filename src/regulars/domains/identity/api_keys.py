@@ -19,6 +19,8 @@ sql = statements_beside(__file__)
 
 NAME_LENGTH_MAX = 80
 KEYS_MAX = 500
+# While a generation is being revoked, it may just be finishing the next one.
+GENERATIONS_MAX = 100
 
 
 async def create_api_key(
@@ -30,9 +32,14 @@ async def create_api_key(
     tenant_ref: str,
     expires_at: datetime | None = None,
 ) -> tuple[ApiKey, Credential]:
-    """The credential is in this answer and never again."""
+    """The credential is in this answer and never again. A key that was revoked while it asked
+    makes none: nothing would ever revoke what it made."""
     shown = _name(name)
     allowed = model.read_scopes(scopes)
+    if tx.context.actor_kind == "key":
+        maker = await tx.row(sql.living_maker, id=tx.context.actor_id)
+        if maker is None:
+            raise NotAllowed
     credential = mint_credential("rk", environment, tenant_ref)
     key_id = ApiKeyId(new_id())
 
@@ -60,7 +67,12 @@ async def revoke_api_key(tx: Tx, key_id: UUID, *, within: frozenset[Scope] | Non
         raise ApiKeyNotFound
     if within is not None and (beyond := sorted(set(row["scopes"]) - within)):
         raise NotAllowed(scope=beyond[0])
-    revoked = {row["id"]: row for row in await tx.rows(sql.revoke, id=key_id)}
+    revoked: dict[UUID, Row] = {}
+    for _ in range(GENERATIONS_MAX):
+        found = {row["id"]: row for row in await tx.rows(sql.revoke, id=key_id)}
+        if not found:
+            break
+        revoked |= found
     for id_ in sorted(revoked):
         tx.emit(IdentityApiKeyRevoked(ApiKeyId(id_)), subject_id=id_, seq=2)
     return _api_key(revoked.get(key_id, row))

@@ -10,8 +10,15 @@ SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
  WHERE tenant_id = :tenant_id AND id = :id
    FOR UPDATE
 
+-- name: living_maker
+-- Held until the new key is there: whoever revokes the maker waits, and then finds the new one.
+SELECT id FROM identity.api_keys
+ WHERE tenant_id = :tenant_id AND id = :id AND revoked_at IS NULL
+   FOR SHARE
+
 -- name: revoke
--- The key and its descendants, as far as they still work.
+-- The key and its descendants, as far as they still work. It waits for those that are making
+-- another one, and does not see that one yet: asked again, it does.
 WITH RECURSIVE family AS (
     SELECT k.id FROM identity.api_keys k
      WHERE k.tenant_id = :tenant_id AND k.id = :id

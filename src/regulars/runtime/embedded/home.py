@@ -81,11 +81,20 @@ def held_home(home: Path) -> Iterator[Home]:
 
 
 def remove_home(home: Path) -> None:
-    """Its data is gone for good, wherever root keeps it. Refused while a server runs."""
+    """Its data is gone for good, wherever root keeps it. Refused while a server runs. Who is
+    killed in the middle of it leaves a home that begins anew, and that can still be removed."""
     if not home.exists():
         return
+    home = home.resolve()
     with held_home(home) as held:
-        shutil.rmtree(held.folder)
+        _give_up_data(held)
+        _empty(held.folder)
+        if held.folder != home:
+            # In this order: a pointer to nowhere could neither start nor be removed.
+            (home / POINTER).unlink()
+            held.folder.rmdir()
+            _empty(home)
+        # The lock goes last: what holds other things and no lock is taken for somebody else's.
         shutil.rmtree(home, ignore_errors=True)
 
 
@@ -174,6 +183,22 @@ def _wait_for_earlier_server(folder: Path) -> int:
             )
         time.sleep(0.05)
     return lock
+
+
+def _give_up_data(held: Home) -> None:
+    """In one step: half of its data would be a server that does not start."""
+    if held.data.exists():
+        if held.making.exists():
+            shutil.rmtree(held.making)
+        held.data.rename(held.making)
+
+
+def _empty(folder: Path) -> None:
+    for entry in folder.iterdir():
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.rmtree(entry)
+        elif entry.name != OWNER_LOCK:
+            entry.unlink()
 
 
 def _is_named(lock: int, file: Path) -> bool:
