@@ -35,6 +35,9 @@ FORMS: dict[str, dict[str, str]] = {
         "password": "a long enough password",
         "role": "admin",
     },
+    "/audit/subject": {"typed": "CUST-00001"},
+    "/audit/verification": {"anew": "yes"},
+    "/audit/exports": {"tab": "looks"},
     "/settings/staff/{id}/password": {"password": "an entirely new password"},
 }
 # Actions that need nothing but being asked for.

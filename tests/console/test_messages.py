@@ -19,11 +19,11 @@ ENGLISH = read_messages(LOCALES / "en")
 ARABIC = read_messages(LOCALES / "ar")
 TEMPLATES = {
     str(path.relative_to(CONSOLE)): path.read_text("utf-8")
-    for folder in ("layout", "sign_in", "customers", "till", "settings")
+    for folder in ("layout", "sign_in", "customers", "till", "settings", "audit")
     for path in sorted((CONSOLE / folder).glob("*.html"))
 }
 # Said by code rather than by a template: refusals by every edge, days by `moments`.
-SAID_ELSEWHERE = re.compile(r"(error|field|day)-")
+SAID_ELSEWHERE = re.compile(r"(error|field|day|sheet)-")
 CODES = """
 already_blocked already_deleted answered_once body_too_large branch_missing branch_not_known
 commit_unknown

@@ -29,12 +29,14 @@ FlashName = Literal[
     "staff-password-reset",
     "password-changed",
     "key-revoked",
+    "audit-subject-unknown",
     "signed-out",
     "session-ended",
 ]
 # Anything else is good news.
 TONES: dict[str, Tone] = {
     "customer-meanwhile": "warn",
+    "audit-subject-unknown": "warn",
     "signed-out": "calm",
     "session-ended": "calm",
 }

@@ -11,7 +11,15 @@ from regulars.console.cookies import AnyRequest, session_credential
 from regulars.console.flashes import COOKIE, flash_cookie, gone_cookie
 from regulars.console.forgery import Forged, FormLost, read_form, read_query, refuse_forged
 from regulars.console.layout.views import ProblemKind, ProblemPage, Section, Toast
-from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, is_fragment
+from regulars.console.pages import (
+    Answered,
+    Call,
+    Download,
+    Elsewhere,
+    Page,
+    Route,
+    is_fragment,
+)
 from regulars.console.rendering import PAGE_HEADERS, Pages
 from regulars.console.visits import Visit, Visits
 from regulars.desk import Desk
@@ -104,6 +112,8 @@ class Console:
     def response(self, answered: Answered, visit: Visit, section: Section | None) -> Response[Any]:
         if isinstance(answered, Elsewhere):
             return self.elsewhere(answered, visit)
+        if isinstance(answered, Download):
+            return download(answered)
         is_page = not is_fragment(visit.request)
         frame = visit.frame(section, with_flash=is_page)
         content = self.pages.render(
@@ -185,6 +195,12 @@ KINDS: tuple[tuple[type[Exception], int, ProblemKind], ...] = (
     (FormLost, 413, "refused"),
     (Unavailable, 503, "unavailable"),
 )
+
+
+def download(file: Download) -> Response[Any]:
+    """The name is one of ours: plain letters, so that no header has to quote it."""
+    headers = {**PAGE_HEADERS, "Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Response(file.content, status_code=200, media_type=file.kind, headers=headers)
 
 
 def redirect(address: str, request: AnyRequest, cookies: list[Cookie]) -> Response[Any]:

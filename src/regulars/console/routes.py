@@ -5,8 +5,10 @@ from typing import Any
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
+from regulars.console.audit import exports
+from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
-from regulars.console.customers import changes, looks, states
+from regulars.console.customers import changes, looks, states, watchers
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.pipeline import Console, redirect
@@ -25,6 +27,9 @@ ROUTES: tuple[Route, ...] = (
     *looks.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,
+    *watchers.ROUTES,
+    *audit_pages.ROUTES,
+    *exports.ROUTES,
     *business.ROUTES,
     *keys.ROUTES,
     *staff.ROUTES,

@@ -28,6 +28,7 @@ APPEND_ONLY = ("journal.facts", "journal.chain", "audit.reads")
 SEARCH_TABLES = ("audit.reads", "customers.customers", "journal.pending")
 SEARCH_DEFINERS = (
     "audit.ids_by_subject",
+    "audit.ids_by_subject_between",
     "customers.ids_by_tokens",
     "journal.waiting_tenants",
 )
