@@ -30,6 +30,8 @@ FlashName = Literal[
     "password-changed",
     "key-revoked",
     "audit-subject-unknown",
+    "job-requeued",
+    "job-discarded",
     "signed-out",
     "session-ended",
 ]

@@ -9,6 +9,7 @@ from regulars.console.audit import exports
 from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
 from regulars.console.customers import changes, looks, states, watchers
+from regulars.console.jobs import handlers as jobs_pages
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.pipeline import Console, redirect
@@ -33,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
     *business.ROUTES,
     *keys.ROUTES,
     *staff.ROUTES,
+    *jobs_pages.ROUTES,
 )
 
 KINDS = {
