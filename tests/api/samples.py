@@ -24,6 +24,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "createBranch": {"name": "Sohar"},
     "renameBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
+    "requeueFailure": {},
     "createApiKey": {"name": "a till", "scopes": ["settings:write"]},
 }
 

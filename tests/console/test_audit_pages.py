@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -107,9 +108,9 @@ async def test_each_filter_narrows_the_page_and_nonsense_narrows_nothing(
     owner: Visitor, salma: Customer, world: World
 ) -> None:
     me = f"staff:{world.laundry.owner.id}"
-    subject = {"subject": str(salma.id)}
+    subject: dict[str, Any] = {"subject": str(salma.id)}
     assert len(entries((await owner.get("/audit", **subject)).text)) == 3
-    for filters, count in (
+    cases: tuple[tuple[dict[str, Any], int], ...] = (
         ({"kind": "customers.changed"}, 2),
         ({"actor": me}, 3),
         ({"actor": f"key:{uuid4()}"}, 0),
@@ -118,10 +119,14 @@ async def test_each_filter_narrows_the_page_and_nonsense_narrows_nothing(
         ({"until": "2020-01-01"}, 0),
         ({"since": "2020-01-01", "span": "nonsense", "kind": "<script>"}, 3),
         ({"branch": str(world.laundry.branches[1].id)}, 0),
-    ):
+    )
+    for filters, count in cases:
         page = (await owner.get("/audit", **subject, **filters)).text
         assert len(entries(page)) == count, filters
-    for bad in ({"subject": "Salma"}, {"actor": "staff:me"}, {"branch": "0"}, {"before": "x"}):
+    wrong: tuple[dict[str, Any], ...] = (
+        {"subject": "Salma"}, {"actor": "staff:me"}, {"branch": "0"}, {"before": "x"},
+    )  # fmt: skip
+    for bad in wrong:
         assert (await owner.get("/audit", **bad)).status_code == 404, bad
 
 
@@ -172,7 +177,8 @@ async def test_an_owner_in_one_branch_is_shown_nothing_of_another(
         await visitor.post("/customers", {"stage": "guest"})
         assert len(entries((await visitor.get("/audit", kind="customers.registered")).text)) == 1
         await enter(str(house.branches[0].id))
-        for filters in ({}, {"branch": str(house.branches[1].id)}):
+        both: tuple[dict[str, Any], ...] = ({}, {"branch": str(house.branches[1].id)})
+        for filters in both:
             page = await visitor.get("/audit", kind="customers.registered", **filters)
             assert entries(page.text) == [], filters
             file = await visitor.post(

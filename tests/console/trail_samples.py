@@ -14,6 +14,7 @@ from regulars.console.audit.views import (
     TrailPage,
 )
 from regulars.console.customers.views import TimelineEntry
+from regulars.console.jobs.views import DiscardDialog, FailureRow, JobsPage, KindRow
 from tests.console.samples import HOME, HOSTILE, LONG, NOW, Sample, facts, frame, whole
 
 SALMA = Subject("customer", "Salma Al Harthy", "CUST-00042", f"{HOME}/customers/0195-0000")
@@ -99,4 +100,29 @@ def trail_samples() -> dict[str, Sample]:
     }
 
 
-TRAIL_SAMPLES: dict[str, Sample] = {**trail_samples()}
+def jobs_samples() -> dict[str, Sample]:
+    here = frame("/settings/jobs", "settings")
+    tally = "customers.tally_customers_by_stage"
+    kinds = (
+        KindRow(tally, 12, 1, 3, 4_120, 2, NOW - timedelta(minutes=3)),
+        KindRow("later.work_of_a_room_to_come", done=7),
+    )
+    failures = (
+        FailureRow("f1", "customers.registered", tally, "worker_died", 1, NOW, SALMA),
+        FailureRow("f2", None, "later.work_of_a_room", "BadGateway", 8, NOW, Subject("later")),
+        FailureRow("f3", HOSTILE, HOSTILE, HOSTILE, 3, NOW, Subject("customer", HOSTILE)),
+    )
+    page = JobsPage(kinds, failures, next_cursor="abc")
+    return {
+        "jobs": Sample("jobs/jobs.html", page, here),
+        "jobs-later-page": Sample("jobs/jobs.html", replace(page, is_first=False), here),
+        "jobs-read-only": Sample("jobs/jobs.html", replace(page, may_edit=False), here),
+        "jobs-none": Sample("jobs/jobs.html", JobsPage((), ()), here),
+        "jobs-now": Sample("jobs/now.html", page, here, is_page=False),
+        "jobs-discarding": Sample(
+            "jobs/discarding.html", DiscardDialog(failures[0]), here, is_page=False
+        ),
+    }
+
+
+TRAIL_SAMPLES: dict[str, Sample] = {**trail_samples(), **jobs_samples()}

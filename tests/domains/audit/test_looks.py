@@ -7,6 +7,7 @@ from regulars.domains import audit
 from regulars.domains.audit import Wanted
 from regulars.kernel.ids import BranchId
 from regulars.runtime.context import Context
+from regulars.runtime.readlog import ReadKind
 from regulars.runtime.tx import Tx
 from tests.instruments.installation import Installation
 from tests.world import World, registered
@@ -36,8 +37,9 @@ async def test_each_filter_narrows_to_what_it_names(tx: Tx, world: World) -> Non
 
 async def test_looks_are_walked_there_and_back(tx: Tx, world: World) -> None:
     ana = world.laundry.ana.id
-    for kind in ("listed", "read", "revealed"):
-        tx.note_reads(kind, [ana])  # type: ignore[arg-type]
+    kinds: tuple[ReadKind, ...] = ("listed", "read", "revealed")
+    for kind in kinds:
+        tx.note_reads(kind, [ana])
         await tx.flush()
     for wanted in (Wanted(), Wanted(subject_id=ana), Wanted(actor_id=world.laundry.owner.id)):
         whole = await audit.walk_looks(tx, wanted, limit=100)
@@ -61,9 +63,10 @@ async def test_who_is_narrowed_to_a_branch_is_shown_looks_and_changes_from_there
         return replace(world.laundry.context, branch=branch, reading=reading)
 
     async with installation.database() as database:
-        for branch, kind in ((here, "read"), (there, "revealed")):
-            async with database.transaction(at(branch, reading=False)) as tx:
-                tx.note_reads(kind, [ana])  # type: ignore[arg-type]
+        ways: tuple[tuple[BranchId, ReadKind], ...] = ((here, "read"), (there, "revealed"))
+        for place, kind in ways:
+            async with database.transaction(at(place, reading=False)) as tx:
+                tx.note_reads(kind, [ana])
                 await registered(tx, "guest")
         for branch, seen in ((None, {here, there}), (here, {here}), (there, {there})):
             async with database.transaction(at(branch)) as tx:

@@ -16,7 +16,7 @@ from tests.world import World, registered
 @pytest.fixture
 async def guests(tx: Tx) -> list[UUID]:
     """Seven guests, one after the other."""
-    made = []
+    made: list[UUID] = []
     for _ in range(7):
         made.append((await registered(tx, "guest")).id)
         await tx.flush()
@@ -90,8 +90,8 @@ async def next_page(tx: Tx, wanted: Wanted, page: Trail, reach: int) -> Trail:
 async def test_a_walk_that_reached_its_end_says_where_to_go_on(tx: Tx, guests: list[UUID]) -> None:
     await customers.block_customer(tx, guests[0], reason="Owes us")
     await tx.flush()
-    for place in range(5):
-        await customers.change_customer(tx, guests[1], {"name": f"N{place}"}, country="OM")
+    for turn in range(5):
+        await customers.change_customer(tx, guests[1], {"name": f"N{turn}"}, country="OM")
         await tx.flush()
     wanted = Wanted(actor_kind="staff", kind="customers.blocked", origin="live")
     by_actor = replace(wanted, actor_id=tx.context.actor_id)
