@@ -37,6 +37,7 @@ audit-since = من
 audit-until = إلى
 audit-zone = الأيام بتوقيت {$zone}.
 audit-apply = تطبيق
+audit-clear = إزالة المرشّحات
 audit-about = عن
 audit-about-anybody = عن أي شخص
 audit-told-at = حدث في

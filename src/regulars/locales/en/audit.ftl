@@ -37,6 +37,7 @@ audit-since = From
 audit-until = To
 audit-zone = Days as in {$zone}.
 audit-apply = Apply
+audit-clear = Clear the filters
 audit-about = About
 audit-about-anybody = About anybody
 audit-told-at = happened
