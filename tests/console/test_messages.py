@@ -19,7 +19,7 @@ ENGLISH = read_messages(LOCALES / "en")
 ARABIC = read_messages(LOCALES / "ar")
 TEMPLATES = {
     str(path.relative_to(CONSOLE)): path.read_text("utf-8")
-    for folder in ("layout", "sign_in", "customers", "till", "settings", "audit", "jobs")
+    for folder in ("layout", "sign_in", "customers", "till", "settings", "audit", "jobs", "tray")
     for path in sorted((CONSOLE / folder).glob("*.html"))
 }
 # Said by code rather than by a template: refusals by every edge, days by `moments`.

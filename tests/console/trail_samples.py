@@ -15,6 +15,7 @@ from regulars.console.audit.views import (
 )
 from regulars.console.customers.views import TimelineEntry
 from regulars.console.jobs.views import DiscardDialog, FailureRow, JobsPage, KindRow
+from regulars.console.tray.views import TaskRow, Tray
 from tests.console.samples import HOME, HOSTILE, LONG, NOW, Sample, facts, frame, whole
 
 SALMA = Subject("customer", "Salma Al Harthy", "CUST-00042", f"{HOME}/customers/0195-0000")
@@ -125,4 +126,23 @@ def jobs_samples() -> dict[str, Sample]:
     }
 
 
-TRAIL_SAMPLES: dict[str, Sample] = {**trail_samples(), **jobs_samples()}
+def tray_samples() -> dict[str, Sample]:
+    tasks = (
+        TaskRow("t1", "verify_chain", "running", 25_000, 480_000, None, NOW),
+        TaskRow("t2", "verify_chain", "done", 480_000, 480_000, "chain_whole", NOW),
+        TaskRow("t3", "verify_chain", "failed", 811, 480_000, "chain_broken", NOW),
+        TaskRow("t4", "verify_chain", "stalled", 811, 480_000, None, NOW - timedelta(hours=3)),
+    )
+    return {
+        "tray": Sample("tray/list.html", Tray(tasks), frame("/tasks"), is_page=False),
+        "tray-ended": Sample("tray/list.html", Tray(tasks[1:]), frame("/tasks"), is_page=False),
+        "tray-none": Sample("tray/list.html", Tray(), frame("/tasks"), is_page=False),
+        "tasks": Sample("tray/tasks.html", Tray(tasks), frame("/tasks")),
+        "audit-going-on": Sample(
+            "audit/chain.html", ChainLine(5_000, 480_000, NOW, is_going_on=True),
+            frame("/audit", "audit"), is_page=False,
+        ),
+    }  # fmt: skip
+
+
+TRAIL_SAMPLES: dict[str, Sample] = {**trail_samples(), **jobs_samples(), **tray_samples()}

@@ -161,6 +161,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("audit-narrowed", "/audit?kind=customers.changed&span=7"),
     Scene("audit-none", "/audit?until=1999-01-01"),
     Scene("audit-looks", "/audit/looks"),
+    Scene("audit-chain", "/audit/chain"),
+    Scene("tasks", "/tasks"),
     Scene("customer-looks", f"{CUSTOMER}/looks"),
     Scene("password", "/password", on="/till"),
     Scene("menu", "/customers", act=menu),

@@ -18,6 +18,7 @@ from regulars.console.settings import business, keys, staff
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in import password
 from regulars.console.till import handlers as till_pages
+from regulars.console.tray import handlers as tray_pages
 from regulars.console.visits import Visits
 from regulars.desk import Desk
 
@@ -31,6 +32,7 @@ ROUTES: tuple[Route, ...] = (
     *watchers.ROUTES,
     *audit_pages.ROUTES,
     *exports.ROUTES,
+    *tray_pages.ROUTES,
     *business.ROUTES,
     *keys.ROUTES,
     *staff.ROUTES,

@@ -25,6 +25,7 @@ from regulars.domains.customers import Customer
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import NotFound
 from regulars.runtime.context import PURPOSES
+from regulars.runtime.tasks import own_tasks
 from regulars.runtime.tx import Tx
 
 READ = Scope.AUDIT_READ
@@ -57,15 +58,25 @@ async def find_subject(call: Call, tx: Tx) -> Answered:
     return Elsewhere(filters.address(path), flash="audit-subject-unknown")
 
 
-@route("POST", "/audit/verification", READ, section="audit", purpose="privacy")
-async def verify(call: Call, tx: Tx) -> Answered:
-    await audit.verify_stretch(tx, anew=call.value("anew") == "yes")
+@route("GET", "/audit/chain", READ, section="audit", purpose="privacy")
+async def chain_line(call: Call, tx: Tx) -> Answered:
+    """Asked for again while the worker verifies; outside the page it is the page."""
     if not call.is_fragment:
         return Elsewhere(f"{call.home}/audit")
     return Page("audit/chain.html", await _chain(tx))
 
 
-ROUTES: tuple[Route, ...] = (changes_page, looks_page, find_subject, verify)
+@route("POST", "/audit/verification", READ, section="audit", purpose="privacy")
+async def verify(call: Call, tx: Tx) -> Answered:
+    is_done = await audit.ask_verification(tx, anew=call.value("anew") == "yes")
+    if not call.is_fragment:
+        return Elsewhere(f"{call.home}/audit")
+    # The tray in the top bar looks again by itself when somebody began something.
+    headers = {} if is_done else {"HX-Trigger": "task-begun"}
+    return Page("audit/chain.html", await _chain(tx), headers=headers)
+
+
+ROUTES: tuple[Route, ...] = (changes_page, looks_page, find_subject, chain_line, verify)
 
 
 def _answer(call: Call, page: TrailPage) -> Page:
@@ -150,4 +161,8 @@ async def _subject_id(tx: Tx, typed: str) -> UUID | None:
 
 async def _chain(tx: Tx) -> ChainLine:
     proven = await audit.read_proven(tx)
-    return ChainLine(proven.seq, proven.newest, proven.at, proven.fault, proven.fault_seq)
+    tasks = await own_tasks(tx)
+    is_going_on = any(task.kind == "verify_chain" and task.is_going_on for task in tasks)
+    return ChainLine(
+        proven.seq, proven.newest, proven.at, proven.fault, proven.fault_seq, is_going_on
+    )

@@ -107,6 +107,7 @@ class ChainLine:
     at: datetime | None = None
     fault: str | None = None
     fault_seq: int | None = None
+    is_going_on: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Who did what, and who looked at whom: readings of the journal and of the log of reads."""
 
-from regulars.domains.audit.events import AuditExported
+from regulars.domains.audit.events import AuditExported, AuditVerificationAsked
 from regulars.domains.audit.export import EXPORT_ROWS_MAX, Export, export_facts, export_looks
 from regulars.domains.audit.facts import (
     ChainedFact,
@@ -12,14 +12,17 @@ from regulars.domains.audit.facts import (
     newest_seq,
 )
 from regulars.domains.audit.looks import LookTrail, SeenLook, walk_looks
+from regulars.domains.audit.reactions import REACTIONS
 from regulars.domains.audit.reads import Look, LookPage, list_looks, recent_subjects
 from regulars.domains.audit.trail import Trail, walk_facts
-from regulars.domains.audit.verify import Proven, read_proven, verify_stretch
+from regulars.domains.audit.verify import Proven, ask_verification, read_proven, verify_stretch
 from regulars.domains.audit.wanted import Direction, Wanted
 
 __all__ = [
     "EXPORT_ROWS_MAX",
+    "REACTIONS",
     "AuditExported",
+    "AuditVerificationAsked",
     "ChainedFact",
     "Direction",
     "Export",
@@ -33,6 +36,7 @@ __all__ = [
     "SeenLook",
     "Trail",
     "Wanted",
+    "ask_verification",
     "export_facts",
     "export_looks",
     "facts_after",

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar, Literal
+from uuid import UUID
 
 from regulars.runtime.journal import Event
 
@@ -17,3 +18,13 @@ class AuditExported(Event):
     filters: tuple[str, ...]
     rows: int
     is_cut: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuditVerificationAsked(Event):
+    """Somebody wants the whole chain verified, or what is left of it; the worker does it."""
+
+    name: ClassVar[str] = "audit.verification_asked"
+    subject_kind: ClassVar[str] = "tenant"
+    task: UUID
+    anew: bool

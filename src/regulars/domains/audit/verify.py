@@ -3,15 +3,18 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from regulars.domains.audit.events import AuditVerificationAsked
 from regulars.domains.audit.facts import newest_seq
 from regulars.runtime import chain
 from regulars.runtime.sql import statements_beside
+from regulars.runtime.tasks import begin_task, own_tasks
 from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
 
 # What one request proves, so that it stays well within the patience of whoever asked.
 STRETCH = 5_000
+KIND = "verify_chain"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +51,17 @@ async def verify_stretch(tx: Tx, *, anew: bool = False, most: int = STRETCH) -> 
         fault_seq=bad.seq if bad else None,
         actor_id=tx.context.actor_id,
     )
+
+
+async def ask_verification(tx: Tx, *, anew: bool, at_once: int = STRETCH) -> bool:
+    """A short stretch is verified here and now: True. A long one becomes a task of the worker;
+    whoever asks twice has asked once."""
+    proven = await read_proven(tx)
+    anew = anew or proven.fault is not None
+    if proven.newest - (0 if anew else proven.seq) <= at_once:
+        await verify_stretch(tx, anew=anew, most=at_once)
+        return True
+    if not any(task.kind == KIND and task.is_going_on for task in await own_tasks(tx)):
+        task_id = await begin_task(tx, KIND, total=proven.newest)
+        tx.emit(AuditVerificationAsked(task_id, anew), subject_id=tx.tenant_id, seq=1)
+    return False

@@ -123,7 +123,7 @@ chain-partly = تم التحقق حتى القيد {$place} من {$count}.
 chain-broken = القيد {$place} ليس كما كُتب.
 chain-broken-text = غيّر أحدهم ما كُتب هناك أو أزاله أو بدّل ترتيبه. لا تغيّر شيئًا، وأخبر من يشغّل هذا النظام.
 chain-verify = تحقّق الآن
-chain-go-on = تحقّق من الـ 5,000 التالية
+chain-going-on = يجري التحقق من السلسلة في الخلفية، ويمكنك متابعة عملك.
 chain-anew = من البداية
 
 sheet-made = أُعدّ في
@@ -134,4 +134,5 @@ sheet-rows = الصفوف
 sheet-rows-all = كل ما يطابق
 sheet-rows-cut = الأحدث فقط؛ تُركت القيود الأقدم لأن الملف يتسع لـ {$most} على الأكثر
 
+fact-audit-verification-asked = طُلب التحقق من السجل
 fact-audit-exported = صُدِّر السجل كملف

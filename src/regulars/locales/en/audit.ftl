@@ -107,7 +107,7 @@ chain-partly = Verified up to entry {$place} of {$count}.
 chain-broken = Entry {$place} is not as it was written.
 chain-broken-text = Somebody changed, removed or reordered what stands there. Change nothing, and tell whoever runs this installation.
 chain-verify = Verify now
-chain-go-on = Verify the next 5,000
+chain-going-on = The chain is being verified in the background. You may go on with other work.
 chain-anew = From the beginning
 
 sheet-made = Made
@@ -118,4 +118,5 @@ sheet-rows = Rows
 sheet-rows-all = everything that fits
 sheet-rows-cut = the newest only; older entries were left out, since a file holds {$most} at most
 
+fact-audit-verification-asked = Verification of the trail asked for
 fact-audit-exported = Trail exported as a file
