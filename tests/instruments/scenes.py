@@ -161,7 +161,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("audit-narrowed", "/audit?kind=customers.changed&span=7"),
     Scene("audit-none", "/audit?until=1999-01-01"),
     Scene("audit-looks", "/audit/looks"),
-    Scene("audit-chain", "/audit/chain"),
+    Scene("audit-chain", "/audit/chain", is_part=True),
     Scene("tasks", "/tasks"),
     Scene("customer-looks", f"{CUSTOMER}/looks"),
     Scene("password", "/password", on="/till"),

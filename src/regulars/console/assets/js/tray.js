@@ -1,18 +1,18 @@
-// The tray: says once, in whatever tab is open, that work which was going on has ended.
+// The tray: says once, in a tab that saw it going on, that long work has ended.
 import { toast } from "./toasts.js";
 
-const KEPT = "regulars:going-on";
+let goingOn = new Set();
 
-document.addEventListener("htmx:afterSwap", tell);
-
-function tell() {
+document.addEventListener("htmx:afterSwap", () => {
   const tasks = [...document.querySelectorAll("#tray-list [data-task]")];
-  if (!tasks.length) return;
-  const before = new Set((localStorage.getItem(KEPT) ?? "").split(" "));
-  const goingOn = tasks.filter((task) => ["waiting", "running"].includes(task.dataset.state));
-  localStorage.setItem(KEPT, goingOn.map((task) => task.dataset.task).join(" "));
+  const before = goingOn;
+  goingOn = new Set(tasks.filter(isGoingOn).map((task) => task.dataset.task));
   for (const task of tasks) {
-    if (!before.has(task.dataset.task) || goingOn.includes(task)) continue;
+    if (!before.has(task.dataset.task) || isGoingOn(task)) continue;
     toast(task.dataset.says, task.dataset.state === "done" ? "good" : "bad");
   }
+});
+
+function isGoingOn(task) {
+  return ["waiting", "running"].includes(task.dataset.state);
 }
