@@ -11,6 +11,7 @@ from regulars.domains import customers
 from regulars.runtime.database import Database
 from tests.console.addresses import ACTIONS, FORMS, LOOKS, Ids, ids_of
 from tests.console.visitors import Served, Visitor
+from tests.instruments.given_up import give_up
 from tests.instruments.installation import Installation
 from tests.world import World, registered
 
@@ -32,7 +33,8 @@ async def owner(console: Served, world: World) -> AsyncIterator[Visitor]:
 
 
 @pytest.fixture(scope="module")
-async def foreign(database: Database, world: World) -> Ids:
+async def foreign(database: Database, installed: Installation, world: World) -> Ids:
+    await give_up(installed, world.bakery.tenant.id)
     return await ids_of(database, world.bakery)
 
 

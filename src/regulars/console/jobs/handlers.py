@@ -50,7 +50,7 @@ async def discard_dialog(call: Call, tx: Tx) -> Answered:
     # The place before it, so that a page of one begins with it.
     letters = await jobs.dead_letters(tx, after=(fact_id, ""), most=20)
     for letter in letters:
-        if letter.fact_id == fact_id and letter.reaction == reaction:
+        if letter.fact_id == fact_id and reaction in ("", letter.reaction):
             (row,) = await _rows(call, tx, [letter])
             return Page("jobs/discarding.html", DiscardDialog(row))
     raise FailureNotFound
