@@ -25,7 +25,7 @@ from regulars.api.reference import reference_handlers
 from regulars.console import Strangers, console_handlers, open_console
 from regulars.console.rendering import BUILT, static_addresses
 from regulars.desk import Desk
-from regulars.domains import customers
+from regulars.domains import audit, customers, jobs
 from regulars.runtime.database import Database, DatabaseRefused, open_database
 from regulars.runtime.endless import Endless
 from regulars.runtime.heads import Heads
@@ -45,7 +45,11 @@ log = logger("front desk")
 CONNECTIONS_MAX = 16_384
 
 # What happens when a fact was recorded; the worker runs these.
-REACTIONS: tuple[Reaction, ...] = (*customers.REACTIONS,)
+REACTIONS: tuple[Reaction, ...] = (
+    *customers.REACTIONS,
+    *jobs.REACTIONS,
+    *audit.REACTIONS,
+)
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 ORDERS = (signal.SIGINT, signal.SIGTERM)  # to stop

@@ -25,6 +25,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "renameBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
     "setFlags": {"flags": {"console.palette": False}},
+    "requeueFailure": {},
     "createApiKey": {"name": "a till", "scopes": ["settings:write"]},
 }
 

@@ -25,6 +25,7 @@ from regulars import api
 from regulars.api.operations import Operation
 from regulars.app import build
 from tests.api.samples import named
+from tests.instruments.given_up import give_up
 from tests.instruments.installation import Installation
 from tests.world import World
 
@@ -41,7 +42,9 @@ SEED = int(os.environ.get("REGULARS_SEED") or random.SystemRandom().randrange(2*
 
 
 @pytest.fixture(scope="module")
-async def known_ids(client: AsyncClient) -> dict[str, list[str]]:
+async def known_ids(
+    client: AsyncClient, common: Installation, world: World
+) -> dict[str, list[str]]:
     """Things that are there, so that not everything ends in 404; none is the key in use."""
     key = {"name": "to revoke", "scopes": ["audit:read"]}
     made = {
@@ -49,10 +52,12 @@ async def known_ids(client: AsyncClient) -> dict[str, list[str]]:
         "branches": ("/api/v1/branches", {"name": "Sur"}),
         "api-keys": ("/api/v1/api-keys", key),
     }
-    return {
+    found = {
         noun: [(await client.post(path, json=body)).json()["id"] for _ in range(2)]
         for noun, (path, body) in made.items()
     }
+    found["jobs"] = [str(fact) for fact in await give_up(common, world.laundry.tenant.id)]
+    return found
 
 
 @pytest.fixture(scope="module")

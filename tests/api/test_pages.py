@@ -8,12 +8,17 @@ from httpx import AsyncClient
 
 from regulars.domains.customers import SORTS
 from tests.api.samples import LISTS, named
+from tests.instruments.given_up import give_up
+from tests.instruments.installation import Installation
+from tests.world import World
 
 CUSTOMERS = "/api/v1/customers"
 
 
 @pytest.fixture(scope="module", autouse=True)
-async def crowd(client: AsyncClient, bakery: AsyncClient) -> None:
+async def crowd(
+    client: AsyncClient, bakery: AsyncClient, common: Installation, world: World
+) -> None:
     """Enough of everything for several pages, in both houses."""
     for speaking, place in product((client, bakery), range(6)):
         made = await speaking.post(CUSTOMERS, json={"type": "guest", "name": f"Salim {place}"})
@@ -23,6 +28,8 @@ async def crowd(client: AsyncClient, bakery: AsyncClient) -> None:
         await speaking.post("/api/v1/branches", json={"name": f"Branch {place}"})
         key = {"name": f"key {place}", "scopes": ["audit:read"]}
         assert (await speaking.post("/api/v1/api-keys", json=key)).status_code == 201
+    for house in (world.laundry, world.bakery):
+        await give_up(common, house.tenant.id, many=6)
 
 
 async def walked(client: AsyncClient, path: str, **asked: Any) -> list[str]:

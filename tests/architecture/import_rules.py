@@ -13,7 +13,8 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "regulars"
 ROOM_PLUMBING = frozenset(
     {
         "tx", "sql", "journal", "vault", "context", "conversation", "readlog", "reactions",
-        "jobs", "channel", "files", "language", "telemetry",
+        "jobs", "channel", "files", "language", "telemetry", "chain",
+        "dead_letters", "standing", "tasks", "task_steps",
     }
 )  # fmt: skip
 # The directory answers before anybody knows which tenant asks, so no edge can open it a Tx.

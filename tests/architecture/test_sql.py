@@ -14,7 +14,7 @@ from tests.instruments.installation import Installation
 
 # Only the worker's role may: the house's work, done between requests.
 WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_letters.sql",
-           "runtime/jobs.sql", "domains/tenants/open_tenant.sql", "demo/",
+           "runtime/jobs.sql", "runtime/task_steps.sql", "domains/tenants/open_tenant.sql", "demo/",
            "domains/identity/prune.sql", "domains/tenants/rollouts.sql",
            "doctor.sql")  # fmt: skip
 # Run by `regulars migrate` alone, as the owner.

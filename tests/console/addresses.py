@@ -5,7 +5,7 @@ from uuid import UUID
 
 from regulars.console.pages import Route
 from regulars.console.routes import ROUTES
-from regulars.domains import identity
+from regulars.domains import identity, jobs
 from regulars.runtime.database import Database
 from tests.world import House
 
@@ -38,6 +38,12 @@ FORMS: dict[str, dict[str, str]] = {
         "password": "a long enough password",
         "role": "admin",
     },
+    "/settings/jobs/requeues": {"reaction": "customers.tally_customers_by_stage"},
+    "/settings/jobs/{id}/requeue": {"reaction": "customers.tally_customers_by_stage"},
+    "/settings/jobs/{id}/discarding": {"reaction": "customers.tally_customers_by_stage"},
+    "/audit/subject": {"typed": "CUST-00001"},
+    "/audit/verification": {"anew": "yes"},
+    "/audit/exports": {"tab": "looks"},
     "/settings/staff/{id}/password": {"password": "an entirely new password"},
 }
 # Actions that need nothing but being asked for.
@@ -63,12 +69,14 @@ class Ids:
     branch: UUID
     staff: UUID
     key: UUID
+    failure: UUID
 
     def of(self, path: str) -> UUID:
         for part, found in (
             ("/settings/branches", self.branch),
             ("/settings/staff", self.staff),
             ("/settings/keys", self.key),
+            ("/settings/jobs", self.failure),
         ):
             if path.startswith(part):
                 return found
@@ -89,4 +97,7 @@ LOOKS = [short(route) for route in ROUTES if route.method == "GET"]
 async def ids_of(database: Database, house: House) -> Ids:
     async with database.transaction(house.context) as tx:
         (key, *_) = await identity.list_api_keys(tx)
-    return Ids(house.ana.id, house.branches[0].id, house.admin.id, key.id)
+        given_up = [letter.fact_id for letter in await jobs.dead_letters(tx, most=1)]
+    # Where a test has nothing given up, anything stands for a failure that is not there.
+    failure = given_up[0] if given_up else house.ana.id
+    return Ids(house.ana.id, house.branches[0].id, house.admin.id, key.id, failure)

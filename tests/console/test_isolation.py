@@ -11,13 +11,19 @@ from regulars.domains import customers
 from regulars.runtime.database import Database
 from tests.console.addresses import ACTIONS, FORMS, LOOKS, Ids, ids_of
 from tests.console.visitors import Served, Visitor
+from tests.instruments.given_up import give_up
 from tests.instruments.installation import Installation
 from tests.world import World, registered
 
 WITH_ID = [("GET", path) for path in LOOKS if "{id}" in path] + [
     ("POST", path) for path in ACTIONS if "{id}" in path
 ]
-OF_CUSTOMERS = [(method, path) for method, path in WITH_ID if "/settings" not in path]
+# Branch staff may not even ask for settings, nor for who looked.
+OF_CUSTOMERS = [
+    (method, path)
+    for method, path in WITH_ID
+    if "/settings" not in path and not path.endswith("/looks")
+]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +33,8 @@ async def owner(console: Served, world: World) -> AsyncIterator[Visitor]:
 
 
 @pytest.fixture(scope="module")
-async def foreign(database: Database, world: World) -> Ids:
+async def foreign(database: Database, installed: Installation, world: World) -> Ids:
+    await give_up(installed, world.bakery.tenant.id)
     return await ids_of(database, world.bakery)
 
 

@@ -19,11 +19,12 @@ ENGLISH = read_messages(LOCALES / "en")
 ARABIC = read_messages(LOCALES / "ar")
 TEMPLATES = {
     str(path.relative_to(CONSOLE)): path.read_text("utf-8")
-    for folder in ("layout", "doorstep", "sign_in", "customers", "till", "settings")
+    for folder in sorted({path.parent.name for path in CONSOLE.glob("*/*.html")})
     for path in sorted((CONSOLE / folder).glob("*.html"))
 }
-# Said by code rather than by a template: refusals by every edge, days by `moments`, commands.
-SAID_ELSEWHERE = re.compile(r"(error|field|day|palette)-")
+# Said by code rather than by a template: refusals by every edge, days by `moments`, commands,
+# heads of exported columns.
+SAID_ELSEWHERE = re.compile(r"(error|field|day|palette|sheet)-")
 CODES = """
 already_blocked already_deleted answered_once body_too_large branch_missing branch_not_known
 commit_unknown

@@ -13,14 +13,17 @@ from regulars.runtime.language import Catalogue
 from regulars.runtime.tx import Tx
 from tests.console.addresses import LOOKS, ids_of
 from tests.console.visitors import Served, Visitor
+from tests.instruments.given_up import give_up
+from tests.instruments.installation import Installation
 from tests.world import World
 
 DOCUMENT = "<!doctype html>"
 
 
 async def test_every_look_is_a_whole_page_without_scripts_and_a_part_with_them(
-    owner: Visitor, database: Database, world: World
+    owner: Visitor, database: Database, installed: Installation, world: World
 ) -> None:
+    await give_up(installed, world.laundry.tenant.id)
     ids = await ids_of(database, world.laundry)
     for path in LOOKS:
         plain = await owner.get(ids.into(path))

@@ -8,9 +8,12 @@ import pytest
 from regulars.console.rendering import ALONE, Pages
 from regulars.runtime.language import LANGUAGES, Catalogue, Language
 from tests.console.lints import template_faults
-from tests.console.samples import HOSTILE, SAMPLES
+from tests.console.samples import HOSTILE
+from tests.console.samples import SAMPLES as OTHER_SAMPLES
 from tests.console.test_messages import TEMPLATES
+from tests.console.trail_samples import TRAIL_SAMPLES
 
+SAMPLES = {**OTHER_SAMPLES, **TRAIL_SAMPLES}
 # A conditional attribute that lost the space before it.
 GLUED = re.compile(r"[a-z](?:aria|data|hx)-|autofocus.|.autofocus|.required|[^a-z-]")
 VOID = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "use"}

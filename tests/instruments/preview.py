@@ -16,8 +16,11 @@ from regulars.console.till.views import Served, TillAnswers, TillDraft
 from regulars.runtime.language import Catalogue, Language
 from regulars.runtime.letters import bytes_of, letters_of
 from tests.console import samples
-from tests.console.samples import HOME, SAMPLES, Sample
+from tests.console.samples import HOME, Sample
+from tests.console.samples import SAMPLES as OTHER_SAMPLES
+from tests.console.trail_samples import TRAIL_SAMPLES
 
+SAMPLES = {**OTHER_SAMPLES, **TRAIL_SAMPLES}
 KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
 # One fact, and a wait before asking again that outlasts any look.
 ONE_FACT = (
@@ -28,6 +31,10 @@ FIXED = {
     "/sign-in": "sign-in",
     "/till": "till",
     "/palette": "palette",
+    "/tasks": "tray-none",
+    "/audit": "audit",
+    "/audit/looks": "audit-looks",
+    "/settings/jobs": "jobs",
     "/till/guests": "till-served-guest",
     "/till/undo": "till-answers-number",
     "/till/customers": "till-served-made",

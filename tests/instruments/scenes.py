@@ -187,12 +187,24 @@ SCENES: tuple[Scene, ...] = (
     Scene("key-new", "/settings/keys/new", on="/settings/keys"),
     Scene("key-revocation", "/settings/keys/{key}/revocation", on="/settings/keys"),
     Scene("flags", "/settings/flags"),
+    Scene("jobs", "/settings/jobs"),
+    Scene("jobs-discarding", "/settings/jobs/{given_up}/discarding", on="/settings/jobs"),
+    Scene("audit", "/audit"),
+    Scene("audit-narrowed", "/audit?kind=customers.changed&span=7"),
+    Scene("audit-none", "/audit?until=1999-01-01"),
+    Scene("audit-looks", "/audit/looks"),
+    Scene("audit-chain", "/audit/chain", is_part=True),
+    Scene("tasks", "/tasks"),
+    Scene("customer-looks", f"{CUSTOMER}/looks"),
     Scene("password", "/password", on="/till"),
     Scene("menu", "/customers", act=menu),
     Scene("shortcuts", "/customers", act=shortcuts),
     Scene("no-page-inside", "/nosuch"),
     Scene("not-found", "/customers/00000000-0000-7000-8000-000000000000"),
 )
+
+# A shop whose worker lives gives nothing up: that dialog is looked at as a sample.
+WALKED = tuple(scene for scene in SCENES if "{given_up}" not in scene.route)
 
 
 def route_of(scene: Scene) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.instruments.browser import axe_violations
-from tests.instruments.scenes import SCENES, Stage
+from tests.instruments.scenes import WALKED, Stage
 from tests.journeys.conftest import Entrance
 from tests.journeys.shop import Shop
 from tests.journeys.stages import furnished
@@ -30,7 +30,7 @@ def test_axe_finds_nothing_on_any_page(
     )
     outside = entrance.open(language=language, width=width, theme=theme)
     found = {}
-    for scene in SCENES:
+    for scene in WALKED:
         stage = Stage(outside if scene.is_outside else inside, "/c/laundry", ids)
         stage.show(scene)
         if violations := axe_violations(stage.page):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 from playwright.sync_api import Page, Request
 
-from tests.instruments.scenes import SCENES, Stage
+from tests.instruments.scenes import WALKED, Stage
 from tests.journeys.conftest import Entrance
 from tests.journeys.shop import Shop
 from tests.journeys.stages import furnished
@@ -112,7 +112,7 @@ def test_no_page_runs_what_stands_in_its_fields(
     page = entrance.open(language=language, email="owner@bakery.example.com", house=house)
     watched(page, stray, entrance.shop.address)
     stage = Stage(page, "/c/bakery", ids)
-    for scene in SCENES:
+    for scene in WALKED:
         if not scene.is_outside:
             stage.show(scene)
             nothing_ran(page)

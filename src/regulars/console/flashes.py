@@ -29,12 +29,16 @@ FlashName = Literal[
     "staff-password-reset",
     "password-changed",
     "key-revoked",
+    "audit-subject-unknown",
+    "job-requeued",
+    "job-discarded",
     "signed-out",
     "session-ended",
 ]
 # Anything else is good news.
 TONES: dict[str, Tone] = {
     "customer-meanwhile": "warn",
+    "audit-subject-unknown": "warn",
     "signed-out": "calm",
     "session-ended": "calm",
 }

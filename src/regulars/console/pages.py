@@ -45,6 +45,15 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Download:
+    """A file that the browser keeps. Sent once what it leaves behind is committed."""
+
+    name: str
+    kind: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request of a signed-in person, with its form or query."""
 
@@ -71,7 +80,7 @@ class Call:
         return self.visit.request.headers.get("hx-target", "")
 
 
-Answered = Page | Elsewhere
+Answered = Page | Elsewhere | Download
 Run = Callable[[Call, Tx], Awaitable[Answered]]
 # Counts an attempt in a unit of work of its own, committed before the page's begins.
 First = Callable[[Call, Tx], Awaitable[Page | None]]

@@ -13,7 +13,15 @@ from regulars.console.doorstep.views import Doorstep
 from regulars.console.flashes import COOKIE, flash_cookie, gone_cookie
 from regulars.console.forgery import Forged, FormLost, read_form, read_query, refuse_forged
 from regulars.console.layout.views import Frame, ProblemKind, ProblemPage, Section, Toast
-from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, is_fragment
+from regulars.console.pages import (
+    Answered,
+    Call,
+    Download,
+    Elsewhere,
+    Page,
+    Route,
+    is_fragment,
+)
 from regulars.console.places import business_of
 from regulars.console.preferences import chosen_language
 from regulars.console.rendering import PAGE_HEADERS, Pages
@@ -134,6 +142,8 @@ class Console:
     def response(self, answered: Answered, visit: Visit, section: Section | None) -> Response[Any]:
         if isinstance(answered, Elsewhere):
             return self.elsewhere(answered, visit)
+        if isinstance(answered, Download):
+            return download(answered)
         is_page = not is_fragment(visit.request)
         frame = visit.frame(section, with_flash=is_page)
         response = self._drawn(answered, frame, visit.language, is_page=is_page)
@@ -235,6 +245,12 @@ KIND_OF_STATUS: Mapping[int, ProblemKind] = {
     500: "internal",
     503: "unavailable",
 }
+
+
+def download(file: Download) -> Response[Any]:
+    """The name is one of ours: plain letters, so that no header has to quote it."""
+    headers = {**PAGE_HEADERS, "Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Response(file.content, status_code=200, media_type=file.kind, headers=headers)
 
 
 def redirect(address: str, request: AnyRequest, cookies: list[Cookie]) -> Response[Any]:

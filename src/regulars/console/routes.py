@@ -5,9 +5,12 @@ from typing import Any
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
+from regulars.console.audit import exports
+from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
-from regulars.console.customers import changes, listing, looks, states
+from regulars.console.customers import changes, listing, looks, states, watchers
 from regulars.console.doorstep import handlers as doorstep_pages
+from regulars.console.jobs import handlers as jobs_pages
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
@@ -17,6 +20,7 @@ from regulars.console.settings import business, flags, keys, staff
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in import password
 from regulars.console.till import handlers as till_pages
+from regulars.console.tray import handlers as tray_pages
 from regulars.console.visits import Visits
 from regulars.desk import Desk
 
@@ -29,10 +33,15 @@ ROUTES: tuple[Route, ...] = (
     *looks.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,
+    *watchers.ROUTES,
+    *audit_pages.ROUTES,
+    *exports.ROUTES,
+    *tray_pages.ROUTES,
     *business.ROUTES,
     *keys.ROUTES,
     *staff.ROUTES,
     *flags.ROUTES,
+    *jobs_pages.ROUTES,
 )
 
 KINDS = {

@@ -44,6 +44,7 @@ KEPT_MAX = 5_000
 SECTIONS: tuple[tuple[Section, Scope], ...] = (
     ("till", Scope.CUSTOMERS_READ),
     ("customers", Scope.CUSTOMERS_READ),
+    ("audit", Scope.AUDIT_READ),
     ("settings", Scope.SETTINGS_READ),
 )
 

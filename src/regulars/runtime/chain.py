@@ -107,6 +107,25 @@ async def verify(tx: Tx) -> Verdict:
     return Verdict(last.seq, BadEntry("left_out", None, forgotten) if forgotten else None)
 
 
+async def verify_stretch(tx: Tx, since: Head, *, most: int) -> tuple[Head, BadEntry | None]:
+    """The next entries after one that was proven, and the last that holds. Facts that are in no
+    chain, and an end that was cut off, show in `verify` only."""
+    ends = await tx.row(sql.ends)
+    assert ends is not None
+    until = min(ends["head_seq"] or 0, since.seq + most)
+    last = since
+    async for entry in _entries(tx, until=until, after=since.seq):
+        if fault := _fault(last, entry):
+            seq = last.seq + 1 if fault == "missing" else entry["seq"]
+            return last, BadEntry(fault, seq, entry["fact_id"])
+        last = Head(entry["seq"], entry["hash"])
+    if last.seq < until:
+        return last, BadEntry("cut_short", last.seq + 1, None)
+    if last.seq == ends["head_seq"] and last.hash != ends["head_hash"]:
+        return last, BadEntry("off_head", last.seq, None)
+    return last, None
+
+
 def link(previous: bytes, fact: Row) -> bytes:
     return sha256(previous + canonical(fact)).digest()
 
@@ -120,8 +139,7 @@ async def _first_repeated(tx: Tx) -> BadEntry | None:
     return BadEntry("repeated", row["seq"], row["fact_id"]) if row else None
 
 
-async def _entries(tx: Tx, *, until: int) -> AsyncIterator[Row]:
-    after = 0
+async def _entries(tx: Tx, *, until: int, after: int = 0) -> AsyncIterator[Row]:
     while rows := await tx.rows(sql.entries, after=after, until=until, most=PAGE):
         for row in rows:
             yield row

@@ -68,6 +68,32 @@ async def dead_letters(
     ]
 
 
+async def dead_reactions(tx: Tx, fact_id: FactId, *, reaction: str | None = None) -> list[str]:
+    """Which reactions gave this fact of the tenant's up; none for another tenant's fact."""
+    rows = await tx.rows(sql.dead_of_fact, fact_id=fact_id, reaction=reaction)
+    return [row["reaction"] for row in rows]
+
+
+async def dead_facts(
+    tx: Tx, reaction: str, *, before: datetime, after: FactId = FIRST[0], most: int = 50
+) -> list[FactId]:
+    """Facts that this reaction had given up by then."""
+    rows = await tx.rows(
+        sql.dead_of_kind, reaction=reaction, before=before, after_fact=after, most=most
+    )
+    return [FactId(row["fact_id"]) for row in rows]
+
+
+async def discard_dead(tx: Tx, *, fact_id: FactId, reaction: str) -> bool:
+    """It is never tried again. False when it is not dead (any more)."""
+    row = await tx.row(sql.discard, fact_id=fact_id, reaction=reaction)
+    if row is None:
+        return False
+    if row["queue_id"] is not None:
+        await tx.run(jobs.sql.drop_held, queue_id=row["queue_id"])
+    return True
+
+
 async def requeue_dead(tx: Tx, *, fact_id: FactId, reaction: str) -> bool:
     """Gives it all its attempts anew. False when it is not dead (any more)."""
     row = await tx.row(sql.revive, fact_id=fact_id, reaction=reaction)

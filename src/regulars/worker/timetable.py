@@ -14,6 +14,7 @@ from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.jobs_pace import pause
 from regulars.runtime.sql import Statement, statements_beside
+from regulars.runtime.task_steps import prune_tasks
 from regulars.runtime.tx import Tx
 from regulars.worker.sweep import each_tenant
 
@@ -42,6 +43,7 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_sessions,
     identity.prune_attempts,
     identity.prune_search_misses,
+    prune_tasks,
 )
 OF_THE_HOUSE = (sql.prune_queue_log, sql.prune_queue_statistics, sql.prune_held)
 

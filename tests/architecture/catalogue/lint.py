@@ -26,10 +26,17 @@ HOUSE_TABLES = (
 )
 APPEND_ONLY = ("journal.facts", "journal.chain", "audit.reads", "tenants.rollouts")
 # What the search role may read across tenants: tokens and ids, through the functions below.
-SEARCH_TABLES = ("audit.reads", "customers.customers", "journal.pending")
+SEARCH_TABLES = (
+    "audit.reads",
+    "customers.customers",
+    "journal.deliveries",
+    "journal.pending",
+)
 SEARCH_DEFINERS = (
     "audit.ids_by_subject",
+    "audit.ids_by_subject_between",
     "customers.ids_by_tokens",
+    "jobs.states_of_tenant",
     "journal.waiting_tenants",
 )
 OWNER_DEFINERS = ("journal.make_parts", "audit.make_parts", "tenants.change_own_profile")

@@ -122,11 +122,11 @@ def preference_text(value: object) -> str:
 def timeline_of(
     customer: Customer, facts: Facts, visit: Visit, names: Mapping[UUID, str], earlier: str | None
 ) -> Timeline:
-    entries = tuple(_entry(entry, visit, names) for entry in facts.entries)
+    entries = tuple(entry_of(entry, visit, names) for entry in facts.entries)
     return Timeline(str(customer.id), entries, earlier)
 
 
-def _entry(entry: FactEntry, visit: Visit, names: Mapping[UUID, str]) -> TimelineEntry:
+def entry_of(entry: FactEntry, visit: Visit, names: Mapping[UUID, str]) -> TimelineEntry:
     fact = entry.fact
     return TimelineEntry(
         fact=fact.name,

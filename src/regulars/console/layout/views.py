@@ -6,7 +6,7 @@ from typing import Literal
 
 Theme = Literal["system", "light", "dark"]
 Sidebar = Literal["open", "rail"]
-Section = Literal["till", "customers", "settings"]
+Section = Literal["till", "customers", "audit", "settings"]
 Role = Literal["owner", "admin", "branch"]
 Tone = Literal["good", "bad", "warn", "calm"]
 ProblemKind = Literal[
@@ -61,7 +61,7 @@ class Frame:
     time_zone: str
     staff: SignedIn | None = None
     section: Section | None = None
-    sections: tuple[Section, ...] = ("till", "customers", "settings")
+    sections: tuple[Section, ...] = ("till", "customers", "audit", "settings")
     branches: tuple[BranchChoice, ...] = ()
     flashes: tuple[Flash, ...] = ()
     theme: Theme = "system"

@@ -1,5 +1,7 @@
 """Who did what, and who looked at whom: readings of the journal and of the log of reads."""
 
+from regulars.domains.audit.events import AuditExported, AuditVerificationAsked
+from regulars.domains.audit.export import EXPORT_ROWS_MAX, Export, export_facts, export_looks
 from regulars.domains.audit.facts import (
     ChainedFact,
     FactEntry,
@@ -9,18 +11,41 @@ from regulars.domains.audit.facts import (
     list_facts,
     newest_seq,
 )
+from regulars.domains.audit.looks import LookTrail, SeenLook, walk_looks
+from regulars.domains.audit.reactions import REACTIONS
 from regulars.domains.audit.reads import Look, LookPage, list_looks, recent_subjects
+from regulars.domains.audit.trail import Trail, walk_facts
+from regulars.domains.audit.verify import Proven, ask_verification, read_proven, verify_stretch
+from regulars.domains.audit.wanted import Direction, Wanted
 
 __all__ = [
+    "EXPORT_ROWS_MAX",
+    "REACTIONS",
+    "AuditExported",
+    "AuditVerificationAsked",
     "ChainedFact",
+    "Direction",
+    "Export",
     "FactEntry",
     "FactPage",
     "FactPlace",
     "Look",
     "LookPage",
+    "LookTrail",
+    "Proven",
+    "SeenLook",
+    "Trail",
+    "Wanted",
+    "ask_verification",
+    "export_facts",
+    "export_looks",
     "facts_after",
     "list_facts",
     "list_looks",
     "newest_seq",
+    "read_proven",
     "recent_subjects",
+    "verify_stretch",
+    "walk_facts",
+    "walk_looks",
 ]

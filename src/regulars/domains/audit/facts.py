@@ -62,12 +62,12 @@ async def list_facts(
     if subject_id:
         values |= {"subject_id": subject_id, "after_at": after.occurred_at}
     rows = await tx.rows(sql.of_subject if subject_id else sql.of_all, **values)
-    facts = tuple(_entry(row) for row in rows[:limit])
+    facts = tuple(entry_of(row) for row in rows[:limit])
     following = FactPlace(facts[-1].occurred_at, facts[-1].id) if len(rows) > limit else None
     return FactPage(facts, following)
 
 
-def _entry(row: Row) -> FactEntry:
+def entry_of(row: Row) -> FactEntry:
     return FactEntry(
         id=row["id"],
         name=row["name"],

@@ -36,6 +36,7 @@ from regulars.domains.customers.model import (
     looks_like_number,
     show_number,
 )
+from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.register import register, register_many
@@ -43,6 +44,7 @@ from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
 from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
+from regulars.domains.customers.told import Told, tell_of
 
 __all__ = [
     "COLUMNS",
@@ -79,15 +81,18 @@ __all__ = [
     "Tallies",
     "Timeline",
     "TimelineEntry",
+    "Told",
     "Traits",
     "block_customer",
     "change_customer",
     "customer_by_id",
     "customers_by_ids",
     "delete_customer",
+    "id_of_number",
     "import_rows",
     "list_customers",
     "looks_like_number",
+    "numbers_of",
     "read_draft",
     "read_tallies",
     "read_timeline",
@@ -95,6 +100,7 @@ __all__ = [
     "register_many",
     "restore_customer",
     "show_number",
+    "tell_of",
     "unblock_customer",
     "upgrade_customer",
     "visible_ids",

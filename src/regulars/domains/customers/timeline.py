@@ -30,11 +30,11 @@ async def read_timeline(
 ) -> Timeline:
     """Newest first. Who may not see the customer has no `customer` to ask with."""
     page = await list_facts(tx, subject_id=customer.id, limit=limit, after=after)
-    entries = tuple(TimelineEntry(fact, _changed(tx, customer, fact)) for fact in page.facts)
+    entries = tuple(TimelineEntry(fact, changed_in(tx, customer, fact)) for fact in page.facts)
     return Timeline(entries, page.next)
 
 
-def _changed(tx: Tx, customer: Customer, fact: FactEntry) -> dict[str, Any]:
+def changed_in(tx: Tx, customer: Customer, fact: FactEntry) -> dict[str, Any]:
     changed: dict[str, Any] = {}
     for part in unframe(fact.sealed):
         changed |= open_part(

@@ -40,8 +40,11 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (undo && event.detail.successful) undo.closest(".toast")?.remove();
 });
 
-document.addEventListener("htmx:sendError", () => toast(document.body.dataset.sayOffline, "bad"));
-document.addEventListener("htmx:timeout", () => toast(document.body.dataset.sayOffline, "bad"));
+for (const lost of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(lost, (event) => {
+    if (!isUnasked(event)) toast(document.body.dataset.sayOffline, "bad");
+  });
+}
 
 // A 429 of ours is a page with a sentence in it; one of a proxy in front is nothing to show.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
@@ -51,6 +54,7 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 
 document.addEventListener("htmx:responseError", (event) => {
+  if (isUnasked(event)) return;
   const { status } = event.detail.xhr;
   if (status === 401) {
     const back = encodeURIComponent(location.pathname);
@@ -60,3 +64,8 @@ document.addEventListener("htmx:responseError", (event) => {
   const { saySlowDown, sayFailed } = document.body.dataset;
   toast(status === 429 ? saySlowDown : sayFailed, "bad");
 });
+
+// What a page asks for by itself again and again fails quietly: nobody waits for it.
+function isUnasked(event) {
+  return event.detail.elt?.matches?.("[data-unasked]") ?? false;
+}

@@ -1,0 +1,1 @@
+"""Background work: how it stands, what was given up and why, and having it tried again."""

@@ -1,0 +1,33 @@
+"""Verifying a long chain in the worker: a stretch a run, and the next one a moment later."""
+
+from uuid import UUID
+
+from regulars.domains.audit.events import AuditVerificationAsked
+from regulars.domains.audit.verify import read_proven, verify_stretch
+from regulars.runtime.reactions import Later, Outcome, Reaction, RecordedFact, reacts_to
+from regulars.runtime.task_steps import advance_task, finish_task, task_at_hand
+from regulars.runtime.tx import Tx
+
+SOON = Later(minutes=0.005)
+
+
+@reacts_to(AuditVerificationAsked)
+async def verify_the_chain(tx: Tx, fact: RecordedFact) -> Outcome:
+    """Up to where the chain ended when it was asked for: it grows meanwhile, for ever."""
+    task = await task_at_hand(tx, UUID(str(fact.data["task"])))
+    if task is None:
+        return None
+    await verify_stretch(tx, anew=bool(fact.data["anew"]) and task.is_first_step)
+    proven = await read_proven(tx)
+    done = min(proven.seq, task.total)
+    if proven.fault:
+        await finish_task(tx, task.id, state="failed", done=done, outcome="chain_broken")
+        return None
+    if done >= task.total:
+        await finish_task(tx, task.id, state="done", done=done, outcome="chain_whole")
+        return None
+    await advance_task(tx, task.id, done=done)
+    return SOON
+
+
+REACTIONS: tuple[Reaction, ...] = (verify_the_chain,)
