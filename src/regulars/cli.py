@@ -22,7 +22,15 @@ from regulars.demo import DemoError, demo, demo_environment
 from regulars.doctor import examine
 from regulars.import_file import FileRefused, explained, import_file
 from regulars.kernel.errors import DomainError, Invalid
-from regulars.operate import Opening, Owner, OwnerRefused, add_owner, open_tenant, show_given_up
+from regulars.operate import (
+    Opening,
+    Owner,
+    OwnerRefused,
+    add_owner,
+    open_tenant,
+    recount,
+    show_given_up,
+)
 from regulars.reference import reference_pages
 from regulars.runtime.database import DatabaseRefused
 from regulars.runtime.embedded import EmbeddedServerError
@@ -147,6 +155,16 @@ def jobs_command(requeue: bool) -> None:
     settings = _operator_settings()
     found = asyncio.run(show_given_up(settings, requeue=requeue, say=click.echo))
     click.echo(f"{found} {'requeued' if requeue else 'given up'}")
+
+
+@commands.command("recount")
+@click.option("--tenant", help="Of this tenant only, by its address such as muscat-laundry.")
+@click.option("--check", is_flag=True, help="Only say what differs; exit 1 if anything.")
+def recount_command(tenant: str | None, check: bool) -> None:
+    """Add the customer statistics up from nothing, say what differed and put it right."""
+    settings = _operator_settings()
+    differed = asyncio.run(recount(settings, tenant, mend=not check, say=click.echo))
+    sys.exit(1 if check and differed else 0)
 
 
 @commands.group("tenant")

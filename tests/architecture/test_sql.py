@@ -15,7 +15,8 @@ from tests.instruments.installation import Installation
 # Only the worker's role may: the house's work, done between requests.
 WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_letters.sql",
            "runtime/jobs.sql", "domains/tenants/open_tenant.sql", "demo/",
-           "domains/identity/prune.sql",
+           "domains/identity/prune.sql", "domains/customers/counting.sql",
+           "domains/customers/recount.sql",
            "doctor.sql")  # fmt: skip
 # Run by `regulars migrate` alone, as the owner.
 OWNERS = ("runtime/migrations.sql",)

@@ -29,6 +29,7 @@ SEARCH_TABLES = ("audit.reads", "customers.customers", "journal.pending")
 SEARCH_DEFINERS = (
     "audit.ids_by_subject",
     "customers.ids_by_tokens",
+    "journal.oldest_pending",
     "journal.waiting_tenants",
 )
 OWNER_DEFINERS = ("journal.make_parts", "audit.make_parts", "tenants.change_own_profile")

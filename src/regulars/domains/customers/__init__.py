@@ -37,19 +37,41 @@ from regulars.domains.customers.model import (
 )
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.reactions import REACTIONS
+from regulars.domains.customers.recount import (
+    FIRST,
+    Walked,
+    WrongFigure,
+    recount_figures,
+    recount_some,
+)
 from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
+from regulars.domains.customers.spans import DAYS_MAX, GRAINS, Grain, Span
+from regulars.domains.customers.statistics import (
+    PATHS,
+    Arrivals,
+    Conversion,
+    Standing,
+    Statistics,
+    read_statistics,
+)
 from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 
 __all__ = [
     "COLUMNS",
     "CUSTOMER_CHANGES",
+    "DAYS_MAX",
+    "FIRST",
+    "GRAINS",
+    "PATHS",
     "REACTIONS",
     "SORTS",
     "STAGES",
     "AlreadyBlocked",
+    "Arrivals",
+    "Conversion",
     "Customer",
     "CustomerDeleted",
     "CustomerNotFound",
@@ -64,6 +86,7 @@ __all__ = [
     "DowngradeNotPossible",
     "Draft",
     "Filter",
+    "Grain",
     "NotBlocked",
     "NotDeleted",
     "Page",
@@ -73,11 +96,16 @@ __all__ = [
     "Row",
     "RowResult",
     "Sort",
+    "Span",
     "Stage",
+    "Standing",
+    "Statistics",
     "Tallies",
     "Timeline",
     "TimelineEntry",
     "Traits",
+    "Walked",
+    "WrongFigure",
     "block_customer",
     "change_customer",
     "customer_by_id",
@@ -87,8 +115,11 @@ __all__ = [
     "list_customers",
     "looks_like_number",
     "read_draft",
+    "read_statistics",
     "read_tallies",
     "read_timeline",
+    "recount_figures",
+    "recount_some",
     "register",
     "register_many",
     "restore_customer",

@@ -18,6 +18,7 @@ from regulars.domains.tenants.known_settings import KnownSettings
 from regulars.domains.tenants.model import Branch, Language, Tenant, TenantSettings
 from regulars.domains.tenants.open_tenant import open_tenant
 from regulars.domains.tenants.settings import change_profile, change_settings, read_settings
+from regulars.domains.tenants.weeks import first_weekday
 
 __all__ = [
     "Branch",
@@ -36,6 +37,7 @@ __all__ = [
     "add_branch",
     "change_profile",
     "change_settings",
+    "first_weekday",
     "list_branches",
     "list_tenants",
     "open_tenant",
