@@ -14,7 +14,7 @@ CREATE TABLE customers.counted (
     -- 'none' is counted nowhere: not yet, or a signpost to somebody else.
     state         text NOT NULL DEFAULT 'none'
         CHECK (state IN ('none', 'active', 'blocked', 'deleted')),
-    first_stage   text NOT NULL DEFAULT '',
+    came_as   text NOT NULL DEFAULT '',
     registered_on date,
     stub_on       date,
     full_on       date,
@@ -24,11 +24,15 @@ SELECT runtime.tenant_table('customers.counted',
     app => '', work => 'SELECT, INSERT, UPDATE');
 SELECT runtime.classify('customers.counted',
     'tenant_id=id customer_id=id time_zone=setting branch=id stage=state kind=state
-     language=setting state=state first_stage=state registered_on=time stub_on=time full_on=time');
+     language=setting state=state came_as=state registered_on=time stub_on=time full_on=time');
+
+-- The first tallies were by stage alone.
+-- squawk-ignore ban-drop-table
+DROP TABLE customers.tallies;
 
 -- How many there are, in cells small enough to add up any way. An empty branch or language is
 -- one that nobody stated.
-CREATE TABLE customers.standing (
+CREATE TABLE customers.tallies (
     tenant_id   uuid NOT NULL,
     branch      text NOT NULL,
     stage       text NOT NULL,
@@ -39,9 +43,9 @@ CREATE TABLE customers.standing (
     many        bigint NOT NULL,
     PRIMARY KEY (tenant_id, branch, stage, kind, language, state)
 );
-SELECT runtime.tenant_table('customers.standing',
+SELECT runtime.tenant_table('customers.tallies',
     app => 'SELECT', work => 'SELECT, INSERT, UPDATE');
-SELECT runtime.classify('customers.standing',
+SELECT runtime.classify('customers.tallies',
     'tenant_id=id branch=id stage=state kind=state language=setting state=state branch_refs=id
      many=count');
 
@@ -83,7 +87,7 @@ SELECT runtime.grant_function('customers.hold_counted(uuid, uuid[])', 'work');
 
 -- The row knows the stage, the journal knows when each was reached: facts are kept for ever.
 CREATE FUNCTION customers.stages_reached(tenant uuid, wanted uuid[])
-    RETURNS TABLE (customer_id uuid, first_stage text, stub_at timestamptz, full_at timestamptz)
+    RETURNS TABLE (customer_id uuid, came_as text, stub_at timestamptz, full_at timestamptz)
     LANGUAGE sql STABLE SET search_path = ''
 AS $$
     SELECT f.subject_id,
@@ -101,7 +105,7 @@ $$;
 SELECT runtime.grant_function('customers.stages_reached(uuid, uuid[])', 'work');
 
 -- The roll-ups as they follow from how each customer was counted, added up from nothing.
-CREATE FUNCTION customers.standing_recounted(tenant uuid)
+CREATE FUNCTION customers.tallies_recounted(tenant uuid)
     RETURNS TABLE (branch text, stage text, kind text, language text, state text, many bigint)
     LANGUAGE sql STABLE SET search_path = ''
 AS $$
@@ -110,7 +114,7 @@ AS $$
      WHERE c.tenant_id = tenant AND c.state <> 'none'
      GROUP BY c.branch, c.stage, c.kind, c.language, c.state
 $$;
-SELECT runtime.grant_function('customers.standing_recounted(uuid)', 'work');
+SELECT runtime.grant_function('customers.tallies_recounted(uuid)', 'work');
 
 CREATE FUNCTION customers.daily_recounted(tenant uuid)
     RETURNS TABLE (day date, branch text, step text, since date, many bigint)
@@ -119,18 +123,14 @@ AS $$
     SELECT s.day, c.branch, s.step, s.since, count(*)
       FROM customers.counted c,
            LATERAL (VALUES
-               (c.registered_on, c.first_stage, c.registered_on, true),
+               (c.registered_on, c.came_as, c.registered_on, true),
                (c.stub_on, 'guest_to_stub', c.registered_on, c.stub_on IS NOT NULL),
                (c.full_on, 'stub_to_full', coalesce(c.stub_on, c.registered_on),
-                c.full_on IS NOT NULL AND (c.stub_on IS NOT NULL OR c.first_stage = 'stub')),
+                c.full_on IS NOT NULL AND (c.stub_on IS NOT NULL OR c.came_as = 'stub')),
                (c.full_on, 'guest_to_full', c.registered_on,
-                c.full_on IS NOT NULL AND c.first_stage = 'guest')
+                c.full_on IS NOT NULL AND c.came_as = 'guest')
            ) AS s (day, step, since, counts)
      WHERE c.tenant_id = tenant AND c.state IN ('active', 'blocked') AND s.counts
      GROUP BY s.day, c.branch, s.step, s.since
 $$;
 SELECT runtime.grant_function('customers.daily_recounted(uuid)', 'work');
-
--- The roll-ups hold all that the first tallies held.
--- squawk-ignore ban-drop-table
-DROP TABLE customers.tallies;

@@ -36,14 +36,14 @@ UPGRADES = asking(
     " WHERE tenant_id = $1 AND name = 'customers.upgraded'"
 )
 STANDING = asking(
-    "SELECT branch, stage, kind, language, state, many FROM customers.standing"
+    "SELECT branch, stage, kind, language, state, many FROM customers.tallies"
     " WHERE tenant_id = $1 AND many <> 0"
 )
 DAILY = asking(
     "SELECT day, branch, step, since, many FROM customers.daily WHERE tenant_id = $1 AND many <> 0"
 )
 BRANCH_REFS = asking(
-    "SELECT branch, branch_refs FROM customers.standing WHERE tenant_id = $1"
+    "SELECT branch, branch_refs FROM customers.tallies WHERE tenant_id = $1"
     " UNION SELECT branch, branch_refs FROM customers.daily WHERE tenant_id = $1"
 )
 NOW = datetime(2026, 3, 4, 21, 30, tzinfo=UTC)
@@ -208,7 +208,7 @@ async def recount(tx: Tx, zone: str) -> tuple[Counter[Any], Counter[Any]]:
         stub, full = days.get("stub"), days.get("full")
         began = "guest" if stub or row["stage"] == "guest" else row["stage"]
         if full and not stub:
-            began = await first_stage(tx, row["id"])
+            began = await came_as(tx, row["id"])
         daily[came, branch, began, came] += 1
         if stub:
             daily[stub, branch, "guest_to_stub", came] += 1
@@ -219,7 +219,7 @@ async def recount(tx: Tx, zone: str) -> tuple[Counter[Any], Counter[Any]]:
     return standing, daily
 
 
-async def first_stage(tx: Tx, who: UUID) -> str:
+async def came_as(tx: Tx, who: UUID) -> str:
     asked = asking(
         "SELECT data->>'stage' FROM journal.facts WHERE tenant_id = $1 AND subject_id = $2"
         " AND name = 'customers.registered'",

@@ -16,7 +16,7 @@ from tests.world import World, registered, rolled_back
 
 MIGRATIONS = HOUSE / "migrations"
 BACKFILL = (MIGRATIONS / "202611201201_customers_statistics_backfill.sql").read_text("utf-8")
-LOSE = asking("UPDATE customers.standing SET many = many + 2 WHERE tenant_id = $1")
+LOSE = asking("UPDATE customers.tallies SET many = many + 2 WHERE tenant_id = $1")
 ODD = asking(
     "INSERT INTO customers.daily (tenant_id, day, branch, step, since, branch_refs, many)"
     " VALUES ($1, '2026-03-04', '', 'stub', '2026-03-04', '{}', 7)"

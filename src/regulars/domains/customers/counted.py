@@ -39,7 +39,7 @@ class Counted:
     kind: str = ""
     language: str = ""
     state: str = "none"
-    first_stage: str = ""
+    came_as: str = ""
     registered_on: date | None = None
     stub_on: date | None = None
     full_on: date | None = None
@@ -65,7 +65,7 @@ def counted_as(row: Row) -> Counted:
         kind=row["kind"],
         language=row["language"] or "",
         state=_state(row),
-        first_stage=row["first_stage"] or row["stage"],
+        came_as=row["came_as"] or row["stage"],
         registered_on=registered_on,
         stub_on=stub_on,
         full_on=_day_after(row["full_at"], zone, stub_on or registered_on),
@@ -99,12 +99,12 @@ def steps(counted: Counted) -> list[Step]:
     came, stub_on, full_on = counted.registered_on, counted.stub_on, counted.full_on
     if counted.state not in ("active", "blocked") or came is None:
         return []
-    found = [Step(came, counted.branch, counted.first_stage, came)]
+    found = [Step(came, counted.branch, counted.came_as, came)]
     if stub_on:
         found.append(Step(stub_on, counted.branch, "guest_to_stub", came))
-    if full_on and (stub_on or counted.first_stage == "stub"):
+    if full_on and (stub_on or counted.came_as == "stub"):
         found.append(Step(full_on, counted.branch, "stub_to_full", stub_on or came))
-    if full_on and counted.first_stage == "guest":
+    if full_on and counted.came_as == "guest":
         found.append(Step(full_on, counted.branch, "guest_to_full", came))
     return found
 

@@ -1,12 +1,12 @@
 -- name: hold
-SELECT customer_id, time_zone, branch, stage, kind, language, state, first_stage, registered_on,
+SELECT customer_id, time_zone, branch, stage, kind, language, state, came_as, registered_on,
        stub_on, full_on
   FROM customers.hold_counted(:tenant_id, :ids::uuid[])
 
 -- name: seen
 -- After `hold`, in a statement of its own: it sees what was committed while that one waited.
 SELECT c.id, c.stage, c.kind, c.state, c.language, c.branch_id, c.merged_into, c.created_at,
-       c.deleted_at, r.first_stage, r.stub_at, r.full_at, s.time_zone
+       c.deleted_at, r.came_as, r.stub_at, r.full_at, s.time_zone
   FROM customers.customers c
   JOIN tenants.settings s ON s.tenant_id = c.tenant_id
   LEFT JOIN customers.stages_reached(:tenant_id, :ids::uuid[]) AS r ON r.customer_id = c.id
@@ -20,7 +20,7 @@ SELECT c.customer_id
  LIMIT :most
 
 -- name: add_standing
-INSERT INTO customers.standing AS s (
+INSERT INTO customers.tallies AS s (
     tenant_id, branch, stage, kind, language, state, branch_refs, many)
 SELECT :tenant_id, a.branch, a.stage, a.kind, a.language, a.state,
        array_remove(ARRAY[a.branch], ''), a.many
@@ -41,11 +41,11 @@ DO UPDATE SET many = d.many + excluded.many
 -- name: remember
 UPDATE customers.counted AS c
    SET time_zone = n.time_zone, branch = n.branch, stage = n.stage, kind = n.kind,
-       language = n.language, state = n.state, first_stage = n.first_stage,
+       language = n.language, state = n.state, came_as = n.came_as,
        registered_on = n.registered_on, stub_on = n.stub_on, full_on = n.full_on
   FROM unnest(:ids::uuid[], :each_time_zone::text[], :each_branch::text[], :each_stage::text[],
-              :each_kind::text[], :each_language::text[], :each_state::text[], :each_first_stage::text[],
+              :each_kind::text[], :each_language::text[], :each_state::text[], :each_came_as::text[],
               :each_registered_on::date[], :each_stub_on::date[], :each_full_on::date[])
-    AS n (id, time_zone, branch, stage, kind, language, state, first_stage, registered_on,
+    AS n (id, time_zone, branch, stage, kind, language, state, came_as, registered_on,
           stub_on, full_on)
  WHERE c.tenant_id = :tenant_id AND c.customer_id = n.id

@@ -15,8 +15,8 @@ SELECT coalesce(h.branch, s.branch) AS branch, coalesce(h.stage, s.stage) AS sta
        coalesce(h.state, s.state) AS state, coalesce(h.many, 0) AS had,
        coalesce(s.many, 0) AS should
   FROM (SELECT branch, stage, kind, language, state, many
-          FROM customers.standing WHERE tenant_id = :tenant_id) AS h
-  FULL JOIN customers.standing_recounted(:tenant_id) AS s
+          FROM customers.tallies WHERE tenant_id = :tenant_id) AS h
+  FULL JOIN customers.tallies_recounted(:tenant_id) AS s
     ON (s.branch, s.stage, s.kind, s.language, s.state)
        = (h.branch, h.stage, h.kind, h.language, h.state)
  WHERE coalesce(h.many, 0) <> coalesce(s.many, 0)

@@ -6,7 +6,7 @@ SELECT CASE WHEN grouping(branch) = 0 THEN 'branch' WHEN grouping(stage) = 0 THE
        coalesce(branch, stage, kind, language, state) AS value,
        coalesce(sum(many) FILTER (WHERE state <> 'deleted'), 0)::bigint AS many,
        sum(many)::bigint AS with_deleted
-  FROM customers.standing
+  FROM customers.tallies
  WHERE tenant_id = :tenant_id
  GROUP BY GROUPING SETS ((branch), (stage), (kind), (language), (state))
 

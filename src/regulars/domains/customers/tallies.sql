@@ -1,5 +1,5 @@
 -- name: by_stage
 SELECT stage, sum(many)::bigint AS many
-  FROM customers.standing
+  FROM customers.tallies
  WHERE tenant_id = :tenant_id AND state <> 'deleted'
  GROUP BY stage
