@@ -117,6 +117,8 @@ BLOCKED = "/customers/{blocked}"
 SCENES: tuple[Scene, ...] = (
     Scene("sign-in", "/sign-in", is_outside=True),
     Scene("sign-in-refused", "/sign-in", act=wrong_password, is_outside=True),
+    Scene("home", ""),
+    Scene("home-year", "?days=365&by=month"),
     Scene("till", "/till"),
     Scene("till-answers", "/till", act=typed("al")),
     Scene("till-new", "/till", act=typed("9555 7777")),

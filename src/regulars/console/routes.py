@@ -1,15 +1,14 @@
 """Every page and action of the console, and what serves its style and scripts."""
 
-from typing import Any
-
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from regulars.console.cookies import AnyRequest
 from regulars.console.customers import changes, looks, states
+from regulars.console.home import handlers as home_pages
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
-from regulars.console.pipeline import Console, redirect
+from regulars.console.pipeline import Console
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
 from regulars.console.settings import business, keys, staff
 from regulars.console.sign_in import handlers as sign_in_pages
@@ -21,6 +20,7 @@ from regulars.desk import Desk
 ROUTES: tuple[Route, ...] = (
     *sign_in_pages.ROUTES,
     *password.ROUTES,
+    *home_pages.ROUTES,
     *till_pages.ROUTES,
     *looks.ROUTES,
     *changes.ROUTES,
@@ -44,21 +44,8 @@ def console_handlers(desk: Desk) -> list[HTTPRouteHandler]:
         *(console.handler(declared) for declared in ROUTES),
         *sign_in_pages.sign_in_handlers(console),
         live_handler(console),
-        _home(console),
         _static(),
     ]
-
-
-def _home(console: Console) -> HTTPRouteHandler:
-    @get("/c/{tenant:str}", name="console.home")
-    async def home(request: AnyRequest) -> Response[Any]:
-        try:
-            visit = await console.visits.of(request)
-        except Exception as error:  # noqa: BLE001 - logged there
-            return console.refusal(error, request, None)
-        return redirect(f"/c/{visit.tenant.slug}/till", request, [])
-
-    return home
 
 
 def _static() -> HTTPRouteHandler:

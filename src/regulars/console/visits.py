@@ -38,6 +38,7 @@ from regulars.runtime.language import LANGUAGES, Language, pick_language
 FRESH_SECONDS = 0.5
 KEPT_MAX = 5_000
 SECTIONS: tuple[tuple[Section, Scope], ...] = (
+    ("home", Scope.CUSTOMERS_READ),
     ("till", Scope.CUSTOMERS_READ),
     ("customers", Scope.CUSTOMERS_READ),
     ("settings", Scope.SETTINGS_READ),

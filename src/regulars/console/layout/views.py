@@ -6,7 +6,7 @@ from typing import Literal
 
 Theme = Literal["system", "light", "dark"]
 Sidebar = Literal["open", "rail"]
-Section = Literal["till", "customers", "settings"]
+Section = Literal["home", "till", "customers", "settings"]
 Role = Literal["owner", "admin", "branch"]
 Tone = Literal["good", "bad", "warn", "calm"]
 ProblemKind = Literal[
@@ -52,7 +52,7 @@ class Frame:
     time_zone: str
     staff: SignedIn | None = None
     section: Section | None = None
-    sections: tuple[Section, ...] = ("till", "customers", "settings")
+    sections: tuple[Section, ...] = ("home", "till", "customers", "settings")
     branches: tuple[BranchChoice, ...] = ()
     flashes: tuple[Flash, ...] = ()
     theme: Theme = "system"
@@ -62,6 +62,9 @@ class Frame:
     @property
     def home(self) -> str:
         return f"/c/{self.tenant_slug}"
+
+    def address(self, section: Section) -> str:
+        return self.home if section == "home" else f"{self.home}/{section}"
 
     @property
     def current_branch(self) -> BranchChoice | None:
