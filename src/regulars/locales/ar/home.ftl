@@ -63,7 +63,7 @@ home-came = { $count ->
     [many] عميلًا جديدًا
    *[other] عميل جديد
 }
-home-came-before = مقابل {$count} في أيام الأسبوع نفسها قبلها
+home-came-before = {$count} في أيام الأسبوع نفسها قبلها
 home-numbers = عرض الأرقام
 home-column-day = اليوم
 home-column-week = الأسبوع

@@ -47,7 +47,7 @@ home-came = { $count ->
     [one] new customer
    *[other] new customers
 }
-home-came-before = against {$count} on the same days of the week before
+home-came-before = {$count} on the same weekdays before
 home-numbers = Show the numbers
 home-column-day = Day
 home-column-week = Week
