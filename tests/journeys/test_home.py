@@ -13,6 +13,13 @@ HOME = "/c/laundry"
 TOTAL = "[data-part='figure-total'] .home-number"
 # Refreshes are three seconds apart, and a worker has to come round.
 PATIENCE_MILLISECONDS = 20_000
+REDRAWN = """async (before) => {
+  const canvas = document.querySelector(".chart canvas");
+  for (let frame = 0; frame < 300 && canvas.toDataURL() === before; frame += 1) {
+    await new Promise(requestAnimationFrame);
+  }
+  return canvas.toDataURL() !== before;
+}"""
 
 
 def test_home_follows_what_happens_and_leaves_the_picture_standing(
@@ -70,9 +77,7 @@ def test_the_picture_takes_its_colours_from_the_theme(entrance: Entrance, shop: 
     expect(page.locator(".chart canvas")).to_be_visible()
     light = picture(page)
     page.evaluate("document.querySelector('[data-theme-choice=dark]').click()")
-    page.wait_for_function(
-        "(before) => document.querySelector('.chart canvas').toDataURL() !== before", arg=light
-    )
+    assert page.evaluate(REDRAWN, light)
 
 
 def rows(page: Page) -> int:
