@@ -98,6 +98,12 @@ function draw() {
   });
 }
 
+// Another theme: colours are what they will be once the page's own transitions are over.
+function redraw() {
+  const fading = document.getAnimations().filter((one) => one instanceof CSSTransition);
+  Promise.allSettled(fading.map((one) => one.finished)).then(draw);
+}
+
 function isTop(series, place, at) {
   return series.slice(place + 1).every(({ data }) => data[at] === 0);
 }
@@ -112,8 +118,8 @@ function told(points) {
 }
 
 new ResizeObserver(() => chart.resize()).observe(host);
-new MutationObserver(draw).observe(root, { attributeFilter: ["data-theme"] });
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+new MutationObserver(redraw).observe(root, { attributeFilter: ["data-theme"] });
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redraw);
 document.fonts.ready.then(draw);
 
 // Escape puts an explanation away without leaving it.
