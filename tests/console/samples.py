@@ -22,7 +22,6 @@ from regulars.console.customers.views import (
     Timeline,
     TimelineEntry,
 )
-from regulars.console.home.views import Came, Compared, Happening, HomePage, Period, Share, Way
 from regulars.console.layout.views import (
     BranchChoice,
     Flash,
@@ -51,6 +50,7 @@ from regulars.console.settings.views import (
 )
 from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
+from tests.console.home_samples import home_views
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 HOME = "/c/muscat-laundry"
@@ -418,96 +418,13 @@ def till_samples() -> dict[str, Sample]:
     }
 
 
-def growth(days: int, step: int = 1) -> tuple[Came, ...]:
-    """More at the end of the week, and more from week to week."""
-    today = NOW.date()
-    pieces = []
-    for place in range(0, days, step):
-        first = today - timedelta(days=days - 1 - place)
-        busy = (first.weekday() * 3 + place) % 11
-        pieces.append(Came(first, first + timedelta(days=step - 1), busy // 2, busy, busy // 3))
-    return tuple(pieces)
-
-
-def happenings() -> tuple[Happening, ...]:
-    facts = ("registered", "upgraded", "blocked", "changed", "deleted", "restored", "unblocked")
-    return tuple(
-        Happening(
-            f"customers.{fact}",
-            NOW - timedelta(minutes=place * 17),
-            f"0195-{place:04d}",
-            f"CUST-{5000 - place:05d}",
-            CAST[place][0],
-            None if place % 3 == 2 else ("Aisha Al Rawahi", "يوسف الهنائي")[place % 2],
-            "key",
-            ("Al Khuwair", None, "السيب")[place % 3],
-            CAST[place][3],
-        )
-        for place, fact in enumerate(facts)
-    )
-
-
-def home_page() -> HomePage:
-    return HomePage(
-        period=Period(),
-        as_of=NOW,
-        total=5012,
-        stages={"guest": 1211, "stub": 2380, "full": 1421},
-        blocked=14,
-        deleted=9,
-        came=Compared(412, 365),
-        week=Compared(71, 84),
-        growth=growth(30),
-        ways=(
-            Way("guest_to_stub", 48, 120, 31, 0.2583, 9),
-            Way("stub_to_full", 96, 240, 87, 0.3625, 1),
-            Way("guest_to_full", 12, 120, 4, 0.0333, 21.5),
-        ),
-        branches=(
-            Share("Al Khuwair", 2301, 0.459),
-            Share("السيب", 1702, 0.34),
-            Share(LONG_LATIN, 610, 0.12),
-            Share(None, 230, 0.046, others=3),
-            Share(None, 169, 0.034),
-        ),
-        languages=(Share("ar", 3100, 0.62), Share("en", 1502, 0.3), Share(None, 410, 0.08)),
-        newest=rows(6),
-        happenings=happenings(),
-        may_set_up=True,
-    )
-
-
 def home_samples() -> dict[str, Sample]:
     here = frame("", "home")
-    full = home_page()
-    still = Compared(0, 0)
-    empty = HomePage(
-        Period(), NOW, 0, {"guest": 0, "stub": 0, "full": 0}, 0, 0, still, still, (), (), (), ()
-    )
-    ways = tuple(replace(way, made=0, entered=0, reached=0, rate=None, median_days=None)
-                 for way in full.ways)  # fmt: skip
-    strange = replace(
-        full,
-        branches=(Share(HOSTILE, 1, 1.0),),
-        newest=(replace(row(0), name=HOSTILE, branch=HOSTILE),),
-        happenings=(replace(happenings()[0], name=HOSTILE, actor=HOSTILE, branch=HOSTILE),),
-    )
-    quiet = replace(empty, deleted=1, came=Compared(3, 0), week=still, growth=growth(1), ways=ways)
-    page = "home/home.html"
-    return {
-        "home": Sample(page, full, replace(here, is_live=True)),
-        "home-weeks": Sample(
-            page, replace(full, period=Period(120, "week"), growth=growth(120, 7)), here
-        ),
-        "home-months": Sample(
-            page, replace(full, period=Period(365, "month"), growth=growth(365, 30)), here
-        ),
-        "home-first-day": Sample(page, replace(empty, may_set_up=True), here),
-        "home-first-day-branch": Sample(page, empty, here),
-        "home-quiet": Sample(page, quiet, here),
-        "home-strange": Sample(page, strange, here),
-        "home-figures": Sample("home/figures.html", full, here, is_page=False),
-    }
+    strange = replace(row(0), name=HOSTILE, branch=HOSTILE)
+    views = home_views(rows(6), strange, now=NOW)
+    parts = {"home-figures": Sample("home/figures.html", views["home"], here, is_page=False)}
+    live = replace(here, is_live=True)
+    return {**{name: Sample("home/home.html", view, live) for name, view in views.items()}, **parts}
 
 
 def settings_samples() -> dict[str, Sample]:
