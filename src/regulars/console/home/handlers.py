@@ -13,7 +13,7 @@ from regulars.domains.identity import Scope, staff_names
 from regulars.runtime.tx import Tx
 
 NEWEST = 6
-HAPPENINGS = 8
+HAPPENINGS = 6
 # Among so many of the newest facts are those told; the others are about staff and settings.
 FACTS_SEEN = 60
 
