@@ -17,6 +17,7 @@ from regulars.operate import (
     OwnerRefused,
     add_owner,
     open_tenant,
+    recount,
     roll_out,
     show_flags,
     show_given_up,
@@ -31,7 +32,7 @@ from regulars.runtime.vault.master import MasterKey
 from tests.instruments.installation import Installation
 from tests.instruments.job_zoo import Shop, give_up, open_shop
 from tests.worker.workers import run_all
-from tests.world import World, sign_in_whole
+from tests.world import World, registered, sign_in_whole
 
 TAILOR = Opening("tailor", "The tailor", "ar", "AE", "Asia/Dubai")
 HUDA = Owner("Huda", "huda@tailor.example.com", "a long enough password")
@@ -121,6 +122,43 @@ async def test_a_job_that_was_rejected_is_shown_and_not_tried_again(
     (line,) = told
     assert line.startswith("rejected  queue ")
     assert line.endswith("undecodable")
+
+
+async def test_a_recount_says_what_differs_and_puts_it_right(
+    installation: Installation, world: World
+) -> None:
+    """In this installation no worker ever ran: nobody was counted."""
+    async with (
+        installation.database() as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        await registered(tx, "guest")
+    said: list[str] = []
+    settings = installation.settings
+    assert await recount(settings, "laundry", mend=False, say=said.append) == 2
+    assert await recount(settings, None, mend=True, say=said.append) == 3
+    assert await recount(settings, None, mend=False, say=said.append) == 0
+    none = "0 counted otherwise than they are, 0 figures that did not add up"
+    assert said[0] == (
+        "laundry  2 customers, 2 counted otherwise than they are, 0 figures that did not add up"
+    )
+    assert sorted(said[-2:]) == [f"bakery  1 customers, {none}", f"laundry  2 customers, {none}"]
+
+
+async def test_a_recount_says_each_figure_that_did_not_add_up(
+    installation: Installation, world: World
+) -> None:
+    said: list[str] = []
+    await recount(installation.settings, None, mend=True, say=said.append)
+    async with installation.connection() as connection:
+        await connection.execute(
+            "UPDATE customers.tallies SET many = 7 WHERE tenant_id = $1", world.laundry.tenant.id
+        )
+    said.clear()
+    assert await recount(installation.settings, "laundry", mend=True, say=said.append) == 1
+    assert said[0] == ("laundry  standing stage=stub kind=person state=active: had 7, should be 1")
+    with pytest.raises(TenantNotFound):
+        await recount(installation.settings, "nobody-here", mend=True, say=said.append)
 
 
 async def _signs_in(installation: Installation, tenant: Tenant, owner: Owner) -> Any:

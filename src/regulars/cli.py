@@ -29,6 +29,7 @@ from regulars.operate import (
     OwnerRefused,
     add_owner,
     open_tenant,
+    recount,
     roll_out,
     show_flags,
     show_given_up,
@@ -170,6 +171,16 @@ def flags_command(name: str | None, percent: int | None) -> None:
     if name is not None and percent is not None:
         asyncio.run(roll_out(settings, name, percent))
     asyncio.run(show_flags(settings, today=datetime.now(UTC).date(), say=click.echo))
+
+
+@commands.command("recount")
+@click.option("--tenant", help="Of this tenant only, by its address such as muscat-laundry.")
+@click.option("--check", is_flag=True, help="Only say what differs; exit 1 if anything.")
+def recount_command(tenant: str | None, check: bool) -> None:
+    """Add the customer statistics up from nothing, say what differed and put it right."""
+    settings = _operator_settings()
+    differed = asyncio.run(recount(settings, tenant, mend=not check, say=click.echo))
+    sys.exit(1 if check and differed else 0)
 
 
 @commands.group("tenant")

@@ -1,4 +1,4 @@
-"""What an operator does from the command line: opening a tenant, and what was given up."""
+"""What an operator does from the command line: a tenant opened, figures recounted, dead letters."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from regulars.app import opened_database, refuse_unusable_database
-from regulars.domains import identity, tenants
+from regulars.domains import customers, identity, tenants
 from regulars.domains.tenants import Directory, Tenant
 from regulars.kernel.errors import DomainError
 from regulars.kernel.ids import TenantId
@@ -18,6 +18,7 @@ from regulars.runtime.vault.keystore import KeyStore
 from regulars.runtime.vault.master import MasterKey
 
 PAGE = 100
+RECOUNT_BATCH = 1_000
 # Held under these reasons a job was not what it claimed to be: no delivery waits for it.
 REJECTED = frozenset({"undecodable", "unknown_tenant", "wrong_mac"})
 Say = Callable[[str], None]
@@ -111,6 +112,17 @@ async def show_flags(settings: Settings, *, today: date, say: Say) -> None:
         say(f"{standing}; {ends}{' (overdue)' if flag in late else ''}")
 
 
+async def recount(settings: Settings, slug: str | None, *, mend: bool, say: Say) -> int:
+    """How much differed, of one tenant or of all; each figure that did is said."""
+    async with _operators_database(settings) as (operator, _):
+        if slug is None:
+            async with operator.house() as session:
+                wanted = await tenants.list_tenants(session)
+        else:
+            wanted = [await Directory(operator).by_slug(slug)]
+        return sum([await _recount_tenant(operator, one, mend=mend, say=say) for one in wanted])
+
+
 @asynccontextmanager
 async def _operators_database(settings: Settings) -> AsyncIterator[tuple[Database, KeyStore]]:
     """As the worker role. A foreign master key is refused before it seals a new tenant's keys."""
@@ -131,6 +143,27 @@ async def _add_owner(operator: Database, tenant: Tenant, owner: Owner) -> None:
             role="owner",
             language=tenant.locale,
         )
+
+
+async def _recount_tenant(operator: Database, tenant: Tenant, *, mend: bool, say: Say) -> int:
+    """First everybody one by one, then the sums: these follow from how each was counted."""
+    many, corrected, after = 0, 0, customers.FIRST
+    while True:
+        async with operator.transaction(_context(tenant)) as tx:
+            walked = await customers.recount_some(tx, after=after, most=RECOUNT_BATCH, mend=mend)
+        many, corrected = many + walked.many, corrected + walked.corrected
+        if walked.next is None:
+            break
+        after = walked.next
+    async with operator.transaction(_context(tenant)) as tx:
+        wrong = await customers.recount_figures(tx, mend=mend)
+    for figure in wrong:
+        say(f"{tenant.slug}  {figure}")
+    say(
+        f"{tenant.slug}  {many} customers, {corrected} counted otherwise than they are,"
+        f" {len(wrong)} figures that did not add up"
+    )
+    return corrected + len(wrong)
 
 
 async def _of_tenant(operator: Database, tenant: Tenant, *, requeue: bool, say: Say) -> int:

@@ -14,7 +14,7 @@ ROOM_PLUMBING = frozenset(
     {
         "tx", "sql", "journal", "vault", "context", "conversation", "readlog", "reactions",
         "jobs", "channel", "files", "language", "telemetry", "chain",
-        "dead_letters", "standing", "tasks", "task_steps",
+        "backlog", "dead_letters", "standing", "tasks", "task_steps",
     }
 )  # fmt: skip
 # The directory answers before anybody knows which tenant asks, so no edge can open it a Tx.

@@ -58,6 +58,7 @@ from regulars.console.settings.views import (
 )
 from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
+from tests.console.home_samples import home_views
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 HOME = "/c/muscat-laundry"
@@ -499,6 +500,15 @@ def till_samples() -> dict[str, Sample]:
     }
 
 
+def home_samples() -> dict[str, Sample]:
+    here = frame("", "home")
+    strange = replace(row(0), name=HOSTILE, branch=HOSTILE)
+    views = home_views(rows(6), strange, now=NOW)
+    parts = {"home-figures": Sample("home/figures.html", views["home"], here, is_page=False)}
+    live = replace(here, is_live=True)
+    return {**{name: Sample("home/home.html", view, live) for name, view in views.items()}, **parts}
+
+
 def settings_samples() -> dict[str, Sample]:
     def at(path: str) -> Frame:
         return frame("/settings" + path, "settings")
@@ -555,6 +565,7 @@ def settings_samples() -> dict[str, Sample]:
 SAMPLES: dict[str, Sample] = {
     **entrance_samples(),
     **doorstep_samples(),
+    **home_samples(),
     **list_samples(),
     **customer_samples(),
     **till_samples(),

@@ -28,7 +28,8 @@ SAID_ELSEWHERE = re.compile(r"(error|field|day|palette|sheet)-")
 CODES = """
 already_blocked already_deleted answered_once body_too_large branch_missing branch_not_known
 commit_unknown
-conflict csrf_failed cursor_not_valid date_in_future downgrade_not_possible
+conflict csrf_failed cursor_not_valid date_in_future
+days_out_of_range downgrade_not_possible
 email_domain_not_supported email_known email_missing email_mixed_scripts email_not_valid
 email_placeholder email_too_long file_column_twice file_not_csv file_not_utf8
 file_without_columns idempotency_mismatch in_flight internal invalid last_owner

@@ -4,8 +4,10 @@ VALUES (:id, :ref, :ref, 'Invented Shop', 'en')
 
 -- name: leave_mark
 -- How often an effect happened: the tallies are a table that the worker may write.
-INSERT INTO customers.tallies AS t (tenant_id, stage, many) VALUES (:tenant_id, :mark, 1)
-ON CONFLICT (tenant_id, stage) DO UPDATE SET many = t.many + 1
+INSERT INTO customers.tallies AS t (
+    tenant_id, branch, stage, kind, language, state, branch_refs, many)
+VALUES (:tenant_id, '', :mark, '', '', '', '{}', 1)
+ON CONFLICT (tenant_id, branch, stage, kind, language, state) DO UPDATE SET many = t.many + 1
 
 -- name: marks
 SELECT stage, many FROM customers.tallies WHERE tenant_id = :tenant_id

@@ -28,6 +28,7 @@ ONE_FACT = (
     b'data: {"seq": 1, "name": "customers.registered", "subject_id": "0195-0000"}\n\n'
 )
 FIXED = {
+    "": "home",
     "/sign-in": "sign-in",
     "/till": "till",
     "/palette": "palette",

@@ -143,6 +143,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("no-page", "/nosuch", is_outside=True, is_of_nobody=True),
     Scene("no-page-of-a-business", "/nosuch", is_outside=True),
     Scene("api-reference", "/api/v1/docs", is_outside=True, is_of_nobody=True),
+    Scene("home", ""),
+    Scene("home-year", "?days=365&by=month"),
     Scene("till", "/till"),
     Scene("till-answers", "/till", act=typed("al")),
     Scene("till-new", "/till", act=typed("9555 7777")),

@@ -145,7 +145,16 @@ def shows(stage: Stage, scene: Scene, look: Look) -> bool:
 
 
 EMPTY = frozenset(
-    {"till", "till-new", "customers", "customers-none", "customers-deleted", "branches", "keys"}
+    {
+        "home",
+        "till",
+        "till-new",
+        "customers",
+        "customers-none",
+        "customers-deleted",
+        "branches",
+        "keys",
+    }
 )
 
 

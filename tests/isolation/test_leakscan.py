@@ -54,8 +54,9 @@ def test_nothing_is_found_where_nothing_leaked_and_a_finding_quotes_no_value() -
 async def test_a_dump_holds_what_was_written_in_clear_anywhere(installation: Installation) -> None:
     async with installation.connection() as connection:
         await connection.execute(
-            "INSERT INTO customers.tallies (tenant_id, stage, many)"
-            f" VALUES (gen_random_uuid(), '{EMAIL}', 1)"
+            "INSERT INTO customers.tallies"
+            " (tenant_id, branch, stage, kind, language, state, branch_refs, many)"
+            f" VALUES (gen_random_uuid(), '', '{EMAIL}', '', '', '', '{{}}', 1)"
         )
         await connection.execute("COMMENT ON TABLE customers.tallies IS 'made for +968 9000 0042'")
         await connection.execute("ANALYZE customers.tallies")

@@ -12,7 +12,7 @@ from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
 from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
-from regulars.console import moments
+from regulars.console import moments, numbers
 from regulars.console.layout.views import Frame
 from regulars.runtime.language import LANGUAGES, Catalogue, Language, direction
 
@@ -169,6 +169,8 @@ def _environment(
         htmx_settings=json.dumps(HTMX_SETTINGS),
     )
     environment.filters.update(tint=tint, initial=initial, **_time_filters(catalogue, language))
+    for told in (numbers.number, numbers.percent, numbers.signed_percent, numbers.piece):
+        environment.filters[told.__name__] = partial(told, language=language)
     return environment
 
 

@@ -1,7 +1,5 @@
 """Every page and action of the console, and what serves its style and scripts."""
 
-from typing import Any
-
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
@@ -10,11 +8,12 @@ from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
 from regulars.console.customers import changes, listing, looks, states, watchers
 from regulars.console.doorstep import handlers as doorstep_pages
+from regulars.console.home import handlers as home_pages
 from regulars.console.jobs import handlers as jobs_pages
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
-from regulars.console.pipeline import Console, redirect
+from regulars.console.pipeline import Console
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
 from regulars.console.settings import business, flags, keys, staff
 from regulars.console.sign_in import handlers as sign_in_pages
@@ -27,6 +26,7 @@ from regulars.desk import Desk
 ROUTES: tuple[Route, ...] = (
     *sign_in_pages.ROUTES,
     *password.ROUTES,
+    *home_pages.ROUTES,
     *till_pages.ROUTES,
     *palette_pages.ROUTES,
     *listing.ROUTES,
@@ -62,7 +62,6 @@ def console_handlers(console: Console) -> list[HTTPRouteHandler]:
         *(console.handler(declared) for declared in ROUTES),
         *sign_in_pages.sign_in_handlers(console),
         live_handler(console),
-        _home(console),
         _static(),
     ]
     return [*_options(handlers), *handlers]
@@ -83,18 +82,6 @@ def _options_of(path: str, allowed: str) -> HTTPRouteHandler:
         return Response(b"", status_code=204, headers={"Allow": allowed})
 
     return HTTPRouteHandler(path, http_method=["OPTIONS"], status_code=200)(options)
-
-
-def _home(console: Console) -> HTTPRouteHandler:
-    @get("/c/{tenant:str}", name="console.home")
-    async def home(request: AnyRequest) -> Response[Any]:
-        try:
-            visit = await console.visits.of(request)
-        except Exception as error:  # noqa: BLE001 - logged there
-            return console.refusal(error, request, None)
-        return redirect(f"/c/{visit.tenant.slug}/till", request, [])
-
-    return home
 
 
 def _static() -> HTTPRouteHandler:

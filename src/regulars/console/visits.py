@@ -42,6 +42,7 @@ from regulars.runtime.tx import Tx
 FRESH_SECONDS = 0.5
 KEPT_MAX = 5_000
 SECTIONS: tuple[tuple[Section, Scope], ...] = (
+    ("home", Scope.CUSTOMERS_READ),
     ("till", Scope.CUSTOMERS_READ),
     ("customers", Scope.CUSTOMERS_READ),
     ("audit", Scope.AUDIT_READ),

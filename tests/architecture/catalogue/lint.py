@@ -37,6 +37,7 @@ SEARCH_DEFINERS = (
     "audit.ids_by_subject_between",
     "customers.ids_by_tokens",
     "jobs.states_of_tenant",
+    "journal.oldest_pending",
     "journal.waiting_tenants",
 )
 OWNER_DEFINERS = ("journal.make_parts", "audit.make_parts", "tenants.change_own_profile")

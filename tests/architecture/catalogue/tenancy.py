@@ -75,10 +75,10 @@ LINTS = (
         "Reading a parent reads its children past their own policies.",
         """SELECT r.name FROM relation r JOIN pg_inherits i ON i.inhrelid = r.oid
             WHERE r.is_table AND NOT r.is_part""",
-        """CREATE TABLE customers.seeded (PRIMARY KEY (tenant_id, stage))
-               INHERITS (customers.tallies);
+        """CREATE TABLE customers.seeded (PRIMARY KEY (tenant_id))
+               INHERITS (customers.counters);
            SELECT runtime.tenant_table('customers.seeded');
-           SELECT runtime.classify('customers.seeded', 'tenant_id=id stage=state many=count');""",
+           SELECT runtime.classify('customers.seeded', 'tenant_id=id last=number');""",
     ),
     Lint(
         "part_default_missing",

@@ -21,7 +21,8 @@ mkdirSync(scratch, { recursive: true });
 
 keepFonts();
 keep("app.css", styles());
-keep("app.js", scripts());
+keep("app.js", scripts("app.js"));
+keep("home.js", scripts("home.js"));
 keep("htmx.js", readFileSync(join(folderOf("htmx.org"), "dist", "htmx.min.js")));
 keep("icons.svg", icons());
 keep("mark.svg", readFileSync(join(here, "mark.svg")));
@@ -63,9 +64,9 @@ function styles() {
   return readFileSync(join(scratch, "fonts.css"), "utf8") + "\n" + readFileSync(output, "utf8");
 }
 
-function scripts() {
+function scripts(name) {
   const { outputFiles } = buildSync({
-    entryPoints: [join(here, "js", "app.js")],
+    entryPoints: [join(here, "js", name)],
     bundle: true,
     minify: true,
     write: false,

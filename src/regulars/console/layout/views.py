@@ -6,7 +6,7 @@ from typing import Literal
 
 Theme = Literal["system", "light", "dark"]
 Sidebar = Literal["open", "rail"]
-Section = Literal["till", "customers", "audit", "settings"]
+Section = Literal["home", "till", "customers", "audit", "settings"]
 Role = Literal["owner", "admin", "branch"]
 Tone = Literal["good", "bad", "warn", "calm"]
 ProblemKind = Literal[
@@ -61,7 +61,7 @@ class Frame:
     time_zone: str
     staff: SignedIn | None = None
     section: Section | None = None
-    sections: tuple[Section, ...] = ("till", "customers", "audit", "settings")
+    sections: tuple[Section, ...] = ("home", "till", "customers", "audit", "settings")
     branches: tuple[BranchChoice, ...] = ()
     flashes: tuple[Flash, ...] = ()
     theme: Theme = "system"
@@ -72,6 +72,9 @@ class Frame:
     @property
     def home(self) -> str:
         return f"/c/{self.tenant_slug}" if self.tenant_slug else "/c"
+
+    def address(self, section: Section) -> str:
+        return self.home if section == "home" else f"{self.home}/{section}"
 
     @property
     def current_branch(self) -> BranchChoice | None:

@@ -25,11 +25,13 @@ class Command:
 
 
 COMMANDS: tuple[Command, ...] = (
+    Command("nav-home", "house", "go", "", Scope.CUSTOMERS_READ, ("G", "H")),
     Command("nav-till", "user-search", "go", "/till", Scope.CUSTOMERS_READ, ("G", "T")),
     Command("nav-customers", "users", "go", "/customers", Scope.CUSTOMERS_READ, ("G", "C")),
     Command("palette-new-customer", "plus", "post", "/customers/draft", Scope.CUSTOMERS_WRITE),
     Command("palette-blocked", "ban", "go", "/customers?state=blocked", Scope.CUSTOMERS_READ),
     Command("palette-deleted", "trash-2", "go", "/customers?state=deleted", Scope.CUSTOMERS_READ),
+    Command("nav-audit", "scroll-text", "go", "/audit", Scope.AUDIT_READ, ("G", "A")),
     Command("settings-title", "settings", "go", "/settings", Scope.SETTINGS_READ, ("G", "S")),
     Command("settings-branches", "store", "go", "/settings/branches", Scope.SETTINGS_READ),
     Command("palette-new-branch", "store", "open", "/settings/branches/new", Scope.SETTINGS_WRITE),
@@ -38,6 +40,7 @@ COMMANDS: tuple[Command, ...] = (
     Command("settings-keys", "key-round", "go", "/settings/keys", Scope.SETTINGS_READ),
     Command("palette-new-key", "key-round", "open", "/settings/keys/new", Scope.SETTINGS_WRITE),
     Command("settings-flags", "flag", "go", "/settings/flags", Scope.SETTINGS_READ),
+    Command("settings-jobs", "history", "go", "/settings/jobs", Scope.SETTINGS_READ),
     Command("password-title", "key-round", "open", "/password"),
     Command("shortcuts-title", "keyboard", "sheet", "shortcuts", keys=("?",)),
     Command("palette-english", "languages", "language", "en"),

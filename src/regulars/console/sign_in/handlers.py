@@ -44,7 +44,8 @@ def sign_in_handlers(console: Console) -> list[HTTPRouteHandler]:
             visit = await console.visits.of(request)
             back = return_address(visit, request.query_params.get("return_to", ""))
             if visit.account is not None:
-                return console.elsewhere(Elsewhere(back), visit)
+                there = landing(visit, back, visit.account.session.role)
+                return console.elsewhere(Elsewhere(there), visit)
             return _page(console, visit, SignInPage(return_to=back))
         except Exception as error:  # noqa: BLE001 - logged there
             return console.refusal(error, request, visit)
@@ -105,7 +106,9 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
         return _page(console, visit, view, status=401)
     seconds = settings.session_hours * 3600
     cookie = session_cookie_of(console.desk, visit.tenant, signed.secret, seconds=seconds)
-    return console.elsewhere(Elsewhere(back, cookies=(cookie,), is_new_to_us=True), visit)
+    role = signed.session.role if signed.session else "branch"
+    there = landing(visit, back, role)
+    return console.elsewhere(Elsewhere(there, cookies=(cookie,), is_new_to_us=True), visit)
 
 
 @route("POST", "/sign-out", None)
@@ -133,10 +136,16 @@ ROUTES: tuple[Route, ...] = (sign_out, switch_branch)
 
 def return_address(visit: Visit, wanted: str) -> str:
     """Only a page of this tenant's console; anything else would make us a redirector."""
-    home = f"/c/{visit.tenant.slug}/"
-    is_ours = wanted.startswith(home) and "\\" not in wanted and "//" not in wanted
+    home = f"/c/{visit.tenant.slug}"
+    is_ours = wanted.startswith(f"{home}/") and "\\" not in wanted and "//" not in wanted
     is_plain = wanted.isprintable() and "sign-" not in wanted
-    return wanted if is_ours and is_plain else f"{home}till"
+    return wanted if is_ours and is_plain else home
+
+
+def landing(visit: Visit, wanted: str, role: str) -> str:
+    """Who named no page lands on home, and branch staff where their customers stand."""
+    home = f"/c/{visit.tenant.slug}"
+    return f"{home}/till" if wanted == home and role == "branch" else wanted
 
 
 def _page(

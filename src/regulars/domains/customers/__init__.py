@@ -39,9 +39,25 @@ from regulars.domains.customers.model import (
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.reactions import REACTIONS
+from regulars.domains.customers.recount import (
+    FIRST,
+    Walked,
+    WrongFigure,
+    recount_figures,
+    recount_some,
+)
 from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
+from regulars.domains.customers.spans import DAYS_MAX, GRAINS, Grain, Span
+from regulars.domains.customers.statistics import (
+    PATHS,
+    Arrivals,
+    Conversion,
+    Standing,
+    Statistics,
+    read_statistics,
+)
 from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 from regulars.domains.customers.told import Told, tell_of
@@ -49,10 +65,16 @@ from regulars.domains.customers.told import Told, tell_of
 __all__ = [
     "COLUMNS",
     "CUSTOMER_CHANGES",
+    "DAYS_MAX",
+    "FIRST",
+    "GRAINS",
+    "PATHS",
     "REACTIONS",
     "SORTS",
     "STAGES",
     "AlreadyBlocked",
+    "Arrivals",
+    "Conversion",
     "Customer",
     "CustomerDeleted",
     "CustomerNotFound",
@@ -67,6 +89,7 @@ __all__ = [
     "DowngradeNotPossible",
     "Draft",
     "Filter",
+    "Grain",
     "NotBlocked",
     "NotDeleted",
     "Page",
@@ -77,12 +100,17 @@ __all__ = [
     "RowResult",
     "SearchBudgetSpent",
     "Sort",
+    "Span",
     "Stage",
+    "Standing",
+    "Statistics",
     "Tallies",
     "Timeline",
     "TimelineEntry",
     "Told",
     "Traits",
+    "Walked",
+    "WrongFigure",
     "block_customer",
     "change_customer",
     "customer_by_id",
@@ -94,8 +122,11 @@ __all__ = [
     "looks_like_number",
     "numbers_of",
     "read_draft",
+    "read_statistics",
     "read_tallies",
     "read_timeline",
+    "recount_figures",
+    "recount_some",
     "register",
     "register_many",
     "restore_customer",

@@ -10,7 +10,8 @@ sql = statements_beside(__file__)
 
 @dataclass(frozen=True, slots=True)
 class Tallies:
-    """Not deleted ones, of all branches; behind the newest change by a moment."""
+    """Not deleted ones, of the branch that the caller sees or of all; behind the newest change
+    by a moment."""
 
     guest: int = 0
     stub: int = 0

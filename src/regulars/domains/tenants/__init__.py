@@ -29,6 +29,7 @@ from regulars.domains.tenants.model import (
 from regulars.domains.tenants.open_tenant import open_tenant
 from regulars.domains.tenants.rollouts import read_rollouts, roll_out
 from regulars.domains.tenants.settings import change_profile, change_settings, read_settings
+from regulars.domains.tenants.weeks import first_weekday
 
 __all__ = [
     "FLAGS",
@@ -52,6 +53,7 @@ __all__ = [
     "add_branch",
     "change_profile",
     "change_settings",
+    "first_weekday",
     "list_branches",
     "list_tenants",
     "open_tenant",

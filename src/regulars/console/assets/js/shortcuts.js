@@ -1,5 +1,5 @@
-// Keys that work anywhere: g then t, c, a or s; / to search; ? for the sheet; a button's own key.
-const PLACES = { t: "till", c: "customers", a: "audit", s: "settings" };
+// Keys that work anywhere: g then h, t, c, a or s; / to search; ? for the sheet; a button's own key.
+const PLACES = { h: "", t: "/till", c: "/customers", a: "/audit", s: "/settings" };
 const CHORD_MILLISECONDS = 1_200;
 let chordUntil = 0;
 
@@ -28,8 +28,8 @@ document.addEventListener("keydown", (event) => {
 
 // Only where the sidebar leads too: a role that may not go there has no such link.
 function placeOf(letter) {
-  const address = `${document.body.dataset.home}/${PLACES[letter]}`;
-  return PLACES[letter] && document.querySelector(`a.nav[href="${address}"]`)?.href;
+  const address = `${document.body.dataset.home}${PLACES[letter]}`;
+  return letter in PLACES && document.querySelector(`a.nav[href="${address}"]`)?.href;
 }
 
 function search(event) {
