@@ -45,6 +45,8 @@ CONNECTIONS_MAX = 16_384
 
 # What happens when a fact was recorded; the worker runs these.
 REACTIONS: tuple[Reaction, ...] = (*customers.REACTIONS,)
+# Rooms that say whether something active uses an address; asked before it changes.
+ADDRESS_HOLDS: customers.AddressHolds = ()
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 ORDERS = (signal.SIGINT, signal.SIGTERM)  # to stop
@@ -117,7 +119,7 @@ def create() -> ASGIApp:
 def build(settings: Settings) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
-    desk = Desk(settings, catalogue)
+    desk = Desk(settings, catalogue, ADDRESS_HOLDS)
 
     @asynccontextmanager
     async def opened(_: Litestar) -> AsyncIterator[None]:

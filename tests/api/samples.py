@@ -22,7 +22,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "restoreCustomer": {},
     "blockCustomer": {"reason": "never pays"},
     "createBranch": {"name": "Sohar"},
-    "renameBranch": {"name": "Sohar"},
+    "changeBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
     "createApiKey": {"name": "a till", "scopes": ["settings:write"]},
 }

@@ -16,7 +16,7 @@ from tests.world import World
 async def test_a_branch_is_listed_and_renamed(tx: Tx, world: World) -> None:
     made = await tenants.add_branch(tx, name="  Al  Khuwair ", name2="الخوير")
     assert made.name == "Al Khuwair"
-    renamed = await tenants.rename_branch(
+    renamed = await tenants.change_branch(
         tx, made.id, {"name": "Ghala", "name2": None}, expected_version=1
     )
     assert (renamed.name, renamed.name2, renamed.version) == ("Ghala", None, 2)
@@ -30,16 +30,16 @@ async def test_a_branch_is_listed_and_renamed(tx: Tx, world: World) -> None:
 
 async def test_a_branch_that_keeps_its_name_announces_nothing(tx: Tx, world: World) -> None:
     branch = world.laundry.branches[0]
-    same = await tenants.rename_branch(tx, branch.id, {"name": branch.name, "name2": branch.name2})
+    same = await tenants.change_branch(tx, branch.id, {"name": branch.name, "name2": branch.name2})
     assert same == branch
     assert len(await announced(tx, branch.id)) == 1
 
 
 async def test_a_branch_renamed_against_an_old_version_is_refused(tx: Tx, world: World) -> None:
     branch = world.laundry.branches[0]
-    await tenants.rename_branch(tx, branch.id, {"name": "Elsewhere"})
+    await tenants.change_branch(tx, branch.id, {"name": "Elsewhere"})
     with pytest.raises(Outdated):
-        await tenants.rename_branch(tx, branch.id, {"name": "Nowhere"}, expected_version=1)
+        await tenants.change_branch(tx, branch.id, {"name": "Nowhere"}, expected_version=1)
 
 
 async def test_another_tenants_branch_is_as_unknown_as_none(tx: Tx, world: World) -> None:
@@ -48,7 +48,7 @@ async def test_another_tenants_branch_is_as_unknown_as_none(tx: Tx, world: World
         with pytest.raises(BranchNotFound):
             await tenants.require_branch(tx, branch_id)
         with pytest.raises(BranchNotFound):
-            await tenants.rename_branch(tx, branch_id, {"name": "Mine"})
+            await tenants.change_branch(tx, branch_id, {"name": "Mine"})
 
 
 async def test_everything_wrong_with_a_name_is_said_at_once(tx: Tx) -> None:

@@ -88,7 +88,7 @@ async def rename_dialog(call: Call, tx: Tx) -> Answered:
 async def rename_branch(call: Call, tx: Tx) -> Answered:
     branch_id = BranchId(read_uuid(call.ids["id"]))
     try:
-        await tenants.rename_branch(
+        await tenants.change_branch(
             tx, branch_id, {"name": call.value("name"), "name2": call.value("name2") or None}
         )
     except Invalid as invalid:

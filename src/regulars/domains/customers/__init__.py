@@ -1,21 +1,51 @@
 """Who they are: one record of every customer for life, from guest to full."""
 
+from regulars.domains.customers.add_address import add_address
+from regulars.domains.customers.address import (
+    ADDRESS_CHANGES,
+    ADDRESS_KINDS,
+    ADDRESSES_MAX,
+    Address,
+    AddressKind,
+    Held,
+)
+from regulars.domains.customers.address_draft import ADDRESS_FIELDS, read_address
+from regulars.domains.customers.address_holds import AddressHold, AddressHolds
+from regulars.domains.customers.addresses import (
+    address_by_id,
+    addresses_of,
+    customer_with_addresses,
+    deleted_addresses,
+)
 from regulars.domains.customers.block import block_customer, unblock_customer
 from regulars.domains.customers.change import change_customer, upgrade_customer
+from regulars.domains.customers.change_address import change_address, use_address
+from regulars.domains.customers.cities import CITIES, city_name
 from regulars.domains.customers.draft import read_draft
 from regulars.domains.customers.errors import (
+    AddressDeleted,
+    AddressesTooMany,
+    AddressInUse,
+    AddressNotDeleted,
+    AddressNotFound,
     AlreadyBlocked,
     CustomerDeleted,
     CustomerNotFound,
     CustomerUnreadable,
+    DefaultRequired,
     DowngradeNotPossible,
     NotBlocked,
     NotDeleted,
     PhoneKnown,
 )
 from regulars.domains.customers.events import (
+    CustomersAddressAdded,
+    CustomersAddressChanged,
+    CustomersAddressDeleted,
+    CustomersAddressRestored,
     CustomersBlocked,
     CustomersChanged,
+    CustomersDefaultAddressSet,
     CustomersDeleted,
     CustomersRegistered,
     CustomersRestored,
@@ -35,35 +65,59 @@ from regulars.domains.customers.model import (
     looks_like_number,
     show_number,
 )
+from regulars.domains.customers.near import Near, addresses_near
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
+from regulars.domains.customers.remove_address import delete_address, restore_address
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
 from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 
 __all__ = [
+    "ADDRESSES_MAX",
+    "ADDRESS_CHANGES",
+    "ADDRESS_FIELDS",
+    "ADDRESS_KINDS",
+    "CITIES",
     "COLUMNS",
     "CUSTOMER_CHANGES",
     "REACTIONS",
     "SORTS",
     "STAGES",
+    "Address",
+    "AddressDeleted",
+    "AddressHold",
+    "AddressHolds",
+    "AddressInUse",
+    "AddressKind",
+    "AddressNotDeleted",
+    "AddressNotFound",
+    "AddressesTooMany",
     "AlreadyBlocked",
     "Customer",
     "CustomerDeleted",
     "CustomerNotFound",
     "CustomerUnreadable",
+    "CustomersAddressAdded",
+    "CustomersAddressChanged",
+    "CustomersAddressDeleted",
+    "CustomersAddressRestored",
     "CustomersBlocked",
     "CustomersChanged",
+    "CustomersDefaultAddressSet",
     "CustomersDeleted",
     "CustomersRegistered",
     "CustomersRestored",
     "CustomersUnblocked",
     "CustomersUpgraded",
+    "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
     "Filter",
+    "Held",
+    "Near",
     "NotBlocked",
     "NotDeleted",
     "Page",
@@ -78,22 +132,34 @@ __all__ = [
     "Timeline",
     "TimelineEntry",
     "Traits",
+    "add_address",
+    "address_by_id",
+    "addresses_near",
+    "addresses_of",
     "block_customer",
+    "change_address",
     "change_customer",
+    "city_name",
     "customer_by_id",
+    "customer_with_addresses",
     "customers_by_ids",
+    "delete_address",
     "delete_customer",
+    "deleted_addresses",
     "import_rows",
     "list_customers",
     "looks_like_number",
+    "read_address",
     "read_draft",
     "read_tallies",
     "read_timeline",
     "register",
     "register_many",
+    "restore_address",
     "restore_customer",
     "show_number",
     "unblock_customer",
     "upgrade_customer",
+    "use_address",
     "visible_ids",
 ]

@@ -2,14 +2,15 @@
 
 from regulars.domains.tenants.branches import (
     add_branch,
+    change_branch,
     list_branches,
-    rename_branch,
     require_branch,
 )
 from regulars.domains.tenants.directory import Directory, list_tenants
 from regulars.domains.tenants.errors import BranchNotFound, SlugTaken, TenantNotFound
 from regulars.domains.tenants.events import (
     TenantsBranchAdded,
+    TenantsBranchMoved,
     TenantsBranchRenamed,
     TenantsOpened,
     TenantsSettingsChanged,
@@ -30,16 +31,17 @@ __all__ = [
     "TenantNotFound",
     "TenantSettings",
     "TenantsBranchAdded",
+    "TenantsBranchMoved",
     "TenantsBranchRenamed",
     "TenantsOpened",
     "TenantsSettingsChanged",
     "add_branch",
+    "change_branch",
     "change_profile",
     "change_settings",
     "list_branches",
     "list_tenants",
     "open_tenant",
     "read_settings",
-    "rename_branch",
     "require_branch",
 ]

@@ -41,3 +41,12 @@ class TenantsBranchRenamed(Event):
     name: ClassVar[str] = "tenants.branch_renamed"
     subject_kind: ClassVar[str] = "branch"
     branch: BranchId
+
+
+@dataclass(frozen=True, slots=True)
+class TenantsBranchMoved(Event):
+    """A branch was placed on the map, elsewhere on it, or taken off it."""
+
+    name: ClassVar[str] = "tenants.branch_moved"
+    subject_kind: ClassVar[str] = "branch"
+    branch: BranchId
