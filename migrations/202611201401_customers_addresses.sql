@@ -32,8 +32,8 @@ SELECT runtime.classify('customers.addresses',
      created_at=time updated_at=time deleted_at=time');
 ALTER TABLE customers.addresses ADD CONSTRAINT addresses_customer
     FOREIGN KEY (tenant_id, customer_id) REFERENCES customers.customers (tenant_id, id);
-CREATE INDEX addresses_deleted ON customers.addresses (tenant_id, customer_id, deleted_at DESC)
-    WHERE deleted_at IS NOT NULL;
+CREATE INDEX addresses_of_customer
+    ON customers.addresses (tenant_id, customer_id, deleted_at DESC);
 CREATE INDEX addresses_near ON customers.addresses (tenant_id, cell) WHERE deleted_at IS NULL;
 
 -- One column holds one default. Deferred: an address and its being the default are two

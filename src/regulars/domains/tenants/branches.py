@@ -21,6 +21,7 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 BRANCHES_MAX = 1_000
+MILLION = 1_000_000
 
 
 async def add_branch(
@@ -53,7 +54,7 @@ async def change_branch(
     if row is None:
         raise BranchNotFound
     before = _branch(row)
-    fields = model.read_branch({**_columns(before.fields), **given})
+    fields = model.read_branch({**before.fields.given(), **given})
     if expected_version not in (None, before.version):
         raise Outdated
     if fields == before.fields:
@@ -82,7 +83,7 @@ async def list_branches(tx: Tx) -> list[Branch]:
 
 
 def _branch(row: Row) -> Branch:
-    is_placed = row["latitude"] is not None
+    north, east = row["latitude_millionths"], row["longitude_millionths"]
     return Branch(
         BranchId(row["id"]),
         row["name"],
@@ -90,14 +91,15 @@ def _branch(row: Row) -> Branch:
         row["version"],
         row["created_at"],
         row["closed_at"],
-        Point(row["latitude"], row["longitude"]) if is_placed else None,
+        None if north is None else Point(north / MILLION, east / MILLION),
     )
 
 
 def _columns(fields: BranchFields) -> dict[str, Any]:
+    point = fields.point
     return {
         "name": fields.name,
         "name2": fields.name2,
-        "latitude": fields.point.latitude if fields.point else None,
-        "longitude": fields.point.longitude if fields.point else None,
+        "latitude_millionths": round(point.latitude * MILLION) if point else None,
+        "longitude_millionths": round(point.longitude * MILLION) if point else None,
     }

@@ -65,6 +65,15 @@ class BranchFields:
     name2: str | None
     point: Point | None
 
+    def given(self) -> dict[str, Any]:
+        """As somebody would say it again."""
+        return {
+            "name": self.name,
+            "name2": self.name2,
+            "latitude": self.point.latitude if self.point else None,
+            "longitude": self.point.longitude if self.point else None,
+        }
+
 
 def read_branch(given: Mapping[str, Any]) -> BranchFields:
     errors: list[FieldError] = []
