@@ -13,7 +13,7 @@ from tests.planted.plant import Bug, all_bugs, fits, read_bug, red
 
 PROMISED = (
     "A01", "A02", "A03", "A04", "A05", "A07", "A08", "A09", "C04", "C06", "C07", "D01", "D02",
-    "D03", "E02", "F03", "G01", "G02", "G05", "J02", "J05", "J10", "K02",
+    "D03", "E02", "F03", "G01", "G02", "G05", "J01", "J02", "J05", "J10", "K02",
 )  # fmt: skip
 GUARDS = HOUSE / "tests" / "architecture"
 BUGS = all_bugs()
