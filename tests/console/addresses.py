@@ -20,6 +20,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/customers/{id}/reveals": {"field": "phone"},
     "/customers/{id}/upgrade": {"stage": "full", "email": "forged@example.com"},
     "/customers/{id}/block": {"reason": "Forged"},
+    "/customers/{id}/addresses": {"city": "Forged"},
+    "/customers/{id}/addresses/{address_id}": {"city": "Forged"},
     "/settings": {
         "name": "Forged",
         "language": "en",
@@ -46,6 +48,9 @@ BARE = {
     "/customers/{id}/deletion",
     "/customers/{id}/restore",
     "/customers/{id}/unblock",
+    "/customers/{id}/addresses/{address_id}/default",
+    "/customers/{id}/addresses/{address_id}/deletion",
+    "/customers/{id}/addresses/{address_id}/restore",
     "/settings/keys/{id}/revocation",
     "/settings/staff/{id}/disable",
     "/settings/staff/{id}/enable",
@@ -60,6 +65,7 @@ class Ids:
     branch: UUID
     staff: UUID
     key: UUID
+    address: UUID
 
     def of(self, path: str) -> UUID:
         for part, found in (
@@ -72,11 +78,11 @@ class Ids:
         return self.customer
 
     def into(self, path: str) -> str:
-        return path.replace("{id}", str(self.of(path)))
+        return path.replace("{id}", str(self.of(path))).replace("{address_id}", str(self.address))
 
 
 def short(route: Route) -> str:
-    return route.path.removeprefix("/c/{tenant:str}").replace("{id:str}", "{id}")
+    return route.path.removeprefix("/c/{tenant:str}").replace(":str}", "}")
 
 
 ACTIONS = [short(route) for route in ROUTES if route.method == "POST"]
@@ -86,4 +92,4 @@ LOOKS = [short(route) for route in ROUTES if route.method == "GET"]
 async def ids_of(database: Database, house: House) -> Ids:
     async with database.transaction(house.context) as tx:
         (key, *_) = await identity.list_api_keys(tx)
-    return Ids(house.ana.id, house.branches[0].id, house.admin.id, key.id)
+    return Ids(house.ana.id, house.branches[0].id, house.admin.id, key.id, house.address.id)

@@ -2,7 +2,17 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
+from regulars.console.customers.address_views import (
+    AddressCard,
+    AddressDeletion,
+    AddressesPage,
+    AddressForm,
+    Distance,
+    Holder,
+    Part,
+)
 from regulars.console.customers.views import (
     BlockingDialog,
     Candidate,
@@ -28,6 +38,7 @@ from regulars.console.layout.views import (
     BranchChoice,
     Flash,
     Frame,
+    MapPin,
     ProblemPage,
     Role,
     Section,
@@ -339,6 +350,78 @@ def customer_samples() -> dict[str, Sample]:
     }
 
 
+def card(**given: Any) -> AddressCard:
+    lines = (
+        (Part("12", "building"), Part("3", "floor"), Part("304", "apartment")),
+        (Part("Way 4312"), Part("Al Khuwair")),
+        (Part("Muscat"), Part("Oman")),
+    )
+    home = AddressCard(
+        "a1",
+        "home",
+        lines,
+        "Mother’s house",
+        "Blue door behind the bakery",
+        is_default=True,
+        distances=(Distance("Qurum", 840), Distance("السيب", 21_480)),
+        used_at=NOW - timedelta(days=3),
+        pin=MapPin(23.59, 58.42, "home", "Mother’s house", "a1", is_default=True),
+    )
+    return replace(home, **given)
+
+
+def address_samples() -> dict[str, Sample]:
+    here = frame("/customers/0195-0000/addresses", "customers")
+    branches = (MapPin(23.61, 58.47, "branch", "Qurum"), MapPin(23.68, 58.18, "branch", "السيب"))
+    work = card(
+        id="a2", kind="work", label=None, notes=None, is_default=False, pin=None, distances=(),
+        lines=((Part("برج الواحة"),), (Part("صحار"), Part("عُمان"))), used_at=None,
+    )  # fmt: skip
+    strange = card(
+        label=HOSTILE, notes=HOSTILE, lines=((Part(HOSTILE),), (Part(LONG),)),
+        pin=MapPin(1.0, 2.0, HOSTILE, HOSTILE, HOSTILE), distances=(Distance(HOSTILE, 3),),
+    )  # fmt: skip
+    gone = replace(work, id="a3", deleted_at=NOW - timedelta(hours=4))
+    page = AddressesPage(whole(), (card(), work), (gone,), branches)
+    masked = card(is_masked=True, pin=None, notes=None, distances=(), lines=card().lines[1:])
+    values = {
+        "type": "home", "label": "", "building": "12", "floor": "", "apartment": "",
+        "street": HOSTILE, "area": LONG, "city": "Muscat", "country": "OM",
+        "latitude": "23.59", "longitude": "", "notes": "",
+    }  # fmt: skip
+    countries = (("AE", "United Arab Emirates"), ("OM", "Oman"))
+    form = AddressForm("0195-0000", values, countries, ("Muscat", "Sohar"), pins=branches)
+    edit = replace(form, address_id="a1", version=3, is_default=True)
+    holders = (Holder("o1", "LND-000123"), Holder("o2", HOSTILE))
+    wrong = {"longitude": ("position_incomplete",), "city": ("city_missing",)}
+    forms = {
+        "new": form,
+        "new-wrong": replace(form, errors=wrong, is_again=True),
+        "new-too-many": replace(form, error="addresses_too_many", is_again=True),
+        "edit": edit,
+        "edit-in-use": replace(edit, holders=holders, is_again=True),
+        "edit-conflict": replace(edit, error="version_conflict", is_again=True),
+    }
+    pages = {
+        "addresses": page,
+        "addresses-none": AddressesPage(whole()),
+        "addresses-masked": AddressesPage(whole(), (masked,), may_edit=False),
+        "addresses-strange": AddressesPage(whole(), (strange,), (strange,)),
+    }
+    deletion = AddressDeletion("0195-0000", "a1", holders)
+    return {
+        **{n: Sample("customers/addresses.html", view, here) for n, view in pages.items()},
+        **{
+            f"address-{name}": Sample("customers/address_form.html", view, here, is_page=False)
+            for name, view in forms.items()
+        },
+        "address-edit-alone": Sample("customers/address_form.html", edit, here, is_alone=True),
+        "address-deletion": Sample(
+            "customers/address_deletion.html", deletion, here, is_page=False
+        ),
+    }
+
+
 def form_samples(here: Frame) -> dict[str, Sample]:
     typed = CustomerFields(name="Salma", phone="9123", email="salma@", branch_id="b2", tags="VIP")
     wrong = {"phone": ("phone_too_short",), "email": ("email_not_valid",)}
@@ -447,7 +530,10 @@ def settings_samples() -> dict[str, Sample]:
     )
     wrong = {"name": ("name_missing",)}
     strange = StaffForm(ROLES, BRANCHES, HOSTILE, HOSTILE, errors={"email": ("staff_email_known",)})
-    branch_rows = tuple(BranchRow(*branch, NOW, count) for count, branch in enumerate(BRANCHES))
+    branch_rows = tuple(
+        BranchRow(*branch, NOW, count, is_placed=count == 1)
+        for count, branch in enumerate(BRANCHES)
+    )
     pages: dict[str, tuple[str, object, str]] = {
         "general": ("general", general, ""),
         "general-wrong": ("general", replace(general, name="", errors=wrong), ""),
@@ -460,7 +546,10 @@ def settings_samples() -> dict[str, Sample]:
     }
     dialogs: dict[str, tuple[str, object]] = {
         "branch-form": ("branch_form", BranchForm()),
-        "branch-rename": ("branch_form", BranchForm("b1", errors=wrong, is_again=True)),
+        "branch-rename": (
+            "branch_form",
+            BranchForm("b1", latitude="23.6", errors=wrong, is_again=True),
+        ),
         "staff-form": ("staff_form", StaffForm(ROLES, BRANCHES)),
         "staff-form-wrong": ("staff_form", strange),
         "staff-disabling": ("staff_disabling", StaffDisabling("s3", "Mary Thomas")),
@@ -490,6 +579,7 @@ SAMPLES: dict[str, Sample] = {
     **entrance_samples(),
     **list_samples(),
     **customer_samples(),
+    **address_samples(),
     **till_samples(),
     **settings_samples(),
 }

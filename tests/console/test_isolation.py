@@ -31,9 +31,12 @@ async def foreign(database: Database, world: World) -> Ids:
     return await ids_of(database, world.bakery)
 
 
-async def ask(visitor: Visitor, method: str, path: str, shown: UUID, *, htmx: bool) -> str:
-    """The answer with the id taken out: only that may tell one unknown from another."""
-    address = path.replace("{id}", str(shown))
+async def ask(
+    visitor: Visitor, method: str, path: str, shown: UUID, *, htmx: bool, part: UUID | None = None
+) -> str:
+    """The answer with the id taken out: only that may tell one unknown from another. `part`
+    belongs to what is shown."""
+    address = path.replace("{id}", str(shown)).replace("{address_id}", str(part or uuid4()))
     if method == "GET":
         answer = await visitor.get(address, htmx=htmx)
     else:
@@ -54,7 +57,7 @@ async def test_another_tenants_ids_are_unknown_in_every_address(
 ) -> None:
     before = await facts_of(installed, world.bakery.tenant.id)
     for method, path in WITH_ID:
-        theirs = await ask(owner, method, path, foreign.of(path), htmx=htmx)
+        theirs = await ask(owner, method, path, foreign.of(path), htmx=htmx, part=foreign.address)
         assert theirs == await ask(owner, method, path, uuid4(), htmx=htmx), (method, path)
     assert await facts_of(installed, world.bakery.tenant.id) == before
 

@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from regulars.console.cookies import AnyRequest
-from regulars.console.customers import changes, looks, states
+from regulars.console.customers import addresses, changes, looks, states
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.pipeline import Console, redirect
@@ -25,6 +25,7 @@ ROUTES: tuple[Route, ...] = (
     *looks.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,
+    *addresses.ROUTES,
     *business.ROUTES,
     *keys.ROUTES,
     *staff.ROUTES,
@@ -33,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
 KINDS = {
     "css": "text/css; charset=utf-8",
     "js": "text/javascript; charset=utf-8",
+    "json": "application/json",
     "svg": "image/svg+xml",
     "woff2": "font/woff2",
 }

@@ -26,6 +26,10 @@ from regulars.domains.identity import Scope
 from regulars.kernel.email import mask_email
 from regulars.kernel.phone import mask_phone
 
+PIN = {"latitude", "longitude"}
+# Of an address, what is shown to nobody who may not reveal.
+DOORS = {"building", "floor", "apartment", "street", "notes", "pin", "address"}
+
 
 def row_of(customer: Customer, visit: Visit) -> CustomerRow:
     return CustomerRow(
@@ -136,7 +140,7 @@ def _entry(entry: FactEntry, visit: Visit, names: Mapping[UUID, str]) -> Timelin
         branch=visit.branch_name(fact.branch_id),
         stage=fact.data.get("stage"),
         is_imported=fact.origin == "import",
-        changes=(*_clear_changes(fact.data, visit), *_sealed_changes(entry)),
+        changes=(*_clear_changes(fact.data, visit), *_sealed_changes(entry, visit)),
     )
 
 
@@ -159,12 +163,27 @@ def _clear_changes(data: dict[str, object], visit: Visit) -> list[Change]:
     return changes
 
 
-def _sealed_changes(entry: FactEntry) -> list[Change]:
+def _sealed_changes(entry: FactEntry, visit: Visit) -> list[Change]:
+    changed = dict(entry.changed)
+    if PIN & changed.keys():
+        changed["pin"] = _pin_moved(changed.pop("latitude", None), changed.pop("longitude", None))
+    if not visit.may(Scope.CUSTOMERS_REVEAL):
+        changed = {name: value for name, value in changed.items() if name not in DOORS}
     return [
         Change(name, masked(name, _words(old)), masked(name, _words(new)))
-        for name, (old, new) in entry.changed.items()
+        for name, (old, new) in changed.items()
         if name != "phone_typed"
     ]
+
+
+def _pin_moved(north: list[float] | None, east: list[float] | None) -> list[str | None]:
+    """To a kilometre: that it moved is of interest here, where to is on the map."""
+    sides = zip(north or ("…", "…"), east or ("…", "…"), strict=True)
+    return [None if None in side else ", ".join(map(_coarse, side)) for side in sides]
+
+
+def _coarse(degrees: object) -> str:
+    return f"{degrees:.2f}" if isinstance(degrees, float) else str(degrees)
 
 
 def masked(field: str, value: str | None) -> str | None:

@@ -9,3 +9,4 @@ import "./rows.js";
 import "./listing.js";
 import "./till.js";
 import "./live.js";
+import "./maps.js";
