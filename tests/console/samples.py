@@ -406,7 +406,9 @@ def address_samples() -> dict[str, Sample]:
         "addresses": page,
         "addresses-none": AddressesPage(whole()),
         "addresses-masked": AddressesPage(whole(), (masked,), may_edit=False),
-        "addresses-strange": AddressesPage(whole(), (strange,), (strange,)),
+        "addresses-strange": AddressesPage(
+            whole(), (strange,), (replace(strange, deleted_at=NOW),)
+        ),
     }
     deletion = AddressDeletion("0195-0000", "a1", holders)
     return {

@@ -36,13 +36,14 @@ async def ask(
 ) -> str:
     """The answer with the id taken out: only that may tell one unknown from another. `part`
     belongs to what is shown."""
-    address = path.replace("{id}", str(shown)).replace("{address_id}", str(part or uuid4()))
+    part = part or uuid4()
+    address = path.replace("{id}", str(shown)).replace("{address_id}", str(part))
     if method == "GET":
         answer = await visitor.get(address, htmx=htmx)
     else:
         answer = await visitor.post(address, FORMS.get(path), htmx=htmx)
     assert answer.status_code == 404, (method, path, answer.status_code)
-    return plain(answer, shown)
+    return plain(answer, shown).replace(str(part), "…")
 
 
 def plain(answer: httpx.Response, shown: UUID) -> str:

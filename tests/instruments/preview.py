@@ -17,7 +17,13 @@ from regulars.runtime.language import Catalogue, Language
 from tests.console import samples
 from tests.console.samples import HOME, SAMPLES, Sample
 
-KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
+KINDS = {
+    "css": "text/css",
+    "js": "text/javascript",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "woff2": "font/woff2",
+}
 # One fact, and a wait before asking again that outlasts any look.
 ONE_FACT = (
     b"retry: 600000\nevent: fact\nid: 1\n"

@@ -6,7 +6,7 @@ draw();
 async function draw() {
   for (const place of document.querySelectorAll("[data-map]:not([data-drawn])")) {
     place.setAttribute("data-drawn", "");
-    dress(place.dataset.style);
+    dress(place.dataset.sheet);
     const { show } = await import(place.dataset.script);
     show(place);
   }
