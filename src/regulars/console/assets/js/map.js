@@ -44,7 +44,11 @@ function addPins(map, place) {
   const pins = JSON.parse(place.dataset.pins);
   for (const [latitude, longitude, kind, name, id, isDefault] of pins) {
     const icon = pinIcon(kind, place.dataset.icons, isDefault ? "map-pin-default" : `map-pin-${kind}`);
-    const marker = L.marker([latitude, longitude], { icon, alt: name, title: "", riseOnHover: true });
+    // Where a pin is set, the others are in nobody's way.
+    const interactive = !("picks" in place.dataset);
+    const marker = L.marker([latitude, longitude], { icon, interactive, keyboard: interactive });
+    const [told, what] = interactive ? ["aria-label", name] : ["aria-hidden", "true"];
+    marker.on("add", () => marker.getElement().setAttribute(told, what));
     marker.bindTooltip(words(name), { direction: "top", offset: [0, -36] }).addTo(map);
     const card = id && document.getElementById(`address-${id}`);
     if (card) linkToCard(marker, card);
@@ -74,7 +78,7 @@ function land(address) {
 
 function drawLand(map, world, near) {
   const [west, south, east, north] = near.box;
-  const still = { interactive: false, smoothFactor: 0.5 };
+  const still = { interactive: false, smoothFactor: 0.5, fillOpacity: 1 };
   L.polygon(world.land, { ...still, className: "map-land" }).addTo(map);
   L.polyline(world.borders, { ...still, className: "map-border" }).addTo(map);
   // Where it is drawn finely, the coarse coast would show beside the fine one.
