@@ -4,6 +4,12 @@ import { drawGrid } from "./map_grid.js";
 import { followForm } from "./map_pick.js";
 import { pinIcon } from "./map_pins.js";
 
+const Scale = L.Control.Scale.extend({
+  _updateScale(line, text, ratio) {
+    const said = text.replace(/[a-z]+$/, (unit) => this.options.words[unit] ?? unit);
+    L.Control.Scale.prototype._updateScale.call(this, line, said, ratio);
+  },
+});
 const MUSCAT = [23.588, 58.383];
 const files = new Map();
 
@@ -19,11 +25,7 @@ export async function show(place) {
   });
   const { sayZoomIn, sayZoomOut, sayMetres, sayKilometres } = place.dataset;
   L.control.zoom({ zoomInTitle: sayZoomIn, zoomOutTitle: sayZoomOut }).addTo(map);
-  L.control.scale({ imperial: false }).addTo(map);
-  const scale = place.querySelector(".leaflet-control-scale-line");
-  map.on("move", () => {
-    scale.textContent = scale.textContent.replace("km", sayKilometres).replace(/\bm$/, sayMetres);
-  });
+  new Scale({ imperial: false, words: { km: sayKilometres, m: sayMetres } }).addTo(map);
   // The wheel turns the page, unless somebody is at work in the map.
   map.on("focus", () => map.scrollWheelZoom.enable());
   map.on("blur", () => map.scrollWheelZoom.disable());

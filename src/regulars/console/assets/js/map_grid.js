@@ -4,6 +4,7 @@ import * as L from "leaflet/dist/leaflet-src.esm.js";
 const STEPS = [30, 15, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002];
 const PIXELS_APART = 70;
 const LINES_MAX = 40;
+const ROOM_FOR_PARALLELS = 100;
 
 export function drawGrid(map) {
   const grid = L.layerGroup().addTo(map);
@@ -23,6 +24,7 @@ function* layers(map) {
   const [south, north] = [Math.max(bounds.getSouth(), -85), Math.min(bounds.getNorth(), 85)];
   for (const longitude of stops(west, east, step)) {
     yield line([[south, longitude], [north, longitude]]);
+    if (map.latLngToContainerPoint([north, longitude]).x > map.getSize().x - ROOM_FOR_PARALLELS) continue;
     yield label([north, longitude], degrees(wrapped(longitude), digits, "E", "W"), [-3, -3]);
   }
   for (const latitude of stops(south, north, step)) {

@@ -59,7 +59,7 @@ export function followForm(map, place) {
 
 function newPin(map, place, at, moved) {
   const icon = pinIcon("chosen", place.dataset.icons, "map-pin-chosen");
-  const pin = L.marker(at, { icon, draggable: true, autoPan: true }).addTo(map);
+  const pin = L.marker(at, { icon, draggable: true, autoPan: true, zIndexOffset: 1_000 }).addTo(map);
   pin.getElement().setAttribute("aria-label", place.dataset.sayPin);
   pin.on("dragend", () => moved(pin.getLatLng()));
   pin.getElement().addEventListener("keydown", (event) => {
