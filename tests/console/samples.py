@@ -1,18 +1,8 @@
 """Every template with views for it: ordinary, empty, refused, long, hostile; invented people."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from typing import Any
+from datetime import date, timedelta
 
-from regulars.console.customers.address_views import (
-    AddressCard,
-    AddressDeletion,
-    AddressesPage,
-    AddressForm,
-    Distance,
-    Holder,
-    Part,
-)
 from regulars.console.customers.views import (
     BlockingDialog,
     Candidate,
@@ -38,7 +28,6 @@ from regulars.console.layout.views import (
     BranchChoice,
     Flash,
     Frame,
-    MapPin,
     ProblemPage,
     Role,
     Section,
@@ -63,11 +52,9 @@ from regulars.console.settings.views import (
 )
 from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
+from tests.console.address_samples import ADDRESSES, HOSTILE, LONG, NOW, PAGES, whole
 
-NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 HOME = "/c/muscat-laundry"
-HOSTILE = "<script>alert(1)</script>\" onload='x' \u202eevil\u202c {{ 7*7 }}"
-LONG = "عبد الرحمن بن محمد بن عبد العزيز بن سليمان البوسعيدي الحضرمي آل خليفة المحترم"
 LONG_LATIN = "Abdulrahman bin Mohammed bin Abdulaziz bin Sulaiman Al Busaidi Al Hadhrami"
 SCOPES = ("customers:read", "customers:write", "customers:reveal", "audit:read", "settings:read")
 
@@ -161,18 +148,6 @@ def facts() -> tuple[TimelineEntry, ...]:
         TimelineEntry(
             "customers.registered", NOW - timedelta(days=420), stage="stub", is_imported=True
         ),
-    )
-
-
-def whole() -> Whole:
-    return Whole(
-        id="0195-0000",
-        number="CUST-00042",
-        version=7,
-        stage="full",
-        kind="person",
-        name="Salma Al Harthy",
-        name2="سلمى الحارثي",
     )
 
 
@@ -350,80 +325,6 @@ def customer_samples() -> dict[str, Sample]:
     }
 
 
-def card(**given: Any) -> AddressCard:
-    lines = (
-        (Part("12", "building"), Part("3", "floor"), Part("304", "apartment")),
-        (Part("Way 4312"), Part("Al Khuwair")),
-        (Part("Muscat"), Part("Oman")),
-    )
-    home = AddressCard(
-        "a1",
-        "home",
-        lines,
-        "Mother’s house",
-        "Blue door behind the bakery",
-        is_default=True,
-        distances=(Distance("Qurum", 840), Distance("السيب", 21_480)),
-        used_at=NOW - timedelta(days=3),
-        pin=MapPin(23.59, 58.42, "home", "Mother’s house", "a1", is_default=True),
-    )
-    return replace(home, **given)
-
-
-def address_samples() -> dict[str, Sample]:
-    here = frame("/customers/0195-0000/addresses", "customers")
-    branches = (MapPin(23.61, 58.47, "branch", "Qurum"), MapPin(23.68, 58.18, "branch", "السيب"))
-    work = card(
-        id="a2", kind="work", label=None, notes=None, is_default=False, pin=None, distances=(),
-        lines=((Part("برج الواحة"),), (Part("صحار"), Part("عُمان"))), used_at=None,
-    )  # fmt: skip
-    strange = card(
-        label=HOSTILE, notes=HOSTILE, lines=((Part(HOSTILE),), (Part(LONG),)),
-        pin=MapPin(1.0, 2.0, HOSTILE, HOSTILE, HOSTILE), distances=(Distance(HOSTILE, 3),),
-    )  # fmt: skip
-    gone = replace(work, id="a3", deleted_at=NOW - timedelta(hours=4))
-    page = AddressesPage(whole(), (card(), work), (gone,), branches)
-    masked = card(is_masked=True, pin=None, notes=None, distances=(), lines=card().lines[1:])
-    values = {
-        "type": "home", "label": "", "building": "12", "floor": "", "apartment": "",
-        "street": HOSTILE, "area": LONG, "city": "Muscat", "country": "OM",
-        "latitude": "23.59", "longitude": "", "notes": "",
-    }  # fmt: skip
-    countries = (("AE", "United Arab Emirates"), ("OM", "Oman"))
-    form = AddressForm("0195-0000", values, countries, ("Muscat", "Sohar"), pins=branches)
-    edit = replace(form, address_id="a1", version=3, is_default=True)
-    holders = (Holder("o1", "LND-000123"), Holder("o2", HOSTILE))
-    wrong = {"longitude": ("position_incomplete",), "city": ("city_missing",)}
-    forms = {
-        "new": form,
-        "new-wrong": replace(form, errors=wrong, is_again=True),
-        "new-too-many": replace(form, error="addresses_too_many", is_again=True),
-        "edit": edit,
-        "edit-in-use": replace(edit, holders=holders, is_again=True),
-        "edit-conflict": replace(edit, error="version_conflict", is_again=True),
-    }
-    pages = {
-        "addresses": page,
-        "addresses-none": AddressesPage(whole()),
-        "addresses-masked": AddressesPage(whole(), (masked,), may_edit=False),
-        "addresses-strange": AddressesPage(
-            whole(), (strange,), (replace(strange, deleted_at=NOW),)
-        ),
-    }
-    deletion = AddressDeletion("0195-0000", "a1", holders)
-    return {
-        **{n: Sample("customers/addresses.html", view, here) for n, view in pages.items()},
-        **{
-            f"address-{name}": Sample("customers/address_form.html", view, here, is_page=False)
-            for name, view in forms.items()
-        },
-        "address-edit-alone": Sample("customers/address_form.html", edit, here, is_alone=True),
-        "address-deletion": Sample(
-            "customers/address_deletion.html", deletion, here, is_page=False
-        ),
-    }
-
-
 def form_samples(here: Frame) -> dict[str, Sample]:
     typed = CustomerFields(name="Salma", phone="9123", email="salma@", branch_id="b2", tags="VIP")
     wrong = {"phone": ("phone_too_short",), "email": ("email_not_valid",)}
@@ -581,7 +482,7 @@ SAMPLES: dict[str, Sample] = {
     **entrance_samples(),
     **list_samples(),
     **customer_samples(),
-    **address_samples(),
+    **{n: Sample(t, v, frame("/customers"), t in PAGES) for n, (t, v) in ADDRESSES.items()},
     **till_samples(),
     **settings_samples(),
 }

@@ -7,6 +7,7 @@ import pytest
 from regulars.domains import tenants
 from regulars.domains.tenants import BranchNotFound
 from regulars.kernel.errors import Invalid, Outdated
+from regulars.kernel.geo import Point
 from regulars.kernel.ids import BranchId
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced
@@ -58,3 +59,21 @@ async def test_everything_wrong_with_a_name_is_said_at_once(tx: Tx) -> None:
         ("name", "name_missing"),
         ("name2", "text_too_long"),
     ]
+
+
+async def test_a_branch_is_placed_on_the_map_and_says_so(tx: Tx) -> None:
+    made = await tenants.add_branch(tx, name="Ghala", latitude="٢٣٫٥٧", longitude=58.3612345678)
+    assert made.point == Point(23.57, 58.361235)
+    same = {"latitude": 23.57, "longitude": "58.361235"}
+    assert await tenants.change_branch(tx, made.id, same) == made
+    moved = await tenants.change_branch(tx, made.id, {"latitude": -23.5})
+    assert (moved.point, moved.version) == (Point(-23.5, 58.361235), 2)
+    gone = await tenants.change_branch(tx, made.id, {"latitude": None, "longitude": None})
+    assert gone.point is None
+    assert [fact.name for fact in await announced(tx, made.id)] == [
+        "tenants.branch_added",
+        "tenants.branch_moved",
+        "tenants.branch_moved",
+    ]
+    with pytest.raises(Invalid):
+        await tenants.change_branch(tx, made.id, {"latitude": 3})

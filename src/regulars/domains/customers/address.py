@@ -107,6 +107,7 @@ class Address:
     used_at: datetime | None = None
     deleted_at: datetime | None = None
     cell: str | None = None
+    is_whole: bool = True  # its seal opened
 
     @property
     def details(self) -> Details:

@@ -1,5 +1,6 @@
 """Looking at addresses: a customer's own, and the customer together with them."""
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -89,7 +90,7 @@ def shown_address(tx: Tx, row: Row, key: PersonKey) -> Address:
     try:
         return opened_address(tx, row, key)
     except CustomerUnreadable:
-        return _address(row, Details())
+        return replace(_address(row, Details()), is_whole=False)
 
 
 def opened_address(tx: Tx, row: Row, key: PersonKey) -> Address:

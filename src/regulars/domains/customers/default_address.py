@@ -46,8 +46,11 @@ async def locked_household(tx: Tx, customer_id: UUID) -> Household:
 async def found(
     tx: Tx, household: Household, address_id: UUID, expected_version: int | None
 ) -> Address:
-    """Deleted or not. Raises AddressNotFound or Outdated."""
-    address = household.find(address_id) or await address_of(tx, household.customer, address_id)
+    """Deleted or not. Raises AddressNotFound or Outdated, and CustomerUnreadable for one that is
+    damaged: what was read without its streets must not be written over them."""
+    address = household.find(address_id)
+    if address is None or not address.is_whole:
+        address = await address_of(tx, household.customer, address_id)
     if expected_version not in (None, address.version):
         raise Outdated
     return address

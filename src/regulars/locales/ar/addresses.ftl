@@ -65,6 +65,7 @@ address-label = اسم هذا العنوان
 address-label-hint = كما يسميه العميل: بيت الوالدة.
 address-is-default = هذا هو العنوان الافتراضي. لتغييره اجعل عنوانًا آخر هو الافتراضي.
 address-use-as-default = استخدامه عنوانًا افتراضيًا
+address-conflict-title = عدّل شخص آخر هذا العنوان في هذه الأثناء.
 address-in-use-title = هناك ما هو في طريقه إلى هذا العنوان.
 address-in-use-ask = حدّد ما يشمله التغيير أيضًا. يبقى العنوان كما كان لغيره.
 address-deletion-title = حذف عنوان قيد الاستخدام؟

@@ -61,6 +61,7 @@ address-label = Name of this address
 address-label-hint = As the customer calls it: Mother’s house.
 address-is-default = This is the default. To change that, make another address the default.
 address-use-as-default = Use as the default
+address-conflict-title = Somebody changed this address meanwhile.
 address-in-use-title = Something on its way uses this address.
 address-in-use-ask = Tick what the change counts for too. The rest keeps the address as it was.
 address-deletion-title = Delete an address in use?
