@@ -8,7 +8,7 @@ from typing import Any
 
 from regulars.app import open_keys
 from regulars.domains import customers, identity, tenants
-from regulars.domains.customers import Customer, Stage
+from regulars.domains.customers import Address, Customer, Stage
 from regulars.domains.identity import SignIn, SignInOutcome, Staff
 from regulars.domains.tenants import Branch, Tenant
 from regulars.runtime.context import Context
@@ -31,6 +31,7 @@ class House:
     api_key: str  # every scope
     reading_key: str  # customers:read alone
     ana: Customer
+    address: Address  # hers, and so her default
 
     @property
     def context(self) -> Context:
@@ -124,7 +125,12 @@ async def _house(
         reading_key = await _key(tx, tenant, ("customers:read",))
     async with database.transaction(replace(context, origin="live")) as tx:
         ana = await registered(tx, name="Ana Al Balushi", phone="+968 9111 2233")
-    return House(tenant, (first, second), owner, admin, cashier, api_key, reading_key, ana)
+        _, address = await customers.add_address(
+            tx, ana.id, {"city": "Muscat", "building": "7"}, country="OM"
+        )
+        ana = await customers.customer_by_id(tx, ana.id)
+    staff = (owner, admin, cashier)
+    return House(tenant, (first, second), *staff, api_key, reading_key, ana, address)
 
 
 async def _staff(tx: Tx, slug: str, role: str, branch: Branch | None = None) -> Staff:

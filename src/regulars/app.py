@@ -50,6 +50,8 @@ REACTIONS: tuple[Reaction, ...] = (
     *jobs.REACTIONS,
     *audit.REACTIONS,
 )
+# Rooms that say whether something active uses an address; asked before it changes.
+ADDRESS_HOLDS: customers.AddressHolds = ()
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 ORDERS = (signal.SIGINT, signal.SIGTERM)  # to stop
@@ -124,7 +126,7 @@ def create() -> ASGIApp:
 def build(settings: Settings) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
-    desk = Desk(settings, catalogue)
+    desk = Desk(settings, catalogue, ADDRESS_HOLDS)
     console = open_console(desk)
 
     @asynccontextmanager

@@ -1,5 +1,6 @@
 """What the front desk hands to every edge: settings, words, and the database once it is open."""
 
+from regulars.domains.customers import AddressHolds
 from regulars.domains.tenants import Directory, KnownSettings
 from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue
@@ -10,8 +11,11 @@ from regulars.runtime.settings import Settings
 class Desk:
     """One a process. Routes are made before the database is open, so it is filled in two steps."""
 
-    def __init__(self, settings: Settings, catalogue: Catalogue) -> None:
+    def __init__(
+        self, settings: Settings, catalogue: Catalogue, address_holds: AddressHolds = ()
+    ) -> None:
         self.settings = settings
+        self.address_holds = address_holds
         self.catalogue = catalogue
         self.known_settings = KnownSettings()
         self._database: Database | None = None

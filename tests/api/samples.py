@@ -1,6 +1,7 @@
 """Every operation with a request that it accepts, for tests that are made from the declarations."""
 
 import dataclasses
+import re
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from tests.instruments.installation import Installation
 from tests.world import House
 
 STUB = {"type": "stub", "name": "Salim Al Harthy", "phone": "9123 4567"}
+PART = re.compile(r"\{address_id:str\}")
 JSON = {"Content-Type": "application/json"}
 
 BODIES: dict[str, dict[str, Any]] = {
@@ -21,8 +23,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "upgradeCustomer": {"type": "full", "email": "ana@example.com"},
     "restoreCustomer": {},
     "blockCustomer": {"reason": "never pays"},
+    "createAddress": {"city": "Nizwa", "street": "Way 4312"},
+    "changeAddress": {"notes": "Ring twice"},
     "createBranch": {"name": "Sohar"},
-    "renameBranch": {"name": "Sohar"},
+    "changeBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
     "setFlags": {"flags": {"console.palette": False}},
     "requeueFailure": {},
@@ -31,7 +35,12 @@ BODIES: dict[str, dict[str, Any]] = {
 
 WRITES = [operation for operation in api.OPERATIONS if operation.method != "GET"]
 OF_AN_ID = [operation for operation in api.OPERATIONS if "{" in operation.path]
-LISTS = [operation for operation in api.OPERATIONS if operation.name.startswith("list")]
+# Of the whole house; what belongs to one customer is listed by tests of its own.
+LISTS = [
+    operation
+    for operation in api.OPERATIONS
+    if operation.name.startswith("list") and "{" not in operation.path
+]
 
 
 def named(operation: Operation) -> str:
@@ -39,8 +48,10 @@ def named(operation: Operation) -> str:
     return operation.name
 
 
-def path_of(operation: Operation, id_: UUID | str) -> str:
-    return operation.path.replace("{id:str}", str(id_))
+def path_of(operation: Operation, id_: UUID | str, part_id: UUID | str | None = None) -> str:
+    """`part_id` stands for what belongs to `id_`; the same id for both is that of nothing."""
+    path = operation.path.replace("{id:str}", str(id_))
+    return PART.sub(str(part_id or id_), path)
 
 
 def own_id(operation: Operation, house: House, key_id: UUID | str = "") -> UUID | str:
@@ -56,10 +67,12 @@ async def ask(
     id_: UUID | str = "",
     **more: Any,
 ) -> httpx.Response:
-    """One request as the operation wants it. `more` goes to the client; `json` is another body."""
+    """One request as the operation wants it. `more` goes to the client; `json` is another body,
+    `part_id` what belongs to the one with the id."""
+    part_id = more.pop("part_id", None)
     if operation.body is not None or "json" in more:
         more.setdefault("json", BODIES.get(operation.name, {}))
-    return await client.request(operation.method, path_of(operation, id_), **more)
+    return await client.request(operation.method, path_of(operation, id_, part_id), **more)
 
 
 def unhurried(installation: Installation) -> Installation:

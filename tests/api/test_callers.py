@@ -16,7 +16,7 @@ from regulars.domains.identity import SCOPES, Scope
 from regulars.kernel.ids import checksum
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
-from tests.api.samples import ask, named, own_id
+from tests.api.samples import ask, named, own_id, path_of
 from tests.api.serving import served
 from tests.instruments.installation import Installation
 from tests.world import House, World
@@ -214,7 +214,7 @@ async def test_nothing_is_done_for_nobody(
     for kind in ("application/json", "text/plain", "application/x-www-form-urlencoded"):
         answer = await client.request(
             operation.method,
-            operation.path.replace("{id:str}", str(id_)),
+            path_of(operation, id_),
             content=b"{}" if operation.method != "GET" else None,
             headers={
                 "Authorization": "",

@@ -81,6 +81,9 @@ def test_no_request_brings_the_server_down_or_an_answer_nobody_described(
     chosen = {"headers": {"Authorization": f"Bearer {world.laundry.api_key}"}}
     if "{id}" in path and mode is GenerationMode.POSITIVE:
         chosen["path_parameters"] = {"id": known_ids[noun][0]}
+        if "{address_id}" in path:
+            ids = {"id": world.laundry.ana.id, "address_id": world.laundry.address.id}
+            chosen["path_parameters"] = {name: str(id_) for name, id_ in ids.items()}
     cases = schema[path][operation.method].as_strategy(generation_mode=mode, **chosen)
 
     @hypothesis.seed(SEED)

@@ -7,7 +7,7 @@ from typing import Any
 from httpx import AsyncClient
 
 from regulars import api
-from tests.api.samples import BODIES, JSON, STUB, own_id
+from tests.api.samples import BODIES, JSON, STUB, own_id, path_of
 from tests.api.serving import served
 from tests.instruments.faultproxy import fault_proxy
 from tests.instruments.installation import Installation
@@ -114,7 +114,7 @@ async def test_naughty_words_in_every_field_and_header_take_one_line_a_request(
             content = json.dumps(body).encode() if body is not None else None
             answer = await client.request(
                 operation.method,
-                operation.path.replace("{id:str}", str(id_)),
+                path_of(operation, id_),
                 content=content,
                 params={"q": text.encode("utf-8", "replace")},
                 headers=[*headers, (b"Content-Type", b"application/json")],

@@ -56,7 +56,8 @@ async def test_no_field_beyond_the_declared_ones_is_accepted(
     for operation, (field, value) in product(WRITES, FORBIDDEN.items()):
         body = {**BODIES.get(operation.name, {}), field: value}
         id_ = own_id(operation, world.laundry, own_key_id)
-        answer = await ask(client, operation, id_, json=body)
+        part_id = world.laundry.address.id
+        answer = await ask(client, operation, id_, part_id=part_id, json=body)
         assert answer.status_code == 422, f"{operation.name} with {field}: {answer.text}"
         found = [(error["field"], error["code"]) for error in answer.json()["errors"]]
         assert found == [(field, "unknown_field")], operation.name

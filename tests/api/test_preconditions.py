@@ -81,27 +81,35 @@ OF_A_VERSION = [
 ]
 
 
-async def made_ready(client: AsyncClient, operation: Any) -> tuple[str, int]:
-    """The id and version of something that the operation will accept."""
+async def made_ready(client: AsyncClient, operation: Any) -> tuple[str, int, str | None]:
+    """The id and version of something that the operation will accept, and the id of a part."""
     if "/branches/" in operation.path:
         branch = (await client.post("/api/v1/branches", json={"name": "Nizwa"})).json()
-        return branch["id"], branch["version"]
+        return branch["id"], branch["version"], None
     customer = await fresh(client)
     path = f"/api/v1/customers/{customer['id']}"
+    if "/addresses/" in operation.path:
+        address = (await client.post(f"{path}/addresses", json={"city": "Nizwa"})).json()
+        part = f"{path}/addresses/{address['id']}"
+        if operation.name == "restoreAddress":
+            await client.delete(part)
+        return customer["id"], (await client.get(part)).json()["version"], address["id"]
     if operation.name == "restoreCustomer":
         await client.delete(path)
     if operation.name == "unblockCustomer":
         await client.post(f"{path}/block", json={"reason": "late"})
-    return customer["id"], (await client.get(path)).json()["version"]
+    return customer["id"], (await client.get(path)).json()["version"], None
 
 
 @pytest.mark.parametrize("operation", OF_A_VERSION, ids=named)
 async def test_nobodys_change_is_written_over(client: AsyncClient, operation: Any) -> None:
-    id_, version = await made_ready(client, operation)
+    id_, version, part_id = await made_ready(client, operation)
     for wrong in (f'"{version + 1}"', f'"{version - 1}"', f'W/"{version}"', "garbage"):
-        refused = await ask(client, operation, id_, headers={"If-Match": wrong})
+        headers = {"If-Match": wrong}
+        refused = await ask(client, operation, id_, part_id=part_id, headers=headers)
         assert (refused.status_code, refused.json()["code"]) == (412, "version_conflict"), wrong
-    allowed = await ask(client, operation, id_, headers={"If-Match": f'"{version}"'})
+    headers = {"If-Match": f'"{version}"'}
+    allowed = await ask(client, operation, id_, part_id=part_id, headers=headers)
     assert allowed.status_code in (200, 204), allowed.text
     if allowed.status_code == 200:
         assert allowed.headers["etag"] == f'"{version + 1}"'
@@ -112,8 +120,9 @@ async def test_nobodys_change_is_written_over(client: AsyncClient, operation: An
 async def test_without_a_version_it_is_done_whatever_it_is(
     client: AsyncClient, operation: Any, headers: dict[str, str]
 ) -> None:
-    id_, _ = await made_ready(client, operation)
-    assert (await ask(client, operation, id_, headers=headers)).status_code in (200, 204)
+    id_, _, part_id = await made_ready(client, operation)
+    answer = await ask(client, operation, id_, part_id=part_id, headers=headers)
+    assert answer.status_code in (200, 204)
 
 
 async def test_settings_have_a_version_too(client: AsyncClient) -> None:

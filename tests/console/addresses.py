@@ -22,6 +22,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/customers/{id}/reveals": {"field": "phone"},
     "/customers/{id}/upgrade": {"stage": "full", "email": "forged@example.com"},
     "/customers/{id}/block": {"reason": "Forged"},
+    "/customers/{id}/addresses": {"city": "Forged"},
+    "/customers/{id}/addresses/{address_id}": {"city": "Forged"},
     "/settings": {
         "name": "Forged",
         "language": "en",
@@ -55,6 +57,9 @@ BARE = {
     "/customers/{id}/deletion",
     "/customers/{id}/restore",
     "/customers/{id}/unblock",
+    "/customers/{id}/addresses/{address_id}/default",
+    "/customers/{id}/addresses/{address_id}/deletion",
+    "/customers/{id}/addresses/{address_id}/restore",
     "/settings/keys/{id}/revocation",
     "/settings/staff/{id}/disable",
     "/settings/staff/{id}/enable",
@@ -70,6 +75,7 @@ class Ids:
     staff: UUID
     key: UUID
     failure: UUID
+    address: UUID
 
     def of(self, path: str) -> UUID:
         for part, found in (
@@ -83,11 +89,11 @@ class Ids:
         return self.customer
 
     def into(self, path: str) -> str:
-        return path.replace("{id}", str(self.of(path)))
+        return path.replace("{id}", str(self.of(path))).replace("{address_id}", str(self.address))
 
 
 def short(route: Route) -> str:
-    return route.path.removeprefix("/c/{tenant:str}").replace("{id:str}", "{id}")
+    return route.path.removeprefix("/c/{tenant:str}").replace(":str}", "}")
 
 
 ACTIONS = [short(route) for route in ROUTES if route.method == "POST"]
@@ -100,4 +106,6 @@ async def ids_of(database: Database, house: House) -> Ids:
         given_up = [letter.fact_id for letter in await jobs.dead_letters(tx, most=1)]
     # Where a test has nothing given up, anything stands for a failure that is not there.
     failure = given_up[0] if given_up else house.ana.id
-    return Ids(house.ana.id, house.branches[0].id, house.admin.id, key.id, failure)
+    return Ids(
+        house.ana.id, house.branches[0].id, house.admin.id, key.id, failure, house.address.id
+    )

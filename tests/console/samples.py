@@ -1,7 +1,7 @@
 """Every template with views for it: ordinary, empty, refused, long, hostile; invented people."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 
 from regulars.console.customers.views import (
     BlockingDialog,
@@ -58,12 +58,10 @@ from regulars.console.settings.views import (
 )
 from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
+from tests.console.address_samples import ADDRESSES, HOSTILE, LONG, NOW, PAGES, whole
 from tests.console.home_samples import home_views
 
-NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 HOME = "/c/muscat-laundry"
-HOSTILE = "<script>alert(1)</script>\" onload='x' \u202eevil\u202c {{ 7*7 }}"
-LONG = "عبد الرحمن بن محمد بن عبد العزيز بن سليمان البوسعيدي الحضرمي آل خليفة المحترم"
 LONG_LATIN = "Abdulrahman bin Mohammed bin Abdulaziz bin Sulaiman Al Busaidi Al Hadhrami"
 SCOPES = ("customers:read", "customers:write", "customers:reveal", "audit:read", "settings:read")
 
@@ -157,18 +155,6 @@ def facts() -> tuple[TimelineEntry, ...]:
         TimelineEntry(
             "customers.registered", NOW - timedelta(days=420), stage="stub", is_imported=True
         ),
-    )
-
-
-def whole() -> Whole:
-    return Whole(
-        id="0195-0000",
-        number="CUST-00042",
-        version=7,
-        stage="full",
-        kind="person",
-        name="Salma Al Harthy",
-        name2="سلمى الحارثي",
     )
 
 
@@ -523,7 +509,10 @@ def settings_samples() -> dict[str, Sample]:
     )
     wrong = {"name": ("name_missing",)}
     strange = StaffForm(ROLES, BRANCHES, HOSTILE, HOSTILE, errors={"email": ("staff_email_known",)})
-    branch_rows = tuple(BranchRow(*branch, NOW, count) for count, branch in enumerate(BRANCHES))
+    branch_rows = tuple(
+        BranchRow(*branch, NOW, count, is_placed=count == 1)
+        for count, branch in enumerate(BRANCHES)
+    )
     pages: dict[str, tuple[str, object, str]] = {
         "general": ("general", general, ""),
         "general-wrong": ("general", replace(general, name="", errors=wrong), ""),
@@ -536,7 +525,10 @@ def settings_samples() -> dict[str, Sample]:
     }
     dialogs: dict[str, tuple[str, object]] = {
         "branch-form": ("branch_form", BranchForm()),
-        "branch-rename": ("branch_form", BranchForm("b1", errors=wrong, is_again=True)),
+        "branch-rename": (
+            "branch_form",
+            BranchForm("b1", latitude="23.6", errors=wrong, is_again=True),
+        ),
         "staff-form": ("staff_form", StaffForm(ROLES, BRANCHES)),
         "staff-form-wrong": ("staff_form", strange),
         "staff-disabling": ("staff_disabling", StaffDisabling("s3", "Mary Thomas")),
@@ -568,6 +560,7 @@ SAMPLES: dict[str, Sample] = {
     **home_samples(),
     **list_samples(),
     **customer_samples(),
+    **{n: Sample(t, v, frame("/customers"), t in PAGES) for n, (t, v) in ADDRESSES.items()},
     **till_samples(),
     **palette_samples(),
     **flag_samples(),

@@ -7,8 +7,8 @@ import pytest
 
 from regulars.console.rendering import ALONE, Pages
 from regulars.runtime.language import LANGUAGES, Catalogue, Language
+from tests.console.address_samples import HOSTILE
 from tests.console.lints import template_faults
-from tests.console.samples import HOSTILE
 from tests.console.samples import SAMPLES as OTHER_SAMPLES
 from tests.console.test_messages import TEMPLATES
 from tests.console.trail_samples import TRAIL_SAMPLES

@@ -16,7 +16,8 @@ from regulars.console.audit.views import (
 from regulars.console.customers.views import TimelineEntry
 from regulars.console.jobs.views import DiscardDialog, FailureRow, JobsPage, KindRow
 from regulars.console.tray.views import TaskRow, Tray
-from tests.console.samples import HOME, HOSTILE, LONG, NOW, Sample, facts, frame, whole
+from tests.console.address_samples import HOSTILE, LONG, NOW, whole
+from tests.console.samples import HOME, Sample, facts, frame
 
 SALMA = Subject("customer", "Salma Al Harthy", "CUST-00042", f"{HOME}/customers/0195-0000")
 CHOICES = Choices(

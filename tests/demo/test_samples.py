@@ -13,7 +13,7 @@ from regulars.demo.names import Inventor
 from regulars.demo.samples import ZONE, Access, make_shop
 from regulars.demo.shops import FLORIST, LAUNDRY, SHOPS, Shop
 from regulars.demo.stories import choose_storied
-from regulars.domains import customers, identity
+from regulars.domains import customers, identity, tenants
 from regulars.domains.customers import Customer
 from regulars.runtime.context import Context
 from tests.instruments.installation import Installation
@@ -64,6 +64,16 @@ async def test_a_shop_has_its_people_its_year_and_its_troubles(
     assert created == sorted(created)
     assert {moment.astimezone(ZONE).hour for moment in created} <= set(range(8, 22))
     assert datetime.now(UTC) - created[0] > timedelta(days=300)
+
+    async with installation.database() as database:
+        context = Context(access.tenant.id, actor_kind="system")
+        async with database.transaction(context) as tx:
+            homes = [one for c in people for one in await customers.addresses_of(tx, c)]
+            branches = await tenants.list_branches(tx)
+    assert len(homes) >= 5
+    assert all(branch.point for branch in branches)
+    assert any(home.details.point for home in homes)
+    assert all(home.draft.city for home in homes), "cities that the house knows"
 
     stages = Counter(customer.stage for customer in people)
     assert set(stages) == {"guest", "stub", "full"}

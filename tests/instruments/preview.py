@@ -21,7 +21,13 @@ from tests.console.samples import SAMPLES as OTHER_SAMPLES
 from tests.console.trail_samples import TRAIL_SAMPLES
 
 SAMPLES = {**OTHER_SAMPLES, **TRAIL_SAMPLES}
-KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml", "woff2": "font/woff2"}
+KINDS = {
+    "css": "text/css",
+    "js": "text/javascript",
+    "json": "application/json",
+    "svg": "image/svg+xml",
+    "woff2": "font/woff2",
+}
 # One fact, and a wait before asking again that outlasts any look.
 ONE_FACT = (
     b"retry: 600000\nevent: fact\nid: 1\n"

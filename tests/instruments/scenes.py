@@ -134,6 +134,7 @@ def shortcuts(page: Page) -> None:
 
 CUSTOMER = "/customers/{customer}"
 BLOCKED = "/customers/{blocked}"
+EDITED = f"{CUSTOMER}/addresses/{{address}}/edit"
 SCENES: tuple[Scene, ...] = (
     Scene("sign-in", "/sign-in", is_outside=True),
     Scene("sign-in-refused", "/sign-in", act=wrong_password, is_outside=True),
@@ -175,6 +176,10 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-unblock", f"{BLOCKED}/unblock", on=BLOCKED),
     Scene("customer-edit-alone", f"{CUSTOMER}/edit"),
     Scene("customer-timeline", f"{CUSTOMER}/timeline"),
+    Scene("customer-addresses", f"{CUSTOMER}/addresses"),
+    Scene("customer-address-new", f"{CUSTOMER}/addresses/new", on=f"{CUSTOMER}/addresses"),
+    Scene("customer-address-edit", EDITED, on=f"{CUSTOMER}/addresses"),
+    Scene("customer-address-wrong", EDITED, on=f"{CUSTOMER}/addresses", act=sent(city="")),
     Scene("customer-row-alone", f"{CUSTOMER}/row", is_part=True),
     Scene("general", "/settings"),
     Scene("branches", "/settings/branches"),
@@ -212,4 +217,6 @@ WALKED = tuple(scene for scene in SCENES if "{given_up}" not in scene.route)
 def route_of(scene: Scene) -> str:
     """As routes declare it: every word for an id is `{id}`."""
     path = scene.route.partition("?")[0]
-    return "/".join("{id}" if "{" in part else part for part in path.split("/"))
+    kept = ("{address}", "{address_id}")
+    parts = ("{id}" if "{" in part and part not in kept else part for part in path.split("/"))
+    return "/".join(parts).replace(*kept)

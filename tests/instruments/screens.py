@@ -53,7 +53,7 @@ class Look:
 def page_routes() -> set[str]:
     paths = (route.path for route in ROUTES if route.method == "GET")
     return {
-        path.removeprefix("/c/{tenant:str}").replace("{id:str}", "{id}") for path in paths
+        path.removeprefix("/c/{tenant:str}").replace(":str}", "}") for path in paths
     } | NOT_DECLARED
 
 

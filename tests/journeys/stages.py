@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+import httpx
+
 from tests.journeys.shop import Shop
 from tests.world import House
 
@@ -22,6 +24,24 @@ def ids_of_house(house: House, key_id: str) -> dict[str, str]:
         "staff": str(house.cashier.id),
         "key": key_id,
     }
+
+
+def delivered_to(client: httpx.Client, customer: str) -> str:
+    """Three addresses, one of them deleted; the id of the default."""
+    addresses = f"/customers/{customer}/addresses"
+    home, _, gone = [
+        client.post(addresses, json=given).json()["id"]
+        for given in (
+            {"label": "Mother’s house", "building": "12", "floor": "3", "apartment": "304",
+             "street": "Way 4312", "area": "Al Khuwair", "city": "Muscat", "latitude": 23.5933,
+             "longitude": 58.4266, "notes": "Blue door behind the bakery"},
+            {"type": "work", "building": "برج الواحة", "area": "الغبرة", "city": "بوشر",
+             "latitude": 23.5990, "longitude": 58.3870},
+            {"type": "other", "label": "Farm", "city": "Barka"},
+        )
+    ]  # fmt: skip
+    client.delete(f"{addresses}/{gone}")
+    return str(home)
 
 
 def furnished(shop: Shop, house: House, first_phone: int, **given: Any) -> Mapping[str, str]:
@@ -47,10 +67,15 @@ def furnished(shop: Shop, house: House, first_phone: int, **given: Any) -> Mappi
         )
         client.patch(f"/customers/{first}", json={"tags": ["VIP", "اشتراك شهري"], "language": "ar"})
         client.delete(f"/customers/{gone}")
+        address = delivered_to(client, first)
+        client.patch(
+            f"/branches/{house.branches[0].id}", json={"latitude": 23.6143, "longitude": 58.4774}
+        )
         client.post(f"/customers/{made[3]}/block", json={"reason": "Three unpaid orders"})
     return {
         **ids_of_house(house, key["id"]),
         "customer": first,
+        "address": address,
         "deleted": gone,
         "blocked": made[3],
     }

@@ -1,11 +1,12 @@
 """The JSON edge: /api/v1, one file a noun."""
 
-from regulars.api import api_keys, audit, customers, jobs, settings, statistics
+from regulars.api import addresses, api_keys, audit, customers, jobs, settings, statistics
 from regulars.api.operations import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
     *customers.OPERATIONS,
     *statistics.OPERATIONS,
+    *addresses.OPERATIONS,
     *audit.OPERATIONS,
     *jobs.OPERATIONS,
     *settings.OPERATIONS,

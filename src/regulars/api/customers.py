@@ -1,10 +1,12 @@
 """/api/v1/customers: registering, finding, changing, deleting and bringing back."""
 
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from regulars.api.address_views import WholeCustomerView, whole_customer_view
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.pages import PageQuery, cursor_to, limit_of, place_of
 from regulars.api.views import CustomerView, Preferences, customer_view
@@ -131,11 +133,19 @@ async def list_customers(call: Call, tx: Tx) -> Answer | SearchBudgetSpent:
     return Answer(200, CustomerList(views, cursor_to(tx, bound_to, page.next)))
 
 
-@operation("GET", "/api/v1/customers/{id:str}", Scope.CUSTOMERS_READ, answers={200: CustomerView})
+@operation(
+    "GET",
+    "/api/v1/customers/{id:str}",
+    Scope.CUSTOMERS_READ,
+    answers={200: WholeCustomerView},
+)
 async def get_customer(call: Call, tx: Tx) -> Answer:
-    """Open one customer. Deleted ones answer too, with `deleted_at`."""
+    """Open one customer, with their addresses. Deleted ones answer too, with `deleted_at`."""
     call.require_good()
-    return _shown(call, tx, await customers.customer_by_id(tx, call.ids["id"]))
+    customer, addresses = await customers.customer_with_addresses(tx, call.ids["id"])
+    answer = _shown(call, tx, customer)
+    view = whole_customer_view(customer, addresses, reveal=call.caller.may_reveal)
+    return replace(answer, body=view)
 
 
 @operation(

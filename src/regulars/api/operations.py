@@ -99,7 +99,9 @@ class Operation:
     def is_of_one(self) -> bool:
         """Of one thing that is there already, so that it may be asked for in one version."""
         return self.method in ("PATCH", "DELETE") or (
-            self.has_version and (self.method == "GET" or "{" in self.path)
+            self.has_version
+            and (self.method == "GET" or "{" in self.path)
+            and 201 not in self.answers
         )
 
     @property

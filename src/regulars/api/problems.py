@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from regulars.api.address_views import HolderView
 from regulars.api.views import CandidateView
 from regulars.kernel.errors import (
     BadValue,
@@ -67,7 +68,8 @@ class FieldProblem(msgspec.Struct):
 
 class Problem(msgspec.Struct):
     """The body of every answer that is not a success. `candidates` and `elsewhere` come with
-    `phone_known`: who has the number, and how many more the key may not see."""
+    `phone_known`: who has the number, and how many more the key may not see; `holders` with
+    `address_in_use`: what uses the address."""
 
     type: str
     title: str
@@ -76,6 +78,7 @@ class Problem(msgspec.Struct):
     errors: list[FieldProblem]
     candidates: list[CandidateView] | UnsetType = UNSET
     elsewhere: int | UnsetType = UNSET
+    holders: list[HolderView] | UnsetType = UNSET
 
 
 class EdgeRefusal(DomainError):

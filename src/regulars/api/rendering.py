@@ -5,11 +5,12 @@ from dataclasses import dataclass
 import msgspec
 from litestar import Response
 
+from regulars.api.address_views import holder_view
 from regulars.api.idempotency import Kept
 from regulars.api.preconditions import etag, is_known
 from regulars.api.problems import PROBLEM_JSON, problem_of
 from regulars.api.views import candidate_view
-from regulars.domains.customers import PhoneKnown
+from regulars.domains.customers import AddressInUse, PhoneKnown
 from regulars.kernel.errors import TooOften
 from regulars.runtime.language import Catalogue, Language
 from regulars.runtime.telemetry import logger
@@ -55,6 +56,8 @@ def refusal(error: Exception, catalogue: Catalogue, language: Language) -> Rende
     if isinstance(error, PhoneKnown):
         problem.candidates = [candidate_view(c) for c in error.known.candidates]
         problem.elsewhere = error.known.elsewhere
+    if isinstance(error, AddressInUse):
+        problem.holders = [holder_view(one) for one in error.held]
     headers = {"Content-Type": PROBLEM_JSON, "Content-Language": language}
     if problem.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="regulars"'

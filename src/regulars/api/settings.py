@@ -8,7 +8,7 @@ from msgspec import UNSET, Meta, UnsetType
 
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.pages import PageQuery, page_of
-from regulars.api.views import Moment
+from regulars.api.views import Latitude, Longitude, Moment
 from regulars.domains import tenants
 from regulars.domains.identity import Scope
 from regulars.domains.tenants import Branch, FlagState, TenantSettings
@@ -19,26 +19,33 @@ Country = Annotated[str, Meta(description="Where a number without a country code
 TimeZone = Annotated[str, Meta(description="By its IANA name: Asia/Muscat.")]
 
 
-class BranchNames(msgspec.Struct, forbid_unknown_fields=True):
-    """A branch by name, and by its name in another script."""
+class NewBranch(msgspec.Struct, forbid_unknown_fields=True):
+    """A branch by name, and by its name in another script; where it stands, if distances to it
+    are to be told."""
 
     name: str
     name2: str | None = None
+    latitude: Latitude | None = None
+    longitude: Longitude | None = None
 
 
 class BranchChanges(msgspec.Struct, forbid_unknown_fields=True):
-    """Absent keeps; null clears the second name."""
+    """Absent keeps; null clears the second name or the place."""
 
     name: str | UnsetType = UNSET
     name2: str | UnsetType | None = UNSET
+    latitude: Latitude | UnsetType | None = UNSET
+    longitude: Longitude | UnsetType | None = UNSET
 
 
 class BranchView(msgspec.Struct):
-    """A branch."""
+    """A branch. `latitude` and `longitude` are null together."""
 
     id: UUID
     name: str
     name2: str | None
+    latitude: float | None
+    longitude: float | None
     version: int
     created_at: Moment
 
@@ -104,15 +111,15 @@ async def list_branches(call: Call, tx: Tx) -> Answer:
     "POST",
     "/api/v1/branches",
     Scope.SETTINGS_WRITE,
-    body=BranchNames,
+    body=NewBranch,
     answers={201: BranchView},
 )
 async def create_branch(call: Call, tx: Tx) -> Answer:
     """Add a branch."""
     # What stands in for a name that was refused already lets the other one be judged too.
-    given = {"name": "-", "name2": None, **call.body.values}
+    given = {"name": "-", **call.body.values}
     with call.judged():
-        branch = await tenants.add_branch(tx, name=given["name"], name2=given["name2"])
+        branch = await tenants.add_branch(tx, **given)
     return Answer(201, _branch(branch), version=branch.version, resource_id=branch.id)
 
 
@@ -123,10 +130,10 @@ async def create_branch(call: Call, tx: Tx) -> Answer:
     body=BranchChanges,
     answers={200: BranchView},
 )
-async def rename_branch(call: Call, tx: Tx) -> Answer:
-    """Rename a branch (JSON merge patch: absent keeps, null clears)."""
+async def change_branch(call: Call, tx: Tx) -> Answer:
+    """Rename a branch or place it on the map (JSON merge patch: absent keeps, null clears)."""
     with call.judged():
-        branch = await tenants.rename_branch(
+        branch = await tenants.change_branch(
             tx,
             BranchId(call.ids["id"]),
             call.body.values,
@@ -183,7 +190,7 @@ async def set_flags(call: Call, tx: Tx) -> Answer:
 OPERATIONS: tuple[Operation, ...] = (
     list_branches,
     create_branch,
-    rename_branch,
+    change_branch,
     get_settings,
     change_settings,
     get_flags,
@@ -192,7 +199,15 @@ OPERATIONS: tuple[Operation, ...] = (
 
 
 def _branch(branch: Branch) -> BranchView:
-    return BranchView(branch.id, branch.name, branch.name2, branch.version, branch.created_at)
+    return BranchView(
+        branch.id,
+        branch.name,
+        branch.name2,
+        branch.point.latitude if branch.point else None,
+        branch.point.longitude if branch.point else None,
+        branch.version,
+        branch.created_at,
+    )
 
 
 def _settings(settings: TenantSettings) -> SettingsView:

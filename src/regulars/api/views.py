@@ -12,6 +12,15 @@ from regulars.kernel.email import mask_email
 from regulars.kernel.phone import mask_phone
 
 Moment = Annotated[datetime, Meta(tz=True)]
+# Numbers, or text in any digits: ٢٣٫٦١.
+Latitude = Annotated[
+    float | str,
+    Meta(extra_json_schema={"minimum": -90, "maximum": 90, "description": "Degrees north."}),
+]
+Longitude = Annotated[
+    float | str,
+    Meta(extra_json_schema={"minimum": -180, "maximum": 180, "description": "Degrees east."}),
+]
 Preferences = dict[str, str | int | bool | None]
 
 

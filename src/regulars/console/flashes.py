@@ -21,6 +21,11 @@ FlashName = Literal[
     "customer-blocked",
     "customer-unblocked",
     "customer-meanwhile",
+    "address-added",
+    "address-changed",
+    "address-default",
+    "address-deleted",
+    "address-restored",
     "branch-added",
     "branch-renamed",
     "staff-added",
@@ -43,14 +48,22 @@ TONES: dict[str, Tone] = {
     "session-ended": "calm",
 }
 KNOWN: frozenset[str] = frozenset(get_args(FlashName))
-# What can be taken back from the sentence itself, by a POST to an address of its subject.
-UNDONE_AT = {"customer-deleted": "/customers/{id}/restore"}
+# What can be taken back from the sentence itself, by a POST to an address of its subjects.
+UNDONE_AT = {
+    "customer-deleted": "/customers/{}/restore",
+    "address-deleted": "/customers/{}/addresses/{}/restore",
+}
 
 
 def flash_cookie(
-    slug: str, name: FlashName, about: UUID | None = None, *, secure: bool = False
+    slug: str,
+    name: FlashName,
+    about: UUID | tuple[UUID, ...] | None = None,
+    *,
+    secure: bool = False,
 ) -> Cookie:
-    value = f"{name}{SEPARATOR}{about}" if about else name
+    subjects = (about,) if isinstance(about, UUID) else about or ()
+    value = SEPARATOR.join((name, *map(str, subjects)))
     return _cookie(slug, value, LIFETIME_SECONDS, secure=secure)
 
 
@@ -60,14 +73,14 @@ def gone_cookie(slug: str, *, secure: bool = False) -> Cookie:
 
 def read_flash(cookie: str, home: str) -> Flash | None:
     """None for anything but a sentence of ours: cookies are easily planted."""
-    name, _, about = cookie.partition(SEPARATOR)
+    name, *about = cookie.split(SEPARATOR)
     if name not in KNOWN:
         return None
     undo = None
     if name in UNDONE_AT:
         try:
-            undo = home + UNDONE_AT[name].format(id=UUID(about))
-        except ValueError:
+            undo = home + UNDONE_AT[name].format(*map(UUID, about))
+        except (ValueError, IndexError):
             return None
     return Flash(TONES.get(name, "good"), name, undo)
 

@@ -39,7 +39,7 @@ class Elsewhere:
 
     address: str
     flash: FlashName | None = None
-    about: UUID | None = None
+    about: UUID | tuple[UUID, ...] | None = None
     cookies: tuple[Cookie, ...] = ()
     is_new_to_us: bool = False
 

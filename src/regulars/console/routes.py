@@ -6,7 +6,7 @@ from litestar.handlers import HTTPRouteHandler
 from regulars.console.audit import exports
 from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
-from regulars.console.customers import changes, listing, looks, states, watchers
+from regulars.console.customers import addresses, changes, listing, looks, states, watchers
 from regulars.console.doorstep import handlers as doorstep_pages
 from regulars.console.home import handlers as home_pages
 from regulars.console.jobs import handlers as jobs_pages
@@ -37,6 +37,7 @@ ROUTES: tuple[Route, ...] = (
     *audit_pages.ROUTES,
     *exports.ROUTES,
     *tray_pages.ROUTES,
+    *addresses.ROUTES,
     *business.ROUTES,
     *keys.ROUTES,
     *staff.ROUTES,
@@ -47,6 +48,7 @@ ROUTES: tuple[Route, ...] = (
 KINDS = {
     "css": "text/css",
     "js": "text/javascript",
+    "json": "application/json",
     "svg": "image/svg+xml",
     "woff2": "font/woff2",
 }

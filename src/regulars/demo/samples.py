@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from regulars.demo.homes import furnish
 from regulars.demo.hours import shop_moments
 from regulars.demo.names import Invented, Inventor
 from regulars.demo.shops import Shop
@@ -47,11 +48,15 @@ async def make_shop(operator: Database, database: Database, keys: KeyStore, shop
     )
     context = Context(tenant.id, actor_kind="system", origin="backfill")
     async with database.transaction(context) as tx:
-        branches = [await tenants.add_branch(tx, name=n, name2=n2) for n, n2 in shop.branches]
+        branches = [
+            await tenants.add_branch(tx, name=n, name2=n2, latitude=north, longitude=east)
+            for n, n2, north, east in shop.branches
+        ]
         team, access = await _let_in(tx, tenant, branches, shop)
     inventor = Inventor(shop.seed)
     as_admin = replace(context, actor_kind="staff", actor_id=team[1].id)
     registered = await _register(database, as_admin, shop, inventor, branches)
+    await furnish(database, as_admin, shop, registered, COUNTRY)
     await tell_a_year(
         database, context, shop, inventor, registered, team, zone=ZONE, country=COUNTRY
     )

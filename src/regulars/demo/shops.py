@@ -6,6 +6,16 @@ from typing import Any, Literal
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A part of a city, in both scripts, and where about it lies."""
+
+    city: str
+    names: tuple[str, str]
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
 class Shop:
     """`stages` weighs guests, stubs and full customers: a laundry needs a number to call when the
     shirts are done, a florist's customer often pays and goes."""
@@ -13,7 +23,8 @@ class Shop:
     slug: str
     name: str
     locale: Literal["en", "ar"]
-    branches: tuple[tuple[str, str], ...]
+    branches: tuple[tuple[str, str, float, float], ...]
+    areas: tuple[Area, ...]
     staff: tuple[str, str, str]
     customers_count: int
     stages: tuple[int, int, int]
@@ -37,7 +48,20 @@ LAUNDRY = Shop(
     slug="muscat-laundry",
     name="Muscat Laundry",
     locale="en",
-    branches=(("Qurum", "القرم"), ("Seeb", "السيب"), ("Al Khuwair", "الخوير")),
+    branches=(
+        ("Qurum", "القرم", 23.6143, 58.4774),
+        ("Seeb", "السيب", 23.6703, 58.1891),
+        ("Al Khuwair", "الخوير", 23.5933, 58.4266),
+    ),
+    areas=(
+        Area("Muscat", ("Qurum", "القرم"), 23.605, 58.475),
+        Area("Muscat", ("Al Khuwair", "الخوير"), 23.590, 58.425),
+        Area("Muscat", ("Ruwi", "روي"), 23.595, 58.545),
+        Area("Bawshar", ("Al Ghubra", "الغبرة"), 23.590, 58.390),
+        Area("Bawshar", ("Al Azaiba", "العذيبة"), 23.590, 58.350),
+        Area("Seeb", ("Al Mawaleh", "الموالح"), 23.600, 58.246),
+        Area("Seeb", ("Al Hail", "الحيل"), 23.630, 58.240),
+    ),
     staff=("Muna", "Tariq", "Asma"),
     customers_count=5_000,
     stages=(14, 61, 25),
@@ -55,7 +79,14 @@ FLORIST = Shop(
     slug="dar-al-ward",
     name="دار الورد",
     locale="ar",
-    branches=(("نزوى", "Nizwa"), ("صحار", "Sohar")),
+    branches=(("نزوى", "Nizwa", 22.9333, 57.5333), ("صحار", "Sohar", 24.3474, 56.7094)),
+    areas=(
+        Area("نزوى", ("Firq", "فرق"), 22.890, 57.530),
+        Area("نزوى", ("Tanuf", "تنوف"), 23.050, 57.470),
+        Area("نزوى", ("Al Ain", "العين"), 22.935, 57.535),
+        Area("صحار", ("Al Hambar", "الهمبار"), 24.340, 56.700),
+        Area("صحار", ("Falaj Al Qabail", "فلج القبائل"), 24.410, 56.640),
+    ),
     staff=("منى", "طارق", "أسماء"),
     customers_count=800,
     stages=(30, 50, 20),

@@ -11,6 +11,7 @@ from uuid import UUID
 
 TenantId = NewType("TenantId", UUID)
 CustomerId = NewType("CustomerId", UUID)
+AddressId = NewType("AddressId", UUID)
 BranchId = NewType("BranchId", UUID)
 StaffId = NewType("StaffId", UUID)
 SessionId = NewType("SessionId", UUID)

@@ -93,11 +93,13 @@ LINTS = (
               AND NOT EXISTS (
                   SELECT FROM index_ i
                    WHERE i.indrelid = k.conrelid
-                     AND i.fields[1:cardinality(k.fields)] @> k.fields
-                     AND (i.indpred IS NULL OR EXISTS (
-                         SELECT FROM unnest(k.fields) AS f (name)
-                          WHERE pg_get_expr(i.indpred, i.indrelid)
-                                = '(' || f.name || ' IS NOT NULL)')))""",
+                     AND ((i.fields[1:cardinality(k.fields)] @> k.fields
+                           AND (i.indpred IS NULL OR EXISTS (
+                               SELECT FROM unnest(k.fields) AS f (name)
+                                WHERE pg_get_expr(i.indpred, i.indrelid)
+                                      = '(' || f.name || ' IS NOT NULL)')))
+                          -- A key of its own that is part of the reference finds one row.
+                          OR (i.indisunique AND i.indpred IS NULL AND k.fields @> i.fields)))""",
         table(f"other_id uuid NOT NULL, {REFERENCE}", "other_id=id"),
     ),
     Lint(

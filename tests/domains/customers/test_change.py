@@ -218,8 +218,8 @@ async def test_two_changes_at_once_are_both_kept_and_both_announced(
         "ar",
         "female",
     )
-    assert sorted(fact.seq for fact in facts) == [1, 2, 3, 4]
-    assert after.version == 4
+    assert sorted(fact.seq for fact in facts) == [1, 2, 3, 4, 5]
+    assert after.version == 5
     assert after.updated_at > ana.updated_at
 
 

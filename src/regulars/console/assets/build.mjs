@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { dirname, extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildSync } from "esbuild";
+import { lands } from "./lands.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const finished = join(here, "..", "built");
@@ -21,8 +22,11 @@ mkdirSync(scratch, { recursive: true });
 
 keepFonts();
 keep("app.css", styles());
-keep("app.js", scripts("app.js"));
-keep("home.js", scripts("home.js"));
+keep("app.js", bundled("app.js"));
+keep("home.js", bundled("home.js"));
+keep("map.js", bundled("map.js"));
+keep("map.css", bundled("map.css", "css"));
+for (const [name, land] of Object.entries(lands(packages))) keep(name, JSON.stringify(land));
 keep("htmx.js", readFileSync(join(folderOf("htmx.org"), "dist", "htmx.min.js")));
 keep("icons.svg", icons());
 keep("mark.svg", readFileSync(join(here, "mark.svg")));
@@ -64,14 +68,16 @@ function styles() {
   return readFileSync(join(scratch, "fonts.css"), "utf8") + "\n" + readFileSync(output, "utf8");
 }
 
-function scripts(name) {
+// Pictures of a style sheet come inside it: what a page loads has a name of its own content.
+function bundled(name, folder = "js") {
   const { outputFiles } = buildSync({
-    entryPoints: [join(here, "js", name)],
+    entryPoints: [join(here, folder, name)],
     bundle: true,
     minify: true,
     write: false,
     format: "esm",
     target: "es2022",
+    loader: { ".png": "dataurl" },
   });
   return outputFiles[0].contents;
 }

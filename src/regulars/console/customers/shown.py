@@ -1,7 +1,7 @@
 """From customers to what the console shows of them: masked, named in the reader's script."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
 from regulars.console.customers.views import (
@@ -25,6 +25,11 @@ from regulars.domains.customers import TimelineEntry as FactEntry
 from regulars.domains.identity import Scope
 from regulars.kernel.email import mask_email
 from regulars.kernel.phone import mask_phone
+
+PIN = {"latitude", "longitude"}
+IN_A_LINE = ("label", "building", "street", "area", "city")
+# Of an address, what is shown to nobody who may not reveal.
+DOORS = {"building", "floor", "apartment", "street", "notes", "pin", "address"}
 
 
 def row_of(customer: Customer, visit: Visit) -> CustomerRow:
@@ -136,7 +141,7 @@ def entry_of(entry: FactEntry, visit: Visit, names: Mapping[UUID, str]) -> Timel
         branch=visit.branch_name(fact.branch_id),
         stage=fact.data.get("stage"),
         is_imported=fact.origin == "import",
-        changes=(*_clear_changes(fact.data, visit), *_sealed_changes(entry)),
+        changes=(*_clear_changes(fact.data, visit), *_sealed_changes(entry, visit)),
     )
 
 
@@ -149,7 +154,7 @@ def actor_kind_of(fact: Fact) -> ActorKind:
 
 def _clear_changes(data: dict[str, object], visit: Visit) -> list[Change]:
     clear = data.get("clear")
-    if not isinstance(clear, dict):
+    if not isinstance(clear, dict) or not isinstance(data.get("fields"), list):
         return []
     changes = []
     for name, (old, new) in clear.items():
@@ -159,12 +164,35 @@ def _clear_changes(data: dict[str, object], visit: Visit) -> list[Change]:
     return changes
 
 
-def _sealed_changes(entry: FactEntry) -> list[Change]:
+def _sealed_changes(entry: FactEntry, visit: Visit) -> list[Change]:
+    changed = dict(entry.changed)
+    if entry.fact.name == "customers.address_added":
+        # A new address is one line: nothing of it was anything else before.
+        parts = [changed[name][1] for name in IN_A_LINE if name in changed]
+        return _sealed_of({"address": [None, ", ".join(parts)]}, visit)
+    if PIN & changed.keys():
+        changed["pin"] = _pin_moved(changed.pop("latitude", None), changed.pop("longitude", None))
+    return _sealed_of(changed, visit)
+
+
+def _sealed_of(changed: Mapping[str, Any], visit: Visit) -> list[Change]:
+    if not visit.may(Scope.CUSTOMERS_REVEAL):
+        changed = {name: value for name, value in changed.items() if name not in DOORS}
     return [
         Change(name, masked(name, _words(old)), masked(name, _words(new)))
-        for name, (old, new) in entry.changed.items()
+        for name, (old, new) in changed.items()
         if name != "phone_typed"
     ]
+
+
+def _pin_moved(north: list[float] | None, east: list[float] | None) -> list[str | None]:
+    """To a kilometre: that it moved is of interest here, where to is on the map."""
+    sides = zip(north or ("…", "…"), east or ("…", "…"), strict=True)
+    return [None if None in side else ", ".join(map(_coarse, side)) for side in sides]
+
+
+def _coarse(degrees: object) -> str:
+    return f"{degrees:.2f}" if isinstance(degrees, float) else str(degrees)
 
 
 def masked(field: str, value: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Theme = Literal["system", "light", "dark"]
 Sidebar = Literal["open", "rail"]
@@ -96,3 +96,15 @@ class Toast:
 
     word: str
     tone: Tone = "good"
+
+
+class MapPin(NamedTuple):
+    """A place on a map, as scripts read it. `kind` is its picture, `id` what it stands for on
+    the page."""
+
+    latitude: float
+    longitude: float
+    kind: str
+    name: str
+    id: str = ""
+    is_default: bool = False

@@ -3,12 +3,11 @@
 from collections import Counter
 from dataclasses import replace
 from functools import cache
+from typing import Any
 from zoneinfo import available_timezones
 
-import phonenumbers
-from babel import Locale
-
 from regulars.console.flashes import FlashName
+from regulars.console.lands import countries
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
@@ -18,10 +17,10 @@ from regulars.domains import identity, tenants
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import Invalid
 from regulars.kernel.ids import BranchId
-from regulars.runtime.language import Language
 from regulars.runtime.tx import Tx
 
 READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
+BRANCH_FIELDS = ("name", "name2", "latitude", "longitude")
 
 
 @route("GET", "/settings", READ, section="settings")
@@ -57,7 +56,13 @@ async def branches_page(call: Call, tx: Tx) -> Answered:
     staff = await identity.list_staff(tx)
     counts = Counter(branch for person in staff for branch in person.branch_ids)
     rows = tuple(
-        BranchRow(str(b.id), name_of(b, call.visit.language), b.created_at, counts[b.id])
+        BranchRow(
+            str(b.id),
+            name_of(b, call.visit.language),
+            b.created_at,
+            counts[b.id],
+            is_placed=b.point is not None,
+        )
         for b in await tenants.list_branches(tx)
     )
     return Page("settings/branches.html", BranchesPage(rows, call.visit.may(WRITE)))
@@ -71,7 +76,7 @@ async def branch_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every
 @route("POST", "/settings/branches", WRITE, section="settings")
 async def add_branch(call: Call, tx: Tx) -> Answered:
     try:
-        await tenants.add_branch(tx, name=call.value("name"), name2=call.value("name2") or None)
+        await tenants.add_branch(tx, **_branch_given(call))
     except Invalid as invalid:
         return _branch_again(call, None, invalid)
     return _saved(call, "branch-added")
@@ -80,7 +85,9 @@ async def add_branch(call: Call, tx: Tx) -> Answered:
 @route("GET", "/settings/branches/{id:str}/edit", WRITE, section="settings")
 async def rename_dialog(call: Call, tx: Tx) -> Answered:
     branch = await tenants.require_branch(tx, BranchId(read_uuid(call.ids["id"])))
-    form = BranchForm(str(branch.id), branch.name, branch.name2 or "")
+    north = str(branch.point.latitude) if branch.point else ""
+    east = str(branch.point.longitude) if branch.point else ""
+    form = BranchForm(str(branch.id), branch.name, branch.name2 or "", north, east)
     return Page("settings/branch_form.html", form)
 
 
@@ -88,9 +95,7 @@ async def rename_dialog(call: Call, tx: Tx) -> Answered:
 async def rename_branch(call: Call, tx: Tx) -> Answered:
     branch_id = BranchId(read_uuid(call.ids["id"]))
     try:
-        await tenants.rename_branch(
-            tx, branch_id, {"name": call.value("name"), "name2": call.value("name2") or None}
-        )
+        await tenants.change_branch(tx, branch_id, _branch_given(call))
     except Invalid as invalid:
         return _branch_again(call, str(branch_id), invalid)
     return _saved(call, "branch-renamed")
@@ -113,17 +118,10 @@ def _general(call: Call, settings: tenants.TenantSettings) -> GeneralPage:
         language=call.visit.tenant.locale,
         country=settings.default_country,
         time_zone=settings.time_zone,
-        countries=_countries(call.visit.language),
+        countries=countries(call.visit.language),
         time_zones=_time_zones(),
         may_edit=call.visit.may(WRITE),
     )
-
-
-@cache
-def _countries(language: Language) -> tuple[tuple[str, str], ...]:
-    names = Locale.parse(language).territories
-    known = ((code, names.get(code, code)) for code in phonenumbers.SUPPORTED_REGIONS)
-    return tuple(sorted(known, key=lambda pair: pair[1]))
 
 
 @cache
@@ -131,9 +129,21 @@ def _time_zones() -> tuple[str, ...]:
     return tuple(sorted(zone for zone in available_timezones() if "/" in zone))
 
 
+def _branch_given(call: Call) -> dict[str, Any]:
+    """Only what the form held; the name is judged even when it is missing."""
+    given = {n: call.value(n).strip() or None for n in BRANCH_FIELDS if n in call.form}
+    return {**given, "name": call.value("name")}
+
+
 def _branch_again(call: Call, branch_id: str | None, invalid: Invalid) -> Page:
     form = BranchForm(
-        branch_id, call.value("name"), call.value("name2"), errors_of(invalid), is_again=True
+        branch_id,
+        call.value("name"),
+        call.value("name2"),
+        call.value("latitude"),
+        call.value("longitude"),
+        errors_of(invalid),
+        is_again=True,
     )
     return Page("settings/branch_form.html", form, status=422)
 

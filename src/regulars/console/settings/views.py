@@ -30,6 +30,7 @@ class BranchRow:
     name: str
     created_at: datetime
     staff_count: int = 0
+    is_placed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +41,13 @@ class BranchesPage:
 
 @dataclass(frozen=True, slots=True)
 class BranchForm:
-    """Adds a branch, or renames the one in `id`."""
+    """Adds a branch, or changes the one in `id`."""
 
     id: str | None = None
     name: str = ""
     name2: str = ""
+    latitude: str = ""
+    longitude: str = ""
     errors: Errors = field(default_factory=dict)
     is_again: bool = False
 

@@ -1,13 +1,38 @@
 """Who they are: one record of every customer for life, from guest to full."""
 
+from regulars.domains.customers.add_address import add_address
+from regulars.domains.customers.address import (
+    ADDRESS_CHANGES,
+    ADDRESS_KINDS,
+    ADDRESSES_MAX,
+    Address,
+    AddressKind,
+    Held,
+)
+from regulars.domains.customers.address_draft import ADDRESS_FIELDS, read_address
+from regulars.domains.customers.address_holds import AddressHold, AddressHolds
+from regulars.domains.customers.addresses import (
+    address_by_id,
+    addresses_of,
+    customer_with_addresses,
+    deleted_addresses,
+)
 from regulars.domains.customers.block import block_customer, unblock_customer
 from regulars.domains.customers.change import change_customer, upgrade_customer
+from regulars.domains.customers.change_address import change_address, use_address
+from regulars.domains.customers.cities import CITIES, city_name
 from regulars.domains.customers.draft import read_draft
 from regulars.domains.customers.errors import (
+    AddressDeleted,
+    AddressesTooMany,
+    AddressInUse,
+    AddressNotDeleted,
+    AddressNotFound,
     AlreadyBlocked,
     CustomerDeleted,
     CustomerNotFound,
     CustomerUnreadable,
+    DefaultRequired,
     DowngradeNotPossible,
     NotBlocked,
     NotDeleted,
@@ -15,8 +40,13 @@ from regulars.domains.customers.errors import (
     SearchBudgetSpent,
 )
 from regulars.domains.customers.events import (
+    CustomersAddressAdded,
+    CustomersAddressChanged,
+    CustomersAddressDeleted,
+    CustomersAddressRestored,
     CustomersBlocked,
     CustomersChanged,
+    CustomersDefaultAddressSet,
     CustomersDeleted,
     CustomersRegistered,
     CustomersRestored,
@@ -36,6 +66,7 @@ from regulars.domains.customers.model import (
     looks_like_number,
     show_number,
 )
+from regulars.domains.customers.near import Near, addresses_near
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.reactions import REACTIONS
@@ -48,6 +79,7 @@ from regulars.domains.customers.recount import (
 )
 from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
+from regulars.domains.customers.remove_address import delete_address, restore_address
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
 from regulars.domains.customers.spans import DAYS_MAX, GRAINS, Grain, Span
 from regulars.domains.customers.statistics import (
@@ -63,6 +95,11 @@ from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_ti
 from regulars.domains.customers.told import Told, tell_of
 
 __all__ = [
+    "ADDRESSES_MAX",
+    "ADDRESS_CHANGES",
+    "ADDRESS_FIELDS",
+    "ADDRESS_KINDS",
+    "CITIES",
     "COLUMNS",
     "CUSTOMER_CHANGES",
     "DAYS_MAX",
@@ -72,6 +109,15 @@ __all__ = [
     "REACTIONS",
     "SORTS",
     "STAGES",
+    "Address",
+    "AddressDeleted",
+    "AddressHold",
+    "AddressHolds",
+    "AddressInUse",
+    "AddressKind",
+    "AddressNotDeleted",
+    "AddressNotFound",
+    "AddressesTooMany",
     "AlreadyBlocked",
     "Arrivals",
     "Conversion",
@@ -79,17 +125,25 @@ __all__ = [
     "CustomerDeleted",
     "CustomerNotFound",
     "CustomerUnreadable",
+    "CustomersAddressAdded",
+    "CustomersAddressChanged",
+    "CustomersAddressDeleted",
+    "CustomersAddressRestored",
     "CustomersBlocked",
     "CustomersChanged",
+    "CustomersDefaultAddressSet",
     "CustomersDeleted",
     "CustomersRegistered",
     "CustomersRestored",
     "CustomersUnblocked",
     "CustomersUpgraded",
+    "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
     "Filter",
     "Grain",
+    "Held",
+    "Near",
     "NotBlocked",
     "NotDeleted",
     "Page",
@@ -111,16 +165,26 @@ __all__ = [
     "Traits",
     "Walked",
     "WrongFigure",
+    "add_address",
+    "address_by_id",
+    "addresses_near",
+    "addresses_of",
     "block_customer",
+    "change_address",
     "change_customer",
+    "city_name",
     "customer_by_id",
+    "customer_with_addresses",
     "customers_by_ids",
+    "delete_address",
     "delete_customer",
+    "deleted_addresses",
     "id_of_number",
     "import_rows",
     "list_customers",
     "looks_like_number",
     "numbers_of",
+    "read_address",
     "read_draft",
     "read_statistics",
     "read_tallies",
@@ -129,10 +193,12 @@ __all__ = [
     "recount_some",
     "register",
     "register_many",
+    "restore_address",
     "restore_customer",
     "show_number",
     "tell_of",
     "unblock_customer",
     "upgrade_customer",
+    "use_address",
     "visible_ids",
 ]

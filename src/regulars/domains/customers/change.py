@@ -143,6 +143,9 @@ async def _write(tx: Tx, before: Customer, changes: Changes, *, shared_phone: bo
         token_epoch=tx.keys.epoch,
         version=after.version,
     )
+    if "branch_id" in changes.clear:
+        # Where the customer is seen, so are the addresses.
+        await tx.run(sql.show_addresses, id=after.id)
     return replace(after, updated_at=updated_at)
 
 

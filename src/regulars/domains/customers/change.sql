@@ -17,6 +17,13 @@ UPDATE customers.customers
  WHERE tenant_id = :tenant_id AND id = :id
 RETURNING updated_at
 
+-- name: show_addresses
+UPDATE customers.addresses a
+   SET branch_refs = c.branch_refs
+  FROM customers.customers c
+ WHERE a.tenant_id = :tenant_id AND a.customer_id = :id
+   AND c.tenant_id = :tenant_id AND c.id = a.customer_id
+
 -- name: take_identifiers
 -- Somebody who comes back to an old number has its row already, released.
 INSERT INTO customers.identifiers AS i (tenant_id, customer_id, kind, token, token_epoch)

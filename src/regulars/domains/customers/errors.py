@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from regulars.domains.customers.address import Held
 from regulars.domains.customers.model import Customer
 from regulars.kernel.errors import DomainError, NotFound, Refused, TooOften
 
@@ -73,3 +74,41 @@ class SearchBudgetSpent(TooOften):
     """Too many phones and e-mails were searched for that nobody has."""
 
     code = "search_budget_spent"
+
+
+class AddressNotFound(NotFound):
+    """There is no such address."""
+
+
+class AddressesTooMany(Refused):
+    """A customer has at most {most} addresses; delete one first."""
+
+    code = "addresses_too_many"
+
+
+class AddressDeleted(Refused):
+    """This address was deleted; restore it first."""
+
+    code = "address_deleted"
+
+
+class AddressNotDeleted(Refused):
+    """This address is not deleted."""
+
+    code = "address_not_deleted"
+
+
+class DefaultRequired(Refused):
+    """A customer with addresses has a default; make another one the default instead."""
+
+    code = "default_required"
+
+
+class AddressInUse(Refused):
+    """Something active uses this address: say whether the change counts for it too."""
+
+    code = "address_in_use"
+
+    def __init__(self, held: tuple[Held, ...]) -> None:
+        super().__init__(names=", ".join(one.name for one in held))
+        self.held = held

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from regulars.domains.audit import FactEntry, FactPlace, list_facts
+from regulars.domains.customers.address import ADDRESS_CHANGES
 from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer
 from regulars.runtime.journal import open_part, unframe
 from regulars.runtime.tx import Tx
+
+# Facts that seal what changed of an address.
+OF_ADDRESSES = ("customers.address_", "customers.default_address_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,13 @@ async def read_timeline(
 
 
 def changed_in(tx: Tx, customer: Customer, fact: FactEntry) -> dict[str, Any]:
+    is_of_address = fact.name.startswith(OF_ADDRESSES)
+    document = ADDRESS_CHANGES if is_of_address else CUSTOMER_CHANGES
     changed: dict[str, Any] = {}
     for part in unframe(fact.sealed):
         changed |= open_part(
             part,
-            CUSTOMER_CHANGES,
+            document,
             tenant_id=tx.tenant_id,
             fact_id=fact.id,
             person=customer.key,

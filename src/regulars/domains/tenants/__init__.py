@@ -2,14 +2,15 @@
 
 from regulars.domains.tenants.branches import (
     add_branch,
+    change_branch,
     list_branches,
-    rename_branch,
     require_branch,
 )
 from regulars.domains.tenants.directory import Directory, list_tenants
 from regulars.domains.tenants.errors import BranchNotFound, SlugTaken, TenantNotFound
 from regulars.domains.tenants.events import (
     TenantsBranchAdded,
+    TenantsBranchMoved,
     TenantsBranchRenamed,
     TenantsFlagSet,
     TenantsOpened,
@@ -46,11 +47,13 @@ __all__ = [
     "TenantNotFound",
     "TenantSettings",
     "TenantsBranchAdded",
+    "TenantsBranchMoved",
     "TenantsBranchRenamed",
     "TenantsFlagSet",
     "TenantsOpened",
     "TenantsSettingsChanged",
     "add_branch",
+    "change_branch",
     "change_profile",
     "change_settings",
     "first_weekday",
@@ -62,7 +65,6 @@ __all__ = [
     "read_rollouts",
     "read_settings",
     "read_slug",
-    "rename_branch",
     "require_branch",
     "roll_out",
     "set_flags",

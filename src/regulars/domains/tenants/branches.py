@@ -1,13 +1,18 @@
-"""A tenant's branches: adding, renaming, listing."""
+"""A tenant's branches: adding, renaming, placing on the map, listing."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from regulars.domains.tenants import model
 from regulars.domains.tenants.errors import BranchNotFound
-from regulars.domains.tenants.events import TenantsBranchAdded, TenantsBranchRenamed
-from regulars.domains.tenants.model import Branch
+from regulars.domains.tenants.events import (
+    TenantsBranchAdded,
+    TenantsBranchMoved,
+    TenantsBranchRenamed,
+)
+from regulars.domains.tenants.model import Branch, BranchFields
 from regulars.kernel.errors import Outdated
+from regulars.kernel.geo import Point
 from regulars.kernel.ids import BranchId, new_id
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -16,40 +21,51 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 BRANCHES_MAX = 1_000
+MILLION = 1_000_000
 
 
-async def add_branch(tx: Tx, *, name: str, name2: str | None = None) -> Branch:
-    shown, shown2 = model.read_branch_names(name, name2)
+async def add_branch(
+    tx: Tx,
+    *,
+    name: str,
+    name2: str | None = None,
+    latitude: float | str | None = None,
+    longitude: float | str | None = None,
+) -> Branch:
+    given = {"name": name, "name2": name2, "latitude": latitude, "longitude": longitude}
+    fields = model.read_branch(given)
     branch_id = BranchId(new_id())
-    row = await tx.row(sql.add, id=branch_id, name=shown, name2=shown2)
+    row = await tx.row(sql.add, id=branch_id, **_columns(fields))
     assert row is not None
     tx.emit(TenantsBranchAdded(branch_id), subject_id=branch_id, seq=1)
     return _branch(row)
 
 
-async def rename_branch(
+async def change_branch(
     tx: Tx,
     branch_id: BranchId,
     given: Mapping[str, Any],
     *,
     expected_version: int | None = None,
 ) -> Branch:
-    """An absent name stays, a null clears the second. The row is held from here on, so two who
-    rename at once come one after the other."""
+    """Names and place: absent stays, a null clears. The row is held from here on, so two who
+    change it at once come one after the other."""
     row = await tx.row(sql.one_locked, id=branch_id)
     if row is None:
         raise BranchNotFound
     before = _branch(row)
-    names = {"name": before.name, "name2": before.name2, **given}
-    shown, shown2 = model.read_branch_names(names["name"], names["name2"])
+    fields = model.read_branch({**before.fields.given(), **given})
     if expected_version not in (None, before.version):
         raise Outdated
-    if (shown, shown2) == (before.name, before.name2):
+    if fields == before.fields:
         return before
-    row = await tx.row(sql.rename, id=branch_id, name=shown, name2=shown2)
+    row = await tx.row(sql.change, id=branch_id, **_columns(fields))
     assert row is not None
     branch = _branch(row)
-    tx.emit(TenantsBranchRenamed(branch_id), subject_id=branch_id, seq=branch.version)
+    if (branch.name, branch.name2) != (before.name, before.name2):
+        tx.emit(TenantsBranchRenamed(branch_id), subject_id=branch_id, seq=branch.version)
+    if branch.point != before.point:
+        tx.emit(TenantsBranchMoved(branch_id), subject_id=branch_id, seq=branch.version)
     return branch
 
 
@@ -67,6 +83,7 @@ async def list_branches(tx: Tx) -> list[Branch]:
 
 
 def _branch(row: Row) -> Branch:
+    north, east = row["latitude_millionths"], row["longitude_millionths"]
     return Branch(
         BranchId(row["id"]),
         row["name"],
@@ -74,4 +91,15 @@ def _branch(row: Row) -> Branch:
         row["version"],
         row["created_at"],
         row["closed_at"],
+        None if north is None else Point(north / MILLION, east / MILLION),
     )
+
+
+def _columns(fields: BranchFields) -> dict[str, Any]:
+    point = fields.point
+    return {
+        "name": fields.name,
+        "name2": fields.name2,
+        "latitude_millionths": round(point.latitude * MILLION) if point else None,
+        "longitude_millionths": round(point.longitude * MILLION) if point else None,
+    }

@@ -52,3 +52,12 @@ class TenantsFlagSet(Event):
     flag: str
     was: bool | None
     is_on: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class TenantsBranchMoved(Event):
+    """A branch was placed on the map, elsewhere on it, or taken off it."""
+
+    name: ClassVar[str] = "tenants.branch_moved"
+    subject_kind: ClassVar[str] = "branch"
+    branch: BranchId

@@ -11,6 +11,7 @@ from zoneinfo import available_timezones
 import phonenumbers
 
 from regulars.kernel.errors import BadValue, FieldError, Invalid
+from regulars.kernel.geo import Point, read_point
 from regulars.kernel.ids import BranchId, TenantId
 from regulars.kernel.text import clean_line
 
@@ -50,17 +51,42 @@ class Branch:
     version: int
     created_at: datetime
     closed_at: datetime | None
+    point: Point | None = None
+
+    @property
+    def fields(self) -> "BranchFields":
+        return BranchFields(self.name, self.name2, self.point)
 
 
-def read_branch_names(name: str, name2: str | None) -> tuple[str, str | None]:
+@dataclass(frozen=True, slots=True)
+class BranchFields:
+    """What staff say of a branch. Its place is public, like its sign."""
+
+    name: str
+    name2: str | None
+    point: Point | None
+
+    def given(self) -> dict[str, Any]:
+        """As somebody would say it again."""
+        return {
+            "name": self.name,
+            "name2": self.name2,
+            "latitude": self.point.latitude if self.point else None,
+            "longitude": self.point.longitude if self.point else None,
+        }
+
+
+def read_branch(given: Mapping[str, Any]) -> BranchFields:
     errors: list[FieldError] = []
-    shown = _line("name", name, errors)
+    shown = _line("name", given["name"], errors)
     if shown is None and not errors:
         errors.append(FieldError("name", "name_missing"))
-    shown2 = _line("name2", name2 or "", errors)
+    shown2 = _line("name2", given["name2"] or "", errors)
+    point, wrong = read_point(given)
+    errors += wrong
     if errors or shown is None:
         raise Invalid(*errors)
-    return shown, shown2
+    return BranchFields(shown, shown2, point)
 
 
 def read_profile(name: str, locale: str) -> str:

@@ -11,3 +11,4 @@ import "./till.js";
 import "./palette.js";
 import "./live.js";
 import "./tray.js";
+import "./maps.js";
