@@ -11,7 +11,6 @@ from regulars.api.views import CustomerView, Preferences, customer_view
 from regulars.domains import customers
 from regulars.domains.customers import Customer, Filter, Place
 from regulars.domains.identity import Scope
-from regulars.kernel.errors import Outdated
 from regulars.runtime.tx import Tx
 
 Text = str | UnsetType | None
@@ -145,14 +144,7 @@ async def get_customer(call: Call, tx: Tx) -> Answer:
 async def change_customer(call: Call, tx: Tx) -> Answer:
     """Change a customer (JSON merge patch: absent keeps, null clears)."""
     with call.judged():
-        customer = await customers.change_customer(
-            tx,
-            call.ids["id"],
-            _about_the_customer(call.body.values),
-            country=await call.country(tx),
-            shared_phone=call.body.values.get("shared_phone", False),
-            expected_version=call.expected_version,
-        )
+        customer = await customers.change_customer(tx, **await _change_asked(call, tx))
     return _shown(call, tx, customer)
 
 
@@ -173,13 +165,7 @@ async def upgrade_customer(call: Call, tx: Tx) -> Answer:
             customers.read_draft("guest", _about_the_customer(given), country=country)
             call.require_good()
         customer = await customers.upgrade_customer(
-            tx,
-            call.ids["id"],
-            given["type"],
-            _about_the_customer(given),
-            country=await call.country(tx),
-            shared_phone=given.get("shared_phone", False),
-            expected_version=call.expected_version,
+            tx, stage=given["type"], **await _change_asked(call, tx)
         )
     return _shown(call, tx, customer)
 
@@ -221,9 +207,13 @@ async def restore_customer(call: Call, tx: Tx) -> Answer:
 async def block_customer(call: Call, tx: Tx) -> Answer:
     """Block a customer, with a reason."""
     call.require_good()
-    reason = call.body.values["reason"]
-    customer = await customers.block_customer(tx, call.ids["id"], reason=reason)
-    return _turned(call, tx, customer)
+    customer = await customers.block_customer(
+        tx,
+        call.ids["id"],
+        reason=call.body.values["reason"],
+        expected_version=call.expected_version,
+    )
+    return _shown(call, tx, customer)
 
 
 @operation(
@@ -235,7 +225,10 @@ async def block_customer(call: Call, tx: Tx) -> Answer:
 async def unblock_customer(call: Call, tx: Tx) -> Answer:
     """Serve a blocked customer again."""
     call.require_good()
-    return _turned(call, tx, await customers.unblock_customer(tx, call.ids["id"]))
+    customer = await customers.unblock_customer(
+        tx, call.ids["id"], expected_version=call.expected_version
+    )
+    return _shown(call, tx, customer)
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -251,12 +244,14 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 
-def _turned(call: Call, tx: Tx, customer: Customer) -> Answer:
-    """Blocking asks for no version, so it is judged by the one that came of it: exactly the
-    next. Refused, nothing is kept of either."""
-    if call.expected_version not in (None, customer.version - 1):
-        raise Outdated
-    return _shown(call, tx, customer)
+async def _change_asked(call: Call, tx: Tx) -> dict[str, Any]:
+    return {
+        "customer_id": call.ids["id"],
+        "given": _about_the_customer(call.body.values),
+        "country": await call.country(tx),
+        "shared_phone": call.body.values.get("shared_phone", False),
+        "expected_version": call.expected_version,
+    }
 
 
 def _shown(call: Call, tx: Tx, customer: Customer) -> Answer:

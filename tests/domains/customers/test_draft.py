@@ -124,12 +124,33 @@ def test_what_cannot_be_kept_is_refused_with_its_reason(field: str, value: Any, 
         "٩١٢٣٤٥٦٧",
         " ",
         "call 91234567",
+        "91-23-45-67",
+        "9123 2024",
+        "1990-12-31",
+        "31/12/1990",
     ],
 )
 def test_what_looks_like_a_person_is_no_tag(tag: str) -> None:
     with pytest.raises(Invalid) as refused:
         read_draft("guest", {"tags": ["vip", tag]}, country="OM")
     assert [error.code for error in refused.value.errors] == ["tag_not_valid"]
+
+
+@pytest.mark.parametrize("tag", ["Gold 2024 2025", "2024/25", "٢٠٢٤ ٢٠٢٥", "2025-11", "room 1204"])
+def test_years_and_seasons_are_tags(tag: str) -> None:
+    assert read_draft("guest", {"tags": [tag]}, country="OM").traits.tags == (tag,)
+
+
+@pytest.mark.parametrize(
+    ("name", "name2", "tag"),
+    [("Huda", None, "huda"), ("Huda Salim", "هدى سالم", "Salim, Huda"), ("H", "هدى", "vip هدي")],
+)
+def test_a_tag_that_spells_out_its_customer_is_refused(
+    name: str, name2: str | None, tag: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_draft("guest", {"name": name, "name2": name2, "tags": [tag]}, country="OM")
+    assert [(e.field, e.code) for e in refused.value.errors] == [("tags", "tag_names_customer")]
 
 
 def test_tags_keep_their_order_and_stand_once() -> None:

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from regulars.console.customers import shown
 from regulars.console.customers.forms import customer_form_of, given_of, stage_of, version_of
-from regulars.console.customers.views import CustomerForm
+from regulars.console.customers.views import CustomerForm, Purpose
+from regulars.console.flashes import FlashName
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.domains import customers
@@ -41,55 +42,22 @@ async def create(call: Call, tx: Tx) -> Answered:
 
 @route("GET", "/customers/{id:str}/edit", WRITE, section="customers")
 async def edit_dialog(call: Call, tx: Tx) -> Answered:
-    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
-    tx.note_reads("revealed", [customer.id])
-    form = customer_form_of(call, purpose="edit", customer=customer)
-    return Page("customers/form.html", form)
+    return await _dialog(call, tx, "edit")
 
 
 @route("POST", "/customers/{id:str}", WRITE, section="customers")
 async def edit(call: Call, tx: Tx) -> Answered:
-    customer_id = read_uuid(call.ids["id"])
-    try:
-        await customers.change_customer(
-            tx,
-            customer_id,
-            given_of(call, await customers.customer_by_id(tx, customer_id)),
-            country=call.visit.settings.default_country,
-            shared_phone=call.value("shared_phone") == "true",
-            expected_version=version_of(call),
-        )
-    except (Invalid, Refused, Outdated) as refused:
-        form = customer_form_of(call, purpose="edit", customer_id=customer_id)
-        return _again(refused, form)
-    return Elsewhere(f"{call.home}/customers/{customer_id}", flash="customer-changed")
+    return await _changed(call, tx, "edit")
 
 
 @route("GET", "/customers/{id:str}/upgrade", WRITE, section="customers")
 async def upgrade_dialog(call: Call, tx: Tx) -> Answered:
-    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
-    tx.note_reads("revealed", [customer.id])
-    form = customer_form_of(call, purpose="upgrade", customer=customer)
-    return Page("customers/form.html", form)
+    return await _dialog(call, tx, "upgrade")
 
 
 @route("POST", "/customers/{id:str}/upgrade", WRITE, section="customers")
 async def upgrade(call: Call, tx: Tx) -> Answered:
-    customer_id = read_uuid(call.ids["id"])
-    try:
-        await customers.upgrade_customer(
-            tx,
-            customer_id,
-            stage_of(call),
-            given_of(call),
-            country=call.visit.settings.default_country,
-            shared_phone=call.value("shared_phone") == "true",
-            expected_version=version_of(call),
-        )
-    except (Invalid, Refused, Outdated) as refused:
-        form = customer_form_of(call, purpose="upgrade", customer_id=customer_id)
-        return _again(refused, form)
-    return Elsewhere(f"{call.home}/customers/{customer_id}", flash="customer-upgraded")
+    return await _changed(call, tx, "upgrade")
 
 
 ROUTES: tuple[Route, ...] = (
@@ -100,6 +68,34 @@ ROUTES: tuple[Route, ...] = (
     upgrade_dialog,
     upgrade,
 )
+
+
+async def _dialog(call: Call, tx: Tx, purpose: Purpose) -> Page:
+    """A form holds phone and e-mail in full, so opening one is a reveal."""
+    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
+    tx.note_reads("revealed", [customer.id])
+    form = customer_form_of(call, purpose=purpose, customer=customer)
+    return Page("customers/form.html", form)
+
+
+async def _changed(call: Call, tx: Tx, purpose: Purpose) -> Answered:
+    customer_id = read_uuid(call.ids["id"])
+    before = await customers.customer_by_id(tx, customer_id)
+    asked: dict[str, Any] = {
+        "country": call.visit.settings.default_country,
+        "shared_phone": call.value("shared_phone") == "true",
+        "expected_version": version_of(call),
+    }
+    try:
+        given = given_of(call, before)
+        if purpose == "upgrade":
+            await customers.upgrade_customer(tx, customer_id, stage_of(call), given, **asked)
+        else:
+            await customers.change_customer(tx, customer_id, given, **asked)
+    except (Invalid, Refused, Outdated) as refused:
+        return _again(refused, customer_form_of(call, purpose=purpose, customer_id=customer_id))
+    flash: FlashName = "customer-upgraded" if purpose == "upgrade" else "customer-changed"
+    return Elsewhere(f"{call.home}/customers/{customer_id}", flash=flash)
 
 
 def _again(refused: Exception, form: CustomerForm) -> Page:

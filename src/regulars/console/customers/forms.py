@@ -1,10 +1,10 @@
 """What a customer form sends, as fields of a customer; and a form filled with them again."""
 
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from regulars.console.customers.shown import fields_of, preference_text
-from regulars.console.customers.views import STAGES, CustomerFields, CustomerForm, Stage
+from regulars.console.customers.views import STAGES, CustomerFields, CustomerForm, Purpose, Stage
 from regulars.console.pages import Call
 from regulars.console.visits import name_of
 from regulars.domains.customers import Customer
@@ -41,7 +41,7 @@ def version_of(call: Call) -> int | None:
 def customer_form_of(
     call: Call,
     *,
-    purpose: Literal["new", "edit", "upgrade"],
+    purpose: Purpose,
     customer: Customer | None = None,
     customer_id: UUID | None = None,
     typed: str = "",

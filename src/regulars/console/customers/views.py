@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 Stage = Literal["guest", "stub", "full"]
 State = Literal["active", "blocked", "deleted"]
 Kind = Literal["person", "company"]
+Purpose = Literal["new", "edit", "upgrade"]
 ActorKind = Literal["staff", "key", "customer", "import", "system"]
 Errors = Mapping[str, tuple[str, ...]]
 
@@ -195,7 +196,7 @@ class Candidate:
 class CustomerForm:
     """One dialog for making, editing and upgrading; `errors` maps a field to its error codes."""
 
-    purpose: Literal["new", "edit", "upgrade"]
+    purpose: Purpose
     fields: CustomerFields = CustomerFields()
     stage: Stage = "stub"
     customer_id: str | None = None

@@ -2,6 +2,7 @@
 
 from regulars.domains.customers.block import block_customer, unblock_customer
 from regulars.domains.customers.change import change_customer, upgrade_customer
+from regulars.domains.customers.columns import COLUMNS, column_of
 from regulars.domains.customers.draft import read_draft
 from regulars.domains.customers.errors import (
     AlreadyBlocked,
@@ -23,7 +24,7 @@ from regulars.domains.customers.events import (
     CustomersUpgraded,
 )
 from regulars.domains.customers.find import Filter, Page, list_customers
-from regulars.domains.customers.import_rows import COLUMNS, Row, RowResult, import_rows
+from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     STAGES,
@@ -80,6 +81,7 @@ __all__ = [
     "Traits",
     "block_customer",
     "change_customer",
+    "column_of",
     "customer_by_id",
     "customers_by_ids",
     "delete_customer",

@@ -103,7 +103,10 @@ async def _changes(
     person = replace(customer.person, **read.person)
     traits = replace(customer.traits, **read.traits)
     complained = {error.field for error in read.errors}
-    missing = [e for e in model.missing_for(stage, person) if e.field not in complained]
+    wrong = model.missing_for(stage, person)
+    if given.keys() & {"name", "name2", "tags"}:
+        wrong += model.names_in_tags(person, traits.tags)
+    missing = [error for error in wrong if error.field not in complained]
     errors = [*read.errors, *missing, *await _branch_errors(tx, customer.traits, traits)]
     if errors:
         raise Invalid(*errors)

@@ -7,12 +7,19 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from regulars.domains.customers.model import Draft, Person, Stage, Traits, missing_for
+from regulars.domains.customers.model import (
+    Draft,
+    Person,
+    Stage,
+    Traits,
+    missing_for,
+    names_in_tags,
+)
 from regulars.kernel.email import parse_email
 from regulars.kernel.errors import BadValue, FieldError, Invalid
 from regulars.kernel.ids import BranchId
 from regulars.kernel.phone import parse_phone
-from regulars.kernel.text import clean_line
+from regulars.kernel.text import clean_line, latin_digits
 
 NAME_LENGTH_MAX = 120
 TAGS_MAX = 20
@@ -21,8 +28,10 @@ PREFERENCES_MAX = 30
 PREFERENCE_LENGTH_MAX = 200
 PREFERENCE_NAME = re.compile(r"[a-z][a-z0-9_]{0,39}")
 PREFERENCE_NUMBER_MAX = 2**53  # beyond it a browser no longer counts exactly
-# Six digits and more, also as people space a number: 9111 2233, (91) 11.22.33.
-LOOKS_LIKE_A_NUMBER = re.compile(r"(?:\d[\s.()]*){6}")
+# Six digits and more, also as people space a number: 9111 2233, (91) 11-22/33.
+DIGITS = re.compile(r"\d(?:[\s.()/+-]*\d){5,}")
+# Seasons of a shop are tags: 2024 2025, 2024/25, 2024-11. A day is not: it may be a birth date.
+YEARS = re.compile(r"20\d\d(?:[/-]\d\d)?(?:[\s/-]+20\d\d(?:[/-]\d\d)?)*")
 OLDEST_BIRTH = date(1900, 1, 1)
 
 
@@ -48,10 +57,12 @@ def read_draft(
     read = read_fields(given, country=country)
     person = replace(Person(), **read.person)
     complained = {error.field for error in read.errors}
-    missing = [error for error in missing_for(stage, person) if error.field not in complained]
-    if read.errors or missing:
-        raise Invalid(*read.errors, *missing)
-    return Draft(stage, person, replace(Traits(), **read.traits), shared_phone, created_at)
+    traits = replace(Traits(), **read.traits)
+    wrong = [*missing_for(stage, person), *names_in_tags(person, traits.tags)]
+    errors = [*read.errors, *(error for error in wrong if error.field not in complained)]
+    if errors:
+        raise Invalid(*errors)
+    return Draft(stage, person, traits, shared_phone, created_at)
 
 
 def read_fields(given: Mapping[str, Any], *, country: str) -> Given:
@@ -129,15 +140,21 @@ def _branch_id(value: str | UUID) -> BranchId:
 
 
 def _tags(tags: Sequence[Any]) -> tuple[str, ...]:
-    """Tags are kept in clear, so what looks like an e-mail or a telephone number is refused."""
+    """Tags are kept in clear, so what looks like an e-mail, a telephone number or a day of birth
+    is refused; who bears the tag is looked at in model.py, where their name is known."""
     if len(tags) > TAGS_MAX:
         raise BadValue("tags_too_many", most=TAGS_MAX)
     if not all(isinstance(tag, str) for tag in tags):
         raise BadValue("wrong_type")
     cleaned = [clean_line(tag, length_max=TAG_LENGTH_MAX) for tag in tags]
-    if any(not tag or "@" in tag or LOOKS_LIKE_A_NUMBER.search(tag) for tag in cleaned):
+    if any(not tag or "@" in tag or _holds_a_number(tag) for tag in cleaned):
         raise BadValue("tag_not_valid")
     return tuple(dict.fromkeys(cleaned))
+
+
+def _holds_a_number(tag: str) -> bool:
+    found = DIGITS.findall(latin_digits(tag))
+    return any(not YEARS.fullmatch(digits) for digits in found)
 
 
 def _preferences(preferences: Mapping[Any, Any]) -> dict[str, Any] | None:

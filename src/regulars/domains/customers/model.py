@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Literal
@@ -160,6 +160,16 @@ def missing_for(stage: Stage, person: Person) -> list[FieldError]:
     return [
         FieldError(name, f"{name}_missing") for name in wanted[stage] if not getattr(person, name)
     ]
+
+
+def names_in_tags(person: Person, tags: Sequence[str]) -> list[FieldError]:
+    """Tags lie in clear, so none may spell out who bears it."""
+    names = [
+        set(words) for name in (person.name, person.name2) if (words := fold_words(name or ""))
+    ]
+    if any(name <= set(fold_words(tag)) for name in names for tag in tags):
+        return [FieldError("tags", "tag_names_customer")]
+    return []
 
 
 def change(customer: Customer, person: Person, traits: Traits, *, stage: Stage) -> Changes:

@@ -24,7 +24,7 @@ CANDIDATES_MAX = 20
 
 async def register(tx: Tx, draft: Draft) -> Customer:
     """Raises PhoneKnown when somebody has the number, unless the draft shares it on purpose."""
-    draft = await settle_branch(tx, draft)
+    (draft,) = await settle_branches(tx, [draft])
     if known := identifiers(tx, draft.person):
         await refuse_known_phone(tx, known, is_shared=draft.shared_phone)
     (customer,) = await _write(tx, [draft])
@@ -34,23 +34,24 @@ async def register(tx: Tx, draft: Draft) -> Customer:
 async def register_many(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
     """A batch in the same few statements as one. Checks no duplicates: the caller has, or
     shares numbers on purpose."""
-    return await _write(tx, drafts) if drafts else []
+    settled = await settle_branches(tx, drafts)
+    return await _write(tx, settled) if settled else []
 
 
-async def settle_branch(tx: Tx, draft: Draft) -> Draft:
+async def settle_branches(tx: Tx, drafts: Sequence[Draft]) -> list[Draft]:
     """Branch staff register in their own branch; any other branch has to exist."""
-    mine, wanted = tx.context.branch, draft.traits.branch_id
-    if mine is not None and wanted is None:
-        return _in_branch(draft, mine)
-    if wanted is None or wanted == mine:
-        return draft
+    mine = tx.context.branch
+    wanted = {draft.traits.branch_id for draft in drafts} - {None, mine}
     try:
-        if mine is not None:
+        if wanted and mine is not None:
             raise BranchNotFound
-        await require_branch(tx, wanted)
+        for branch_id in filter(None, wanted):
+            await require_branch(tx, branch_id)
     except BranchNotFound:
         raise Invalid(FieldError("branch_id", "branch_not_known")) from None
-    return draft
+    if mine is None:
+        return list(drafts)
+    return [_in_branch(draft, mine) for draft in drafts]
 
 
 async def refuse_known_phone(

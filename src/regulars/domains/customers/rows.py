@@ -6,6 +6,7 @@ from uuid import UUID
 
 from regulars.domains.customers.errors import CustomerNotFound, CustomerUnreadable
 from regulars.domains.customers.model import CUSTOMER_PERSON, Customer, Person, Traits
+from regulars.kernel.errors import Outdated
 from regulars.kernel.ids import BranchId, CustomerId
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -26,11 +27,16 @@ async def customer_by_id(tx: Tx, customer_id: UUID) -> Customer:
     return opened(tx, row)
 
 
-async def locked_customer(tx: Tx, customer_id: UUID) -> Customer:
-    """The customer, held until the commit."""
+async def locked_customer(
+    tx: Tx, customer_id: UUID, expected_version: int | None = None
+) -> Customer:
+    """The customer, held until the commit. Raises Outdated when they are not as the caller saw
+    them."""
     row = await tx.row(sql.by_id_locked, id=customer_id)
     if row is None:
         raise CustomerNotFound
+    if expected_version not in (None, row["version"]):
+        raise Outdated
     return opened(tx, row)
 
 

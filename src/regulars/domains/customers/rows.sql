@@ -1,26 +1,22 @@
--- name: by_id
+-- fragment: opened
+-- Everything of a customer, with the key that opens them: one trip for a whole list.
 SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c.branch_id,
        c.merged_into, c.person_key_id, c.sealed, c.version, c.created_at, c.updated_at,
        c.deleted_at, k.wrapped
   FROM customers.customers c
   JOIN vault.person_keys k ON k.tenant_id = c.tenant_id AND k.id = c.person_key_id
+
+-- name: by_id
+-- include: opened
  WHERE c.tenant_id = :tenant_id AND c.id = :id
 
 -- name: by_id_locked
-SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c.branch_id,
-       c.merged_into, c.person_key_id, c.sealed, c.version, c.created_at, c.updated_at,
-       c.deleted_at, k.wrapped
-  FROM customers.customers c
-  JOIN vault.person_keys k ON k.tenant_id = c.tenant_id AND k.id = c.person_key_id
+-- include: opened
  WHERE c.tenant_id = :tenant_id AND c.id = :id
    FOR UPDATE OF c
 
 -- name: by_ids
-SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c.branch_id,
-       c.merged_into, c.person_key_id, c.sealed, c.version, c.created_at, c.updated_at,
-       c.deleted_at, k.wrapped
-  FROM customers.customers c
-  JOIN vault.person_keys k ON k.tenant_id = c.tenant_id AND k.id = c.person_key_id
+-- include: opened
  WHERE c.tenant_id = :tenant_id AND c.id = ANY (:ids::uuid[])
 
 -- name: visible
