@@ -40,6 +40,18 @@ FORBIDDEN: dict[str, Any] = {
     "block_reason": "none",
     "phone_typed": "1",
     "__class__": "Staff",
+    "orders_count": 999,
+    "spend_minor": 1_000_000,
+    "spend_currency": "OMR",
+    "average_minor": 1,
+    "tier": "premium",
+    "risk_score": 0,
+    "segment": "best",
+    "birth_year_band": 1990,
+    "completeness": {"score": 100, "missing": []},
+    "completed_at": "2020-01-01T00:00:00Z",
+    "pictured_at": "2020-01-01T00:00:00Z",
+    "phone_verified_at": "2020-01-01T00:00:00Z",
     "Type": "full",
 }
 

@@ -41,6 +41,9 @@ sort_not_supported staff_email_known tag_names_customer tag_not_valid tags_too_m
 too_long too_many
 too_many_attempts unauthenticated unavailable unknown_field unknown_value unsupported_media_type
 version_conflict wrong_password wrong_type
+amount_not_valid amount_too_fine amount_too_large company_has_contacts company_is_no_contact
+company_not_known currency_missing currency_not_known only_for_companies tax_id_not_valid
+terms_too_long
 """
 CODE = re.compile(r"\w+")
 

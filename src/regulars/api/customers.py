@@ -1,6 +1,7 @@
 """/api/v1/customers: registering, finding, changing, deleting and bringing back."""
 
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -17,12 +18,27 @@ Text = str | UnsetType | None
 # What of a body is about the request, not about the customer.
 ABOUT_THE_REQUEST = ("type", "shared_phone")
 
+ClassWishes = dict[Literal["orders", "marketing"], bool | None]
 # The domain judges what is in these; here they are described for readers of the reference.
 Phone = Annotated[str, Meta(description="In any writing; E.164 in answers.")]
 Email = Annotated[str, Meta(extra_json_schema={"format": "email"})]
 BirthDate = Annotated[str, Meta(extra_json_schema={"format": "date"})]
 Tags = Annotated[list[str], Meta(extra_json_schema={"maxItems": 20})]
 BranchId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
+CompanyId = Annotated[
+    str,
+    Meta(description="The company a person is a contact of.", extra_json_schema={"format": "uuid"}),
+]
+TaxId = Annotated[str, Meta(description="Companies only; in any writing.")]
+CreditLimit = Annotated[
+    int, Meta(description="Companies only; minor units of `currency`: 1.500 OMR is 1500.")
+]
+Currency = Annotated[str, Meta(description="Companies only; ISO 4217.")]
+PaymentTerms = Annotated[int, Meta(description="Companies only; days until an invoice is due.")]
+Wishes = Annotated[
+    dict[Literal["sms", "email", "whatsapp", "push"], ClassWishes | None],
+    Meta(description="What they like to be told; a merge patch, null goes back to the default."),
+]
 
 
 class CustomerFields(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -39,6 +55,12 @@ class CustomerFields(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     tags: Tags | UnsetType | None = UNSET
     preferences: Preferences | UnsetType | None = UNSET
     branch_id: BranchId | UnsetType | None = UNSET
+    company_id: CompanyId | UnsetType | None = UNSET
+    tax_id: TaxId | UnsetType | None = UNSET
+    credit_limit_minor: CreditLimit | UnsetType | None = UNSET
+    currency: Currency | UnsetType | None = UNSET
+    payment_terms_days: PaymentTerms | UnsetType | None = UNSET
+    notification_preferences: Wishes | UnsetType | None = UNSET
     shared_phone: bool | UnsetType = UNSET
 
 
@@ -67,6 +89,7 @@ class CustomerQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
     sort: Annotated[customers.Sort, Meta(extra={"code": "sort_not_supported"})] = "-created_at"
     type: Literal["guest", "stub", "full"] | UnsetType = UNSET
     state: Literal["active", "blocked", "deleted"] | UnsetType = UNSET
+    company_id: Annotated[UUID, Meta(description="Contacts of this company.")] | UnsetType = UNSET
 
 
 class CustomerList(msgspec.Struct):
@@ -110,8 +133,10 @@ async def list_customers(call: Call, tx: Tx) -> Answer:
     call.require_good()
     asked = call.query.values
     sort: customers.Sort = asked.get("sort", "-created_at")
-    wanted = Filter(asked.get("q", ""), asked.get("type"), asked.get("state"))
-    bound_to = ["customers", sort, wanted.q, wanted.stage, wanted.state]
+    wanted = Filter(
+        asked.get("q", ""), asked.get("type"), asked.get("state"), asked.get("company_id")
+    )
+    bound_to = ["customers", sort, wanted.q, wanted.stage, wanted.state, str(wanted.company_id)]
 
     page = await customers.list_customers(
         tx,

@@ -3,6 +3,8 @@
 from regulars.domains.customers.block import block_customer, unblock_customer
 from regulars.domains.customers.change import change_customer, upgrade_customer
 from regulars.domains.customers.columns import COLUMNS, column_of
+from regulars.domains.customers.companies import shares_phone
+from regulars.domains.customers.completeness import Completeness, completeness_of
 from regulars.domains.customers.draft import read_draft
 from regulars.domains.customers.errors import (
     AlreadyBlocked,
@@ -18,6 +20,7 @@ from regulars.domains.customers.events import (
     CustomersBlocked,
     CustomersChanged,
     CustomersDeleted,
+    CustomersProfileCompleted,
     CustomersRegistered,
     CustomersRestored,
     CustomersUnblocked,
@@ -30,11 +33,21 @@ from regulars.domains.customers.model import (
     STAGES,
     Customer,
     Draft,
+    Figures,
     Person,
     Stage,
+    Tier,
     Traits,
+    Verified,
     looks_like_number,
     show_number,
+)
+from regulars.domains.customers.notifications import (
+    CHANNELS,
+    CLASSES,
+    Channel,
+    MessageClass,
+    all_wishes,
 )
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.reactions import REACTIONS
@@ -45,12 +58,16 @@ from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 
 __all__ = [
+    "CHANNELS",
+    "CLASSES",
     "COLUMNS",
     "CUSTOMER_CHANGES",
     "REACTIONS",
     "SORTS",
     "STAGES",
     "AlreadyBlocked",
+    "Channel",
+    "Completeness",
     "Customer",
     "CustomerDeleted",
     "CustomerNotFound",
@@ -58,13 +75,16 @@ __all__ = [
     "CustomersBlocked",
     "CustomersChanged",
     "CustomersDeleted",
+    "CustomersProfileCompleted",
     "CustomersRegistered",
     "CustomersRestored",
     "CustomersUnblocked",
     "CustomersUpgraded",
     "DowngradeNotPossible",
     "Draft",
+    "Figures",
     "Filter",
+    "MessageClass",
     "NotBlocked",
     "NotDeleted",
     "Page",
@@ -76,12 +96,16 @@ __all__ = [
     "Sort",
     "Stage",
     "Tallies",
+    "Tier",
     "Timeline",
     "TimelineEntry",
     "Traits",
+    "Verified",
+    "all_wishes",
     "block_customer",
     "change_customer",
     "column_of",
+    "completeness_of",
     "customer_by_id",
     "customers_by_ids",
     "delete_customer",
@@ -94,6 +118,7 @@ __all__ = [
     "register",
     "register_many",
     "restore_customer",
+    "shares_phone",
     "show_number",
     "unblock_customer",
     "upgrade_customer",

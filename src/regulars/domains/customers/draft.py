@@ -12,17 +12,22 @@ from regulars.domains.customers.model import (
     Person,
     Stage,
     Traits,
+    misfits,
     missing_for,
     names_in_tags,
 )
+from regulars.domains.customers.notifications import read_wishes
 from regulars.kernel.email import parse_email
 from regulars.kernel.errors import BadValue, FieldError, Invalid
-from regulars.kernel.ids import BranchId
+from regulars.kernel.ids import BranchId, CustomerId
+from regulars.kernel.money import AMOUNT_MINOR_MAX, CURRENCIES
 from regulars.kernel.phone import parse_phone
+from regulars.kernel.taxid import read_tax_id
 from regulars.kernel.text import clean_line, latin_digits
 
 NAME_LENGTH_MAX = 120
 TAGS_MAX = 20
+TERMS_DAYS_MAX = 365
 TAG_LENGTH_MAX = 40
 PREFERENCES_MAX = 30
 PREFERENCE_LENGTH_MAX = 200
@@ -58,7 +63,11 @@ def read_draft(
     person = replace(Person(), **read.person)
     complained = {error.field for error in read.errors}
     traits = replace(Traits(), **read.traits)
-    wrong = [*missing_for(stage, person), *names_in_tags(person, traits.tags)]
+    wrong = [
+        *missing_for(stage, person),
+        *names_in_tags(person, traits.tags),
+        *misfits(person, traits),
+    ]
     errors = [*read.errors, *(error for error in wrong if error.field not in complained)]
     if errors:
         raise Invalid(*errors)
@@ -98,7 +107,8 @@ def _read_into(
     if value is None or value == "":
         target[name] = None
         return
-    if not isinstance(value, SHAPES.get(name, str)):
+    shape = SHAPES.get(name, str)
+    if not isinstance(value, shape) or (shape is int and isinstance(value, bool)):
         errors.append(FieldError(name, "wrong_type"))
         return
     try:
@@ -137,6 +147,28 @@ def _branch_id(value: str | UUID) -> BranchId:
         return BranchId(UUID(str(value)))
     except ValueError:
         raise BadValue("branch_not_known") from None
+
+
+def _company_id(value: str | UUID) -> CustomerId:
+    try:
+        return CustomerId(UUID(str(value)))
+    except ValueError:
+        raise BadValue("company_not_known") from None
+
+
+def _currency(value: str) -> str:
+    if value not in CURRENCIES:
+        raise BadValue("currency_not_known")
+    return value
+
+
+def _whole(most: int, code: str) -> Callable[[Any], int]:
+    def read(value: Any) -> int:
+        if not 0 <= value <= most:
+            raise BadValue(code, most=most)
+        return int(value)
+
+    return read
 
 
 def _tags(tags: Sequence[Any]) -> tuple[str, ...]:
@@ -181,12 +213,21 @@ def _preference(value: Any) -> str | bool | int:
 
 
 # What a field is made of, where it is not text.
-SHAPES: dict[str, Any] = {"tags": list | tuple, "preferences": Mapping, "branch_id": str | UUID}
+SHAPES: dict[str, Any] = {
+    "tags": list | tuple,
+    "preferences": Mapping,
+    "branch_id": str | UUID,
+    "company_id": str | UUID,
+    "credit_limit_minor": int,
+    "payment_terms_days": int,
+    "notification_preferences": Mapping,
+}
 PERSON_READERS: dict[str, Callable[[Any], Any]] = {
     "name": _name,
     "name2": _name,
     "email": lambda text: parse_email(text).shown,
     "birth_date": _birth_date,
+    "tax_id": read_tax_id,
     "preferences": _preferences,
 }
 TRAIT_READERS: dict[str, Callable[[Any], Any]] = {
@@ -195,5 +236,10 @@ TRAIT_READERS: dict[str, Callable[[Any], Any]] = {
     "gender": _one_of("female", "male"),
     "tags": _tags,
     "branch_id": _branch_id,
+    "company_id": _company_id,
+    "credit_limit_minor": _whole(AMOUNT_MINOR_MAX, "amount_too_large"),
+    "currency": _currency,
+    "payment_terms_days": _whole(TERMS_DAYS_MAX, "terms_too_long"),
+    "notification_preferences": read_wishes,
 }
-CLEARED_TRAITS: dict[str, Any] = {"tags": (), "kind": "person"}
+CLEARED_TRAITS: dict[str, Any] = {"tags": (), "kind": "person", "notification_preferences": ()}

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from regulars.domains.customers.errors import NotDeleted
 from regulars.domains.customers.events import CustomersDeleted, CustomersRestored
-from regulars.domains.customers.model import Customer
+from regulars.domains.customers.model import Customer, Verified
 from regulars.domains.customers.register import refuse_known_phone
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import identifiers
@@ -33,6 +33,7 @@ async def delete_customer(
         version=row["version"],
         deleted_at=row["deleted_at"],
         updated_at=row["deleted_at"],
+        verified=Verified(),
     )
 
 
