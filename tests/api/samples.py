@@ -24,6 +24,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "createBranch": {"name": "Sohar"},
     "renameBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
+    "setPreferences": {
+        "fields": [{"key": "starch", "kind": "yes_no", "label": {"en": "Starch", "ar": "نشا"}}]
+    },
     "createApiKey": {"name": "a till", "scopes": ["settings:write"]},
 }
 

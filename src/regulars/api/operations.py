@@ -16,7 +16,7 @@ from regulars.kernel.errors import FieldError, Invalid
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.person_keys import PersonKey
 
-Method = Literal["GET", "POST", "PATCH", "DELETE"]
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Shape = type[msgspec.Struct]
 
 
@@ -94,7 +94,7 @@ class Operation:
     @property
     def is_of_one(self) -> bool:
         """Of one thing that is there already, so that it may be asked for in one version."""
-        return self.method in ("PATCH", "DELETE") or (
+        return self.method in ("PUT", "PATCH", "DELETE") or (
             self.has_version and (self.method == "GET" or "{" in self.path)
         )
 

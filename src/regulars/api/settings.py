@@ -11,7 +11,7 @@ from regulars.api.pages import PageQuery, page_of
 from regulars.api.views import Moment
 from regulars.domains import tenants
 from regulars.domains.identity import Scope
-from regulars.domains.tenants import Branch, TenantSettings
+from regulars.domains.tenants import Branch, PreferenceShape, TenantSettings
 from regulars.kernel.ids import BranchId
 from regulars.runtime.tx import Tx
 
@@ -64,6 +64,43 @@ class SettingsView(msgspec.Struct):
     default_country: str
     time_zone: str
     languages: list[str]
+    version: int
+
+
+class Words(msgspec.Struct, forbid_unknown_fields=True):
+    """In English and Arabic; one of them stands for both."""
+
+    en: str = ""
+    ar: str = ""
+
+
+class ChoiceFields(msgspec.Struct, forbid_unknown_fields=True):
+    """One of what can be chosen."""
+
+    key: str
+    label: Words
+
+
+class PreferenceFields(msgspec.Struct, forbid_unknown_fields=True):
+    """`key` and `kind` stay for ever. `choices` for the kind `choice` only."""
+
+    key: str
+    kind: Literal["choice", "yes_no", "text", "number"]
+    label: Words
+    choices: list[ChoiceFields] = []
+    retired: bool = False
+
+
+class PreferencesGiven(msgspec.Struct, forbid_unknown_fields=True):
+    """The fields in their order."""
+
+    fields: Annotated[list[PreferenceFields], Meta(max_length=100)]
+
+
+class PreferencesView(msgspec.Struct):
+    """The fields in their order, retired ones marked; none: anything may be noted."""
+
+    fields: list[PreferenceFields]
     version: int
 
 
@@ -136,17 +173,60 @@ async def change_settings(call: Call, tx: Tx) -> Answer:
     return Answer(200, _settings(settings), version=settings.version)
 
 
+@operation(
+    "GET", "/api/v1/settings/preferences", Scope.SETTINGS_READ, answers={200: PreferencesView}
+)
+async def get_preferences(call: Call, tx: Tx) -> Answer:
+    """Read what is asked about customers' preferences."""
+    call.require_good()
+    return _preferences(await tenants.read_preference_shape(tx))
+
+
+@operation(
+    "PUT",
+    "/api/v1/settings/preferences",
+    Scope.SETTINGS_WRITE,
+    body=PreferencesGiven,
+    answers={200: PreferencesView},
+)
+async def set_preferences(call: Call, tx: Tx) -> Answer:
+    """Declare the preferences, in their order; what is left out is retired, never deleted."""
+    call.require_good()
+    fields = [msgspec.to_builtins(field) for field in call.body.values["fields"]]
+    with call.judged():
+        shape = await tenants.set_preference_shape(
+            tx, fields, expected_version=call.expected_version
+        )
+    return _preferences(shape)
+
+
 OPERATIONS: tuple[Operation, ...] = (
     list_branches,
     create_branch,
     rename_branch,
     get_settings,
     change_settings,
+    get_preferences,
+    set_preferences,
 )
 
 
 def _branch(branch: Branch) -> BranchView:
     return BranchView(branch.id, branch.name, branch.name2, branch.version, branch.created_at)
+
+
+def _preferences(shape: PreferenceShape) -> Answer:
+    fields = [
+        PreferenceFields(
+            field.key,
+            field.kind,
+            Words(field.label_en, field.label_ar),
+            [ChoiceFields(c.key, Words(c.label_en, c.label_ar)) for c in field.choices],
+            field.is_retired,
+        )
+        for field in shape.fields
+    ]
+    return Answer(200, PreferencesView(fields, shape.version), version=shape.version)
 
 
 def _settings(settings: TenantSettings) -> SettingsView:

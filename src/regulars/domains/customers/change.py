@@ -26,10 +26,11 @@ from regulars.domains.customers.model import (
     Traits,
 )
 from regulars.domains.customers.notifications import merged_wishes
+from regulars.domains.customers.preferences import judge_preferences
 from regulars.domains.customers.register import refuse_known_phone
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import identifiers, search_tokens
-from regulars.domains.tenants import BranchNotFound, require_branch
+from regulars.domains.tenants import BranchNotFound, read_preference_shape, require_branch
 from regulars.kernel.errors import FieldError, Invalid, Outdated
 from regulars.runtime.journal import Changed
 from regulars.runtime.sql import statements_beside
@@ -107,9 +108,11 @@ async def _held(tx: Tx, customer_id: UUID, expected_version: int | None) -> Cust
 async def _changes(
     tx: Tx, customer: Customer, given: Mapping[str, Any], *, country: str, stage: Stage
 ) -> Changes:
+    judged: list[FieldError] = []
     if isinstance(given.get("preferences"), Mapping):
-        # A merge patch goes into objects: what it does not name stays (RFC 7396).
-        merged = {**(customer.person.preferences or {}), **given["preferences"]}
+        shape = await read_preference_shape(tx)
+        kept = customer.person.preferences or {}
+        merged, judged = judge_preferences(shape, given["preferences"], kept)
         given = {**given, "preferences": merged}
     if isinstance(given.get("notification_preferences"), Mapping):
         wishes = merged_wishes(
@@ -123,12 +126,15 @@ async def _changes(
     person = replace(customer.person, **read.person)
     traits = replace(customer.traits, **read.traits)
     complained = {error.field for error in read.errors}
-    wrong = [*model.missing_for(stage, person), *model.misfits(person, traits)]
+    wrong = list(model.missing_for(stage, person))
+    if "kind" not in complained:
+        wrong += model.misfits(person, traits)
     if given.keys() & {"name", "name2", "tags"}:
         wrong += model.names_in_tags(person, traits.tags)
     missing = [error for error in wrong if error.field not in complained]
     errors = [
         *read.errors,
+        *judged,
         *missing,
         *await _branch_errors(tx, customer.traits, traits),
         *await company_errors(tx, customer.id, customer.traits, traits),

@@ -63,11 +63,9 @@ def read_draft(
     person = replace(Person(), **read.person)
     complained = {error.field for error in read.errors}
     traits = replace(Traits(), **read.traits)
-    wrong = [
-        *missing_for(stage, person),
-        *names_in_tags(person, traits.tags),
-        *misfits(person, traits),
-    ]
+    wrong = [*missing_for(stage, person), *names_in_tags(person, traits.tags)]
+    if "kind" not in complained:
+        wrong += misfits(person, traits)
     errors = [*read.errors, *(error for error in wrong if error.field not in complained)]
     if errors:
         raise Invalid(*errors)

@@ -7,9 +7,10 @@ from typing import Any, Literal
 from regulars.domains.customers.columns import COLUMNS
 from regulars.domains.customers.draft import read_draft
 from regulars.domains.customers.model import Customer, Draft, Stage
+from regulars.domains.customers.preferences import judge_preferences
 from regulars.domains.customers.register import claimed_tokens, register_many
 from regulars.domains.customers.tokens import Identifier, identifiers
-from regulars.domains.tenants import Branch, list_branches
+from regulars.domains.tenants import Branch, PreferenceShape, list_branches, read_preference_shape
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.text import fold
 from regulars.runtime.tx import Tx
@@ -43,11 +44,14 @@ async def import_rows(tx: Tx, rows: Sequence[Row], *, country: str) -> list[RowR
     branches = {}
     if any(row.values.get("branch", "").strip() for row in rows):
         branches = _by_name(await list_branches(tx))
+    shape = PreferenceShape()
+    if any(row.values.get("preferences", "").strip() for row in rows):
+        shape = await read_preference_shape(tx)
     results: dict[int, RowResult] = {}
     drafts: dict[int, Draft] = {}
     for row in rows:
         try:
-            drafts[row.line] = _draft(row, country, branches)
+            drafts[row.line] = _draft(row, country, branches, shape)
         except Invalid as invalid:
             results[row.line] = RowResult(row.line, "refused", errors=invalid.errors)
 
@@ -93,7 +97,7 @@ def _by_name(branches: Sequence[Branch]) -> dict[str, str]:
     return known
 
 
-def _draft(row: Row, country: str, branches: Mapping[str, str]) -> Draft:
+def _draft(row: Row, country: str, branches: Mapping[str, str], shape: PreferenceShape) -> Draft:
     given: dict[str, Any] = {
         name: text.strip() for name, text in row.values.items() if name in COLUMNS and text.strip()
     }
@@ -104,9 +108,10 @@ def _draft(row: Row, country: str, branches: Mapping[str, str]) -> Draft:
         raise Invalid(FieldError("name", "row_empty"))
     if "tags" in given:
         given["tags"] = _parts(given["tags"])
-    errors = []
+    errors: list[FieldError] = []
     if "preferences" in given:
-        given["preferences"], wrong = _preferences(given["preferences"])
+        pairs, errors = _preferences(given["preferences"])
+        given["preferences"], wrong = judge_preferences(shape, pairs, {})
         errors += wrong
     if "branch" in given:
         given["branch_id"] = branches.get(fold(given.pop("branch")))

@@ -9,9 +9,10 @@ from regulars.domains.customers.completeness import Completeness, completeness_o
 from regulars.domains.customers.errors import Known, PhoneKnown
 from regulars.domains.customers.events import CustomersProfileCompleted, CustomersRegistered
 from regulars.domains.customers.model import CUSTOMER_PERSON, Customer, Draft, Traits
+from regulars.domains.customers.preferences import judge_preferences
 from regulars.domains.customers.rows import customers_by_ids, visible_ids
 from regulars.domains.customers.tokens import Identifier, identifiers, search_tokens
-from regulars.domains.tenants import BranchNotFound, require_branch
+from regulars.domains.tenants import BranchNotFound, read_preference_shape, require_branch
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import BranchId, CustomerId, new_id
 from regulars.runtime.conversation import Row
@@ -46,7 +47,21 @@ async def _settled(tx: Tx, drafts: Sequence[Draft]) -> list[Draft]:
         errors = await company_errors(tx, None, Traits(), Traits(company_id=company_id))
         if errors:
             raise Invalid(*errors)
-    return await _settle_branches(tx, drafts)
+    return await _settle_branches(tx, await _settle_preferences(tx, drafts))
+
+
+async def _settle_preferences(tx: Tx, drafts: Sequence[Draft]) -> list[Draft]:
+    """As the shop declared them; not asked for when nobody has any."""
+    if not any(draft.person.preferences for draft in drafts):
+        return list(drafts)
+    shape = await read_preference_shape(tx)
+    settled = []
+    for draft in drafts:
+        values, errors = judge_preferences(shape, draft.person.preferences or {}, {})
+        if errors:
+            raise Invalid(*errors)
+        settled.append(replace(draft, person=replace(draft.person, preferences=values or None)))
+    return settled
 
 
 async def _settle_branches(tx: Tx, drafts: Sequence[Draft]) -> list[Draft]:

@@ -12,19 +12,33 @@ from regulars.domains.tenants.events import (
     TenantsBranchAdded,
     TenantsBranchRenamed,
     TenantsOpened,
+    TenantsPreferencesChanged,
     TenantsSettingsChanged,
 )
 from regulars.domains.tenants.known_settings import KnownSettings
 from regulars.domains.tenants.model import Branch, Language, Tenant, TenantSettings
 from regulars.domains.tenants.open_tenant import open_tenant
+from regulars.domains.tenants.preferences import read_preference_shape, set_preference_shape
 from regulars.domains.tenants.settings import change_profile, change_settings, read_settings
+from regulars.domains.tenants.shapes import (
+    KINDS,
+    Choice,
+    PreferenceField,
+    PreferenceKind,
+    PreferenceShape,
+)
 
 __all__ = [
+    "KINDS",
     "Branch",
     "BranchNotFound",
+    "Choice",
     "Directory",
     "KnownSettings",
     "Language",
+    "PreferenceField",
+    "PreferenceKind",
+    "PreferenceShape",
     "SlugTaken",
     "Tenant",
     "TenantNotFound",
@@ -32,6 +46,7 @@ __all__ = [
     "TenantsBranchAdded",
     "TenantsBranchRenamed",
     "TenantsOpened",
+    "TenantsPreferencesChanged",
     "TenantsSettingsChanged",
     "add_branch",
     "change_profile",
@@ -39,7 +54,9 @@ __all__ = [
     "list_branches",
     "list_tenants",
     "open_tenant",
+    "read_preference_shape",
     "read_settings",
     "rename_branch",
     "require_branch",
+    "set_preference_shape",
 ]
