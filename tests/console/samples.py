@@ -7,18 +7,25 @@ from regulars.console.customers.views import (
     BlockingDialog,
     Candidate,
     Change,
+    CompanyLink,
+    Completeness,
+    Contacts,
+    ContactsPage,
     CustomerFields,
     CustomerForm,
     CustomerPage,
     CustomerRow,
     CustomersPage,
     DeletionDialog,
+    Figures,
     Filters,
     Held,
     Permissions,
+    PreferenceControl,
     RestorationDialog,
     RevealedContact,
     Stage,
+    Terms,
     Timeline,
     TimelineEntry,
     TimelinePage,
@@ -179,6 +186,8 @@ def customer() -> CustomerPage:
         language="ar",
         branch="Al Khuwair",
         tags=("VIP", "hotel", "اشتراك شهري"),
+        completeness=Completeness(70, ("birth_date", "preferences")),
+        wishes=(("sms", True, False), ("email", True, True), ("push", False, False)),
         preferences=(("Starch", "Light"), ("التغليف", "على علّاقة"), ("Detergent", "Unscented")),
     )
 
@@ -307,6 +316,14 @@ def customer_samples() -> dict[str, Sample]:
             (TimelineEntry(HOSTILE, NOW, HOSTILE, changes=(Change(HOSTILE, HOSTILE, HOSTILE),)),),
         ),
     )
+    company = replace(
+        one,
+        whole=replace(around, kind="company", name="Seeb Foods"),
+        tax_id="••••2345",
+        terms=Terms("OMR 1,250.500", 30),
+        figures=Figures("vip", 42, "OMR 512.300", "OMR 12.198", 7, "weekly"),
+        contacts=Contacts(rows(5), None, True),
+    )
     held = Held(NOW - timedelta(days=1), "Aisha Al Rawahi", "Three unpaid orders")
     page = "customers/customer.html"
     return {
@@ -316,8 +333,19 @@ def customer_samples() -> dict[str, Sample]:
         "customer-deleted": Sample(
             page, replace(one, whole=replace(around, deleted=replace(held, by=None))), here
         ),
-        "customer-company": Sample(
-            page, replace(one, whole=replace(around, kind="company", name="Seeb Foods")), here
+        "customer-company": Sample(page, company, here),
+        "customer-contact-of": Sample(
+            page,
+            replace(one, company=CompanyLink("0195-0009", "CUST-00009", "Seeb Foods", True)),
+            here,
+        ),
+        "customer-contacts": Sample(
+            "customers/contacts.html",
+            ContactsPage(company.whole, Contacts(rows(3), "next", True)),
+            frame("/customers/0195-0000/contacts", "customers"),
+        ),
+        "customer-contacts-none": Sample(
+            "customers/contacts.html", ContactsPage(company.whole, Contacts()), here
         ),
         "customer-strange": Sample(page, strange, here),
         "customer-timeline": Sample(
@@ -337,6 +365,18 @@ def customer_samples() -> dict[str, Sample]:
         **form_samples(here),
         **state_samples(here),
     }
+
+
+def controls() -> tuple[PreferenceControl, ...]:
+    choices = (("hung", "Hung"), ("folded", "مطوي"))
+    return (
+        PreferenceControl("folding", "Folding", "choice", "folded", choices),
+        PreferenceControl("fold2", "Folding", "choice", "rolled", choices),
+        PreferenceControl("eco", "صديق للبيئة", "yes_no", "true"),
+        PreferenceControl("hangers", "Hangers", "number", "12"),
+        PreferenceControl("wishes", HOSTILE, "text", HOSTILE),
+        PreferenceControl("starch", "Starch", "text", "light", is_retired=True),
+    )
 
 
 def form_samples(here: Frame) -> dict[str, Sample]:
@@ -363,6 +403,18 @@ def form_samples(here: Frame) -> dict[str, Sample]:
             "0195-0000",
             7,
             errors={"preferences": ("preference_name_not_valid",)},
+        ),
+        "edit-controls": CustomerForm(
+            "edit",
+            replace(typed, controls=controls(), wishes=("sms.orders", "email.marketing")),
+            "stub",
+            "0195-0000",
+            7,
+            errors={
+                "preferences.hangers": ("wrong_type",),
+                "preferences": ("preference_not_asked",),
+                "company": ("company_not_known",),
+            },
         ),
         "upgrade": CustomerForm(
             "upgrade", typed, "full", "0195-0000", 7, error="downgrade_not_possible"

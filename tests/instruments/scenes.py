@@ -114,6 +114,7 @@ def shortcuts(page: Page) -> None:
 
 CUSTOMER = "/customers/{customer}"
 BLOCKED = "/customers/{blocked}"
+COMPANY = "/customers/{company}"
 SCENES: tuple[Scene, ...] = (
     Scene("sign-in", "/sign-in", is_outside=True),
     Scene("sign-in-refused", "/sign-in", act=wrong_password, is_outside=True),
@@ -142,6 +143,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-unblock", f"{BLOCKED}/unblock", on=BLOCKED),
     Scene("customer-edit-alone", f"{CUSTOMER}/edit"),
     Scene("customer-timeline", f"{CUSTOMER}/timeline"),
+    Scene("company", COMPANY),
+    Scene("company-edit", f"{COMPANY}/edit", on=COMPANY),
+    Scene("company-contacts", f"{COMPANY}/contacts"),
     Scene("customer-row-alone", f"{CUSTOMER}/row", is_part=True),
     Scene("general", "/settings"),
     Scene("branches", "/settings/branches"),

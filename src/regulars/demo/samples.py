@@ -1,8 +1,9 @@
 """A shop of the demo, made through the operations that anybody's customers go through."""
 
+import random
 import secrets
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,8 @@ ZONE = ZoneInfo("Asia/Muscat")
 BATCH = 500
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
 COMPANIES = 0.03
+COMPANIES_STAFFED = 12
+CURRENCY = "OMR"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +51,12 @@ async def make_shop(operator: Database, database: Database, keys: KeyStore, shop
     context = Context(tenant.id, actor_kind="system", origin="backfill")
     async with database.transaction(context) as tx:
         branches = [await tenants.add_branch(tx, name=n, name2=n2) for n, n2 in shop.branches]
+        await tenants.set_preference_shape(tx, shop.asks)
         team, access = await _let_in(tx, tenant, branches, shop)
     inventor = Inventor(shop.seed)
     as_admin = replace(context, actor_kind="staff", actor_id=team[1].id)
     registered = await _register(database, as_admin, shop, inventor, branches)
+    await _employ(database, as_admin, registered)
     await tell_a_year(
         database, context, shop, inventor, registered, team, zone=ZONE, country=COUNTRY
     )
@@ -120,6 +125,8 @@ def _draft(shop: Shop, inventor: Inventor, branches: list[Branch], moment: datet
         }
         if stage == "full":
             given |= _in_full(shop, inventor, somebody)
+        if is_company:
+            given |= _terms(chance)
     if chance.random() < 0.12:
         given["tags"] = [chance.choice(shop.tags)]
     given["branch_id"] = str(chance.choice(branches).id)
@@ -135,6 +142,30 @@ def _in_full(shop: Shop, inventor: Inventor, somebody: Invented) -> dict[str, An
     if chance.random() < 0.8:
         given["preferences"] = chance.choice(shop.preferences)
     return given
+
+
+def _terms(chance: random.Random) -> dict[str, Any]:
+    """Tax numbers of a form that none is given in."""
+    return {
+        "tax_id": f"OM0000{chance.randrange(10**6):06d}",
+        "credit_limit_minor": chance.choice((100_000, 250_000, 500_000, 1_500_000)),
+        "currency": CURRENCY,
+        "payment_terms_days": chance.choice((7, 14, 30, 45)),
+    }
+
+
+async def _employ(database: Database, context: Context, registered: list[Customer]) -> None:
+    """Companies of a shop have people who come by for them."""
+    companies = [each for each in registered if each.traits.kind == "company"]
+    people = [e for e in registered if e.traits.kind == "person" and e.stage != "guest"]
+    staffed = [company for company in companies if company.stage == "full"][:COMPANIES_STAFFED]
+    for place, company in enumerate(staffed):
+        for contact in people[place * 9 : place * 9 + 1 + place % 4]:
+            moment = max(company.created_at, contact.created_at) + timedelta(minutes=20)
+            told = replace(context, as_of=min(moment, datetime.now(UTC)))
+            async with database.transaction(told) as tx:
+                given = {"company_id": str(company.id)}
+                await customers.change_customer(tx, contact.id, given, country=COUNTRY)
 
 
 def _named(shop: Shop, inventor: Inventor, somebody: Invented) -> dict[str, str]:

@@ -1,8 +1,10 @@
 """Looking at customers: the list, one customer, their timeline, a number in full."""
 
+from dataclasses import replace
 from typing import Any, Literal, cast
 
 from regulars.console.customers import shown
+from regulars.console.customers.companies import company_of, contacts_of
 from regulars.console.customers.views import (
     STAGES,
     STATES,
@@ -19,6 +21,7 @@ from regulars.domains import customers
 from regulars.domains.audit import FactPlace
 from regulars.domains.customers import Customer, Filter, Place
 from regulars.domains.identity import Scope, staff_names
+from regulars.domains.tenants import read_preference_shape
 from regulars.kernel.errors import NotFound
 from regulars.runtime.tx import Tx
 
@@ -64,7 +67,14 @@ async def row(call: Call, tx: Tx) -> Answered:
 async def customer_page(call: Call, tx: Tx) -> Answered:
     customer = await seen_customer(call, tx)
     timeline = await _timeline(call, tx, customer, None, limit=OVERVIEW_ROWS)
-    view = shown.page_of(customer, await whole_of(call, tx, customer), call.visit, timeline)
+    shape = await read_preference_shape(tx)
+    whole = await whole_of(call, tx, customer)
+    view = replace(
+        shown.page_of(customer, whole, call.visit, timeline, shape),
+        phone_is_shared=await customers.shares_phone(tx, customer),
+        company=await company_of(tx, customer),
+        contacts=await contacts_of(call, tx, customer) if whole.kind == "company" else None,
+    )
     return Page("customers/customer.html", view)
 
 
@@ -84,11 +94,15 @@ async def timeline_page(call: Call, tx: Tx) -> Answered:
 async def reveal(call: Call, tx: Tx) -> Answered:
     customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
     field = call.value("field")
-    value = {"phone": customer.person.phone, "email": customer.person.email}.get(field)
+    person = customer.person
+    values = {"phone": person.phone, "email": person.email, "tax_id": person.tax_id}
+    value = values.get(field)
     if not value:
         raise NotFound
     tx.note_reads("revealed", [customer.id])
-    view = RevealedContact(str(customer.id), cast("Literal['phone', 'email']", field), value)
+    view = RevealedContact(
+        str(customer.id), cast("Literal['phone', 'email', 'tax_id']", field), value
+    )
     return Page("customers/contact.html", view)
 
 

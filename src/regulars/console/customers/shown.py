@@ -1,30 +1,39 @@
 """From customers to what the console shows of them: masked, named in the reader's script."""
 
 from collections.abc import Mapping
-from typing import cast
+from typing import Any, cast
 from uuid import UUID
 
+from regulars.console.amounts import amount
 from regulars.console.customers.views import (
     ActorKind,
     Candidate,
     Change,
+    Completeness,
     CustomerFields,
     CustomerPage,
     CustomerRow,
+    Figures,
     Held,
     Permissions,
+    Terms,
     Timeline,
     TimelineEntry,
     Whole,
 )
 from regulars.console.visits import Visit
 from regulars.domains.audit import FactEntry as Fact
-from regulars.domains.customers import Customer
+from regulars.domains.customers import Customer, Traits, all_wishes, completeness_of
+from regulars.domains.customers import Figures as KnownFigures
 from regulars.domains.customers import Timeline as Facts
 from regulars.domains.customers import TimelineEntry as FactEntry
 from regulars.domains.identity import Scope
+from regulars.domains.tenants import PreferenceShape
 from regulars.kernel.email import mask_email
+from regulars.kernel.money import write_amount
 from regulars.kernel.phone import mask_phone
+from regulars.kernel.taxid import mask_tax_id
+from regulars.runtime.language import Language
 
 
 def row_of(customer: Customer, visit: Visit) -> CustomerRow:
@@ -74,20 +83,70 @@ def whole_of(
     )
 
 
-def page_of(customer: Customer, whole: Whole, visit: Visit, timeline: Timeline) -> CustomerPage:
+def page_of(
+    customer: Customer, whole: Whole, visit: Visit, timeline: Timeline, shape: PreferenceShape
+) -> CustomerPage:
     person, traits = customer.person, customer.traits
     return CustomerPage(
         whole,
         customer.created_at,
         timeline,
         phone=masked("phone", person.phone),
+        phone_is_verified=customer.verified.phone_at is not None,
         email=masked("email", person.email),
+        email_is_verified=customer.verified.email_at is not None,
+        tax_id=masked("tax_id", person.tax_id),
+        terms=_terms(traits, visit),
+        figures=_figures(customer.figures, visit),
+        completeness=_completeness(customer),
+        wishes=tuple(
+            (channel, classes["orders"], classes["marketing"])
+            for channel, classes in all_wishes(traits.notification_preferences).items()
+        ),
         birth_date=person.birth_day,
         gender=traits.gender,
         language=traits.language,
         branch=visit.branch_name(traits.branch_id),
         tags=traits.tags,
-        preferences=preferences_of(customer),
+        preferences=named_preferences(customer.person.preferences or {}, shape, visit.language),
+    )
+
+
+def _terms(traits: Traits, visit: Visit) -> Terms:
+    limit = None
+    if traits.credit_limit_minor is not None and traits.currency is not None:
+        limit = amount(traits.credit_limit_minor, traits.currency, language=visit.language)
+    return Terms(limit, traits.payment_terms_days)
+
+
+def _figures(figures: KnownFigures, visit: Visit) -> Figures:
+    def written(minor: int | None) -> str | None:
+        if minor is None or figures.spend_currency is None:
+            return None
+        return amount(minor, figures.spend_currency, language=visit.language)
+
+    return Figures(
+        figures.tier,
+        figures.orders_count,
+        written(figures.spend_minor),
+        written(figures.average_minor),
+        figures.risk_score,
+        figures.segment,
+    )
+
+
+def _completeness(customer: Customer) -> Completeness:
+    found = completeness_of(customer.person, customer.traits, customer.stage)
+    return Completeness(found.score, found.missing)
+
+
+def wishes_on(wishes: tuple[str, ...]) -> tuple[str, ...]:
+    """The switches that are on, such as sms.orders."""
+    return tuple(
+        f"{channel}.{name}"
+        for channel, classes in all_wishes(wishes).items()
+        for name, is_on in classes.items()
+        if is_on
     )
 
 
@@ -106,7 +165,34 @@ def fields_of(customer: Customer) -> CustomerFields:
         branch_id=str(traits.branch_id or ""),
         tags=", ".join(traits.tags),
         preferences=preferences_of(customer),
+        tax_id=person.tax_id or "",
+        credit_limit=_typed_amount(traits),
+        currency=traits.currency or "",
+        payment_terms_days=""
+        if traits.payment_terms_days is None
+        else str(traits.payment_terms_days),
+        wishes=wishes_on(traits.notification_preferences),
     )
+
+
+def _typed_amount(traits: Traits) -> str:
+    if traits.credit_limit_minor is None or traits.currency is None:
+        return ""
+    return write_amount(traits.credit_limit_minor, traits.currency)
+
+
+def named_preferences(
+    kept: Mapping[str, Any], shape: PreferenceShape, language: Language
+) -> tuple[tuple[str, str], ...]:
+    """In the shop's order and words; what it does not ask for any more comes last, as kept."""
+    named = []
+    for field in shape.fields:
+        if field.key in kept:
+            value = kept[field.key]
+            words = {choice.key: choice.label(language) for choice in field.choices}
+            named.append((field.label(language), words.get(value) or preference_text(value)))
+    left = [name for name in kept if shape.field(name) is None]
+    return (*named, *((name, preference_text(kept[name])) for name in left))
 
 
 def preferences_of(customer: Customer) -> tuple[tuple[str, str], ...]:
@@ -172,6 +258,8 @@ def masked(field: str, value: str | None) -> str | None:
         return None
     if field == "phone":
         return mask_phone(value)
+    if field == "tax_id":
+        return mask_tax_id(value)
     return mask_email(value) if field == "email" else value
 
 
