@@ -27,6 +27,9 @@ FORMS: dict[str, dict[str, str]] = {
         "time_zone": "Asia/Muscat",
     },
     "/settings/branches": {"name": "Forged"},
+    "/settings/preferences": {"label_en": "Forged", "kind": "text"},
+    "/settings/preferences/move": {"key": "forged", "to": "up"},
+    "/settings/preferences/retirement": {"key": "forged", "retired": "true"},
     "/settings/branches/{id}": {"name": "Forged"},
     "/settings/keys": {"name": "Forged", "scopes": "customers:read"},
     "/settings/staff": {

@@ -151,6 +151,13 @@ SCENES: tuple[Scene, ...] = (
     Scene("branches", "/settings/branches"),
     Scene("branch-new", "/settings/branches/new", on="/settings/branches"),
     Scene("branch-edit", "/settings/branches/{branch}/edit", on="/settings/branches"),
+    Scene("preferences", "/settings/preferences"),
+    Scene("preference-new", "/settings/preferences/new", on="/settings/preferences"),
+    Scene(
+        "preference-edit",
+        "/settings/preferences/edit?key=folding",
+        on="/settings/preferences",
+    ),
     Scene("staff", "/settings/staff"),
     Scene("staff-new", "/settings/staff/new", on="/settings/staff"),
     Scene("staff-new-wrong", "/settings/staff/new", on="/settings/staff", act=sent(email="x")),

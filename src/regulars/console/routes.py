@@ -11,7 +11,7 @@ from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.pipeline import Console, redirect
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
-from regulars.console.settings import business, keys, staff
+from regulars.console.settings import business, keys, preferences, staff
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in import password
 from regulars.console.till import handlers as till_pages
@@ -27,6 +27,7 @@ ROUTES: tuple[Route, ...] = (
     *changes.ROUTES,
     *states.ROUTES,
     *business.ROUTES,
+    *preferences.ROUTES,
     *keys.ROUTES,
     *staff.ROUTES,
 )

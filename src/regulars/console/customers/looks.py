@@ -5,6 +5,7 @@ from typing import Any, Literal, cast
 
 from regulars.console.customers import shown
 from regulars.console.customers.companies import company_of, contacts_of
+from regulars.console.customers.told import telling_of
 from regulars.console.customers.views import (
     STAGES,
     STATES,
@@ -21,7 +22,6 @@ from regulars.domains import customers
 from regulars.domains.audit import FactPlace
 from regulars.domains.customers import Customer, Filter, Place
 from regulars.domains.identity import Scope, staff_names
-from regulars.domains.tenants import read_preference_shape
 from regulars.kernel.errors import NotFound
 from regulars.runtime.tx import Tx
 
@@ -67,10 +67,9 @@ async def row(call: Call, tx: Tx) -> Answered:
 async def customer_page(call: Call, tx: Tx) -> Answered:
     customer = await seen_customer(call, tx)
     timeline = await _timeline(call, tx, customer, None, limit=OVERVIEW_ROWS)
-    shape = await read_preference_shape(tx)
     whole = await whole_of(call, tx, customer)
     view = replace(
-        shown.page_of(customer, whole, call.visit, timeline, shape),
+        shown.page_of(customer, whole, await telling_of(call.visit, tx, customer), timeline),
         phone_is_shared=await customers.shares_phone(tx, customer),
         company=await company_of(tx, customer),
         contacts=await contacts_of(call, tx, customer) if whole.kind == "company" else None,
@@ -163,4 +162,5 @@ async def _timeline(
     names = await staff_names(tx, [person for person in people if person])
     bound = ["timeline", str(customer.id)]
     earlier = write_place(tx.keys, bound, facts.next) if facts.next else None
-    return shown.timeline_of(customer, facts, call.visit, names, earlier)
+    telling = await telling_of(call.visit, tx, customer, facts.entries)
+    return shown.timeline_of(customer, facts, telling, names, earlier)

@@ -1,14 +1,14 @@
 """From customers to what the console shows of them: masked, named in the reader's script."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 from regulars.console.amounts import amount
+from regulars.console.customers.told import Telling, masked
 from regulars.console.customers.views import (
     ActorKind,
     Candidate,
-    Change,
     Completeness,
     CustomerFields,
     CustomerPage,
@@ -28,12 +28,7 @@ from regulars.domains.customers import Figures as KnownFigures
 from regulars.domains.customers import Timeline as Facts
 from regulars.domains.customers import TimelineEntry as FactEntry
 from regulars.domains.identity import Scope
-from regulars.domains.tenants import PreferenceShape
-from regulars.kernel.email import mask_email
 from regulars.kernel.money import write_amount
-from regulars.kernel.phone import mask_phone
-from regulars.kernel.taxid import mask_tax_id
-from regulars.runtime.language import Language
 
 
 def row_of(customer: Customer, visit: Visit) -> CustomerRow:
@@ -83,10 +78,8 @@ def whole_of(
     )
 
 
-def page_of(
-    customer: Customer, whole: Whole, visit: Visit, timeline: Timeline, shape: PreferenceShape
-) -> CustomerPage:
-    person, traits = customer.person, customer.traits
+def page_of(customer: Customer, whole: Whole, telling: Telling, timeline: Timeline) -> CustomerPage:
+    person, traits, visit = customer.person, customer.traits, telling.visit
     return CustomerPage(
         whole,
         customer.created_at,
@@ -108,7 +101,7 @@ def page_of(
         language=traits.language,
         branch=visit.branch_name(traits.branch_id),
         tags=traits.tags,
-        preferences=named_preferences(customer.person.preferences or {}, shape, visit.language),
+        preferences=telling.named_preferences(person.preferences or {}),
     )
 
 
@@ -181,20 +174,6 @@ def _typed_amount(traits: Traits) -> str:
     return write_amount(traits.credit_limit_minor, traits.currency)
 
 
-def named_preferences(
-    kept: Mapping[str, Any], shape: PreferenceShape, language: Language
-) -> tuple[tuple[str, str], ...]:
-    """In the shop's order and words; what it does not ask for any more comes last, as kept."""
-    named = []
-    for field in shape.fields:
-        if field.key in kept:
-            value = kept[field.key]
-            words = {choice.key: choice.label(language) for choice in field.choices}
-            named.append((field.label(language), words.get(value) or preference_text(value)))
-    left = [name for name in kept if shape.field(name) is None]
-    return (*named, *((name, preference_text(kept[name])) for name in left))
-
-
 def preferences_of(customer: Customer) -> tuple[tuple[str, str], ...]:
     kept = customer.person.preferences or {}
     return tuple((name, preference_text(value)) for name, value in kept.items())
@@ -206,23 +185,27 @@ def preference_text(value: object) -> str:
 
 
 def timeline_of(
-    customer: Customer, facts: Facts, visit: Visit, names: Mapping[UUID, str], earlier: str | None
+    customer: Customer,
+    facts: Facts,
+    telling: Telling,
+    names: Mapping[UUID, str],
+    earlier: str | None,
 ) -> Timeline:
-    entries = tuple(_entry(entry, visit, names) for entry in facts.entries)
+    entries = tuple(_entry(entry, telling, names) for entry in facts.entries)
     return Timeline(str(customer.id), entries, earlier)
 
 
-def _entry(entry: FactEntry, visit: Visit, names: Mapping[UUID, str]) -> TimelineEntry:
+def _entry(entry: FactEntry, telling: Telling, names: Mapping[UUID, str]) -> TimelineEntry:
     fact = entry.fact
     return TimelineEntry(
         fact=fact.name,
         at=fact.occurred_at,
         actor=names.get(fact.actor_id) if fact.actor_id else None,
         actor_kind=actor_kind_of(fact),
-        branch=visit.branch_name(fact.branch_id),
+        branch=telling.visit.branch_name(fact.branch_id),
         stage=fact.data.get("stage"),
         is_imported=fact.origin == "import",
-        changes=(*_clear_changes(fact.data, visit), *_sealed_changes(entry)),
+        changes=telling.changes(entry),
     )
 
 
@@ -231,43 +214,3 @@ def actor_kind_of(fact: Fact) -> ActorKind:
         return "import"
     known = {"staff", "key", "customer"}
     return cast("ActorKind", fact.actor_kind if fact.actor_kind in known else "system")
-
-
-def _clear_changes(data: dict[str, object], visit: Visit) -> list[Change]:
-    clear = data.get("clear")
-    if not isinstance(clear, dict):
-        return []
-    changes = []
-    for name, (old, new) in clear.items():
-        if name == "branch_id":
-            old, new = visit.branch_name_of_text(old), visit.branch_name_of_text(new)
-        changes.append(Change(name, _words(old), _words(new)))
-    return changes
-
-
-def _sealed_changes(entry: FactEntry) -> list[Change]:
-    return [
-        Change(name, masked(name, _words(old)), masked(name, _words(new)))
-        for name, (old, new) in entry.changed.items()
-        if name != "phone_typed"
-    ]
-
-
-def masked(field: str, value: str | None) -> str | None:
-    if not value:
-        return None
-    if field == "phone":
-        return mask_phone(value)
-    if field == "tax_id":
-        return mask_tax_id(value)
-    return mask_email(value) if field == "email" else value
-
-
-def _words(value: object) -> str | None:
-    if value in (None, "", [], {}):
-        return None
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {preference_text(kept)}" for name, kept in value.items())
-    return str(value)
