@@ -20,6 +20,7 @@ from regulars.console.customers.views import (
     Figures,
     Filters,
     Held,
+    HistoryPage,
     Permissions,
     PreferenceControl,
     RestorationDialog,
@@ -356,6 +357,17 @@ def customer_samples() -> dict[str, Sample]:
         ),
         "customer-contacts-none": Sample(
             "customers/contacts.html", ContactsPage(company.whole, Contacts()), here
+        ),
+        "customer-history": Sample(
+            "customers/history.html",
+            HistoryPage(around, facts()[:1], ("phone", "stage"), "phone", "next"),
+            frame("/customers/0195-0000/history", "customers"),
+        ),
+        "customer-history-none": Sample(
+            "customers/history.html", HistoryPage(around, (), ("phone",)), here
+        ),
+        "customer-history-strange": Sample(
+            "customers/history.html", HistoryPage(around, strange.timeline.entries), here
         ),
         "customer-strange": Sample(page, strange, here),
         "customer-timeline": Sample(

@@ -143,6 +143,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-unblock", f"{BLOCKED}/unblock", on=BLOCKED),
     Scene("customer-edit-alone", f"{CUSTOMER}/edit"),
     Scene("customer-timeline", f"{CUSTOMER}/timeline"),
+    Scene("customer-history", f"{CUSTOMER}/history"),
     Scene("company", COMPANY),
     Scene("company-edit", f"{COMPANY}/edit", on=COMPANY),
     Scene("company-contacts", f"{COMPANY}/contacts"),

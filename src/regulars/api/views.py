@@ -1,7 +1,7 @@
 """A customer as the API shows one: masked unless the key may reveal."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -165,6 +165,14 @@ def _completeness(customer: Customer) -> CompletenessView:
 
 def _notifications(wishes: tuple[str, ...]) -> NotificationsView:
     return msgspec.convert(all_wishes(wishes), NotificationsView)
+
+
+def masked(field: str, value: Any, *, reveal: bool) -> Any:
+    """A value of a field as this key may see it."""
+    masks = {"phone": mask_phone, "email": mask_email, "tax_id": mask_tax_id}
+    if reveal or not isinstance(value, str) or field not in masks:
+        return value
+    return masks[field](value)
 
 
 def shown_phone(phone: str | None, *, reveal: bool) -> str | None:

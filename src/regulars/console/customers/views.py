@@ -216,6 +216,17 @@ class TimelinePage:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The tab of fields: what each was and became. `fields` are those it can be narrowed to."""
+
+    whole: Whole
+    entries: tuple[TimelineEntry, ...] = ()
+    fields: tuple[str, ...] = ()
+    field: str | None = None
+    earlier_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RevealedContact:
     customer_id: str
     field: Literal["phone", "email", "tax_id"]

@@ -27,6 +27,12 @@ from regulars.domains.customers.events import (
     CustomersUpgraded,
 )
 from regulars.domains.customers.find import Filter, Page, list_customers
+from regulars.domains.customers.history import (
+    HISTORY_FIELDS,
+    FieldChange,
+    changes_of,
+    read_history,
+)
 from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
@@ -62,6 +68,7 @@ __all__ = [
     "CLASSES",
     "COLUMNS",
     "CUSTOMER_CHANGES",
+    "HISTORY_FIELDS",
     "REACTIONS",
     "SORTS",
     "STAGES",
@@ -82,6 +89,7 @@ __all__ = [
     "CustomersUpgraded",
     "DowngradeNotPossible",
     "Draft",
+    "FieldChange",
     "Figures",
     "Filter",
     "MessageClass",
@@ -104,6 +112,7 @@ __all__ = [
     "all_wishes",
     "block_customer",
     "change_customer",
+    "changes_of",
     "column_of",
     "completeness_of",
     "customer_by_id",
@@ -113,6 +122,7 @@ __all__ = [
     "list_customers",
     "looks_like_number",
     "read_draft",
+    "read_history",
     "read_tallies",
     "read_timeline",
     "register",

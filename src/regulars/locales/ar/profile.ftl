@@ -136,3 +136,12 @@ asks-choices-hint = تكفي لغة واحدة. ويبقى الخيار المح
 asks-choice-add = إضافة خيار
 asks-choice-remove = إزالة هذا الخيار
 fact-tenants-preferences-changed = تغيّر ما نسأل عنه من التفضيلات
+
+history-field = الحقل
+history-all-fields = كل الحقول
+history-show = عرض
+history-old = قبل
+history-new = بعد
+history-who = من
+history-when = متى
+history-none = لم يتغيّر شيء بعد.

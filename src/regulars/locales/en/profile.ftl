@@ -132,3 +132,12 @@ asks-choices-hint = One language is enough. A choice that is removed stays with 
 asks-choice-add = Add choice
 asks-choice-remove = Remove this choice
 fact-tenants-preferences-changed = Preferences that are asked for changed
+
+history-field = Field
+history-all-fields = All fields
+history-show = Show
+history-old = Before
+history-new = After
+history-who = Who
+history-when = When
+history-none = Nothing was changed yet.
