@@ -22,6 +22,7 @@ from regulars.console.customers.views import (
     Held,
     HistoryPage,
     Permissions,
+    PictureDialog,
     PreferenceControl,
     RestorationDialog,
     RevealedContact,
@@ -377,6 +378,23 @@ def customer_samples() -> dict[str, Sample]:
         ),
         "customer-timeline-more": Sample(
             "customers/timeline_more.html", Timeline("0195", facts()), here, is_page=False
+        ),
+        "customer-pictured": Sample(
+            page, replace(one, whole=replace(around, picture="1764000000")), here
+        ),
+        "customer-picture": Sample(
+            "customers/picture.html",
+            PictureDialog("0195-0000", "CUST-00042", HOSTILE, "1764000000"),
+            here,
+            is_page=False,
+        ),
+        "customer-picture-wrong": Sample(
+            "customers/picture.html",
+            PictureDialog(
+                "x", "CUST-00042", errors={"picture": ("picture_not_readable",)}, is_again=True
+            ),
+            here,
+            is_page=False,
         ),
         "customer-contact": Sample(
             "customers/contact.html",

@@ -144,6 +144,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-edit-alone", f"{CUSTOMER}/edit"),
     Scene("customer-timeline", f"{CUSTOMER}/timeline"),
     Scene("customer-history", f"{CUSTOMER}/history"),
+    Scene("customer-picture", f"{CUSTOMER}/picture/edit", on=CUSTOMER),
     Scene("company", COMPANY),
     Scene("company-edit", f"{COMPANY}/edit", on=COMPANY),
     Scene("company-contacts", f"{COMPANY}/contacts"),

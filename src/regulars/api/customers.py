@@ -156,7 +156,7 @@ async def list_customers(call: Call, tx: Tx) -> Answer:
 async def get_customer(call: Call, tx: Tx) -> Answer:
     """Open one customer. Deleted ones answer too, with `deleted_at`."""
     call.require_good()
-    return _shown(call, tx, await customers.customer_by_id(tx, call.ids["id"]))
+    return shown(call, tx, await customers.customer_by_id(tx, call.ids["id"]))
 
 
 @operation(
@@ -170,7 +170,7 @@ async def change_customer(call: Call, tx: Tx) -> Answer:
     """Change a customer (JSON merge patch: absent keeps, null clears)."""
     with call.judged():
         customer = await customers.change_customer(tx, **await _change_asked(call, tx))
-    return _shown(call, tx, customer)
+    return shown(call, tx, customer)
 
 
 @operation(
@@ -192,7 +192,7 @@ async def upgrade_customer(call: Call, tx: Tx) -> Answer:
         customer = await customers.upgrade_customer(
             tx, stage=given["type"], **await _change_asked(call, tx)
         )
-    return _shown(call, tx, customer)
+    return shown(call, tx, customer)
 
 
 @operation("DELETE", "/api/v1/customers/{id:str}", Scope.CUSTOMERS_WRITE, answers={204: None})
@@ -219,7 +219,7 @@ async def restore_customer(call: Call, tx: Tx) -> Answer:
         shared_phone=call.body.values.get("shared_phone", False),
         expected_version=call.expected_version,
     )
-    return _shown(call, tx, customer)
+    return shown(call, tx, customer)
 
 
 @operation(
@@ -238,7 +238,7 @@ async def block_customer(call: Call, tx: Tx) -> Answer:
         reason=call.body.values["reason"],
         expected_version=call.expected_version,
     )
-    return _shown(call, tx, customer)
+    return shown(call, tx, customer)
 
 
 @operation(
@@ -253,7 +253,7 @@ async def unblock_customer(call: Call, tx: Tx) -> Answer:
     customer = await customers.unblock_customer(
         tx, call.ids["id"], expected_version=call.expected_version
     )
-    return _shown(call, tx, customer)
+    return shown(call, tx, customer)
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -279,7 +279,7 @@ async def _change_asked(call: Call, tx: Tx) -> dict[str, Any]:
     }
 
 
-def _shown(call: Call, tx: Tx, customer: Customer) -> Answer:
+def shown(call: Call, tx: Tx, customer: Customer) -> Answer:
     """Whoever changes a customer is shown them, and that is a look like any other; a key that
     may not read is shown nobody."""
     if call.caller.may_read:

@@ -80,6 +80,7 @@ class CustomerView(msgspec.Struct):
     risk_score: int | None
     segment: str | None
     birth_year_band: int | None
+    avatar: str | None
     completeness: CompletenessView | None
     version: int
     created_at: Moment
@@ -139,6 +140,7 @@ def customer_view(customer: Customer, *, reveal: bool, is_hidden: bool = False) 
         risk_score=figures.risk_score,
         segment=figures.segment,
         birth_year_band=person.birth_year_band,
+        avatar=None if is_hidden or not customer.pictured_at else _avatar(customer),
         completeness=None if is_hidden else _completeness(customer),
         version=customer.version,
         created_at=customer.created_at,
@@ -156,6 +158,10 @@ def candidate_view(customer: Customer) -> CandidateView:
         name2=customer.person.name2,
         phone=shown_phone(customer.person.phone, reveal=False),
     )
+
+
+def _avatar(customer: Customer) -> str:
+    return f"/api/v1/customers/{customer.id}/avatar"
 
 
 def _completeness(customer: Customer) -> CompletenessView:

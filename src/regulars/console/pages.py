@@ -43,12 +43,22 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """Bytes as they are. The address names their version, so the browser keeps them a while."""
+
+    content: bytes
+    media_type: str
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request of a signed-in person, with its form or query."""
 
     visit: Visit
     form: Mapping[str, list[str]]
     ids: Mapping[str, str]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def value(self, name: str, default: str = "") -> str:
         return self.form.get(name, [default])[-1]
@@ -69,7 +79,7 @@ class Call:
         return self.visit.request.headers.get("hx-target", "")
 
 
-Answered = Page | Elsewhere
+Answered = Page | Elsewhere | Content
 Run = Callable[[Call, Tx], Awaitable[Answered]]
 # Counts an attempt in a unit of work of its own, committed before the page's begins.
 First = Callable[[Call, Tx], Awaitable[Page | None]]
@@ -84,6 +94,7 @@ class Route:
     purpose: Purpose
     run: Run
     first: First | None = None
+    takes_bytes_max: int | None = None
 
 
 def route(
@@ -94,11 +105,14 @@ def route(
     section: Section | None = None,
     purpose: Purpose = "service",
     first: First | None = None,
+    takes_bytes_max: int | None = None,
 ) -> Callable[[Run], Route]:
-    """Declares the function below it as a page or an action at /c/{tenant}`path`."""
+    """Declares the function below it as a page or an action at /c/{tenant}`path`. With
+    `takes_bytes_max` its form may bring files."""
 
     def declare(run: Run) -> Route:
-        return Route(method, f"/c/{{tenant:str}}{path}", scope, section, purpose, run, first)
+        address = f"/c/{{tenant:str}}{path}"
+        return Route(method, address, scope, section, purpose, run, first, takes_bytes_max)
 
     return declare
 

@@ -9,10 +9,17 @@ from litestar.handlers import HTTPRouteHandler
 
 from regulars.console.cookies import AnyRequest, session_credential
 from regulars.console.flashes import COOKIE, flash_cookie, gone_cookie
-from regulars.console.forgery import Forged, FormLost, read_form, read_query, refuse_forged
+from regulars.console.forgery import (
+    Forged,
+    FormLost,
+    read_files,
+    read_form,
+    read_query,
+    refuse_forged,
+)
 from regulars.console.layout.views import ProblemKind, ProblemPage, Section, Toast
-from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, is_fragment
-from regulars.console.rendering import PAGE_HEADERS, Pages
+from regulars.console.pages import Answered, Call, Content, Elsewhere, Page, Route, is_fragment
+from regulars.console.rendering import PAGE_HEADERS, SECURITY_HEADERS, Pages
 from regulars.console.visits import Visit, Visits
 from regulars.desk import Desk
 from regulars.kernel.errors import (
@@ -55,7 +62,11 @@ class Console:
 
         handle.__name__ = declared.run.__name__
         name = f"console.{declared.method}.{declared.path}"
-        return HTTPRouteHandler(declared.path, http_method=[declared.method], name=name)(handle)
+        own: dict[str, Any] = {}
+        if declared.takes_bytes_max:
+            own["request_max_body_size"] = declared.takes_bytes_max
+        methods: Any = [declared.method]
+        return HTTPRouteHandler(declared.path, http_method=methods, name=name, **own)(handle)
 
     async def _answer(self, declared: Route, request: AnyRequest) -> Response[Any]:
         visit: Visit | None = None
@@ -66,7 +77,7 @@ class Console:
             if visit.account is None:
                 raise SessionEnded
             if declared.method == "POST":
-                await refuse_forged(visit)
+                await refuse_forged(visit, with_files=declared.takes_bytes_max is not None)
             visit.require(declared.scope)
             answered = await self._run(declared, visit)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
@@ -77,7 +88,8 @@ class Console:
         request = visit.request
         form = await read_form(request) if declared.method == "POST" else read_query(request)
         ids = {k: str(v) for k, v in request.path_params.items() if k != "tenant"}
-        call = Call(visit, form, ids)
+        files = await read_files(request) if declared.takes_bytes_max else {}
+        call = Call(visit, form, ids, files)
         context = visit.context(
             reading=declared.method == "GET",
             purpose=declared.purpose,
@@ -104,6 +116,8 @@ class Console:
     def response(self, answered: Answered, visit: Visit, section: Section | None) -> Response[Any]:
         if isinstance(answered, Elsewhere):
             return self.elsewhere(answered, visit)
+        if isinstance(answered, Content):
+            return _content(answered, visit)
         is_page = not is_fragment(visit.request)
         frame = visit.frame(section, with_flash=is_page)
         content = self.pages.render(
@@ -176,6 +190,14 @@ class Console:
                 b"", status_code=status, media_type="text/plain", headers=dict(PAGE_HEADERS)
             )
         return self.response(Page("layout/problem.html", view, status=status), visit, None)
+
+
+def _content(answered: Content, visit: Visit) -> Response[Any]:
+    etag = f'"{answered.etag}"'
+    headers = {**SECURITY_HEADERS, "Cache-Control": "private, max-age=600", "ETag": etag}
+    if visit.request.headers.get("if-none-match") == etag:
+        return Response(b"", status_code=304, headers=headers)
+    return Response(answered.content, media_type=answered.media_type, headers=headers)
 
 
 KINDS: tuple[tuple[type[Exception], int, ProblemKind], ...] = (

@@ -6,7 +6,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from regulars.console.cookies import AnyRequest
-from regulars.console.customers import changes, companies, history, looks, states
+from regulars.console.customers import changes, companies, history, looks, pictures, states
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.pipeline import Console, redirect
@@ -25,6 +25,7 @@ ROUTES: tuple[Route, ...] = (
     *looks.ROUTES,
     *companies.ROUTES,
     *history.ROUTES,
+    *pictures.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,
     *business.ROUTES,

@@ -13,9 +13,11 @@ from regulars.console.customers.views import (
     CustomerFields,
     CustomerPage,
     CustomerRow,
+    Errors,
     Figures,
     Held,
     Permissions,
+    PictureDialog,
     Terms,
     Timeline,
     TimelineEntry,
@@ -43,6 +45,23 @@ def row_of(customer: Customer, visit: Visit) -> CustomerRow:
         branch=visit.branch_name(customer.traits.branch_id),
         is_blocked=customer.state == "blocked",
         is_deleted=customer.deleted_at is not None,
+        picture=picture_of(customer),
+    )
+
+
+def picture_of(customer: Customer) -> str | None:
+    at = customer.pictured_at
+    return str(int(at.timestamp() * 1000)) if at else None
+
+
+def picture_dialog_of(customer: Customer, errors: Errors | None = None) -> PictureDialog:
+    return PictureDialog(
+        str(customer.id),
+        customer.shown_number,
+        customer.person.name or customer.person.name2,
+        picture_of(customer),
+        errors or {},
+        is_again=errors is not None,
     )
 
 
@@ -54,6 +73,7 @@ def candidate_of(customer: Customer) -> Candidate:
         name2=customer.person.name2,
         stage=customer.stage,
         phone=masked("phone", customer.person.phone),
+        picture=picture_of(customer),
     )
 
 
@@ -75,6 +95,7 @@ def whole_of(
             reveal=visit.may(Scope.CUSTOMERS_REVEAL),
             delete=visit.may(Scope.CUSTOMERS_WRITE),
         ),
+        picture=picture_of(customer),
     )
 
 

@@ -32,6 +32,8 @@ class CustomerRow:
     branch: str | None = None
     is_blocked: bool = False
     is_deleted: bool = False
+    # Names the version of the picture; None where there is none.
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,7 @@ class Whole:
     blocked: Held | None = None
     deleted: Held | None = None
     may: Permissions = Permissions()
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +284,17 @@ class Candidate:
     name2: str | None
     stage: Stage
     phone: str | None = None
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureDialog:
+    id: str
+    number: str
+    name: str | None = None
+    picture: str | None = None
+    errors: Errors = field(default_factory=dict)
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

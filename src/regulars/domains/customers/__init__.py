@@ -1,5 +1,11 @@
 """Who they are: one record of every customer for life, from guest to full."""
 
+from regulars.domains.customers.avatar import (
+    AVATAR_TYPE,
+    read_avatar,
+    remove_avatar,
+    set_avatar,
+)
 from regulars.domains.customers.block import block_customer, unblock_customer
 from regulars.domains.customers.change import change_customer, upgrade_customer
 from regulars.domains.customers.columns import COLUMNS, column_of
@@ -12,6 +18,7 @@ from regulars.domains.customers.errors import (
     CustomerNotFound,
     CustomerUnreadable,
     DowngradeNotPossible,
+    NoAvatar,
     NotBlocked,
     NotDeleted,
     PhoneKnown,
@@ -20,6 +27,7 @@ from regulars.domains.customers.events import (
     CustomersBlocked,
     CustomersChanged,
     CustomersDeleted,
+    CustomersPictureChanged,
     CustomersProfileCompleted,
     CustomersRegistered,
     CustomersRestored,
@@ -64,6 +72,7 @@ from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 
 __all__ = [
+    "AVATAR_TYPE",
     "CHANNELS",
     "CLASSES",
     "COLUMNS",
@@ -82,6 +91,7 @@ __all__ = [
     "CustomersBlocked",
     "CustomersChanged",
     "CustomersDeleted",
+    "CustomersPictureChanged",
     "CustomersProfileCompleted",
     "CustomersRegistered",
     "CustomersRestored",
@@ -93,6 +103,7 @@ __all__ = [
     "Figures",
     "Filter",
     "MessageClass",
+    "NoAvatar",
     "NotBlocked",
     "NotDeleted",
     "Page",
@@ -121,13 +132,16 @@ __all__ = [
     "import_rows",
     "list_customers",
     "looks_like_number",
+    "read_avatar",
     "read_draft",
     "read_history",
     "read_tallies",
     "read_timeline",
     "register",
     "register_many",
+    "remove_avatar",
     "restore_customer",
+    "set_avatar",
     "shares_phone",
     "show_number",
     "unblock_customer",

@@ -56,6 +56,16 @@ class CustomersProfileCompleted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CustomersPictureChanged(Event):
+    """A customer was given another picture, or has none any more."""
+
+    name: ClassVar[str] = "customers.picture_changed"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+    is_pictured: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CustomersBlocked(Event):
     """Staff blocked a customer; the reason is sealed."""
 

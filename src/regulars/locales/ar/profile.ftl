@@ -145,3 +145,15 @@ history-new = بعد
 history-who = من
 history-when = متى
 history-none = لم يتغيّر شيء بعد.
+
+picture-title = صورة {$name}
+picture-change = تغيير الصورة
+picture-file = صورة
+picture-hint = صورة بصيغة شائعة، بحجم 2 ميغابايت على الأكثر. تُقصّ مربعة وتُحفظ صغيرة، ولا يُحفظ ما فيها من مكان ووقت.
+picture-save = حفظ الصورة
+picture-remove = إزالة
+fact-customers-picture-changed = تغيّرت الصورة
+field-picture-not-readable = لا يمكن قراءة هذه الصورة. أرسل صورة بصيغة شائعة.
+field-picture-too-large = هذه الصورة كبيرة جدًا.
+error-picture-not-readable = { field-picture-not-readable }
+error-picture-too-large = { field-picture-too-large }

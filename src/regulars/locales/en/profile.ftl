@@ -141,3 +141,15 @@ history-new = After
 history-who = Who
 history-when = When
 history-none = Nothing was changed yet.
+
+picture-title = Picture of {$name}
+picture-change = Change the picture
+picture-file = A photograph
+picture-hint = JPEG, PNG or WebP, up to 2 MB. It is cut square and kept small; place and time in it are not kept.
+picture-save = Save picture
+picture-remove = Remove
+fact-customers-picture-changed = Picture changed
+field-picture-not-readable = This is no picture that can be read. Send a JPEG, PNG or WebP.
+field-picture-too-large = This picture is too large.
+error-picture-not-readable = { field-picture-not-readable }
+error-picture-too-large = { field-picture-too-large }
