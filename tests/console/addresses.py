@@ -84,6 +84,8 @@ def short(route: Route) -> str:
     return route.path.removeprefix("/c/{tenant:str}").replace("{id:str}", "{id}")
 
 
+# A form that brings a file comes in parts.
+WITH_FILES = {short(route) for route in ROUTES if route.takes_bytes_max}
 ACTIONS = [short(route) for route in ROUTES if route.method == "POST"]
 LOOKS = [short(route) for route in ROUTES if route.method == "GET"]
 

@@ -56,7 +56,7 @@ class HistoryList(msgspec.Struct):
     query=HistoryQuery,
     answers={200: HistoryList},
 )
-async def list_customer_history(call: Call, tx: Tx) -> Answer:
+async def get_customer_history(call: Call, tx: Tx) -> Answer:
     """Read what became of each field of a customer."""
     field = call.query.values.get("field", "") or None
     if field is not None and field not in HISTORY_FIELDS:
@@ -77,7 +77,7 @@ async def list_customer_history(call: Call, tx: Tx) -> Answer:
     return Answer(200, HistoryList(views, cursor_to(tx, bound_to, page.next)))
 
 
-OPERATIONS: tuple[Operation, ...] = (list_customer_history,)
+OPERATIONS: tuple[Operation, ...] = (get_customer_history,)
 
 
 def _view(entry: TimelineEntry, field: str | None, *, reveal: bool) -> HistoryEntryView:

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from regulars.demo.hours import shop_moments
 from regulars.demo.names import Invented, Inventor
+from regulars.demo.pictures import drawn_face
 from regulars.demo.shops import Shop
 from regulars.demo.stories import tell_a_year
 from regulars.domains import customers, identity, tenants
@@ -27,6 +28,7 @@ STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
 COMPANIES = 0.03
 COMPANIES_STAFFED = 12
 CURRENCY = "OMR"
+PORTRAYED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ async def make_shop(operator: Database, database: Database, keys: KeyStore, shop
     as_admin = replace(context, actor_kind="staff", actor_id=team[1].id)
     registered = await _register(database, as_admin, shop, inventor, branches)
     await _employ(database, as_admin, registered)
+    await _portray(database, as_admin, inventor.chance, registered)
     await tell_a_year(
         database, context, shop, inventor, registered, team, zone=ZONE, country=COUNTRY
     )
@@ -166,6 +169,17 @@ async def _employ(database: Database, context: Context, registered: list[Custome
             async with database.transaction(told) as tx:
                 given = {"company_id": str(company.id)}
                 await customers.change_customer(tx, contact.id, given, country=COUNTRY)
+
+
+async def _portray(
+    database: Database, context: Context, chance: random.Random, registered: list[Customer]
+) -> None:
+    """The newest regulars, so that the first page of the list shows some faces."""
+    people = [e for e in registered if e.traits.kind == "person" and e.stage == "full"]
+    for customer in people[-PORTRAYED * 2 :: 2]:
+        moment = min(customer.created_at + timedelta(minutes=5), datetime.now(UTC))
+        async with database.transaction(replace(context, as_of=moment)) as tx:
+            await customers.set_avatar(tx, customer.id, drawn_face(chance))
 
 
 def _named(shop: Shop, inventor: Inventor, somebody: Invented) -> dict[str, str]:

@@ -5,12 +5,12 @@ from typing import Any
 from regulars.console.customers import shown
 from regulars.console.customers.views import CompanyLink, Contacts, ContactsPage
 from regulars.console.customers.whole import seen_customer, whole_of
-from regulars.console.pages import Answered, Call, Page, Route, route
+from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_place, write_place
 from regulars.domains import customers
 from regulars.domains.customers import Customer, Filter, Place, looks_like_number
 from regulars.domains.identity import Scope
-from regulars.kernel.errors import FieldError, Invalid, NotFound
+from regulars.kernel.errors import FieldError, Invalid
 from regulars.runtime.tx import Tx
 
 PAGE_ROWS = 50
@@ -21,7 +21,8 @@ OVERVIEW_ROWS = 5
 async def contacts_page(call: Call, tx: Tx) -> Answered:
     company = await seen_customer(call, tx)
     if company.traits.kind != "company":
-        raise NotFound
+        # Somebody who was a company once: their old addresses lead to what they are.
+        return Elsewhere(f"{call.home}/customers/{company.id}")
     bound = ["contacts", str(company.id)]
     after = read_place(tx.keys, bound, call.value("after"), Place)
     contacts = await contacts_of(call, tx, company, limit=PAGE_ROWS, after=after)

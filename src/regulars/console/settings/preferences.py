@@ -50,6 +50,8 @@ async def new_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every pa
 @route("GET", "/settings/preferences/edit", WRITE, section="settings")
 async def edit_dialog(call: Call, tx: Tx) -> Answered:
     """The one that `key` names in the address; the shop's own word, and nobody's."""
+    if not call.value("key"):
+        return Page("settings/preference_form.html", PreferenceForm(choices=_with_empty(())))
     field = _found(await tenants.read_preference_shape(tx), call)
     choices = tuple(ChoiceRow(c.key, c.label_en, c.label_ar) for c in field.choices)
     form = PreferenceForm(
