@@ -13,7 +13,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "regulars"
 ROOM_PLUMBING = frozenset(
     {
         "tx", "sql", "journal", "vault", "context", "conversation", "readlog", "reactions",
-        "jobs", "channel", "files", "language", "telemetry",
+        "jobs", "channel", "files", "language", "pictures", "telemetry",
     }
 )  # fmt: skip
 # The directory answers before anybody knows which tenant asks, so no edge can open it a Tx.

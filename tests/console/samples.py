@@ -7,30 +7,21 @@ from regulars.console.customers.views import (
     BlockingDialog,
     Candidate,
     Change,
-    CompanyLink,
     Completeness,
-    Contacts,
-    ContactsPage,
     CustomerFields,
     CustomerForm,
     CustomerPage,
     CustomerRow,
     CustomersPage,
     DeletionDialog,
-    Figures,
     Filters,
     Held,
-    HistoryPage,
     Permissions,
-    PictureDialog,
-    PreferenceControl,
     RestorationDialog,
     RevealedContact,
     Stage,
-    Terms,
     Timeline,
     TimelineEntry,
-    TimelinePage,
     Whole,
 )
 from regulars.console.layout.views import (
@@ -47,16 +38,12 @@ from regulars.console.settings.views import (
     BranchesPage,
     BranchForm,
     BranchRow,
-    ChoiceRow,
     GeneralPage,
     KeyForm,
     KeyMade,
     KeyRevocation,
     KeyRow,
     KeysPage,
-    PreferenceForm,
-    PreferenceRow,
-    PreferencesPage,
     StaffDisabling,
     StaffForm,
     StaffPage,
@@ -65,10 +52,10 @@ from regulars.console.settings.views import (
 )
 from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
+from tests.console.profile_samples import HOSTILE, preference_samples, profile_samples
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 HOME = "/c/muscat-laundry"
-HOSTILE = "<script>alert(1)</script>\" onload='x' \u202eevil\u202c {{ 7*7 }}"
 LONG = "عبد الرحمن بن محمد بن عبد العزيز بن سليمان البوسعيدي الحضرمي آل خليفة المحترم"
 LONG_LATIN = "Abdulrahman bin Mohammed bin Abdulaziz bin Sulaiman Al Busaidi Al Hadhrami"
 SCOPES = ("customers:read", "customers:write", "customers:reveal", "audit:read", "settings:read")
@@ -215,12 +202,6 @@ PEOPLE = (
     StaffRow("s3", "Mary Thomas", "mary@example.com", "branch", ("Al Khuwair", "السيب")),
     StaffRow("s4", "Old Hand", "old@example.com", "branch", ("Qurum",), is_disabled=True),
 )
-ASKS = (
-    PreferenceRow("folding", "Folding", "choice", ("Hung", "مطوي")),
-    PreferenceRow("eco", "صديق للبيئة", "yes_no"),
-    PreferenceRow("strange", HOSTILE, "text"),
-    PreferenceRow("starch", "Starch", "number", is_retired=True),
-)
 KEYS = (
     KeyRow("k1", "Till tablets", "rk_live_…7Qm2", SCOPES[:2], NOW - timedelta(days=90), NOW),
     KeyRow("k2", "المتجر الإلكتروني", "rk_live_p0Zx", SCOPES, NOW - timedelta(days=12)),
@@ -328,14 +309,6 @@ def customer_samples() -> dict[str, Sample]:
             (TimelineEntry(HOSTILE, NOW, HOSTILE, changes=(Change(HOSTILE, HOSTILE, HOSTILE),)),),
         ),
     )
-    company = replace(
-        one,
-        whole=replace(around, kind="company", name="Seeb Foods"),
-        tax_id="••••2345",
-        terms=Terms("OMR 1,250.500", 30),
-        figures=Figures("vip", 42, "OMR 512.300", "OMR 12.198", 7, "weekly"),
-        contacts=Contacts(rows(5), None, True),
-    )
     held = Held(NOW - timedelta(days=1), "Aisha Al Rawahi", "Three unpaid orders")
     page = "customers/customer.html"
     return {
@@ -345,56 +318,9 @@ def customer_samples() -> dict[str, Sample]:
         "customer-deleted": Sample(
             page, replace(one, whole=replace(around, deleted=replace(held, by=None))), here
         ),
-        "customer-company": Sample(page, company, here),
-        "customer-contact-of": Sample(
-            page,
-            replace(one, company=CompanyLink("0195-0009", "CUST-00009", "Seeb Foods", True)),
-            here,
-        ),
-        "customer-contacts": Sample(
-            "customers/contacts.html",
-            ContactsPage(company.whole, Contacts(rows(3), "next", True)),
-            frame("/customers/0195-0000/contacts", "customers"),
-        ),
-        "customer-contacts-none": Sample(
-            "customers/contacts.html", ContactsPage(company.whole, Contacts()), here
-        ),
-        "customer-history": Sample(
-            "customers/history.html",
-            HistoryPage(around, facts()[:1], ("phone", "stage"), "phone", "next"),
-            frame("/customers/0195-0000/history", "customers"),
-        ),
-        "customer-history-none": Sample(
-            "customers/history.html", HistoryPage(around, (), ("phone",)), here
-        ),
-        "customer-history-strange": Sample(
-            "customers/history.html", HistoryPage(around, strange.timeline.entries), here
-        ),
         "customer-strange": Sample(page, strange, here),
-        "customer-timeline": Sample(
-            "customers/timeline.html",
-            TimelinePage(around, one.timeline),
-            frame("/customers/0195-0000/timeline", "customers"),
-        ),
         "customer-timeline-more": Sample(
             "customers/timeline_more.html", Timeline("0195", facts()), here, is_page=False
-        ),
-        "customer-pictured": Sample(
-            page, replace(one, whole=replace(around, picture="1764000000")), here
-        ),
-        "customer-picture": Sample(
-            "customers/picture.html",
-            PictureDialog("0195-0000", "CUST-00042", HOSTILE, "1764000000"),
-            here,
-            is_page=False,
-        ),
-        "customer-picture-wrong": Sample(
-            "customers/picture.html",
-            PictureDialog(
-                "x", "CUST-00042", errors={"picture": ("picture_not_readable",)}, is_again=True
-            ),
-            here,
-            is_page=False,
         ),
         "customer-contact": Sample(
             "customers/contact.html",
@@ -402,21 +328,13 @@ def customer_samples() -> dict[str, Sample]:
             here,
             is_page=False,
         ),
+        **{
+            name: Sample(template, view, frame(path, "customers"), is_page)
+            for name, template, view, path, is_page in profile_samples(one, rows(5), facts())
+        },
         **form_samples(here),
         **state_samples(here),
     }
-
-
-def controls() -> tuple[PreferenceControl, ...]:
-    choices = (("hung", "Hung"), ("folded", "مطوي"))
-    return (
-        PreferenceControl("folding", "Folding", "choice", "folded", choices),
-        PreferenceControl("fold2", "Folding", "choice", "rolled", choices),
-        PreferenceControl("eco", "صديق للبيئة", "yes_no", "true"),
-        PreferenceControl("hangers", "Hangers", "number", "12"),
-        PreferenceControl("wishes", HOSTILE, "text", HOSTILE),
-        PreferenceControl("starch", "Starch", "text", "light", is_retired=True),
-    )
 
 
 def form_samples(here: Frame) -> dict[str, Sample]:
@@ -443,18 +361,6 @@ def form_samples(here: Frame) -> dict[str, Sample]:
             "0195-0000",
             7,
             errors={"preferences": ("preference_name_not_valid",)},
-        ),
-        "edit-controls": CustomerForm(
-            "edit",
-            replace(typed, controls=controls(), wishes=("sms.orders", "email.marketing")),
-            "stub",
-            "0195-0000",
-            7,
-            errors={
-                "preferences.hangers": ("wrong_type",),
-                "preferences": ("preference_not_asked",),
-                "company": ("company_not_known",),
-            },
         ),
         "upgrade": CustomerForm(
             "upgrade", typed, "full", "0195-0000", 7, error="downgrade_not_possible"
@@ -546,9 +452,6 @@ def settings_samples() -> dict[str, Sample]:
         "general-read-only": ("general", replace(general, may_edit=False), ""),
         "branches": ("branches", BranchesPage(branch_rows), "/branches"),
         "branches-empty": ("branches", BranchesPage(()), "/branches"),
-        "preferences": ("preferences", PreferencesPage(ASKS, 3), "/preferences"),
-        "preferences-empty": ("preferences", PreferencesPage(()), "/preferences"),
-        "preferences-read-only": ("preferences", PreferencesPage(ASKS, 3, False), "/preferences"),
         "staff": ("staff", StaffPage(PEOPLE), "/staff"),
         "keys": ("keys", KeysPage(KEYS), "/keys"),
         "keys-empty": ("keys", KeysPage(()), "/keys"),
@@ -556,19 +459,6 @@ def settings_samples() -> dict[str, Sample]:
     dialogs: dict[str, tuple[str, object]] = {
         "branch-form": ("branch_form", BranchForm()),
         "branch-rename": ("branch_form", BranchForm("b1", errors=wrong, is_again=True)),
-        "preference-form": ("preference_form", PreferenceForm(choices=(ChoiceRow(),))),
-        "preference-form-wrong": (
-            "preference_form",
-            PreferenceForm(
-                "folding",
-                "choice",
-                HOSTILE,
-                "",
-                (ChoiceRow("hung", "Hung", "معلّق"), ChoiceRow()),
-                {"label": ("required",), "choices": ("key_twice",)},
-                is_again=True,
-            ),
-        ),
         "staff-form": ("staff_form", StaffForm(ROLES, BRANCHES)),
         "staff-form-wrong": ("staff_form", strange),
         "staff-disabling": ("staff_disabling", StaffDisabling("s3", "Mary Thomas")),
@@ -583,6 +473,10 @@ def settings_samples() -> dict[str, Sample]:
         "key-revocation": ("key_revocation", KeyRevocation("k1", "Till tablets", "rk_live_…7Qm2")),
     }
     return {
+        **{
+            name: Sample(template, view, at(path), is_page)
+            for name, template, view, path, is_page in preference_samples()
+        },
         **{
             f"settings-{name}": Sample(f"settings/{stem}.html", view, at(path))
             for name, (stem, view, path) in pages.items()

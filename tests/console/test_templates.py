@@ -8,7 +8,8 @@ import pytest
 from regulars.console.rendering import ALONE, Pages
 from regulars.runtime.language import LANGUAGES, Catalogue, Language
 from tests.console.lints import template_faults
-from tests.console.samples import HOSTILE, SAMPLES
+from tests.console.profile_samples import HOSTILE
+from tests.console.samples import SAMPLES
 from tests.console.test_messages import TEMPLATES
 
 # A conditional attribute that lost the space before it.

@@ -25,7 +25,8 @@ SELECT c.oid, n.nspname || '.' || c.relname AS name, c.relispartition AS is_part
 """
 COLUMNS = """
 SELECT a.attrelid AS oid, a.attname AS name, format_type(a.atttypid, a.atttypmod) AS type,
-       a.attnotnull AS is_needed, a.atthasdef OR a.attidentity <> '' AS is_given
+       a.attnotnull AS is_needed, a.atthasdef OR a.attidentity <> '' AS is_given,
+       a.attgenerated <> '' AS is_derived
   FROM pg_attribute a
  WHERE a.attnum > 0 AND NOT a.attisdropped AND a.attrelid = ANY ($1::oid[])
  ORDER BY a.attrelid, a.attnum
@@ -51,6 +52,7 @@ class Column:
     type: str
     is_needed: bool
     is_given: bool
+    is_derived: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,13 @@ async def read_tables(connection: Any) -> dict[str, Table]:
             is_parted=row["relkind"] == b"p",
             bounds=row["bounds"],
             columns=tuple(
-                Column(each["name"], each["type"], each["is_needed"], each["is_given"])
+                Column(
+                    each["name"],
+                    each["type"],
+                    each["is_needed"],
+                    each["is_given"],
+                    each["is_derived"],
+                )
                 for each in columns
                 if each["oid"] == row["oid"]
             ),

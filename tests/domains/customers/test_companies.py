@@ -69,7 +69,7 @@ async def test_a_credit_limit_wants_a_currency(tx: Tx) -> None:
     made = await company(tx)
     limit = {"credit_limit_minor": 5}
     assert await complaints(tx, made, limit) == [("currency", "currency_missing")]
-    wrong = {"credit_limit_minor": -1, "currency": "XXX", "payment_terms_days": 366}
+    wrong = {"credit_limit_minor": -1, "currency": "QQQ", "payment_terms_days": 366}
     assert await complaints(tx, made, wrong) == [
         ("credit_limit_minor", "amount_too_large"),
         ("currency", "currency_not_known"),
