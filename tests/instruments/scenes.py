@@ -155,11 +155,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("branch-edit", "/settings/branches/{branch}/edit", on="/settings/branches"),
     Scene("preferences", "/settings/preferences"),
     Scene("preference-new", "/settings/preferences/new", on="/settings/preferences"),
-    Scene(
-        "preference-edit",
-        "/settings/preferences/edit?key=folding",
-        on="/settings/preferences",
-    ),
+    # Without a key, which an empty shop has none of, it is the form for a new one.
+    Scene("preference-edit", "/settings/preferences/edit", on="/settings/preferences"),
     Scene("staff", "/settings/staff"),
     Scene("staff-new", "/settings/staff/new", on="/settings/staff"),
     Scene("staff-new-wrong", "/settings/staff/new", on="/settings/staff", act=sent(email="x")),
