@@ -92,7 +92,31 @@ async def test_rows_after_one_that_runs_over_lines_are_told_by_where_they_begin(
     desk: Desk,
 ) -> None:
     await desk.take('name,phone\n"Said\nAl\nSample",+96890001234\n\n,,\nHuda,12\n')
-    assert [row.split(": ")[0] for row in desk.rows] == ["line 2", "line 7"]
+    assert [(row.split(": ")[0], row.split(": ")[1].split(" ")[0]) for row in desk.rows] == [
+        ("line 2", "registered"),
+        ("line 5", "empty"),
+        ("line 6", "empty"),
+        ("line 7", "refused"),
+    ]
+
+
+async def test_an_empty_row_is_told_and_is_no_fault(desk: Desk) -> None:
+    assert await desk.take("name,phone\nHuda,9000 1234\n,,\n")
+    assert desk.said[-1] == "1 registered, 0 known already, 0 refused, 1 empty"
+
+
+async def test_headers_are_read_as_people_write_them(desk: Desk, world: World) -> None:
+    branch = world.laundry.branches[0]
+    assert await desk.take(
+        "Customer Name,رقم الجوال,E-Mail,Date_of_Birth,الفرع,Preferences\n"
+        f"Huda,9000 1234,huda@example.com,1990-12-31,{branch.name.upper()},folding=hung|eco=yes\n"
+        f"Said,9000 2345,,,{branch.id},\n"
+    )
+    huda, said = await desk.people(world)
+    assert (huda.person.phone, huda.person.email) == ("+96890001234", "huda@example.com")
+    assert huda.person.birth_date == "1990-12-31"
+    assert huda.person.preferences == {"folding": "hung", "eco": "yes"}
+    assert (huda.traits.branch_id, said.traits.branch_id) == (branch.id, branch.id)
 
 
 async def test_each_row_is_judged_alone_and_good_ones_come_in(desk: Desk, world: World) -> None:
@@ -147,7 +171,7 @@ async def test_every_reason_is_a_sentence_and_tells_nothing_of_the_person(desk: 
     )
     header = "name,phone,email,birth_date,gender,language,tags,type\n"
     await desk.take(header + "\n".join(rows))
-    assert Counter(desk.outcomes) == {"refused": len(rows) - 2, "known": 1}
+    assert Counter(desk.outcomes) == {"refused": len(rows) - 2, "known": 1, "empty": 1}
     for row in desk.rows:
         assert "field-" not in row, "its code has no message"
         assert row.endswith("."), "a sentence"
@@ -157,7 +181,7 @@ async def test_every_reason_is_a_sentence_and_tells_nothing_of_the_person(desk: 
 
 async def test_what_no_field_takes_is_named_once_and_left_out(desk: Desk, world: World) -> None:
     assert await desk.take("name,phone,City,,points,\nHuda,9000 1234,Sohar,x,12,\n")
-    assert desk.said[0] == "not imported, because there is no such field yet: city, points"
+    assert desk.said[0] == "not imported, because there is no such field yet: City, points"
     (huda,) = await desk.people(world)
     assert "Sohar" not in repr(huda)
 

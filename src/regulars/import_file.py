@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from regulars.app import opened_database, refuse_unusable_database
 from regulars.domains import customers
-from regulars.domains.customers import COLUMNS, Row, RowResult
+from regulars.domains.customers import Row, RowResult, column_of
 from regulars.domains.tenants import Directory, read_settings
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.runtime.context import Context
@@ -51,6 +51,7 @@ async def import_file(settings: Settings, file: Path, slug: str, *, say: Say) ->
     say(
         f"{outcomes['registered']} registered, {outcomes['known']} known already,"
         f" {outcomes['refused']} refused"
+        + (f", {outcomes['empty']} empty" if outcomes["empty"] else "")
     )
     return outcomes["known"] + outcomes["refused"] == 0
 
@@ -111,18 +112,19 @@ def _rows(file: Path, say: Say) -> Iterator[Judged]:
     with file.open(encoding="utf-8-sig", newline="") as text:
         reader = csv.reader(text, strict=True)
         first = next((cells for cells in _checked(reader) if _says_something(cells)), [])
-        header = [name.strip().lower() for name in first]
-        _refuse_header(header, say)
+        header = [column_of(name) or "" for name in first]
+        _refuse_header(header, first, say)
         line = reader.line_num + 1
         for cells in _checked(reader):
-            if _says_something(cells):
-                yield _judged(line, header, cells)
+            yield _judged(line, header, cells)
             line = reader.line_num + 1
 
 
 def _judged(line: int, header: list[str], cells: list[str]) -> Judged:
     """A spreadsheet writes empty cells after the last; more than that means that a comma stands
     where none belongs, and nobody can say which cell is which."""
+    if not _says_something(cells):
+        return RowResult(line, "empty", errors=(FieldError("row", "row_empty"),))
     if _says_something(cells[len(header) :]):
         return RowResult(line, "refused", errors=(FieldError("cells", "too_many"),))
     return Row(line, dict(zip(header, cells, strict=False)))
@@ -142,13 +144,14 @@ def _checked(reader: Any) -> Iterator[list[str]]:
             raise Invalid(FieldError("file", "file_not_csv", {"line": reader.line_num})) from None
 
 
-def _refuse_header(header: list[str], say: Say) -> None:
+def _refuse_header(header: list[str], written: list[str], say: Say) -> None:
     if not set(header) & TELLING_COLUMNS:
         raise Invalid(FieldError("file", "file_without_columns"))
     named = [name for name in header if name]
     if len(set(named)) != len(named):
         raise Invalid(FieldError("file", "file_column_twice"))
-    left_out = [name for name in named if name not in COLUMNS]
+    pairs = zip(written, header, strict=True)
+    left_out = [name.strip() for name, column in pairs if name.strip() and not column]
     if left_out:
         say(f"not imported, because there is no such field yet: {', '.join(left_out)}")
 

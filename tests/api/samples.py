@@ -1,12 +1,14 @@
 """Every operation with a request that it accepts, for tests that are made from the declarations."""
 
 import dataclasses
+import io
 import re
 from typing import Any
 from uuid import UUID
 
 import httpx
 from httpx import AsyncClient
+from PIL import Image
 
 from regulars import api
 from regulars.api.operations import Operation
@@ -30,10 +32,15 @@ BODIES: dict[str, dict[str, Any]] = {
     "changeSettings": {"time_zone": "Asia/Muscat"},
     "setFlags": {"flags": {"console.palette": False}},
     "requeueFailure": {},
+    "setPreferences": {
+        "fields": [{"key": "starch", "kind": "yes_no", "label": {"en": "Starch", "ar": "نشا"}}]
+    },
     "createApiKey": {"name": "a till", "scopes": ["settings:write"]},
 }
 
 WRITES = [operation for operation in api.OPERATIONS if operation.method != "GET"]
+# Those whose body is a document; a picture has no fields.
+OF_FIELDS = [operation for operation in WRITES if not operation.takes]
 OF_AN_ID = [operation for operation in api.OPERATIONS if "{" in operation.path]
 # Of the whole house; what belongs to one customer is listed by tests of its own.
 LISTS = [
@@ -70,9 +77,18 @@ async def ask(
     """One request as the operation wants it. `more` goes to the client; `json` is another body,
     `part_id` what belongs to the one with the id."""
     part_id = more.pop("part_id", None)
-    if operation.body is not None or "json" in more:
+    if operation.takes and "json" not in more:
+        more = {"content": picture(), **more}
+        more["headers"] = {"Content-Type": "image/png", **(more.get("headers") or {})}
+    elif operation.body is not None or "json" in more:
         more.setdefault("json", BODIES.get(operation.name, {}))
     return await client.request(operation.method, path_of(operation, id_, part_id), **more)
+
+
+def picture(width: int = 40, height: int = 30, form: str = "PNG", **more: Any) -> bytes:
+    drawn = io.BytesIO()
+    Image.new("RGB", (width, height), "teal").save(drawn, form, **more)
+    return drawn.getvalue()
 
 
 def unhurried(installation: Installation) -> Installation:

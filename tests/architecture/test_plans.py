@@ -25,6 +25,7 @@ WHOLE_TENANT: dict[str, str] = {
     "domains/identity/staff.sql:lock_owners": "a tenant has tens of staff",
     "domains/identity/staff.sql:other_active_owners": "a tenant has tens of staff",
     "domains/identity/staff.sql:everybody": "a tenant has tens of staff, and a LIMIT",
+    "domains/tenants/preferences.sql:shape": "a tenant asks for tens of things, and a LIMIT",
     "domains/tenants/branches.sql:all_branches": "a tenant's branches are listed whole",
     "domains/tenants/flags.sql:of_tenant": "a row a feature, of a catalogue in the code",
     "runtime/chain.sql:repeated": "the doctor proves the whole chain",

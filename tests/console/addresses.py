@@ -32,6 +32,10 @@ FORMS: dict[str, dict[str, str]] = {
     },
     "/settings/branches": {"name": "Forged"},
     "/settings/flags": {"flag": "console.palette", "choice": "off"},
+    "/customers/{id}/picture": {"picture": ""},
+    "/settings/preferences": {"label_en": "Forged", "kind": "text"},
+    "/settings/preferences/move": {"key": "forged", "to": "up"},
+    "/settings/preferences/retirement": {"key": "forged", "retired": "true"},
     "/settings/branches/{id}": {"name": "Forged"},
     "/settings/keys": {"name": "Forged", "scopes": "customers:read"},
     "/settings/staff": {
@@ -60,6 +64,7 @@ BARE = {
     "/customers/{id}/addresses/{address_id}/default",
     "/customers/{id}/addresses/{address_id}/deletion",
     "/customers/{id}/addresses/{address_id}/restore",
+    "/customers/{id}/picture/removal",
     "/settings/keys/{id}/revocation",
     "/settings/staff/{id}/disable",
     "/settings/staff/{id}/enable",
@@ -96,6 +101,8 @@ def short(route: Route) -> str:
     return route.path.removeprefix("/c/{tenant:str}").replace(":str}", "}")
 
 
+# A form that brings a file comes in parts.
+WITH_FILES = {short(route) for route in ROUTES if route.takes_bytes_max}
 ACTIONS = [short(route) for route in ROUTES if route.method == "POST"]
 LOOKS = [short(route) for route in ROUTES if route.method == "GET"]
 

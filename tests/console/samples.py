@@ -7,6 +7,7 @@ from regulars.console.customers.views import (
     BlockingDialog,
     Candidate,
     Change,
+    Completeness,
     CustomerFields,
     CustomerForm,
     CustomerPage,
@@ -21,7 +22,6 @@ from regulars.console.customers.views import (
     Stage,
     Timeline,
     TimelineEntry,
-    TimelinePage,
     Whole,
 )
 from regulars.console.doorstep.views import Doorstep
@@ -60,6 +60,7 @@ from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
 from tests.console.address_samples import ADDRESSES, HOSTILE, LONG, NOW, PAGES, whole
 from tests.console.home_samples import home_views
+from tests.console.profile_samples import preference_samples, profile_samples
 
 HOME = "/c/muscat-laundry"
 LONG_LATIN = "Abdulrahman bin Mohammed bin Abdulaziz bin Sulaiman Al Busaidi Al Hadhrami"
@@ -172,6 +173,8 @@ def customer() -> CustomerPage:
         language="ar",
         branch="Al Khuwair",
         tags=("VIP", "hotel", "اشتراك شهري"),
+        completeness=Completeness(70, ("birth_date", "preferences")),
+        wishes=(("sms", True, False), ("email", True, True), ("push", False, False)),
         preferences=(("Starch", "Light"), ("التغليف", "على علّاقة"), ("Detergent", "Unscented")),
     )
 
@@ -365,15 +368,7 @@ def customer_samples() -> dict[str, Sample]:
         "customer-deleted": Sample(
             page, replace(one, whole=replace(around, deleted=replace(held, by=None))), here
         ),
-        "customer-company": Sample(
-            page, replace(one, whole=replace(around, kind="company", name="Seeb Foods")), here
-        ),
         "customer-strange": Sample(page, strange, here),
-        "customer-timeline": Sample(
-            "customers/timeline.html",
-            TimelinePage(around, one.timeline),
-            frame("/customers/0195-0000/timeline", "customers"),
-        ),
         "customer-timeline-more": Sample(
             "customers/timeline_more.html", Timeline("0195", facts()), here, is_page=False
         ),
@@ -383,6 +378,10 @@ def customer_samples() -> dict[str, Sample]:
             here,
             is_page=False,
         ),
+        **{
+            name: Sample(template, view, frame(path, "customers"), is_page)
+            for name, template, view, path, is_page in profile_samples(one, rows(5), facts())
+        },
         **form_samples(here),
         **state_samples(here),
     }
@@ -543,6 +542,10 @@ def settings_samples() -> dict[str, Sample]:
         "key-revocation": ("key_revocation", KeyRevocation("k1", "Till tablets", "rk_live_…7Qm2")),
     }
     return {
+        **{
+            name: Sample(template, view, at(path), is_page)
+            for name, template, view, path, is_page in preference_samples()
+        },
         **{
             f"settings-{name}": Sample(f"settings/{stem}.html", view, at(path))
             for name, (stem, view, path) in pages.items()

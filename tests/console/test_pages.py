@@ -27,7 +27,10 @@ async def test_every_look_is_a_whole_page_without_scripts_and_a_part_with_them(
     ids = await ids_of(database, world.laundry)
     for path in LOOKS:
         plain = await owner.get(ids.into(path))
-        if path.endswith("/row"):
+        if path.endswith("/picture"):
+            assert plain.status_code == 404  # Ana has none; see test_pictures.py
+            continue
+        if path.endswith(("/row", "/contacts")):
             assert plain.headers["location"] == f"/c/laundry/customers/{ids.customer}"
             continue
         assert (plain.status_code, DOCUMENT in plain.text) == (200, True), path

@@ -135,6 +135,7 @@ def shortcuts(page: Page) -> None:
 CUSTOMER = "/customers/{customer}"
 BLOCKED = "/customers/{blocked}"
 EDITED = f"{CUSTOMER}/addresses/{{address}}/edit"
+COMPANY = "/customers/{company}"
 SCENES: tuple[Scene, ...] = (
     Scene("sign-in", "/sign-in", is_outside=True),
     Scene("sign-in-refused", "/sign-in", act=wrong_password, is_outside=True),
@@ -180,11 +181,20 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-address-new", f"{CUSTOMER}/addresses/new", on=f"{CUSTOMER}/addresses"),
     Scene("customer-address-edit", EDITED, on=f"{CUSTOMER}/addresses"),
     Scene("customer-address-wrong", EDITED, on=f"{CUSTOMER}/addresses", act=sent(city="")),
+    Scene("customer-history", f"{CUSTOMER}/history"),
+    Scene("customer-picture", f"{CUSTOMER}/picture/edit", on=CUSTOMER),
+    Scene("company", COMPANY),
+    Scene("company-edit", f"{COMPANY}/edit", on=COMPANY),
+    Scene("company-contacts", f"{COMPANY}/contacts"),
     Scene("customer-row-alone", f"{CUSTOMER}/row", is_part=True),
     Scene("general", "/settings"),
     Scene("branches", "/settings/branches"),
     Scene("branch-new", "/settings/branches/new", on="/settings/branches"),
     Scene("branch-edit", "/settings/branches/{branch}/edit", on="/settings/branches"),
+    Scene("preferences", "/settings/preferences"),
+    Scene("preference-new", "/settings/preferences/new", on="/settings/preferences"),
+    # Without a key, which an empty shop has none of, it is the form for a new one.
+    Scene("preference-edit", "/settings/preferences/edit", on="/settings/preferences"),
     Scene("staff", "/settings/staff"),
     Scene("staff-new", "/settings/staff/new", on="/settings/staff"),
     Scene("staff-new-wrong", "/settings/staff/new", on="/settings/staff", act=sent(email="x")),

@@ -34,6 +34,8 @@ SHEET = (
 )
 # Outside the pipeline of pages, because nobody is signed in there.
 NOT_DECLARED = frozenset({"/sign-in", "/", "/c", "/api/v1/docs"})
+# No page, but what stands on one.
+NO_PAGES = frozenset({"/customers/{id}/picture"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +54,8 @@ class Look:
 
 def page_routes() -> set[str]:
     paths = (route.path for route in ROUTES if route.method == "GET")
-    return {
-        path.removeprefix("/c/{tenant:str}").replace(":str}", "}") for path in paths
-    } | NOT_DECLARED
+    found = {path.removeprefix("/c/{tenant:str}").replace(":str}", "}") for path in paths}
+    return (found | NOT_DECLARED) - NO_PAGES
 
 
 def routes_not_walked() -> set[str]:

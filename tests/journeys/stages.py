@@ -18,6 +18,16 @@ NAMES = (
 )
 
 
+COMPANY = {
+    "kind": "company",
+    "name": "Sohar Sample Trading",
+    "tax_id": "OM1100012345",
+    "credit_limit_minor": 500_000,
+    "currency": "OMR",
+    "payment_terms_days": 30,
+}
+
+
 def ids_of_house(house: House, key_id: str) -> dict[str, str]:
     return {
         "branch": str(house.branches[0].id),
@@ -71,11 +81,14 @@ def furnished(shop: Shop, house: House, first_phone: int, **given: Any) -> Mappi
         client.patch(
             f"/branches/{house.branches[0].id}", json={"latitude": 23.6143, "longitude": 58.4774}
         )
+        company = client.post("/customers", json={"type": "guest", **COMPANY}).json()["id"]
+        client.patch(f"/customers/{made[1]}", json={"company_id": company})
         client.post(f"/customers/{made[3]}/block", json={"reason": "Three unpaid orders"})
     return {
         **ids_of_house(house, key["id"]),
         "customer": first,
         "address": address,
+        "company": company,
         "deleted": gone,
         "blocked": made[3],
     }

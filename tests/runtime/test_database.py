@@ -17,7 +17,7 @@ from regulars.runtime.database import (
     Conflict,
     Database,
     PlanOutdated,
-    StillReferenced,
+    ReferenceMissing,
 )
 from regulars.runtime.sql import Statement
 from regulars.runtime.tx import Tx
@@ -66,7 +66,7 @@ async def complaints() -> AsyncIterator[list[dict[str, Any]]]:
         (asking("INSERT INTO tenants.branches SELECT * FROM tenants.branches"), Conflict),
         (
             asking("UPDATE customers.customers SET branch_id = gen_random_uuid()"),
-            StillReferenced,
+            ReferenceMissing,
         ),
         (asking("SELECT pg_terminate_backend(pg_backend_pid())"), Unavailable),
         (asking("DELETE FROM customers.customers"), None),
@@ -106,7 +106,7 @@ async def test_what_is_refused_at_the_commit_is_refused_by_its_name(
                 await tx.run(ADD_BRANCH, id=new_id())
                 await tx.run(ORPHAN, id=new_id())
 
-        with pytest.raises(StillReferenced):
+        with pytest.raises(ReferenceMissing):
             await attempt()
         async with database.transaction(world.laundry.context) as tx:
             assert await tx.value(BRANCHES) == 2

@@ -67,6 +67,18 @@ def test_a_file_holds_several_statements_by_name(tmp_path: Path) -> None:
         _ = statements.third
 
 
+def test_what_statements_share_stands_once_in_a_fragment(tmp_path: Path) -> None:
+    (tmp_path / "rows.sql").write_text("-- fragment: rows\nSELECT :one\n", encoding="utf-8")
+    statements = read(
+        tmp_path,
+        "-- fragment: narrowed\n WHERE x = :two\n\n"
+        "-- name: ask\n-- include: rows.rows\n-- include: narrowed\n   AND y = :one\n",
+    )
+    assert [s.name for s in statements] == ["ask"]
+    assert statements.ask.parameters == ("one", "two")
+    assert statements.ask.text == "/* sample.sql:ask */ SELECT $1\n WHERE x = $2\n   AND y = $1"
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
@@ -77,6 +89,13 @@ def test_a_file_holds_several_statements_by_name(tmp_path: Path) -> None:
         ("-- name: a\nSELECT 1\n-- name: NotSo\nSELECT 2", "has a heading that is not"),
         ("-- name: a\nSELECT 1\n--name: b\nSELECT 2", "has a heading that is not"),
         ("-- name: a\nSELECT 1\n-- name: b c\nSELECT 2", "has a heading that is not"),
+        ("-- name: a\nSELECT 1\n-- fragment: a\nFROM x", "names a twice"),
+        ("-- name: a\n--include: b", "has an include that is not"),
+        ("-- name: a\n  -- include: b\nSELECT 1", "has an include that is not"),
+        ("-- name: a\n-- include: b\n", "includes b, which is no plain fragment"),
+        ("-- name: b\nSELECT 1\n-- name: a\n-- include: b\n", "includes b, which is no plain"),
+        ("-- name: a\n-- include: other.b\n", "other.sql, which is not there"),
+        ("-- fragment: b\n-- include: b\n-- name: a\n-- include: b\n", "is no plain fragment"),
         ("-- name: a\n-- only a comment\n;\n-- name: b\nSELECT 1", "a says nothing"),
     ],
 )

@@ -1,12 +1,24 @@
 """The JSON edge: /api/v1, one file a noun."""
 
-from regulars.api import addresses, api_keys, audit, customers, jobs, settings, statistics
+from regulars.api import (
+    addresses,
+    api_keys,
+    audit,
+    avatars,
+    customers,
+    history,
+    jobs,
+    settings,
+    statistics,
+)
 from regulars.api.operations import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
     *customers.OPERATIONS,
     *statistics.OPERATIONS,
     *addresses.OPERATIONS,
+    *history.OPERATIONS,
+    *avatars.OPERATIONS,
     *audit.OPERATIONS,
     *jobs.OPERATIONS,
     *settings.OPERATIONS,

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Annotated, Any, Literal
+from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -13,19 +14,33 @@ from regulars.api.views import CustomerView, Preferences, customer_view
 from regulars.domains import customers
 from regulars.domains.customers import Customer, Filter, Place, SearchBudgetSpent
 from regulars.domains.identity import Scope
-from regulars.kernel.errors import Outdated
 from regulars.runtime.tx import Tx
 
 Text = str | UnsetType | None
 # What of a body is about the request, not about the customer.
 ABOUT_THE_REQUEST = ("type", "shared_phone")
 
+ClassWishes = dict[Literal["orders", "marketing"], bool | None]
 # The domain judges what is in these; here they are described for readers of the reference.
 Phone = Annotated[str, Meta(description="In any writing; E.164 in answers.")]
 Email = Annotated[str, Meta(extra_json_schema={"format": "email"})]
 BirthDate = Annotated[str, Meta(extra_json_schema={"format": "date"})]
 Tags = Annotated[list[str], Meta(extra_json_schema={"maxItems": 20})]
 BranchId = Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
+CompanyId = Annotated[
+    str,
+    Meta(description="The company a person is a contact of.", extra_json_schema={"format": "uuid"}),
+]
+TaxId = Annotated[str, Meta(description="Companies only; in any writing.")]
+CreditLimit = Annotated[
+    int, Meta(description="Companies only; minor units of `currency`: 1.500 OMR is 1500.")
+]
+Currency = Annotated[str, Meta(description="Companies only; ISO 4217.")]
+PaymentTerms = Annotated[int, Meta(description="Companies only; days until an invoice is due.")]
+Wishes = Annotated[
+    dict[Literal["sms", "email", "whatsapp", "push"], ClassWishes | None],
+    Meta(description="What they like to be told; a merge patch, null goes back to the default."),
+]
 
 
 class CustomerFields(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -42,6 +57,12 @@ class CustomerFields(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     tags: Tags | UnsetType | None = UNSET
     preferences: Preferences | UnsetType | None = UNSET
     branch_id: BranchId | UnsetType | None = UNSET
+    company_id: CompanyId | UnsetType | None = UNSET
+    tax_id: TaxId | UnsetType | None = UNSET
+    credit_limit_minor: CreditLimit | UnsetType | None = UNSET
+    currency: Currency | UnsetType | None = UNSET
+    payment_terms_days: PaymentTerms | UnsetType | None = UNSET
+    notification_preferences: Wishes | UnsetType | None = UNSET
     shared_phone: bool | UnsetType = UNSET
 
 
@@ -70,6 +91,7 @@ class CustomerQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
     sort: Annotated[customers.Sort, Meta(extra={"code": "sort_not_supported"})] = "-created_at"
     type: Literal["guest", "stub", "full"] | UnsetType = UNSET
     state: Literal["active", "blocked", "deleted"] | UnsetType = UNSET
+    company_id: Annotated[UUID, Meta(description="Contacts of this company.")] | UnsetType = UNSET
 
 
 class CustomerList(msgspec.Struct):
@@ -113,8 +135,10 @@ async def list_customers(call: Call, tx: Tx) -> Answer | SearchBudgetSpent:
     call.require_good()
     asked = call.query.values
     sort: customers.Sort = asked.get("sort", "-created_at")
-    wanted = Filter(asked.get("q", ""), asked.get("type"), asked.get("state"))
-    bound_to = ["customers", sort, wanted.q, wanted.stage, wanted.state]
+    wanted = Filter(
+        asked.get("q", ""), asked.get("type"), asked.get("state"), asked.get("company_id")
+    )
+    bound_to = ["customers", sort, wanted.q, wanted.stage, wanted.state, str(wanted.company_id)]
     reveal = call.caller.may_reveal
 
     page = await customers.list_customers(
@@ -143,7 +167,7 @@ async def get_customer(call: Call, tx: Tx) -> Answer:
     """Open one customer, with their addresses. Deleted ones answer too, with `deleted_at`."""
     call.require_good()
     customer, addresses = await customers.customer_with_addresses(tx, call.ids["id"])
-    answer = _shown(call, tx, customer)
+    answer = shown(call, tx, customer)
     view = whole_customer_view(customer, addresses, reveal=call.caller.may_reveal)
     return replace(answer, body=view)
 
@@ -158,15 +182,8 @@ async def get_customer(call: Call, tx: Tx) -> Answer:
 async def change_customer(call: Call, tx: Tx) -> Answer:
     """Change a customer (JSON merge patch: absent keeps, null clears)."""
     with call.judged():
-        customer = await customers.change_customer(
-            tx,
-            call.ids["id"],
-            _about_the_customer(call.body.values),
-            country=await call.country(tx),
-            shared_phone=call.body.values.get("shared_phone", False),
-            expected_version=call.expected_version,
-        )
-    return _shown(call, tx, customer)
+        customer = await customers.change_customer(tx, **await _change_asked(call, tx))
+    return shown(call, tx, customer)
 
 
 @operation(
@@ -186,15 +203,9 @@ async def upgrade_customer(call: Call, tx: Tx) -> Answer:
             customers.read_draft("guest", _about_the_customer(given), country=country)
             call.require_good()
         customer = await customers.upgrade_customer(
-            tx,
-            call.ids["id"],
-            given["type"],
-            _about_the_customer(given),
-            country=await call.country(tx),
-            shared_phone=given.get("shared_phone", False),
-            expected_version=call.expected_version,
+            tx, stage=given["type"], **await _change_asked(call, tx)
         )
-    return _shown(call, tx, customer)
+    return shown(call, tx, customer)
 
 
 @operation("DELETE", "/api/v1/customers/{id:str}", Scope.CUSTOMERS_WRITE, answers={204: None})
@@ -221,7 +232,7 @@ async def restore_customer(call: Call, tx: Tx) -> Answer:
         shared_phone=call.body.values.get("shared_phone", False),
         expected_version=call.expected_version,
     )
-    return _shown(call, tx, customer)
+    return shown(call, tx, customer)
 
 
 @operation(
@@ -234,9 +245,13 @@ async def restore_customer(call: Call, tx: Tx) -> Answer:
 async def block_customer(call: Call, tx: Tx) -> Answer:
     """Block a customer, with a reason."""
     call.require_good()
-    reason = call.body.values["reason"]
-    customer = await customers.block_customer(tx, call.ids["id"], reason=reason)
-    return _turned(call, tx, customer)
+    customer = await customers.block_customer(
+        tx,
+        call.ids["id"],
+        reason=call.body.values["reason"],
+        expected_version=call.expected_version,
+    )
+    return shown(call, tx, customer)
 
 
 @operation(
@@ -248,7 +263,10 @@ async def block_customer(call: Call, tx: Tx) -> Answer:
 async def unblock_customer(call: Call, tx: Tx) -> Answer:
     """Serve a blocked customer again."""
     call.require_good()
-    return _turned(call, tx, await customers.unblock_customer(tx, call.ids["id"]))
+    customer = await customers.unblock_customer(
+        tx, call.ids["id"], expected_version=call.expected_version
+    )
+    return shown(call, tx, customer)
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -264,15 +282,17 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 
-def _turned(call: Call, tx: Tx, customer: Customer) -> Answer:
-    """Blocking asks for no version, so it is judged by the one that came of it: exactly the
-    next. Refused, nothing is kept of either."""
-    if call.expected_version not in (None, customer.version - 1):
-        raise Outdated
-    return _shown(call, tx, customer)
+async def _change_asked(call: Call, tx: Tx) -> dict[str, Any]:
+    return {
+        "customer_id": call.ids["id"],
+        "given": _about_the_customer(call.body.values),
+        "country": await call.country(tx),
+        "shared_phone": call.body.values.get("shared_phone", False),
+        "expected_version": call.expected_version,
+    }
 
 
-def _shown(call: Call, tx: Tx, customer: Customer) -> Answer:
+def shown(call: Call, tx: Tx, customer: Customer) -> Answer:
     """Whoever changes a customer is shown them, and that is a look like any other; a key that
     may not read is shown nobody."""
     if call.caller.may_read:

@@ -103,7 +103,10 @@ def _described(operation: Operation) -> Described:
         "security": [{"key": [str(operation.scope)]}],
         "parameters": [*_path_parameters(operation), *_query(operation), *_headers(operation)],
         "responses": {
-            **{str(status): _answer(operation, shape) for status, shape in _answers(operation)},
+            **{
+                str(status): _answer(operation, status, shape)
+                for status, shape in _answers(operation)
+            },
             **{status: _ref("responses", status) for status in _refusals(operation)},
         },
     }
@@ -114,6 +117,12 @@ def _described(operation: Operation) -> Described:
             "required": operation.needs_body,
             "content": dict.fromkeys(kinds, schema),
         }
+    if operation.takes:
+        binary = {"schema": {"type": "string", "format": "binary"}}
+        described["requestBody"] = {
+            "required": True,
+            "content": dict.fromkeys(operation.takes, binary),
+        }
     return described
 
 
@@ -123,13 +132,17 @@ def _answers(operation: Operation) -> Iterator[tuple[int, Shape | None]]:
         yield 304, None
 
 
-def _answer(operation: Operation, shape: Shape | None) -> Described:
+def _answer(operation: Operation, status: int, shape: Shape | None) -> Described:
     names = ["Request-Id", *BUDGET]
     if operation.method == "GET" or shape is not None:
         names += ["ETag"] if operation.has_version else []
     if operation.method != "GET":
         names.append("Idempotent-Replayed")
     headers = {name: _ref("headers", name) for name in names}
+    if status == 200 and operation.gives:
+        schema = {"schema": {"type": "string", "format": "binary"}}
+        content = {operation.gives: schema}
+        return {"description": "The picture.", "headers": headers, "content": content}
     if shape is None:
         is_unchanged = operation.method == "GET"
         text = "You have this version already." if is_unchanged else "Done; no body."

@@ -16,13 +16,14 @@ from regulars.kernel.errors import FieldError, Invalid, TooOften
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.person_keys import PersonKey
 
-Method = Literal["GET", "POST", "PATCH", "DELETE"]
+Method = Literal["GET", "POST", "PUT", "PATCH", "DELETE"]
 Shape = type[msgspec.Struct]
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`version` becomes the ETag; `person` seals what an Idempotency-Key keeps of it."""
+    """`version` becomes the ETag; `person` seals what an Idempotency-Key keeps of it. `content`
+    goes out as it is, in the type that the operation gives."""
 
     status: int
     body: msgspec.Struct | None = None
@@ -30,6 +31,7 @@ class Answer:
     resource_id: UUID | None = None
     person: PersonKey | None = None
     is_secret: bool = False
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Call:
     body: Read
     expected_version: int | None
     header_errors: tuple[FieldError, ...] = ()
+    content: bytes = b""
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
@@ -83,6 +86,10 @@ class Operation:
     query: Shape | None = None
     body: Shape | None = None
     answers: Mapping[int, Shape | None] = field(default_factory=dict)
+    # A body that is no JSON: which types are taken, how many bytes of them, what type is given.
+    takes: tuple[str, ...] = ()
+    takes_bytes_max: int | None = None
+    gives: str | None = None
 
     @property
     def address(self) -> str:
@@ -98,7 +105,7 @@ class Operation:
     @property
     def is_of_one(self) -> bool:
         """Of one thing that is there already, so that it may be asked for in one version."""
-        return self.method in ("PATCH", "DELETE") or (
+        return self.method in ("PUT", "PATCH", "DELETE") or (
             self.has_version
             and (self.method == "GET" or "{" in self.path)
             and 201 not in self.answers
@@ -107,7 +114,9 @@ class Operation:
     @property
     def has_version(self) -> bool:
         shapes = [shape for shape in self.answers.values() if shape]
-        return any(f.name == "version" for s in shapes for f in msgspec.structs.fields(s))
+        return self.gives is not None or any(
+            f.name == "version" for s in shapes for f in msgspec.structs.fields(s)
+        )
 
 
 class Nothing(msgspec.Struct):
@@ -122,6 +131,9 @@ def operation(
     query: Shape | None = None,
     body: Shape | None = None,
     answers: Mapping[int, Shape | None],
+    takes: tuple[str, ...] = (),
+    takes_bytes_max: int | None = None,
+    gives: str | None = None,
 ) -> Callable[[Run], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 
@@ -129,6 +141,19 @@ def operation(
         words = run.__name__.split("_")
         name = words[0] + "".join(word.title() for word in words[1:])
         summary: Any = run.__doc__ or name
-        return Operation(method, path, name, summary, scope, run, query, body, answers)
+        return Operation(
+            method,
+            path,
+            name,
+            summary,
+            scope,
+            run,
+            query,
+            body,
+            answers,
+            takes,
+            takes_bytes_max,
+            gives,
+        )
 
     return declare

@@ -57,7 +57,9 @@ class Pipeline:
             return await self._answer(operation, request)
 
         methods: list[Any] = [*by_method, "OPTIONS"]
-        return HTTPRouteHandler(path, http_method=methods, status_code=200)(handle)
+        limits = [each.takes_bytes_max for each in operations if each.takes_bytes_max]
+        own_limit: dict[str, Any] = {"request_max_body_size": max(limits)} if limits else {}
+        return HTTPRouteHandler(path, http_method=methods, status_code=200, **own_limit)(handle)
 
     async def _answer(self, operation: Operation, request: AnyRequest) -> Response[bytes]:
         language = pick_language(request.headers.get("accept-language"), "en")
@@ -97,6 +99,7 @@ class Pipeline:
         return rendering.answer(
             kept,
             is_read=operation.method == "GET",
+            media_type=operation.gives,
             if_none_match=request.headers.get("if-none-match"),
         )
 
@@ -106,11 +109,15 @@ class Pipeline:
         ids = {name: path_id(str(value)) for name, value in request.path_params.items()}
         query = read_query(request.query_params.multi_items(), operation.query or Nothing)
         body = _nothing
-        if raw or operation.needs_body:
+        if operation.takes:
+            _refuse_other_types(operation, request)
+        elif raw or operation.needs_body:
             given = json_object(raw, request.headers.get("content-type", ""))
             body = read_fields(given, operation.body or Nothing)
         expected = expected_version(request.headers.get("if-match"))
-        return Call(self._desk, caller, ids, query, body, expected, _header_errors(request))
+        errors = _header_errors(request)
+        content = raw if operation.takes else b""
+        return Call(self._desk, caller, ids, query, body, expected, errors, content)
 
     async def _note_candidates(self, context: Context, known: PhoneKnown) -> None:
         """Who has the number was shown, though the attempt itself left nothing behind."""
@@ -147,7 +154,7 @@ async def _replayed_or_run(
     is_read = operation.method == "GET" and operation.is_of_one
     if is_read and call.expected_version not in (None, answer.version):
         raise Outdated
-    body = msgspec.json.encode(answer.body) if answer.body is not None else b""
+    body = msgspec.json.encode(answer.body) if answer.body is not None else answer.content
     if claim:
         await keep_answer(tx, claim, answer, body)
     return Kept(answer.status, body, answer.version)
@@ -162,6 +169,12 @@ async def _body(request: AnyRequest) -> bytes:
     except InternalServerException:
         # The caller hung up in the middle. Nobody reads this, but it is no fault of ours.
         raise EdgeRefusal("not_json") from None
+
+
+def _refuse_other_types(operation: Operation, request: AnyRequest) -> None:
+    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if given not in operation.takes:
+        raise EdgeRefusal("unsupported_media_type")
 
 
 def _context(operation: Operation, request: AnyRequest, caller: Caller) -> Context:

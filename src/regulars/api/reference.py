@@ -57,7 +57,7 @@ def reference_page(desk: Desk, description: dict[str, Any]) -> bytes:
         "as_words": _as_words,
         "as_code": _as_code,
         "as_title": _as_title,
-        "shape_of": _shape_of,
+        "as_shape": _as_shape,
     }
     page = environment.get_template("reference.html").render(
         nouns=_by_noun(description),
@@ -92,9 +92,12 @@ def _problems(desk: Desk) -> list[tuple[str, int, str]]:
     return found
 
 
-def _shape_of(content: dict[str, Any]) -> str:
-    """The name of the schema that a body or an answer has."""
-    return str(next(iter(content["content"].values()))["schema"]["$ref"].rsplit("/", 1)[1])
+def _as_shape(content: dict[str, Any]) -> Markup:
+    """The schema that a body or an answer has; of what is no JSON, its types."""
+    schema = next(iter(content["content"].values()))["schema"]
+    if "$ref" in schema:
+        return _as_words(schema)
+    return Markup(", ").join(Markup("<code>{}</code>").format(kind) for kind in content["content"])
 
 
 def _as_title(noun: str) -> str:

@@ -35,14 +35,16 @@ class Rendered:
         )
 
 
-def answer(kept: Kept, *, is_read: bool, if_none_match: str | None) -> Rendered:
+def answer(
+    kept: Kept, *, is_read: bool, if_none_match: str | None, media_type: str | None = None
+) -> Rendered:
     headers = {} if kept.version is None else {"ETag": etag(kept.version)}
     if is_read and is_known(kept.version, if_none_match):
         return Rendered(304, b"", headers)
     if kept.is_replay:
         headers["Idempotent-Replayed"] = "true"
     if kept.body:
-        headers["Content-Type"] = "application/json"
+        headers["Content-Type"] = media_type or "application/json"
     return Rendered(kept.status, kept.body, headers)
 
 

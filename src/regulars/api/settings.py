@@ -11,7 +11,7 @@ from regulars.api.pages import PageQuery, page_of
 from regulars.api.views import Latitude, Longitude, Moment
 from regulars.domains import tenants
 from regulars.domains.identity import Scope
-from regulars.domains.tenants import Branch, FlagState, TenantSettings
+from regulars.domains.tenants import Branch, FlagState, PreferenceShape, TenantSettings
 from regulars.kernel.ids import BranchId
 from regulars.runtime.tx import Tx
 
@@ -95,6 +95,43 @@ class FlagList(msgspec.Struct):
 
     data: list[FlagView]
     next_cursor: str | None
+
+
+class Words(msgspec.Struct, forbid_unknown_fields=True):
+    """In English and Arabic; one of them stands for both."""
+
+    en: str = ""
+    ar: str = ""
+
+
+class ChoiceFields(msgspec.Struct, forbid_unknown_fields=True):
+    """One of what can be chosen."""
+
+    key: str
+    label: Words
+
+
+class PreferenceFields(msgspec.Struct, forbid_unknown_fields=True):
+    """`key` and `kind` stay for ever. `choices` for the kind `choice` only."""
+
+    key: str
+    kind: Literal["choice", "yes_no", "text", "number"]
+    label: Words
+    choices: list[ChoiceFields] = []
+    retired: bool = False
+
+
+class PreferencesGiven(msgspec.Struct, forbid_unknown_fields=True):
+    """The fields in their order."""
+
+    fields: Annotated[list[PreferenceFields], Meta(max_length=100)]
+
+
+class PreferencesView(msgspec.Struct):
+    """The fields in their order, retired ones marked; none: anything may be noted."""
+
+    fields: list[PreferenceFields]
+    version: int
 
 
 @operation(
@@ -187,6 +224,33 @@ async def set_flags(call: Call, tx: Tx) -> Answer:
     return Answer(200, FlagList(list(map(_flag, states)), None))
 
 
+@operation(
+    "GET", "/api/v1/settings/preferences", Scope.SETTINGS_READ, answers={200: PreferencesView}
+)
+async def get_preferences(call: Call, tx: Tx) -> Answer:
+    """Read what is asked about customers' preferences."""
+    call.require_good()
+    return _preferences(await tenants.read_preference_shape(tx))
+
+
+@operation(
+    "PUT",
+    "/api/v1/settings/preferences",
+    Scope.SETTINGS_WRITE,
+    body=PreferencesGiven,
+    answers={200: PreferencesView},
+)
+async def set_preferences(call: Call, tx: Tx) -> Answer:
+    """Declare the preferences, in their order; what is left out is retired, never deleted."""
+    call.require_good()
+    fields = [msgspec.to_builtins(field) for field in call.body.values["fields"]]
+    with call.judged():
+        shape = await tenants.set_preference_shape(
+            tx, fields, expected_version=call.expected_version
+        )
+    return _preferences(shape)
+
+
 OPERATIONS: tuple[Operation, ...] = (
     list_branches,
     create_branch,
@@ -195,6 +259,8 @@ OPERATIONS: tuple[Operation, ...] = (
     change_settings,
     get_flags,
     set_flags,
+    get_preferences,
+    set_preferences,
 )
 
 
@@ -208,6 +274,20 @@ def _branch(branch: Branch) -> BranchView:
         branch.version,
         branch.created_at,
     )
+
+
+def _preferences(shape: PreferenceShape) -> Answer:
+    fields = [
+        PreferenceFields(
+            field.key,
+            field.kind,
+            Words(field.label_en, field.label_ar),
+            [ChoiceFields(c.key, Words(c.label_en, c.label_ar)) for c in field.choices],
+            field.is_retired,
+        )
+        for field in shape.fields
+    ]
+    return Answer(200, PreferencesView(fields, shape.version), version=shape.version)
 
 
 def _settings(settings: TenantSettings) -> SettingsView:

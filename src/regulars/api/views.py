@@ -1,15 +1,16 @@
 """A customer as the API shows one: masked unless the key may reveal."""
 
 from datetime import datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import Meta
 
-from regulars.domains.customers import Customer, Person
+from regulars.domains.customers import Customer, Figures, Person, all_wishes, completeness_of
 from regulars.kernel.email import mask_email
 from regulars.kernel.phone import mask_phone
+from regulars.kernel.taxid import mask_tax_id
 
 Moment = Annotated[datetime, Meta(tz=True)]
 # Numbers, or text in any digits: ٢٣٫٦١.
@@ -24,8 +25,39 @@ Longitude = Annotated[
 Preferences = dict[str, str | int | bool | None]
 
 
+class VerifiedView(msgspec.Struct):
+    """What was proven to be theirs."""
+
+    phone: bool
+    email: bool
+
+
+class ClassesView(msgspec.Struct):
+    """Whether they like to be told of their orders, and to be advertised to."""
+
+    orders: bool
+    marketing: bool
+
+
+class NotificationsView(msgspec.Struct):
+    """Wishes by channel, with the default where nothing was said. They are no consent yet."""
+
+    sms: ClassesView
+    email: ClassesView
+    whatsapp: ClassesView
+    push: ClassesView
+
+
+class CompletenessView(msgspec.Struct):
+    """0 to 100, and what would add most, first."""
+
+    score: int
+    missing: list[str]
+
+
 class CustomerView(msgspec.Struct):
-    """A customer. `phone` and `email` are masked unless the key has `customers:reveal`."""
+    """A customer. `phone`, `email` and `tax_id` are masked unless the key has `customers:reveal`.
+    Tier, orders, spend, risk and segment are kept by Regulars; money is in minor units."""
 
     id: UUID
     number: str
@@ -36,13 +68,29 @@ class CustomerView(msgspec.Struct):
     name2: str | None
     phone: str | None
     email: str | None
-    verified: bool
+    verified: VerifiedView
     birth_date: str | None
     gender: Literal["female", "male"] | None
     language: Literal["en", "ar"] | None
     tags: list[str]
     preferences: Preferences
+    notification_preferences: NotificationsView
     branch_id: UUID | None
+    company_id: UUID | None
+    tax_id: str | None
+    credit_limit_minor: int | None
+    currency: str | None
+    payment_terms_days: int | None
+    tier: Literal["new", "regular", "vip", "premium"]
+    orders_count: int
+    spend_minor: int
+    spend_currency: str | None
+    average_minor: int | None
+    risk_score: int | None
+    segment: str | None
+    birth_year_band: int | None
+    avatar: str | None
+    completeness: CompletenessView | None
     version: int
     created_at: Moment
     updated_at: Moment
@@ -65,6 +113,8 @@ def customer_view(customer: Customer, *, reveal: bool, is_hidden: bool = False) 
     request, and nothing about the person."""
     person = Person() if is_hidden else customer.person
     traits = customer.traits
+    wishes = traits.notification_preferences
+    figures = Figures() if is_hidden else customer.figures
     return CustomerView(
         id=customer.id,
         number=customer.shown_number,
@@ -75,14 +125,32 @@ def customer_view(customer: Customer, *, reveal: bool, is_hidden: bool = False) 
         name2=person.name2,
         phone=shown_phone(person.phone, reveal=reveal),
         email=person.email if reveal or not person.email else mask_email(person.email),
-        # Nobody is verified before codes exist.
-        verified=False,
+        verified=VerifiedView(
+            not is_hidden and customer.verified.phone_at is not None,
+            not is_hidden and customer.verified.email_at is not None,
+        ),
         birth_date=person.birth_date,
         gender=None if is_hidden else traits.gender,
         language=None if is_hidden else traits.language,
         tags=[] if is_hidden else list(traits.tags),
         preferences=dict(person.preferences or {}),
+        notification_preferences=_notifications(() if is_hidden else wishes),
         branch_id=traits.branch_id,
+        company_id=None if is_hidden else traits.company_id,
+        tax_id=person.tax_id if reveal or not person.tax_id else mask_tax_id(person.tax_id),
+        credit_limit_minor=None if is_hidden else traits.credit_limit_minor,
+        currency=None if is_hidden else traits.currency,
+        payment_terms_days=None if is_hidden else traits.payment_terms_days,
+        tier=figures.tier,
+        orders_count=figures.orders_count,
+        spend_minor=figures.spend_minor,
+        spend_currency=figures.spend_currency,
+        average_minor=figures.average_minor,
+        risk_score=figures.risk_score,
+        segment=figures.segment,
+        birth_year_band=person.birth_year_band,
+        avatar=None if is_hidden or not customer.pictured_at else _avatar(customer),
+        completeness=None if is_hidden else _completeness(customer),
         version=customer.version,
         created_at=customer.created_at,
         updated_at=customer.updated_at,
@@ -99,6 +167,27 @@ def candidate_view(customer: Customer) -> CandidateView:
         name2=customer.person.name2,
         phone=shown_phone(customer.person.phone, reveal=False),
     )
+
+
+def _avatar(customer: Customer) -> str:
+    return f"/api/v1/customers/{customer.id}/avatar"
+
+
+def _completeness(customer: Customer) -> CompletenessView:
+    found = completeness_of(customer.person, customer.traits, customer.stage)
+    return CompletenessView(found.score, list(found.missing))
+
+
+def _notifications(wishes: tuple[str, ...]) -> NotificationsView:
+    return msgspec.convert(all_wishes(wishes), NotificationsView)
+
+
+def masked(field: str, value: Any, *, reveal: bool) -> Any:
+    """A value of a field as this key may see it."""
+    masks = {"phone": mask_phone, "email": mask_email, "tax_id": mask_tax_id}
+    if reveal or not isinstance(value, str) or field not in masks:
+        return value
+    return masks[field](value)
 
 
 def shown_phone(phone: str | None, *, reveal: bool) -> str | None:

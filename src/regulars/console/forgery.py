@@ -2,8 +2,10 @@
 
 import asyncio
 import hmac
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from litestar.datastructures import UploadFile
 from litestar.exceptions import HTTPException
 
 from regulars.console.cookies import AnyRequest
@@ -12,6 +14,7 @@ from regulars.console.visits import Visit
 FIELDS_MAX = 200
 BODY_SECONDS = 20
 FORM_TYPE = "application/x-www-form-urlencoded"
+FILES_TYPE = "multipart/form-data"
 
 
 class FormLost(Exception):
@@ -22,15 +25,14 @@ class Forged(Exception):
     """The request did not come from a page of ours."""
 
 
-async def refuse_forged(visit: Visit) -> None:
+async def refuse_forged(visit: Visit, *, with_files: bool = False) -> None:
     """Three locks: the browser says that the request comes from this very origin, the body is a
     form (no other site can send one with our header, and no page can send JSON as text), and the
     token belongs to the session."""
     request = visit.request
     if not _is_same_origin(visit):
         raise Forged
-    kind = request.headers.get("content-type", FORM_TYPE).partition(";")[0].strip().lower()
-    if kind != FORM_TYPE:
+    if _kind(request) not in ((FORM_TYPE, FILES_TYPE) if with_files else (FORM_TYPE,)):
         raise Forged
     form = await read_form(request)
     given = request.headers.get("x-csrf-token") or form.get("csrf", [""])[-1]
@@ -66,7 +68,38 @@ async def read_form(request: AnyRequest) -> dict[str, list[str]]:
             body = await request.body()
     except (TimeoutError, HTTPException):
         raise FormLost from None
+    if _kind(request) == FILES_TYPE:
+        return {
+            name: [v for v in values if isinstance(v, str)]
+            for name, values in await _parts(request)
+        }
     return _fields(body.decode("utf-8", "replace"))
+
+
+async def read_files(request: AnyRequest) -> dict[str, bytes]:
+    """What a form brought besides its fields; one of each name, empty ones left out."""
+    files: dict[str, bytes] = {}
+    for name, values in await _parts(request):
+        for value in values:
+            if isinstance(value, UploadFile) and (content := await value.read()):
+                files[name] = content
+                await value.seek(0)
+    return files
+
+
+async def _parts(request: AnyRequest) -> list[tuple[str, list[Any]]]:
+    """Of a body that was read whole already; one that is cut off is no form."""
+    if _kind(request) != FILES_TYPE:
+        return []
+    try:
+        form = await request.form()
+    except (HTTPException, ValueError):
+        raise FormLost from None
+    return [(name, form.getall(name)) for name in form]
+
+
+def _kind(request: AnyRequest) -> str:
+    return request.headers.get("content-type", FORM_TYPE).partition(";")[0].strip().lower()
 
 
 def read_query(request: AnyRequest) -> dict[str, list[str]]:

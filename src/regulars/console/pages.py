@@ -54,12 +54,22 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Content:
+    """Bytes as they are. The address names their version, so the browser keeps them a while."""
+
+    content: bytes
+    media_type: str
+    etag: str
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     """One request of a signed-in person, with its form or query."""
 
     visit: Visit
     form: Mapping[str, list[str]]
     ids: Mapping[str, str]
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
     def value(self, name: str, default: str = "") -> str:
         return self.form.get(name, [default])[-1]
@@ -80,7 +90,7 @@ class Call:
         return self.visit.request.headers.get("hx-target", "")
 
 
-Answered = Page | Elsewhere | Download
+Answered = Page | Elsewhere | Download | Content
 Run = Callable[[Call, Tx], Awaitable[Answered]]
 # Counts an attempt in a unit of work of its own, committed before the page's begins.
 First = Callable[[Call, Tx], Awaitable[Page | None]]
@@ -99,6 +109,7 @@ class Route:
     run: Run
     first: First | None = None
     is_reading: bool = False
+    takes_bytes_max: int | None = None
 
 
 def route(
@@ -110,14 +121,15 @@ def route(
     purpose: Purpose = "service",
     first: First | None = None,
     is_reading: bool | None = None,
+    takes_bytes_max: int | None = None,
 ) -> Callable[[Run], Route]:
-    """Declares the function below it as a page or an action at /c/{tenant}`path`."""
+    """Declares the function below it as a page or an action at /c/{tenant}`path`. With
+    `takes_bytes_max` its form may bring files."""
 
     def declare(run: Run) -> Route:
+        address = f"/c/{{tenant:str}}{path}"
         reading = method == "GET" if is_reading is None else is_reading
-        return Route(
-            method, f"/c/{{tenant:str}}{path}", scope, section, purpose, run, first, reading
-        )
+        return Route(method, address, scope, section, purpose, run, first, reading, takes_bytes_max)
 
     return declare
 

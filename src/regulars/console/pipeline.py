@@ -11,11 +11,19 @@ from litestar.handlers import HTTPRouteHandler
 from regulars.console.cookies import AnyRequest, session_credential
 from regulars.console.doorstep.views import Doorstep
 from regulars.console.flashes import COOKIE, flash_cookie, gone_cookie
-from regulars.console.forgery import Forged, FormLost, read_form, read_query, refuse_forged
+from regulars.console.forgery import (
+    Forged,
+    FormLost,
+    read_files,
+    read_form,
+    read_query,
+    refuse_forged,
+)
 from regulars.console.layout.views import Frame, ProblemKind, ProblemPage, Section, Toast
 from regulars.console.pages import (
     Answered,
     Call,
+    Content,
     Download,
     Elsewhere,
     Page,
@@ -24,7 +32,7 @@ from regulars.console.pages import (
 )
 from regulars.console.places import business_of
 from regulars.console.preferences import chosen_language
-from regulars.console.rendering import PAGE_HEADERS, Pages
+from regulars.console.rendering import PAGE_HEADERS, SECURITY_HEADERS, Pages
 from regulars.console.visits import Visit, Visits, outside_frame
 from regulars.desk import Desk
 from regulars.domains.tenants import SLUG_LENGTH_MAX, TenantNotFound
@@ -70,7 +78,11 @@ class Console:
 
         handle.__name__ = declared.run.__name__
         name = f"console.{declared.method}.{declared.path}"
-        return HTTPRouteHandler(declared.path, http_method=[declared.method], name=name)(handle)
+        own: dict[str, Any] = {}
+        if declared.takes_bytes_max:
+            own["request_max_body_size"] = declared.takes_bytes_max
+        methods: Any = [declared.method]
+        return HTTPRouteHandler(declared.path, http_method=methods, name=name, **own)(handle)
 
     async def _answer(self, declared: Route, request: AnyRequest) -> Response[Any]:
         visit: Visit | None = None
@@ -81,7 +93,7 @@ class Console:
             if visit.account is None:
                 raise SessionEnded
             if declared.method == "POST":
-                await refuse_forged(visit)
+                await refuse_forged(visit, with_files=declared.takes_bytes_max is not None)
             visit.require(declared.scope)
             answered = await self._run(declared, visit)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
@@ -92,7 +104,8 @@ class Console:
         request = visit.request
         form = await read_form(request) if declared.method == "POST" else read_query(request)
         ids = {k: str(v) for k, v in request.path_params.items() if k != "tenant"}
-        call = Call(visit, form, ids)
+        files = await read_files(request) if declared.takes_bytes_max else {}
+        call = Call(visit, form, ids, files)
         context = visit.context(
             reading=declared.is_reading,
             purpose=declared.purpose,
@@ -144,6 +157,8 @@ class Console:
             return self.elsewhere(answered, visit)
         if isinstance(answered, Download):
             return download(answered)
+        if isinstance(answered, Content):
+            return _content(answered, visit)
         is_page = not is_fragment(visit.request)
         frame = visit.frame(section, with_flash=is_page)
         response = self._drawn(answered, frame, visit.language, is_page=is_page)
@@ -228,6 +243,14 @@ class Console:
         typed = business_of(request.url.path) or ""
         view = Doorstep(typed[:SLUG_LENGTH_MAX], is_unknown=True)
         return self.outside(Page("doorstep/doorstep.html", view, status=status), request)
+
+
+def _content(answered: Content, visit: Visit) -> Response[Any]:
+    etag = f'"{answered.etag}"'
+    headers = {**SECURITY_HEADERS, "Cache-Control": "private, max-age=600", "ETag": etag}
+    if visit.request.headers.get("if-none-match") == etag:
+        return Response(b"", status_code=304, headers=headers)
+    return Response(answered.content, media_type=answered.media_type, headers=headers)
 
 
 KINDS: tuple[tuple[type[Exception], int, ProblemKind], ...] = (

@@ -6,7 +6,17 @@ from litestar.handlers import HTTPRouteHandler
 from regulars.console.audit import exports
 from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
-from regulars.console.customers import addresses, changes, listing, looks, states, watchers
+from regulars.console.customers import (
+    addresses,
+    changes,
+    companies,
+    history,
+    listing,
+    looks,
+    pictures,
+    states,
+    watchers,
+)
 from regulars.console.doorstep import handlers as doorstep_pages
 from regulars.console.home import handlers as home_pages
 from regulars.console.jobs import handlers as jobs_pages
@@ -15,7 +25,7 @@ from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
 from regulars.console.pipeline import Console
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
-from regulars.console.settings import business, flags, keys, staff
+from regulars.console.settings import business, flags, keys, preferences, staff
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in import password
 from regulars.console.till import handlers as till_pages
@@ -31,6 +41,9 @@ ROUTES: tuple[Route, ...] = (
     *palette_pages.ROUTES,
     *listing.ROUTES,
     *looks.ROUTES,
+    *companies.ROUTES,
+    *history.ROUTES,
+    *pictures.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,
     *watchers.ROUTES,
@@ -39,6 +52,7 @@ ROUTES: tuple[Route, ...] = (
     *tray_pages.ROUTES,
     *addresses.ROUTES,
     *business.ROUTES,
+    *preferences.ROUTES,
     *keys.ROUTES,
     *staff.ROUTES,
     *flags.ROUTES,

@@ -1,14 +1,16 @@
 """A shop of the demo, made through the operations that anybody's customers go through."""
 
+import random
 import secrets
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from regulars.demo.homes import furnish
 from regulars.demo.hours import shop_moments
 from regulars.demo.names import Invented, Inventor
+from regulars.demo.pictures import drawn_face
 from regulars.demo.shops import Shop
 from regulars.demo.stories import tell_a_year
 from regulars.domains import customers, identity, tenants
@@ -25,6 +27,9 @@ ZONE = ZoneInfo("Asia/Muscat")
 BATCH = 500
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
 COMPANIES = 0.03
+COMPANIES_STAFFED = 12
+CURRENCY = "OMR"
+PORTRAYED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +57,13 @@ async def make_shop(operator: Database, database: Database, keys: KeyStore, shop
             await tenants.add_branch(tx, name=n, name2=n2, latitude=north, longitude=east)
             for n, n2, north, east in shop.branches
         ]
+        await tenants.set_preference_shape(tx, shop.asks)
         team, access = await _let_in(tx, tenant, branches, shop)
     inventor = Inventor(shop.seed)
     as_admin = replace(context, actor_kind="staff", actor_id=team[1].id)
     registered = await _register(database, as_admin, shop, inventor, branches)
+    await _employ(database, as_admin, registered)
+    await _portray(database, as_admin, inventor.chance, registered)
     await furnish(database, as_admin, shop, registered, COUNTRY)
     await tell_a_year(
         database, context, shop, inventor, registered, team, zone=ZONE, country=COUNTRY
@@ -125,6 +133,8 @@ def _draft(shop: Shop, inventor: Inventor, branches: list[Branch], moment: datet
         }
         if stage == "full":
             given |= _in_full(shop, inventor, somebody)
+        if is_company:
+            given |= _terms(chance)
     if chance.random() < 0.12:
         given["tags"] = [chance.choice(shop.tags)]
     given["branch_id"] = str(chance.choice(branches).id)
@@ -140,6 +150,41 @@ def _in_full(shop: Shop, inventor: Inventor, somebody: Invented) -> dict[str, An
     if chance.random() < 0.8:
         given["preferences"] = chance.choice(shop.preferences)
     return given
+
+
+def _terms(chance: random.Random) -> dict[str, Any]:
+    """Tax numbers of a form that none is given in."""
+    return {
+        "tax_id": f"OM0000{chance.randrange(10**6):06d}",
+        "credit_limit_minor": chance.choice((100_000, 250_000, 500_000, 1_500_000)),
+        "currency": CURRENCY,
+        "payment_terms_days": chance.choice((7, 14, 30, 45)),
+    }
+
+
+async def _employ(database: Database, context: Context, registered: list[Customer]) -> None:
+    """Companies of a shop have people who come by for them."""
+    companies = [each for each in registered if each.traits.kind == "company"]
+    people = [e for e in registered if e.traits.kind == "person" and e.stage != "guest"]
+    staffed = [company for company in companies if company.stage == "full"][:COMPANIES_STAFFED]
+    for place, company in enumerate(staffed):
+        for contact in people[place * 9 : place * 9 + 1 + place % 4]:
+            moment = max(company.created_at, contact.created_at) + timedelta(minutes=20)
+            told = replace(context, as_of=min(moment, datetime.now(UTC)))
+            async with database.transaction(told) as tx:
+                given = {"company_id": str(company.id)}
+                await customers.change_customer(tx, contact.id, given, country=COUNTRY)
+
+
+async def _portray(
+    database: Database, context: Context, chance: random.Random, registered: list[Customer]
+) -> None:
+    """The newest regulars, so that the first page of the list shows some faces."""
+    people = [e for e in registered if e.traits.kind == "person" and e.stage == "full"]
+    for customer in people[-PORTRAYED * 2 :: 2]:
+        moment = min(customer.created_at + timedelta(minutes=5), datetime.now(UTC))
+        async with database.transaction(replace(context, as_of=moment)) as tx:
+            await customers.set_avatar(tx, customer.id, drawn_face(chance))
 
 
 def _named(shop: Shop, inventor: Inventor, somebody: Invented) -> dict[str, str]:

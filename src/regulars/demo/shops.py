@@ -30,6 +30,7 @@ class Shop:
     stages: tuple[int, int, int]
     tags: tuple[str, ...]
     preferences: tuple[Mapping[str, Any], ...]
+    asks: tuple[Mapping[str, Any], ...]
     block_reasons: tuple[str, ...]
     seed: int
 
@@ -42,6 +43,18 @@ class Shop:
     def blocked_count(self) -> int:
         """At least."""
         return max(1, self.customers_count // 400)
+
+
+def field(
+    key: str, kind: str, english: str, arabic: str, **choices: tuple[str, str]
+) -> Mapping[str, Any]:
+    """A preference that a shop asks for, as the settings take it."""
+    words = {
+        name: {"key": name, "label": {"en": one, "ar": other}}
+        for name, (one, other) in choices.items()
+    }
+    label = {"en": english, "ar": arabic}
+    return {"key": key, "kind": kind, "label": label, "choices": list(words.values())}
 
 
 LAUNDRY = Shop(
@@ -67,10 +80,41 @@ LAUNDRY = Shop(
     stages=(14, 61, 25),
     tags=("vip", "express", "monthly bill", "delivery", "no starch", "uniforms"),
     preferences=(
-        {"folding": "hanger", "fragrance": "none", "eco": True},
+        {"folding": "hung", "fragrance": "none", "eco": True},
         {"folding": "folded", "fragrance": "oud"},
         {"folding": "folded", "fragrance": "jasmine", "eco": False},
-        {"starch": "light"},
+        {"folding": "boxed", "starch": "light"},
+    ),
+    asks=(
+        field(
+            "folding",
+            "choice",
+            "Folding",
+            "الطي",
+            hung=("Hung", "معلّق"),
+            folded=("Folded", "مطوي"),
+            boxed=("Boxed", "في علبة"),
+        ),
+        field(
+            "fragrance",
+            "choice",
+            "Fragrance",
+            "العطر",
+            none=("None", "بدون"),
+            oud=("Oud", "عود"),
+            jasmine=("Jasmine", "ياسمين"),
+        ),
+        field("eco", "yes_no", "Eco wash", "غسيل صديق للبيئة"),
+        field(
+            "starch",
+            "choice",
+            "Starch",
+            "النشا",
+            none=("None", "بدون"),
+            light=("Light", "خفيف"),
+            heavy=("Heavy", "ثقيل"),
+        ),
+        field("hangers", "number", "Hangers to bring back", "علّاقات يعيدها"),
     ),
     block_reasons=("Three orders were not collected", "Did not pay for two orders"),
     seed=11,
@@ -92,9 +136,29 @@ FLORIST = Shop(
     stages=(30, 50, 20),
     tags=("مميز", "أعراس", "توصيل", "شركات", "اشتراك أسبوعي"),
     preferences=(
-        {"colour": "أبيض", "card": True},
-        {"colour": "أحمر", "wrapping": "ورق"},
-        {"wrapping": "سلة", "card": False},
+        {"colour": "white", "card": True},
+        {"colour": "red", "wrapping": "paper"},
+        {"wrapping": "basket", "card": False},
+    ),
+    asks=(
+        field(
+            "colour",
+            "choice",
+            "Colour",
+            "اللون",
+            white=("White", "أبيض"),
+            red=("Red", "أحمر"),
+            pink=("Pink", "وردي"),
+        ),
+        field(
+            "wrapping",
+            "choice",
+            "Wrapping",
+            "التغليف",
+            paper=("Paper", "ورق"),
+            basket=("Basket", "سلة"),
+        ),
+        field("card", "yes_no", "Card with the flowers", "بطاقة مع الزهور"),
     ),
     block_reasons=("لم يستلم ثلاثة طلبات", "لم يدفع ثمن طلبين"),
     seed=23,

@@ -39,7 +39,7 @@ class Conflict(Refused):
     code = "conflict"
 
 
-class StillReferenced(Refused):
+class ReferenceMissing(Refused):
     """This names something that is not there."""
 
     code = "not_there"
@@ -292,7 +292,7 @@ def _arguments(statement: Statement, values: Mapping[str, Any]) -> Iterable[Any]
 
 _MEANINGS: dict[str, type[Refused] | type[Unavailable]] = {
     "23505": Conflict,
-    "23503": StillReferenced,
+    "23503": ReferenceMissing,
     "40001": Conflict,
     "40P01": Unavailable,
     "55P03": Unavailable,

@@ -1,7 +1,11 @@
-"""Named statements from the .sql file beside an operation, with :name parameters."""
+"""Named statements from the .sql file beside an operation, with :name parameters.
+
+What several statements share stands once, as `-- fragment: columns`; where a statement says
+`-- include: columns` the fragment is put in, `-- include: rows.columns` one of rows.sql beside.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,9 +16,16 @@ _TOKENS = re.compile(
       | --[^\n]* | /\*.*?\*/ | ::\s*\w+ | :(?P<name>[a-z_][a-z0-9_]*)""",
     re.VERBOSE | re.DOTALL,
 )
-_HEADING = re.compile(r"^-- name: (?P<name>[a-z_][a-z0-9_]*)[ \t]*$", re.MULTILINE)
-# What was meant for a heading; read as a comment it would join two statements.
-_HEADINGS_OR_NEARLY = re.compile(r"^\s*--\s*name\s*:", re.MULTILINE | re.IGNORECASE)
+_HEADING = re.compile(
+    r"^-- (?P<kind>name|fragment): (?P<name>[a-z_][a-z0-9_]*)[ \t]*$", re.MULTILINE
+)
+_INCLUDE = re.compile(
+    r"^-- include: (?:(?P<file>[a-z_][a-z0-9_]*)\.)?(?P<name>[a-z_][a-z0-9_]*)[ \t]*$",
+    re.MULTILINE,
+)
+# What was meant for one of them; read as a comment it would join two statements or say nothing.
+_HEADINGS_OR_NEARLY = re.compile(r"^\s*--\s*(?:name|fragment)\s*:", re.MULTILINE | re.IGNORECASE)
+_INCLUDES_OR_NEARLY = re.compile(r"--\s*include\s*:", re.IGNORECASE)
 _COMMENTS = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -55,22 +66,56 @@ def statements_beside(python_file: str) -> Statements:
 
 
 def read_statements(path: Path) -> Statements:
+    found: dict[str, Statement] = {}
+    pieces = list(_pieces(path))
+    fragments = {name: body for kind, name, body in pieces if kind == "fragment"}
+    for kind, name, body in pieces:
+        if kind == "name":
+            whole = _with_fragments(path, body, fragments)
+            found[name] = _numbered(name, whole.strip().rstrip(";"), path.name)
+    return Statements(found)
+
+
+def _pieces(path: Path) -> Iterator[tuple[str, str, str]]:
+    """Each statement and fragment of a file: which of the two, its name, its text."""
     text = path.read_text(encoding="utf-8")
     headings = list(_HEADING.finditer(text))
     if not headings or _COMMENTS.sub("", text[: headings[0].start()]).strip():
         raise BadStatement(f"{path.name} has no `-- name:` heading before its first statement")
     if len(headings) != len(_HEADINGS_OR_NEARLY.findall(text)):
         raise BadStatement(f"{path.name} has a heading that is not `-- name: lower_case_name`")
-    found: dict[str, Statement] = {}
+    if len(_INCLUDE.findall(text)) != len(_INCLUDES_OR_NEARLY.findall(text)):
+        raise BadStatement(f"{path.name} has an include that is not `-- include: lower_case_name`")
+    names: set[str] = set()
     for heading, following in zip(headings, [*headings[1:], None], strict=True):
+        name = heading["name"]
         body = text[heading.end() : following.start() if following else len(text)]
-        statement = _numbered(heading["name"], body.strip().rstrip(";"), path.name)
-        if not _COMMENTS.sub("", body).strip(" \n;"):
-            raise BadStatement(f"{path.name}:{statement.name} says nothing")
-        if statement.name in found:
-            raise BadStatement(f"{path.name} names {statement.name} twice")
-        found[statement.name] = statement
-    return Statements(found)
+        if not _INCLUDE.search(body) and not _COMMENTS.sub("", body).strip(" \n;"):
+            raise BadStatement(f"{path.name}:{name} says nothing")
+        if name in names:
+            raise BadStatement(f"{path.name} names {name} twice")
+        names.add(name)
+        yield heading["kind"], name, body
+
+
+def _with_fragments(path: Path, body: str, fragments: Mapping[str, str]) -> str:
+    """A fragment is plain text without includes of its own, so that one look finds all of it."""
+
+    def included(match: re.Match[str]) -> str:
+        theirs = fragments if match["file"] is None else _fragments_of(path, match["file"])
+        fragment = theirs.get(match["name"])
+        if fragment is None or _INCLUDE.search(fragment):
+            raise BadStatement(f"{path.name} includes {match['name']}, which is no plain fragment")
+        return fragment.strip("\n")
+
+    return _INCLUDE.sub(included, body)
+
+
+def _fragments_of(path: Path, stem: str) -> dict[str, str]:
+    beside = path.with_name(f"{stem}.sql")
+    if not beside.is_file():
+        raise BadStatement(f"{path.name} includes from {beside.name}, which is not there")
+    return {name: body for kind, name, body in _pieces(beside) if kind == "fragment"}
 
 
 def _numbered(name: str, body: str, source: str) -> Statement:

@@ -9,7 +9,7 @@ from regulars.domains.customers import (
     CustomerDeleted,
     NotBlocked,
 )
-from regulars.kernel.errors import Invalid
+from regulars.kernel.errors import Invalid, Outdated
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced
 from tests.world import registered
@@ -66,6 +66,18 @@ async def test_a_deleted_customer_is_not_blocked(tx: Tx) -> None:
     await customers.delete_customer(tx, made.id)
     with pytest.raises(CustomerDeleted):
         await customers.block_customer(tx, made.id, reason="Owes us")
+
+
+async def test_nobody_is_blocked_or_unblocked_on_the_word_of_who_saw_an_older_version(
+    tx: Tx,
+) -> None:
+    made = await registered(tx, "guest")
+    with pytest.raises(Outdated):
+        await customers.block_customer(tx, made.id, reason="Owes us", expected_version=2)
+    await customers.block_customer(tx, made.id, reason="Owes us", expected_version=1)
+    with pytest.raises(Outdated):
+        await customers.unblock_customer(tx, made.id, expected_version=1)
+    assert (await customers.customer_by_id(tx, made.id)).version == 2
 
 
 async def test_a_blocked_customer_can_be_changed_without_losing_the_reason(tx: Tx) -> None:

@@ -61,15 +61,21 @@ def test_whatever_json_brings_is_read_or_refused_by_field(
     draft.person.identifiers()
 
 
+WHOLE_NUMBERS = ("credit_limit_minor", "payment_terms_days")
+
+
 @pytest.mark.parametrize("field", FIELDS)
 @pytest.mark.parametrize("value", [0, 1.5, True, [], {}, [1], {"a": 1.5}, object()])
 def test_a_value_of_the_wrong_type_is_refused_as_such(field: str, value: Any) -> None:
-    fits = (field == "tags" and value == []) or (field == "preferences" and value == {})
-    if fits:
-        read_draft("guest", {field: value}, country="OM")
+    given_ = {"kind": "company", "currency": "OMR", field: value}
+    fits = {"tags": [], "preferences": {}, "notification_preferences": {}}.get(field) == value
+    if fits or (field in WHOLE_NUMBERS and type(value) is int):
+        read_draft("guest", given_, country="OM")
         return
+    if field == "notification_preferences" and value == {"a": 1.5}:
+        return  # a mapping as it should be, of a channel that nobody has
     with pytest.raises(Invalid) as refused:
-        read_draft("guest", {field: value}, country="OM")
+        read_draft("guest", given_, country="OM")
     assert [(e.field, e.code) for e in refused.value.errors] == [(field, "wrong_type")]
 
 
@@ -124,12 +130,33 @@ def test_what_cannot_be_kept_is_refused_with_its_reason(field: str, value: Any, 
         "٩١٢٣٤٥٦٧",
         " ",
         "call 91234567",
+        "91-23-45-67",
+        "9123 2024",
+        "1990-12-31",
+        "31/12/1990",
     ],
 )
 def test_what_looks_like_a_person_is_no_tag(tag: str) -> None:
     with pytest.raises(Invalid) as refused:
         read_draft("guest", {"tags": ["vip", tag]}, country="OM")
     assert [error.code for error in refused.value.errors] == ["tag_not_valid"]
+
+
+@pytest.mark.parametrize("tag", ["Gold 2024 2025", "2024/25", "٢٠٢٤ ٢٠٢٥", "2025-11", "room 1204"])
+def test_years_and_seasons_are_tags(tag: str) -> None:
+    assert read_draft("guest", {"tags": [tag]}, country="OM").traits.tags == (tag,)
+
+
+@pytest.mark.parametrize(
+    ("name", "name2", "tag"),
+    [("Huda", None, "huda"), ("Huda Salim", "هدى سالم", "Salim, Huda"), ("H", "هدى", "vip هدي")],
+)
+def test_a_tag_that_spells_out_its_customer_is_refused(
+    name: str, name2: str | None, tag: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_draft("guest", {"name": name, "name2": name2, "tags": [tag]}, country="OM")
+    assert [(e.field, e.code) for e in refused.value.errors] == [("tags", "tag_names_customer")]
 
 
 def test_tags_keep_their_order_and_stand_once() -> None:

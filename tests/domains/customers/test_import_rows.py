@@ -50,6 +50,24 @@ async def test_each_row_is_registered_known_or_refused_with_its_reasons(tx: Tx) 
     assert [fact.name for fact in await announced(tx, huda.id)] == ["customers.registered"]
 
 
+async def test_a_branch_is_found_by_name_or_id_and_an_unknown_one_is_refused(
+    tx: Tx, world: World
+) -> None:
+    first, second = world.laundry.branches
+    results = await imported(
+        tx,
+        {"name": "Huda", "phone": "91234567", "branch": f" {first.name} "},
+        {"name": "Said", "phone": "91234568", "branch": str(second.id)},
+        {"name": "Amna", "phone": "12", "branch": "Nowhere", "preferences": "folded"},
+        {"name": "Badr", "phone": "91234569", "branch": str(world.bakery.branches[0].id)},
+    )
+    assert [r.customer.traits.branch_id for r in results if r.customer] == [first.id, second.id]
+    assert [[e.code for e in r.errors] for r in results[2:]] == [
+        ["preferences_not_pairs", "branch_not_known", "phone_too_short"],
+        ["branch_not_known"],
+    ]
+
+
 async def test_a_row_that_is_wrong_takes_no_phone_from_a_right_one(tx: Tx) -> None:
     results = await imported(
         tx, {"name": "X" * 200, "phone": "91234567"}, {"name": "Huda", "phone": "91234567"}

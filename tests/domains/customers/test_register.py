@@ -102,6 +102,22 @@ async def test_everybody_with_a_widely_shared_phone_is_counted_as_seen(tx: Tx) -
     assert refused.value.known.elsewhere == 0
 
 
+async def test_a_batch_stays_in_branches_that_exist_and_in_the_cashiers_own(
+    tx: Tx, shared_database: Database, world: World
+) -> None:
+    def drafts(**given: str) -> list[customers.Draft]:
+        return [customers.read_draft("guest", given, country="OM")] * 2
+
+    first, second = world.laundry.branches
+    with pytest.raises(Invalid):
+        await customers.register_many(tx, drafts(branch_id=str(world.bakery.branches[0].id)))
+    async with rolled_back(shared_database, world.laundry.cashier_context) as till:
+        made = await customers.register_many(till, drafts())
+        assert {customer.traits.branch_id for customer in made} == {first.id}
+        with pytest.raises(Invalid):
+            await customers.register_many(till, drafts(branch_id=str(second.id)))
+
+
 async def test_a_shared_email_is_no_reason_to_refuse(tx: Tx) -> None:
     await registered(tx, name="One", phone="91234567", email="office@example.com")
     other = await registered(tx, name="Two", phone="91234568", email="Office@Example.com")

@@ -17,6 +17,7 @@ from regulars.console.audit.views import (
     TrailFilters,
     TrailPage,
 )
+from regulars.console.customers.told import telling_of
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_place, read_uuid, write_place
 from regulars.domains import audit, customers
@@ -110,10 +111,13 @@ async def _with_entries(
     tx.note_reads("listed", told.people.keys() - told.opened)
     tx.note_reads("read", told.opened)
     people = replace(people, customers=told.people)
+    telling = await telling_of(call.visit, tx, None, told.entries)
     by_story = wanted.subject_id is not None
     return replace(
         page,
-        entries=tuple(entry_of(call, entry, people, by_story=by_story) for entry in told.entries),
+        entries=tuple(
+            entry_of(call, entry, telling, people, by_story=by_story) for entry in told.entries
+        ),
         older=write_place(tx.keys, bound, trail.older) if trail.older else None,
         newer=write_place(tx.keys, bound, trail.newer) if trail.newer else None,
     )

@@ -9,6 +9,7 @@ from uuid import UUID
 from regulars.console.audit.people import People, customer_subject
 from regulars.console.audit.views import LookEntry, Subject, TrailEntry
 from regulars.console.customers import shown as customers_shown
+from regulars.console.customers.told import Telling
 from regulars.console.customers.views import ActorKind
 from regulars.console.pages import Call
 from regulars.domains.audit import SeenLook
@@ -19,10 +20,12 @@ AT_ONCE = timedelta(minutes=1)
 CONSOLE_PREFIX = "/c/{tenant:str}"
 
 
-def entry_of(call: Call, entry: TimelineEntry, people: People, *, by_story: bool) -> TrailEntry:
+def entry_of(
+    call: Call, entry: TimelineEntry, telling: Telling, people: People, *, by_story: bool
+) -> TrailEntry:
     """`by_story` for one subject, whose facts come by when they happened."""
     fact = entry.fact
-    told = customers_shown.entry_of(entry, call.visit, people.staff)
+    told = customers_shown.entry_of(entry, telling, people.staff)
     if fact.actor_kind == "key":
         told = replace(told, actor=people.actor("key", fact.actor_id))
     is_late = fact.recorded_at - fact.occurred_at > AT_ONCE

@@ -5,24 +5,44 @@ from typing import Any
 from uuid import UUID
 
 from regulars.console.customers import shown
-from regulars.console.customers.forms import customer_form_of, given_of, stage_of, version_of
-from regulars.console.customers.views import CustomerForm
+from regulars.console.customers.companies import company_number, with_company
+from regulars.console.customers.forms import (
+    FORM_FIELDS,
+    customer_form_of,
+    given_of,
+    stage_of,
+    version_of,
+)
+from regulars.console.customers.views import CustomerForm, Purpose
+from regulars.console.flashes import FlashName
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.domains import customers
 from regulars.domains.customers import PhoneKnown
 from regulars.domains.identity import Scope
+from regulars.domains.tenants import read_preference_shape
 from regulars.kernel.errors import Invalid, Outdated, Refused
 from regulars.runtime.tx import Tx
 
 WRITE = Scope.CUSTOMERS_WRITE
 # What the room calls a value that a preference's name cannot have is a fault of the name.
-PREFERENCE_FAULTS = {"unknown_value": "preference_name_not_valid"}
+PREFERENCE_FAULTS = {
+    "unknown_value": "preference_name_not_valid",
+    "preference_not_known": "preference_not_asked",
+    "preference_choice_not_known": "unknown_value",
+}
 
 
 @route("POST", "/customers/draft", WRITE, section="customers")
-async def draft_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has one
-    form = customer_form_of(call, purpose="new", typed=call.value("q"))
+async def draft_dialog(call: Call, tx: Tx) -> Answered:
+    """Empty, or begun with the words of a search, or with the company of a new contact."""
+    form = customer_form_of(
+        call,
+        purpose="new",
+        shape=await read_preference_shape(tx),
+        typed=call.value("q"),
+        company=call.value("contact_of"),
+    )
     return Page("customers/form.html", form)
 
 
@@ -32,64 +52,33 @@ async def create(call: Call, tx: Tx) -> Answered:
     country = call.visit.settings.default_country
     is_shared = call.value("shared_phone") == "true"
     try:
-        draft = customers.read_draft(stage, given_of(call), country=country, shared_phone=is_shared)
+        given = await with_company(call, tx, given_of(call))
+        draft = customers.read_draft(stage, given, country=country, shared_phone=is_shared)
         customer = await customers.register(tx, draft)
     except (Invalid, Refused) as refused:
-        return _again(refused, customer_form_of(call, purpose="new"))
+        shape = await read_preference_shape(tx)
+        return _again(refused, customer_form_of(call, purpose="new", shape=shape))
     return Elsewhere(f"{call.home}/customers/{customer.id}", flash="customer-registered")
 
 
 @route("GET", "/customers/{id:str}/edit", WRITE, section="customers")
 async def edit_dialog(call: Call, tx: Tx) -> Answered:
-    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
-    tx.note_reads("revealed", [customer.id])
-    form = customer_form_of(call, purpose="edit", customer=customer)
-    return Page("customers/form.html", form)
+    return await _dialog(call, tx, "edit")
 
 
 @route("POST", "/customers/{id:str}", WRITE, section="customers")
 async def edit(call: Call, tx: Tx) -> Answered:
-    customer_id = read_uuid(call.ids["id"])
-    try:
-        await customers.change_customer(
-            tx,
-            customer_id,
-            given_of(call, await customers.customer_by_id(tx, customer_id)),
-            country=call.visit.settings.default_country,
-            shared_phone=call.value("shared_phone") == "true",
-            expected_version=version_of(call),
-        )
-    except (Invalid, Refused, Outdated) as refused:
-        form = customer_form_of(call, purpose="edit", customer_id=customer_id)
-        return _again(refused, form)
-    return Elsewhere(f"{call.home}/customers/{customer_id}", flash="customer-changed")
+    return await _changed(call, tx, "edit")
 
 
 @route("GET", "/customers/{id:str}/upgrade", WRITE, section="customers")
 async def upgrade_dialog(call: Call, tx: Tx) -> Answered:
-    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
-    tx.note_reads("revealed", [customer.id])
-    form = customer_form_of(call, purpose="upgrade", customer=customer)
-    return Page("customers/form.html", form)
+    return await _dialog(call, tx, "upgrade")
 
 
 @route("POST", "/customers/{id:str}/upgrade", WRITE, section="customers")
 async def upgrade(call: Call, tx: Tx) -> Answered:
-    customer_id = read_uuid(call.ids["id"])
-    try:
-        await customers.upgrade_customer(
-            tx,
-            customer_id,
-            stage_of(call),
-            given_of(call),
-            country=call.visit.settings.default_country,
-            shared_phone=call.value("shared_phone") == "true",
-            expected_version=version_of(call),
-        )
-    except (Invalid, Refused, Outdated) as refused:
-        form = customer_form_of(call, purpose="upgrade", customer_id=customer_id)
-        return _again(refused, form)
-    return Elsewhere(f"{call.home}/customers/{customer_id}", flash="customer-upgraded")
+    return await _changed(call, tx, "upgrade")
 
 
 ROUTES: tuple[Route, ...] = (
@@ -102,6 +91,42 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
+async def _dialog(call: Call, tx: Tx, purpose: Purpose) -> Page:
+    """A form holds phone and e-mail in full, so opening one is a reveal."""
+    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
+    tx.note_reads("revealed", [customer.id])
+    form = customer_form_of(
+        call,
+        purpose=purpose,
+        shape=await read_preference_shape(tx),
+        customer=customer,
+        company=await company_number(tx, customer),
+    )
+    return Page("customers/form.html", form)
+
+
+async def _changed(call: Call, tx: Tx, purpose: Purpose) -> Answered:
+    customer_id = read_uuid(call.ids["id"])
+    before = await customers.customer_by_id(tx, customer_id)
+    asked: dict[str, Any] = {
+        "country": call.visit.settings.default_country,
+        "shared_phone": call.value("shared_phone") == "true",
+        "expected_version": version_of(call),
+    }
+    try:
+        given = await with_company(call, tx, given_of(call, before))
+        if purpose == "upgrade":
+            await customers.upgrade_customer(tx, customer_id, stage_of(call), given, **asked)
+        else:
+            await customers.change_customer(tx, customer_id, given, **asked)
+    except (Invalid, Refused, Outdated) as refused:
+        shape = await read_preference_shape(tx)
+        form = customer_form_of(call, purpose=purpose, shape=shape, customer_id=customer_id)
+        return _again(refused, form)
+    flash: FlashName = "customer-upgraded" if purpose == "upgrade" else "customer-changed"
+    return Elsewhere(f"{call.home}/customers/{customer_id}", flash=flash)
+
+
 def _again(refused: Exception, form: CustomerForm) -> Page:
     """The same dialog with what is wrong in it; nothing typed is lost."""
     changes: dict[str, Any] = {"is_again": True}
@@ -112,9 +137,10 @@ def _again(refused: Exception, form: CustomerForm) -> Page:
         errors: dict[str, tuple[str, ...]] = {}
         for error in refused.errors:
             code = error.code
-            if error.field == "preferences":
+            if error.field.startswith("preferences"):
                 code = PREFERENCE_FAULTS.get(code, code)
-            errors[error.field] = (*errors.get(error.field, ()), code)
+            name = FORM_FIELDS.get(error.field, error.field)
+            errors[name] = (*errors.get(name, ()), code)
         changes["errors"] = errors
     elif isinstance(refused, PhoneKnown):
         # Known in another branch: this one may not see by whom, and may share the number anyway.

@@ -1,8 +1,11 @@
 """Looking at one customer: their page, their timeline, a number in full."""
 
+from dataclasses import replace
 from typing import Literal, cast
 
 from regulars.console.customers import shown
+from regulars.console.customers.companies import company_of, contacts_of
+from regulars.console.customers.told import telling_of
 from regulars.console.customers.views import (
     RevealedContact,
     Timeline,
@@ -27,7 +30,13 @@ OVERVIEW_ROWS = 10
 async def customer_page(call: Call, tx: Tx) -> Answered:
     customer = await seen_customer(call, tx)
     timeline = await _timeline(call, tx, customer, None, limit=OVERVIEW_ROWS)
-    view = shown.page_of(customer, await whole_of(call, tx, customer), call.visit, timeline)
+    whole = await whole_of(call, tx, customer)
+    view = replace(
+        shown.page_of(customer, whole, await telling_of(call.visit, tx, customer), timeline),
+        phone_is_shared=await customers.shares_phone(tx, customer),
+        company=await company_of(tx, customer),
+        contacts=await contacts_of(call, tx, customer) if whole.kind == "company" else None,
+    )
     return Page("customers/customer.html", view)
 
 
@@ -47,11 +56,15 @@ async def timeline_page(call: Call, tx: Tx) -> Answered:
 async def reveal(call: Call, tx: Tx) -> Answered:
     customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
     field = call.value("field")
-    value = {"phone": customer.person.phone, "email": customer.person.email}.get(field)
+    person = customer.person
+    values = {"phone": person.phone, "email": person.email, "tax_id": person.tax_id}
+    value = values.get(field)
     if not value:
         raise NotFound
     tx.note_reads("revealed", [customer.id])
-    view = RevealedContact(str(customer.id), cast("Literal['phone', 'email']", field), value)
+    view = RevealedContact(
+        str(customer.id), cast("Literal['phone', 'email', 'tax_id']", field), value
+    )
     return Page("customers/contact.html", view)
 
 
@@ -70,4 +83,5 @@ async def _timeline(
     names = await staff_names(tx, [person for person in people if person])
     bound = ["timeline", str(customer.id)]
     earlier = write_place(tx.keys, bound, facts.next) if facts.next else None
-    return shown.timeline_of(customer, facts, call.visit, names, earlier)
+    telling = await telling_of(call.visit, tx, customer, facts.entries)
+    return shown.timeline_of(customer, facts, telling, names, earlier)

@@ -1,35 +1,36 @@
 """From customers to what the console shows of them: masked, named in the reader's script."""
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
+from regulars.console.amounts import amount
+from regulars.console.customers.told import Telling, masked
 from regulars.console.customers.views import (
     ActorKind,
     Candidate,
-    Change,
+    Completeness,
     CustomerFields,
     CustomerPage,
     CustomerRow,
+    Errors,
+    Figures,
     Held,
     Permissions,
+    PictureDialog,
+    Terms,
     Timeline,
     TimelineEntry,
     Whole,
 )
 from regulars.console.visits import Visit
 from regulars.domains.audit import FactEntry as Fact
-from regulars.domains.customers import Customer
+from regulars.domains.customers import Customer, Traits, all_wishes, completeness_of
+from regulars.domains.customers import Figures as KnownFigures
 from regulars.domains.customers import Timeline as Facts
 from regulars.domains.customers import TimelineEntry as FactEntry
 from regulars.domains.identity import Scope
-from regulars.kernel.email import mask_email
-from regulars.kernel.phone import mask_phone
-
-PIN = {"latitude", "longitude"}
-IN_A_LINE = ("label", "building", "street", "area", "city")
-# Of an address, what is shown to nobody who may not reveal.
-DOORS = {"building", "floor", "apartment", "street", "notes", "pin", "address"}
+from regulars.kernel.money import write_amount
 
 
 def row_of(customer: Customer, visit: Visit) -> CustomerRow:
@@ -44,6 +45,23 @@ def row_of(customer: Customer, visit: Visit) -> CustomerRow:
         branch=visit.branch_name(customer.traits.branch_id),
         is_blocked=customer.state == "blocked",
         is_deleted=customer.deleted_at is not None,
+        picture=picture_of(customer),
+    )
+
+
+def picture_of(customer: Customer) -> str | None:
+    at = customer.pictured_at
+    return str(int(at.timestamp() * 1000)) if at else None
+
+
+def picture_dialog_of(customer: Customer, errors: Errors | None = None) -> PictureDialog:
+    return PictureDialog(
+        str(customer.id),
+        customer.shown_number,
+        customer.person.name or customer.person.name2,
+        picture_of(customer),
+        errors or {},
+        is_again=errors is not None,
     )
 
 
@@ -55,6 +73,7 @@ def candidate_of(customer: Customer) -> Candidate:
         name2=customer.person.name2,
         stage=customer.stage,
         phone=masked("phone", customer.person.phone),
+        picture=picture_of(customer),
     )
 
 
@@ -76,23 +95,72 @@ def whole_of(
             reveal=visit.may(Scope.CUSTOMERS_REVEAL),
             delete=visit.may(Scope.CUSTOMERS_WRITE),
         ),
+        picture=picture_of(customer),
     )
 
 
-def page_of(customer: Customer, whole: Whole, visit: Visit, timeline: Timeline) -> CustomerPage:
-    person, traits = customer.person, customer.traits
+def page_of(customer: Customer, whole: Whole, telling: Telling, timeline: Timeline) -> CustomerPage:
+    person, traits, visit = customer.person, customer.traits, telling.visit
     return CustomerPage(
         whole,
         customer.created_at,
         timeline,
         phone=masked("phone", person.phone),
+        phone_is_verified=customer.verified.phone_at is not None,
         email=masked("email", person.email),
+        email_is_verified=customer.verified.email_at is not None,
+        tax_id=masked("tax_id", person.tax_id),
+        terms=_terms(traits, visit),
+        figures=_figures(customer.figures, visit),
+        completeness=_completeness(customer),
+        wishes=tuple(
+            (channel, classes["orders"], classes["marketing"])
+            for channel, classes in all_wishes(traits.notification_preferences).items()
+        ),
         birth_date=person.birth_day,
         gender=traits.gender,
         language=traits.language,
         branch=visit.branch_name(traits.branch_id),
         tags=traits.tags,
-        preferences=preferences_of(customer),
+        preferences=telling.named_preferences(person.preferences or {}),
+    )
+
+
+def _terms(traits: Traits, visit: Visit) -> Terms:
+    limit = None
+    if traits.credit_limit_minor is not None and traits.currency is not None:
+        limit = amount(traits.credit_limit_minor, traits.currency, language=visit.language)
+    return Terms(limit, traits.payment_terms_days)
+
+
+def _figures(figures: KnownFigures, visit: Visit) -> Figures:
+    def written(minor: int | None) -> str | None:
+        if minor is None or figures.spend_currency is None:
+            return None
+        return amount(minor, figures.spend_currency, language=visit.language)
+
+    return Figures(
+        figures.tier,
+        figures.orders_count,
+        written(figures.spend_minor),
+        written(figures.average_minor),
+        figures.risk_score,
+        figures.segment,
+    )
+
+
+def _completeness(customer: Customer) -> Completeness:
+    found = completeness_of(customer.person, customer.traits, customer.stage)
+    return Completeness(found.score, found.missing)
+
+
+def wishes_on(wishes: tuple[str, ...]) -> tuple[str, ...]:
+    """The switches that are on, such as sms.orders."""
+    return tuple(
+        f"{channel}.{name}"
+        for channel, classes in all_wishes(wishes).items()
+        for name, is_on in classes.items()
+        if is_on
     )
 
 
@@ -111,7 +179,20 @@ def fields_of(customer: Customer) -> CustomerFields:
         branch_id=str(traits.branch_id or ""),
         tags=", ".join(traits.tags),
         preferences=preferences_of(customer),
+        tax_id=person.tax_id or "",
+        credit_limit=_typed_amount(traits),
+        currency=traits.currency or "",
+        payment_terms_days=""
+        if traits.payment_terms_days is None
+        else str(traits.payment_terms_days),
+        wishes=wishes_on(traits.notification_preferences),
     )
+
+
+def _typed_amount(traits: Traits) -> str:
+    if traits.credit_limit_minor is None or traits.currency is None:
+        return ""
+    return write_amount(traits.credit_limit_minor, traits.currency)
 
 
 def preferences_of(customer: Customer) -> tuple[tuple[str, str], ...]:
@@ -125,23 +206,27 @@ def preference_text(value: object) -> str:
 
 
 def timeline_of(
-    customer: Customer, facts: Facts, visit: Visit, names: Mapping[UUID, str], earlier: str | None
+    customer: Customer,
+    facts: Facts,
+    telling: Telling,
+    names: Mapping[UUID, str],
+    earlier: str | None,
 ) -> Timeline:
-    entries = tuple(entry_of(entry, visit, names) for entry in facts.entries)
+    entries = tuple(entry_of(entry, telling, names) for entry in facts.entries)
     return Timeline(str(customer.id), entries, earlier)
 
 
-def entry_of(entry: FactEntry, visit: Visit, names: Mapping[UUID, str]) -> TimelineEntry:
+def entry_of(entry: FactEntry, telling: Telling, names: Mapping[UUID, str]) -> TimelineEntry:
     fact = entry.fact
     return TimelineEntry(
         fact=fact.name,
         at=fact.occurred_at,
         actor=names.get(fact.actor_id) if fact.actor_id else None,
         actor_kind=actor_kind_of(fact),
-        branch=visit.branch_name(fact.branch_id),
+        branch=telling.visit.branch_name(fact.branch_id),
         stage=fact.data.get("stage"),
         is_imported=fact.origin == "import",
-        changes=(*_clear_changes(fact.data, visit), *_sealed_changes(entry, visit)),
+        changes=telling.changes(entry),
     )
 
 
@@ -150,64 +235,3 @@ def actor_kind_of(fact: Fact) -> ActorKind:
         return "import"
     known = {"staff", "key", "customer"}
     return cast("ActorKind", fact.actor_kind if fact.actor_kind in known else "system")
-
-
-def _clear_changes(data: dict[str, object], visit: Visit) -> list[Change]:
-    clear = data.get("clear")
-    if not isinstance(clear, dict) or not isinstance(data.get("fields"), list):
-        return []
-    changes = []
-    for name, (old, new) in clear.items():
-        if name == "branch_id":
-            old, new = visit.branch_name_of_text(old), visit.branch_name_of_text(new)
-        changes.append(Change(name, _words(old), _words(new)))
-    return changes
-
-
-def _sealed_changes(entry: FactEntry, visit: Visit) -> list[Change]:
-    changed = dict(entry.changed)
-    if entry.fact.name == "customers.address_added":
-        # A new address is one line: nothing of it was anything else before.
-        parts = [changed[name][1] for name in IN_A_LINE if name in changed]
-        return _sealed_of({"address": [None, ", ".join(parts)]}, visit)
-    if PIN & changed.keys():
-        changed["pin"] = _pin_moved(changed.pop("latitude", None), changed.pop("longitude", None))
-    return _sealed_of(changed, visit)
-
-
-def _sealed_of(changed: Mapping[str, Any], visit: Visit) -> list[Change]:
-    if not visit.may(Scope.CUSTOMERS_REVEAL):
-        changed = {name: value for name, value in changed.items() if name not in DOORS}
-    return [
-        Change(name, masked(name, _words(old)), masked(name, _words(new)))
-        for name, (old, new) in changed.items()
-        if name != "phone_typed"
-    ]
-
-
-def _pin_moved(north: list[float] | None, east: list[float] | None) -> list[str | None]:
-    """To a kilometre: that it moved is of interest here, where to is on the map."""
-    sides = zip(north or ("…", "…"), east or ("…", "…"), strict=True)
-    return [None if None in side else ", ".join(map(_coarse, side)) for side in sides]
-
-
-def _coarse(degrees: object) -> str:
-    return f"{degrees:.2f}" if isinstance(degrees, float) else str(degrees)
-
-
-def masked(field: str, value: str | None) -> str | None:
-    if not value:
-        return None
-    if field == "phone":
-        return mask_phone(value)
-    return mask_email(value) if field == "email" else value
-
-
-def _words(value: object) -> str | None:
-    if value in (None, "", [], {}):
-        return None
-    if isinstance(value, list):
-        return ", ".join(map(str, value))
-    if isinstance(value, dict):
-        return ", ".join(f"{name}: {preference_text(kept)}" for name, kept in value.items())
-    return str(value)

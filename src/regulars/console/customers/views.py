@@ -9,6 +9,8 @@ from urllib.parse import urlencode
 Stage = Literal["guest", "stub", "full"]
 State = Literal["active", "blocked", "deleted"]
 Kind = Literal["person", "company"]
+Purpose = Literal["new", "edit", "upgrade"]
+Tier = Literal["new", "regular", "vip", "premium"]
 ActorKind = Literal["staff", "key", "customer", "import", "system"]
 Errors = Mapping[str, tuple[str, ...]]
 
@@ -30,6 +32,8 @@ class CustomerRow:
     branch: str | None = None
     is_blocked: bool = False
     is_deleted: bool = False
+    # Names the version of the picture; None where there is none.
+    picture: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,50 @@ class Whole:
     blocked: Held | None = None
     deleted: Held | None = None
     may: Permissions = Permissions()
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a company may owe and for how long; the amount comes written with its currency."""
+
+    credit_limit: str | None = None
+    payment_terms_days: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What other rooms make of a customer; amounts come written with their currency."""
+
+    tier: Tier = "new"
+    orders_count: int = 0
+    spend: str | None = None
+    average: str | None = None
+    risk_score: int | None = None
+    segment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    score: int = 0
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CompanyLink:
+    """The company somebody is a contact of. No `number`: it is one of another branch."""
+
+    id: str
+    number: str | None = None
+    name: str | None = None
+    is_deleted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    rows: tuple[CustomerRow, ...] = ()
+    next_cursor: str | None = None
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +204,21 @@ class CustomerPage:
     branch: str | None = None
     tags: tuple[str, ...] = ()
     preferences: tuple[tuple[str, str], ...] = ()
+    tax_id: str | None = None
+    terms: Terms = Terms()
+    figures: Figures = Figures()
+    completeness: Completeness = Completeness()
+    wishes: tuple[tuple[str, bool, bool], ...] = ()
+    company: CompanyLink | None = None
+    contacts: Contacts | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsPage:
+    """The tab of a company: its people, a page at a time."""
+
+    whole: Whole
+    contacts: Contacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,15 +230,40 @@ class TimelinePage:
 
 
 @dataclass(frozen=True, slots=True)
+class HistoryPage:
+    """The tab of fields: what each was and became. `fields` are those it can be narrowed to."""
+
+    whole: Whole
+    entries: tuple[TimelineEntry, ...] = ()
+    fields: tuple[str, ...] = ()
+    field: str | None = None
+    earlier_cursor: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RevealedContact:
     customer_id: str
-    field: Literal["phone", "email"]
+    field: Literal["phone", "email", "tax_id"]
     value: str
 
 
 @dataclass(frozen=True, slots=True)
+class PreferenceControl:
+    """A preference that the shop declared, as a control. `choices` are (key, shown) pairs; one
+    that was retired can only be taken away."""
+
+    key: str
+    label: str
+    kind: Literal["choice", "yes_no", "text", "number"]
+    value: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    is_retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerFields:
-    """What a form holds, as typed."""
+    """What a form holds, as typed. `controls` stand in for `preferences` where the shop declared
+    which there are; `wishes` are the switches that are on, such as `sms.orders`."""
 
     kind: Kind = "person"
     name: str = ""
@@ -188,6 +276,13 @@ class CustomerFields:
     branch_id: str = ""
     tags: str = ""
     preferences: tuple[tuple[str, str], ...] = ()
+    controls: tuple[PreferenceControl, ...] = ()
+    company: str = ""
+    tax_id: str = ""
+    credit_limit: str = ""
+    currency: str = ""
+    payment_terms_days: str = ""
+    wishes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,18 +295,30 @@ class Candidate:
     name2: str | None
     stage: Stage
     phone: str | None = None
+    picture: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PictureDialog:
+    id: str
+    number: str
+    name: str | None = None
+    picture: str | None = None
+    errors: Errors = field(default_factory=dict)
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class CustomerForm:
     """One dialog for making, editing and upgrading; `errors` maps a field to its error codes."""
 
-    purpose: Literal["new", "edit", "upgrade"]
+    purpose: Purpose
     fields: CustomerFields = CustomerFields()
     stage: Stage = "stub"
     customer_id: str | None = None
     version: int | None = None
     branches: tuple[tuple[str, str], ...] = ()
+    currencies: tuple[tuple[str, str], ...] = ()
     errors: Errors = field(default_factory=dict)
     error: str | None = None
     candidates: tuple[Candidate, ...] = ()

@@ -8,6 +8,7 @@ from typing import Literal
 from regulars.console.layout.views import Role
 
 Errors = Mapping[str, tuple[str, ...]]
+PreferenceKind = Literal["choice", "yes_no", "text", "number"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,3 +174,41 @@ class FlagRow:
 class FlagsPage:
     rows: tuple[FlagRow, ...]
     may_edit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceRow:
+    key: str
+    label: str
+    kind: PreferenceKind
+    choices: tuple[str, ...] = ()
+    is_retired: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PreferencesPage:
+    """Those that are asked for first, `asked_count` of them; retired ones behind."""
+
+    rows: tuple[PreferenceRow, ...]
+    asked_count: int = 0
+    may_edit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    key: str = ""
+    english: str = ""
+    arabic: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PreferenceForm:
+    """Adds a preference, or changes the one in `key`; its kind stays."""
+
+    key: str | None = None
+    kind: PreferenceKind = "choice"
+    label_en: str = ""
+    label_ar: str = ""
+    choices: tuple[ChoiceRow, ...] = ()
+    errors: Errors = field(default_factory=dict)
+    is_again: bool = False

@@ -17,10 +17,19 @@ from regulars.domains.customers.addresses import (
     customer_with_addresses,
     deleted_addresses,
 )
+from regulars.domains.customers.avatar import (
+    AVATAR_TYPE,
+    read_avatar,
+    remove_avatar,
+    set_avatar,
+)
 from regulars.domains.customers.block import block_customer, unblock_customer
 from regulars.domains.customers.change import change_customer, upgrade_customer
 from regulars.domains.customers.change_address import change_address, use_address
 from regulars.domains.customers.cities import CITIES, city_name
+from regulars.domains.customers.columns import COLUMNS, column_of
+from regulars.domains.customers.companies import shares_phone
+from regulars.domains.customers.completeness import Completeness, completeness_of
 from regulars.domains.customers.draft import read_draft
 from regulars.domains.customers.errors import (
     AddressDeleted,
@@ -34,6 +43,7 @@ from regulars.domains.customers.errors import (
     CustomerUnreadable,
     DefaultRequired,
     DowngradeNotPossible,
+    NoAvatar,
     NotBlocked,
     NotDeleted,
     PhoneKnown,
@@ -48,25 +58,43 @@ from regulars.domains.customers.events import (
     CustomersChanged,
     CustomersDefaultAddressSet,
     CustomersDeleted,
+    CustomersPictureChanged,
+    CustomersProfileCompleted,
     CustomersRegistered,
     CustomersRestored,
     CustomersUnblocked,
     CustomersUpgraded,
 )
 from regulars.domains.customers.find import Filter, Page, list_customers
-from regulars.domains.customers.import_rows import COLUMNS, Row, RowResult, import_rows
+from regulars.domains.customers.history import (
+    HISTORY_FIELDS,
+    FieldChange,
+    changes_of,
+    read_history,
+)
+from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     STAGES,
     Customer,
     Draft,
+    Figures,
     Person,
     Stage,
+    Tier,
     Traits,
+    Verified,
     looks_like_number,
     show_number,
 )
 from regulars.domains.customers.near import Near, addresses_near
+from regulars.domains.customers.notifications import (
+    CHANNELS,
+    CLASSES,
+    Channel,
+    MessageClass,
+    all_wishes,
+)
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.reactions import REACTIONS
@@ -99,12 +127,16 @@ __all__ = [
     "ADDRESS_CHANGES",
     "ADDRESS_FIELDS",
     "ADDRESS_KINDS",
+    "AVATAR_TYPE",
+    "CHANNELS",
     "CITIES",
+    "CLASSES",
     "COLUMNS",
     "CUSTOMER_CHANGES",
     "DAYS_MAX",
     "FIRST",
     "GRAINS",
+    "HISTORY_FIELDS",
     "PATHS",
     "REACTIONS",
     "SORTS",
@@ -120,6 +152,8 @@ __all__ = [
     "AddressesTooMany",
     "AlreadyBlocked",
     "Arrivals",
+    "Channel",
+    "Completeness",
     "Conversion",
     "Customer",
     "CustomerDeleted",
@@ -133,6 +167,8 @@ __all__ = [
     "CustomersChanged",
     "CustomersDefaultAddressSet",
     "CustomersDeleted",
+    "CustomersPictureChanged",
+    "CustomersProfileCompleted",
     "CustomersRegistered",
     "CustomersRestored",
     "CustomersUnblocked",
@@ -140,10 +176,14 @@ __all__ = [
     "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
+    "FieldChange",
+    "Figures",
     "Filter",
     "Grain",
     "Held",
+    "MessageClass",
     "Near",
+    "NoAvatar",
     "NotBlocked",
     "NotDeleted",
     "Page",
@@ -159,20 +199,26 @@ __all__ = [
     "Standing",
     "Statistics",
     "Tallies",
+    "Tier",
     "Timeline",
     "TimelineEntry",
     "Told",
     "Traits",
+    "Verified",
     "Walked",
     "WrongFigure",
     "add_address",
     "address_by_id",
     "addresses_near",
     "addresses_of",
+    "all_wishes",
     "block_customer",
     "change_address",
     "change_customer",
+    "changes_of",
     "city_name",
+    "column_of",
+    "completeness_of",
     "customer_by_id",
     "customer_with_addresses",
     "customers_by_ids",
@@ -185,7 +231,9 @@ __all__ = [
     "looks_like_number",
     "numbers_of",
     "read_address",
+    "read_avatar",
     "read_draft",
+    "read_history",
     "read_statistics",
     "read_tallies",
     "read_timeline",
@@ -193,8 +241,11 @@ __all__ = [
     "recount_some",
     "register",
     "register_many",
+    "remove_avatar",
     "restore_address",
     "restore_customer",
+    "set_avatar",
+    "shares_phone",
     "show_number",
     "tell_of",
     "unblock_customer",

@@ -27,15 +27,13 @@ SELECT a.id, a.customer_id, a.kind, a.city, a.country, a.cell, a.sealed, a.used_
 -- name: customer_with_addresses
 -- The hottest read of all, so customer and addresses come in one round trip: a row an address,
 -- and one without for a customer who has none.
-SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c.branch_id,
-       c.merged_into, c.person_key_id, c.sealed, c.version, c.created_at, c.updated_at,
-       c.deleted_at, k.wrapped, c.default_address_id,
+-- include: rows.columns
+       , c.default_address_id,
        a.id AS address_id, a.kind AS address_kind, a.city AS address_city,
        a.country AS address_country, a.cell AS address_cell, a.sealed AS address_sealed,
        a.used_at AS address_used_at, a.version AS address_version,
        a.created_at AS address_created_at, a.updated_at AS address_updated_at
-  FROM customers.customers c
-  JOIN vault.person_keys k ON k.tenant_id = c.tenant_id AND k.id = c.person_key_id
+-- include: rows.source
   LEFT JOIN customers.addresses a ON a.tenant_id = c.tenant_id AND a.holder_id = c.id
  WHERE c.tenant_id = :tenant_id AND c.id = :id
  LIMIT :most

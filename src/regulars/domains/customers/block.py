@@ -23,9 +23,11 @@ sql = statements_beside(__file__)
 REASON_LENGTH_MAX = 500
 
 
-async def block_customer(tx: Tx, customer_id: UUID, *, reason: str) -> Customer:
+async def block_customer(
+    tx: Tx, customer_id: UUID, *, reason: str, expected_version: int | None = None
+) -> Customer:
     """The reason is free text and may name people, so it is sealed with the person."""
-    customer = await locked_customer(tx, customer_id)
+    customer = await locked_customer(tx, customer_id, expected_version)
     if customer.deleted_at is not None:
         raise CustomerDeleted
     if customer.state == "blocked":
@@ -33,8 +35,10 @@ async def block_customer(tx: Tx, customer_id: UUID, *, reason: str) -> Customer:
     return await _turn(tx, customer, "blocked", _reason(reason))
 
 
-async def unblock_customer(tx: Tx, customer_id: UUID) -> Customer:
-    customer = await locked_customer(tx, customer_id)
+async def unblock_customer(
+    tx: Tx, customer_id: UUID, *, expected_version: int | None = None
+) -> Customer:
+    customer = await locked_customer(tx, customer_id, expected_version)
     if customer.state != "blocked":
         raise NotBlocked
     return await _turn(tx, customer, "active", None)

@@ -6,9 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from regulars.domains.customers import model
+from regulars.domains.customers.companies import company_errors
+from regulars.domains.customers.completeness import completeness_of
 from regulars.domains.customers.draft import read_fields
 from regulars.domains.customers.errors import CustomerDeleted, DowngradeNotPossible
-from regulars.domains.customers.events import CustomersChanged, CustomersUpgraded
+from regulars.domains.customers.events import (
+    CustomersChanged,
+    CustomersProfileCompleted,
+    CustomersUpgraded,
+)
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     CUSTOMER_PERSON,
@@ -19,10 +25,12 @@ from regulars.domains.customers.model import (
     Stage,
     Traits,
 )
+from regulars.domains.customers.notifications import merged_wishes
+from regulars.domains.customers.preferences import judge_preferences
 from regulars.domains.customers.register import refuse_known_phone
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import identifiers, search_tokens
-from regulars.domains.tenants import BranchNotFound, require_branch
+from regulars.domains.tenants import BranchNotFound, read_preference_shape, require_branch
 from regulars.kernel.errors import FieldError, Invalid, Outdated
 from regulars.runtime.journal import Changed
 from regulars.runtime.sql import statements_beside
@@ -52,6 +60,7 @@ async def change_customer(
         seq=after.version,
         changed=_sealed(changes),
     )
+    _announce_completion(tx, customer, after)
     return after
 
 
@@ -77,7 +86,14 @@ async def upgrade_customer(
         seq=after.version,
         changed=_sealed(changes),
     )
+    _announce_completion(tx, customer, after)
     return after
+
+
+def _announce_completion(tx: Tx, before: Customer, after: Customer) -> None:
+    """Once in a customer's life, so that a reward for it is given once."""
+    if after.completed_at is not None and before.completed_at is None:
+        tx.emit(CustomersProfileCompleted(after.id), subject_id=after.id, seq=after.version)
 
 
 async def _held(tx: Tx, customer_id: UUID, expected_version: int | None) -> Customer:
@@ -92,10 +108,17 @@ async def _held(tx: Tx, customer_id: UUID, expected_version: int | None) -> Cust
 async def _changes(
     tx: Tx, customer: Customer, given: Mapping[str, Any], *, country: str, stage: Stage
 ) -> Changes:
+    judged: list[FieldError] = []
     if isinstance(given.get("preferences"), Mapping):
-        # A merge patch goes into objects: what it does not name stays (RFC 7396).
-        merged = {**(customer.person.preferences or {}), **given["preferences"]}
+        shape = await read_preference_shape(tx)
+        kept = customer.person.preferences or {}
+        merged, judged = judge_preferences(shape, given["preferences"], kept)
         given = {**given, "preferences": merged}
+    if isinstance(given.get("notification_preferences"), Mapping):
+        wishes = merged_wishes(
+            customer.traits.notification_preferences, given["notification_preferences"]
+        )
+        given = {**given, "notification_preferences": wishes}
     read = read_fields(given, country=country)
     if read.person.get("phone") == customer.person.phone:
         # The same number in another writing is no change.
@@ -103,8 +126,19 @@ async def _changes(
     person = replace(customer.person, **read.person)
     traits = replace(customer.traits, **read.traits)
     complained = {error.field for error in read.errors}
-    missing = [e for e in model.missing_for(stage, person) if e.field not in complained]
-    errors = [*read.errors, *missing, *await _branch_errors(tx, customer.traits, traits)]
+    wrong = list(model.missing_for(stage, person))
+    if "kind" not in complained:
+        wrong += model.misfits(person, traits)
+    if given.keys() & {"name", "name2", "tags"}:
+        wrong += model.names_in_tags(person, traits.tags)
+    missing = [error for error in wrong if error.field not in complained]
+    errors = [
+        *read.errors,
+        *judged,
+        *missing,
+        *await _branch_errors(tx, customer.traits, traits),
+        *await company_errors(tx, customer.id, customer.traits, traits),
+    ]
     if errors:
         raise Invalid(*errors)
     return model.change(customer, person, traits, stage=stage)
@@ -127,7 +161,7 @@ async def _branch_errors(tx: Tx, before: Traits, after: Traits) -> list[FieldErr
 async def _write(tx: Tx, before: Customer, changes: Changes, *, shared_phone: bool) -> Customer:
     after = changes.after
     await _move_identifiers(tx, before, after.person, shared_phone=shared_phone)
-    updated_at = await tx.value(
+    row = await tx.row(
         sql.change,
         id=after.id,
         stage=after.stage,
@@ -136,6 +170,13 @@ async def _write(tx: Tx, before: Customer, changes: Changes, *, shared_phone: bo
         gender=after.traits.gender,
         tags=list(after.traits.tags),
         branch_id=after.traits.branch_id,
+        company_id=after.traits.company_id,
+        currency=after.traits.currency,
+        credit_limit_minor=after.traits.credit_limit_minor,
+        payment_terms_days=after.traits.payment_terms_days,
+        notification_preferences=list(after.traits.notification_preferences),
+        birth_year_band=after.person.birth_year_band,
+        completes=completeness_of(after.person, after.traits, after.stage).is_whole,
         sealed=tx.people.seal(
             CUSTOMER_PERSON, after.person.document(), row_id=after.id, person=after.key
         ),
@@ -146,7 +187,18 @@ async def _write(tx: Tx, before: Customer, changes: Changes, *, shared_phone: bo
     if "branch_id" in changes.clear:
         # Where the customer is seen, so are the addresses.
         await tx.run(sql.show_addresses, id=after.id)
-    return replace(after, updated_at=updated_at)
+    assert row is not None
+    verified = after.verified
+    if after.person.phone != before.person.phone:
+        verified = replace(verified, phone_at=None)
+    if after.person.email != before.person.email:
+        verified = replace(verified, email_at=None)
+    return replace(
+        after,
+        updated_at=row["updated_at"],
+        completed_at=row["completed_at"],
+        verified=verified,
+    )
 
 
 async def _move_identifiers(tx: Tx, before: Customer, after: Person, *, shared_phone: bool) -> None:

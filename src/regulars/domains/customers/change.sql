@@ -6,6 +6,15 @@ UPDATE customers.customers
        gender      = :gender,
        tags        = :tags,
        branch_id   = :branch_id,
+       company_id  = :company_id,
+       currency    = :currency,
+       credit_limit_minor       = :credit_limit_minor,
+       payment_terms_days       = :payment_terms_days,
+       notification_preferences = :notification_preferences,
+       birth_year_band          = :birth_year_band,
+       -- The first time counts; what is taken away again later does not undo it.
+       completed_at = CASE WHEN :completes::boolean THEN coalesce(completed_at, now())
+                           ELSE completed_at END,
        -- Branches that came to know the customer keep seeing them.
        branch_refs = CASE WHEN :branch_id::uuid IS NULL OR :branch_id::text = ANY (branch_refs)
                           THEN branch_refs ELSE branch_refs || :branch_id::text END,
@@ -15,7 +24,7 @@ UPDATE customers.customers
        version     = :version,
        updated_at  = now()
  WHERE tenant_id = :tenant_id AND id = :id
-RETURNING updated_at
+RETURNING updated_at, completed_at
 
 -- name: show_addresses
 UPDATE customers.addresses a

@@ -58,6 +58,10 @@ class NotDeleted(Refused):
     code = "not_deleted"
 
 
+class NoAvatar(NotFound):
+    """This customer has no picture."""
+
+
 class AlreadyBlocked(Refused):
     """This customer is blocked already."""
 

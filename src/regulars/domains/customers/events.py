@@ -48,6 +48,25 @@ class CustomersUpgraded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CustomersProfileCompleted(Event):
+    """All that is asked of a full customer is known, for the first time in their life."""
+
+    name: ClassVar[str] = "customers.profile_completed"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersPictureChanged(Event):
+    """A customer was given another picture, or has none any more."""
+
+    name: ClassVar[str] = "customers.picture_changed"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+    is_pictured: bool
+
+
+@dataclass(frozen=True, slots=True)
 class CustomersBlocked(Event):
     """Staff blocked a customer; the reason is sealed."""
 

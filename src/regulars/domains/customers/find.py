@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import Any, Literal
+from uuid import UUID
 
 from regulars.domains.customers.model import Customer
 from regulars.domains.customers.places import STARTS, Place, Sort, place_of
@@ -21,6 +22,7 @@ class Filter:
     q: str = ""
     stage: Literal["guest", "stub", "full"] | None = None
     state: Literal["active", "blocked", "deleted"] | None = None
+    company_id: UUID | None = None
 
     def as_values(self) -> dict[str, Any]:
         return {
@@ -54,7 +56,7 @@ async def list_customers(
     whole in every list learns nothing by trying them, and has no budget to spend."""
     start = after or STARTS[sort]
     if wanted.q.strip():
-        meant = meaning_of(tx, wanted.q, country)
+        meant = meaning_of(tx, wanted.q, country).among(wanted.company_id)
         is_guarded = meant.is_identifier and not sees_phones
         if is_guarded and (wait_seconds := await search_wait_seconds(tx)):
             return Page((), None, wait_seconds)
@@ -69,9 +71,12 @@ async def list_customers(
 
 
 async def _walk(tx: Tx, wanted: Filter, sort: Sort, after: Place, most: int) -> list[Customer]:
+    values = wanted.as_values()
+    if wanted.company_id is not None:
+        values["company_id"] = wanted.company_id
     rows = await tx.rows(
-        _statement(sort),
-        **wanted.as_values(),
+        _statement(sort, is_of_company=wanted.company_id is not None),
+        **values,
         after_key=after.key,
         after_id=after.id,
         most=most,
@@ -79,7 +84,14 @@ async def _walk(tx: Tx, wanted: Filter, sort: Sort, after: Place, most: int) -> 
     return [listed(tx, row) for row in rows]
 
 
-def _statement(sort: Sort) -> Statement:
+def _statement(sort: Sort, *, is_of_company: bool) -> Statement:
+    if is_of_company:
+        return {
+            "-created_at": sql.company_newest_first,
+            "created_at": sql.company_oldest_first,
+            "number": sql.company_number_up,
+            "-number": sql.company_number_down,
+        }[sort]
     return {
         "-created_at": sql.newest_first,
         "created_at": sql.oldest_first,

@@ -4,25 +4,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from regulars.domains.customers.columns import COLUMNS
 from regulars.domains.customers.draft import read_draft
 from regulars.domains.customers.model import Customer, Draft, Stage
+from regulars.domains.customers.preferences import judge_preferences
 from regulars.domains.customers.register import claimed_tokens, register_many
 from regulars.domains.customers.tokens import Identifier, identifiers
+from regulars.domains.tenants import Branch, PreferenceShape, list_branches, read_preference_shape
 from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.text import fold
 from regulars.runtime.tx import Tx
 
-COLUMNS = (
-    "type",
-    "kind",
-    "name",
-    "name2",
-    "phone",
-    "email",
-    "birth_date",
-    "gender",
-    "language",
-    "tags",
-)
 ROWS_MAX = 1_000
 
 
@@ -36,10 +28,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class RowResult:
-    """`known` rows have a telephone number that somebody has already: nothing was written."""
+    """`known` rows have a telephone number that somebody has already: nothing was written.
+    `empty` ones said nothing, which is told and is no fault."""
 
     line: int
-    outcome: Literal["registered", "known", "refused"]
+    outcome: Literal["registered", "known", "refused", "empty"]
     customer: Customer | None = None
     errors: tuple[FieldError, ...] = ()
 
@@ -48,11 +41,17 @@ async def import_rows(tx: Tx, rows: Sequence[Row], *, country: str) -> list[RowR
     """A batch in one unit of work; run twice, the second time finds everybody known."""
     if len(rows) > ROWS_MAX:
         raise ValueError(f"at most {ROWS_MAX} rows at once")
+    branches = {}
+    if any(row.values.get("branch", "").strip() for row in rows):
+        branches = _by_name(await list_branches(tx))
+    shape = PreferenceShape()
+    if any(row.values.get("preferences", "").strip() for row in rows):
+        shape = await read_preference_shape(tx)
     results: dict[int, RowResult] = {}
     drafts: dict[int, Draft] = {}
     for row in rows:
         try:
-            drafts[row.line] = _draft(row, country)
+            drafts[row.line] = _draft(row, country, branches, shape)
         except Invalid as invalid:
             results[row.line] = RowResult(row.line, "refused", errors=invalid.errors)
 
@@ -89,7 +88,16 @@ def _told_by(tx: Tx, draft: Draft) -> Identifier | None:
     return found.get("phone") or found.get("email")
 
 
-def _draft(row: Row, country: str) -> Draft:
+def _by_name(branches: Sequence[Branch]) -> dict[str, str]:
+    """The id of each branch under both of its names and under the id itself."""
+    known: dict[str, str] = {}
+    for branch in branches:
+        for name in filter(None, (str(branch.id), branch.name, branch.name2)):
+            known.setdefault(fold(name), str(branch.id))
+    return known
+
+
+def _draft(row: Row, country: str, branches: Mapping[str, str], shape: PreferenceShape) -> Draft:
     given: dict[str, Any] = {
         name: text.strip() for name, text in row.values.items() if name in COLUMNS and text.strip()
     }
@@ -99,8 +107,35 @@ def _draft(row: Row, country: str) -> Draft:
     if not given:
         raise Invalid(FieldError("name", "row_empty"))
     if "tags" in given:
-        given["tags"] = [tag.strip() for tag in given["tags"].split("|") if tag.strip()]
-    return read_draft(stage, given, country=country)
+        given["tags"] = _parts(given["tags"])
+    errors: list[FieldError] = []
+    if "preferences" in given:
+        pairs, errors = _preferences(given["preferences"])
+        given["preferences"], wrong = judge_preferences(shape, pairs, {})
+        errors += wrong
+    if "branch" in given:
+        given["branch_id"] = branches.get(fold(given.pop("branch")))
+        if given["branch_id"] is None:
+            errors.append(FieldError("branch", "branch_not_known"))
+    try:
+        draft = read_draft(stage, given, country=country)
+    except Invalid as invalid:
+        raise Invalid(*errors, *invalid.errors) from None
+    if errors:
+        raise Invalid(*errors)
+    return draft
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split("|") if part.strip()]
+
+
+def _preferences(text: str) -> tuple[dict[str, Any], list[FieldError]]:
+    """folding=hung|eco=yes, as a cell of a spreadsheet can hold it."""
+    pairs = [part.partition("=") for part in _parts(text)]
+    if not all(equals for _, equals, _ in pairs):
+        return {}, [FieldError("preferences", "preferences_not_pairs")]
+    return {name.strip(): value.strip() or None for name, _, value in pairs}, []
 
 
 def _stage(given: Mapping[str, Any]) -> Stage:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
 from typing import Any, Literal
@@ -11,6 +11,7 @@ from uuid import UUID
 from regulars.kernel.email import parse_email
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import BranchId, CustomerId
+from regulars.kernel.taxid import fold_tax_id
 from regulars.kernel.text import fold_words, latin_digits
 from regulars.runtime.vault.documents import DataClass, SealedDocument
 from regulars.runtime.vault.person_keys import PersonKey
@@ -18,6 +19,8 @@ from regulars.runtime.vault.person_keys import PersonKey
 Stage = Literal["guest", "stub", "full"]
 Kind = Literal["person", "company"]
 State = Literal["active", "blocked"]
+Tier = Literal["new", "regular", "vip", "premium"]
+IdentifierKind = Literal["phone", "email", "tax_id"]
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
 
 CUSTOMER_PERSON = SealedDocument(
@@ -29,6 +32,7 @@ CUSTOMER_PERSON = SealedDocument(
         "phone_typed": DataClass.PHONE,
         "email": DataClass.EMAIL,
         "birth_date": DataClass.BIRTH_DATE,
+        "tax_id": DataClass.TAX_ID,
         "preferences": DataClass.PREFERENCES,
         "block_reason": DataClass.FREE_TEXT,
     },
@@ -50,6 +54,7 @@ class Person:
     phone_typed: str | None = None
     email: str | None = None
     birth_date: str | None = None
+    tax_id: str | None = None
     preferences: Mapping[str, Any] | None = None
     block_reason: str | None = None
 
@@ -58,18 +63,25 @@ class Person:
         values = {entry.name: getattr(self, entry.name) for entry in fields(self)}
         return {name: value for name, value in values.items() if value is not None}
 
-    def identifiers(self) -> list[tuple[Literal["phone", "email"], str]]:
+    def identifiers(self) -> list[tuple[IdentifierKind, str]]:
         """What identifies this person, in the form that tokens are made of."""
-        found: list[tuple[Literal["phone", "email"], str]] = []
+        found: list[tuple[IdentifierKind, str]] = []
         if self.phone:
             found.append(("phone", self.phone))
         if self.email:
             found.append(("email", parse_email(self.email).folded))
+        if self.tax_id:
+            found.append(("tax_id", fold_tax_id(self.tax_id)))
         return found
 
     @property
     def birth_day(self) -> date | None:
         return date.fromisoformat(self.birth_date) if self.birth_date else None
+
+    @property
+    def birth_year_band(self) -> int | None:
+        """The first of five years, which is as much of a birth date as stands in clear."""
+        return self.birth_day.year // 5 * 5 if self.birth_day else None
 
     def words(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*fold_words(self.name or ""), *fold_words(self.name2 or ""))))
@@ -84,6 +96,33 @@ class Traits:
     gender: Literal["female", "male"] | None = None
     tags: tuple[str, ...] = ()
     branch_id: BranchId | None = None
+    company_id: CustomerId | None = None
+    credit_limit_minor: int | None = None
+    currency: str | None = None
+    payment_terms_days: int | None = None
+    # `sms.orders=no`: only what was said, see notifications.py.
+    notification_preferences: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What other rooms make of a customer. Nobody sets these by hand."""
+
+    orders_count: int = 0
+    spend_minor: int = 0
+    spend_currency: str | None = None
+    average_minor: int | None = None
+    tier: Tier = "new"
+    risk_score: int | None = None
+    segment: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """When phone and e-mail were proven to be theirs; None where they were not."""
+
+    phone_at: datetime | None = None
+    email_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +152,10 @@ class Customer:
     key: PersonKey = field(repr=False, compare=False)
     deleted_at: datetime | None = None
     merged_into: CustomerId | None = None
+    figures: Figures = Figures()
+    verified: Verified = Verified()
+    completed_at: datetime | None = None
+    pictured_at: datetime | None = None
 
     @property
     def shown_number(self) -> str:
@@ -160,6 +203,30 @@ def missing_for(stage: Stage, person: Person) -> list[FieldError]:
     return [
         FieldError(name, f"{name}_missing") for name in wanted[stage] if not getattr(person, name)
     ]
+
+
+def names_in_tags(person: Person, tags: Sequence[str]) -> list[FieldError]:
+    """Tags lie in clear, so none may spell out who bears it."""
+    names = [
+        set(words) for name in (person.name, person.name2) if (words := fold_words(name or ""))
+    ]
+    if any(name <= set(fold_words(tag)) for name in names for tag in tags):
+        return [FieldError("tags", "tag_names_customer")]
+    return []
+
+
+COMPANY_FIELDS = ("tax_id", "credit_limit_minor", "currency", "payment_terms_days")
+
+
+def misfits(person: Person, traits: Traits) -> list[FieldError]:
+    """What a person cannot have, or a company; and money without a currency."""
+    if traits.kind == "company" and traits.company_id is not None:
+        return [FieldError("company_id", "company_is_no_contact")]
+    if traits.kind == "company":
+        needs = traits.credit_limit_minor is not None and traits.currency is None
+        return [FieldError("currency", "currency_missing")] if needs else []
+    theirs = {"tax_id": person.tax_id, **{n: getattr(traits, n) for n in COMPANY_FIELDS[1:]}}
+    return [FieldError(n, "only_for_companies") for n, value in theirs.items() if value is not None]
 
 
 def change(customer: Customer, person: Person, traits: Traits, *, stage: Stage) -> Changes:

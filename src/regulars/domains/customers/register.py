@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from regulars.domains.customers.companies import company_errors
+from regulars.domains.customers.completeness import Completeness, completeness_of
 from regulars.domains.customers.errors import Known, PhoneKnown
-from regulars.domains.customers.events import CustomersRegistered
-from regulars.domains.customers.model import CUSTOMER_PERSON, Customer, Draft
+from regulars.domains.customers.events import CustomersProfileCompleted, CustomersRegistered
+from regulars.domains.customers.model import CUSTOMER_PERSON, Customer, Draft, Traits
+from regulars.domains.customers.preferences import judge_preferences
 from regulars.domains.customers.rows import customers_by_ids, visible_ids
 from regulars.domains.customers.tokens import Identifier, identifiers, search_tokens
-from regulars.domains.tenants import BranchNotFound, require_branch
+from regulars.domains.tenants import BranchNotFound, read_preference_shape, require_branch
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import BranchId, CustomerId, new_id
 from regulars.runtime.conversation import Row
@@ -24,7 +27,7 @@ CANDIDATES_MAX = 20
 
 async def register(tx: Tx, draft: Draft) -> Customer:
     """Raises PhoneKnown when somebody has the number, unless the draft shares it on purpose."""
-    draft = await settle_branch(tx, draft)
+    (draft,) = await _settled(tx, [draft])
     if known := identifiers(tx, draft.person):
         await refuse_known_phone(tx, known, is_shared=draft.shared_phone)
     (customer,) = await _write(tx, [draft])
@@ -34,23 +37,47 @@ async def register(tx: Tx, draft: Draft) -> Customer:
 async def register_many(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
     """A batch in the same few statements as one. Checks no duplicates: the caller has, or
     shares numbers on purpose."""
-    return await _write(tx, drafts) if drafts else []
+    settled = await _settled(tx, drafts)
+    return await _write(tx, settled) if settled else []
 
 
-async def settle_branch(tx: Tx, draft: Draft) -> Draft:
+async def _settled(tx: Tx, drafts: Sequence[Draft]) -> list[Draft]:
+    companies = {draft.traits.company_id for draft in drafts} - {None}
+    for company_id in sorted(filter(None, companies)):
+        errors = await company_errors(tx, None, Traits(), Traits(company_id=company_id))
+        if errors:
+            raise Invalid(*errors)
+    return await _settle_branches(tx, await _settle_preferences(tx, drafts))
+
+
+async def _settle_preferences(tx: Tx, drafts: Sequence[Draft]) -> list[Draft]:
+    """As the shop declared them; not asked for when nobody has any."""
+    if not any(draft.person.preferences for draft in drafts):
+        return list(drafts)
+    shape = await read_preference_shape(tx)
+    settled = []
+    for draft in drafts:
+        values, errors = judge_preferences(shape, draft.person.preferences or {}, {})
+        if errors:
+            raise Invalid(*errors)
+        settled.append(replace(draft, person=replace(draft.person, preferences=values or None)))
+    return settled
+
+
+async def _settle_branches(tx: Tx, drafts: Sequence[Draft]) -> list[Draft]:
     """Branch staff register in their own branch; any other branch has to exist."""
-    mine, wanted = tx.context.branch, draft.traits.branch_id
-    if mine is not None and wanted is None:
-        return _in_branch(draft, mine)
-    if wanted is None or wanted == mine:
-        return draft
+    mine = tx.context.branch
+    wanted = {draft.traits.branch_id for draft in drafts} - {None, mine}
     try:
-        if mine is not None:
+        if wanted and mine is not None:
             raise BranchNotFound
-        await require_branch(tx, wanted)
+        for branch_id in filter(None, wanted):
+            await require_branch(tx, branch_id)
     except BranchNotFound:
         raise Invalid(FieldError("branch_id", "branch_not_known")) from None
-    return draft
+    if mine is None:
+        return list(drafts)
+    return [_in_branch(draft, mine) for draft in drafts]
 
 
 async def refuse_known_phone(
@@ -99,6 +126,9 @@ async def _write(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
             related_id=customer.traits.branch_id,
             occurred_at=draft.created_at,
         )
+        if customer.completed_at is not None:
+            completed = CustomersProfileCompleted(id_)
+            tx.emit(completed, subject_id=id_, seq=1, occurred_at=draft.created_at)
         customers.append(customer)
     return customers
 
@@ -122,15 +152,22 @@ async def _write_identifiers(tx: Tx, drafts: Sequence[Draft], ids: Sequence[Cust
 def _columns(
     tx: Tx, drafts: Sequence[Draft], ids: Sequence[CustomerId], people: Sequence[PersonKey]
 ) -> Mapping[str, Any]:
-    branches = [draft.traits.branch_id for draft in drafts]
+    each = [draft.traits for draft in drafts]
     return {
         "ids": ids,
         "stages": [draft.stage for draft in drafts],
-        "kinds": [draft.traits.kind for draft in drafts],
-        "languages": [draft.traits.language for draft in drafts],
-        "genders": [draft.traits.gender for draft in drafts],
-        "tags": ["\x1f".join(draft.traits.tags) for draft in drafts],
-        "branches": branches,
+        "kinds": [traits.kind for traits in each],
+        "languages": [traits.language for traits in each],
+        "genders": [traits.gender for traits in each],
+        "tags": ["\x1f".join(traits.tags) for traits in each],
+        "branches": [traits.branch_id for traits in each],
+        "companies": [traits.company_id for traits in each],
+        "credit_limits": [traits.credit_limit_minor for traits in each],
+        "currencies": [traits.currency for traits in each],
+        "terms": [traits.payment_terms_days for traits in each],
+        "wishes": ["\x1f".join(traits.notification_preferences) for traits in each],
+        "bands": [draft.person.birth_year_band for draft in drafts],
+        "complete": [_completeness(draft).is_whole for draft in drafts],
         "person_keys": [person.id for person in people],
         "seals": [
             tx.people.seal(CUSTOMER_PERSON, draft.person.document(), row_id=id_, person=person)
@@ -154,8 +191,13 @@ def _customer(draft: Draft, id_: CustomerId, key: PersonKey, row: Row) -> Custom
         version=1,
         created_at=row["created_at"],
         updated_at=row["created_at"],
+        completed_at=row["completed_at"],
         key=key,
     )
+
+
+def _completeness(draft: Draft) -> Completeness:
+    return completeness_of(draft.person, draft.traits, draft.stage)
 
 
 def _in_branch(draft: Draft, branch_id: BranchId) -> Draft:

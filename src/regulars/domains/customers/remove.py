@@ -5,11 +5,10 @@ from uuid import UUID
 
 from regulars.domains.customers.errors import NotDeleted
 from regulars.domains.customers.events import CustomersDeleted, CustomersRestored
-from regulars.domains.customers.model import Customer
+from regulars.domains.customers.model import Customer, Verified
 from regulars.domains.customers.register import refuse_known_phone
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import identifiers
-from regulars.kernel.errors import Outdated
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -20,9 +19,7 @@ async def delete_customer(
     tx: Tx, customer_id: UUID, *, expected_version: int | None = None
 ) -> Customer:
     """Frees phone and e-mail for somebody else. Deleting twice changes nothing."""
-    customer = await locked_customer(tx, customer_id)
-    if expected_version not in (None, customer.version):
-        raise Outdated
+    customer = await locked_customer(tx, customer_id, expected_version)
     if customer.deleted_at is not None:
         return customer
     row = await tx.row(sql.mark_deleted, id=customer.id)
@@ -36,6 +33,7 @@ async def delete_customer(
         version=row["version"],
         deleted_at=row["deleted_at"],
         updated_at=row["deleted_at"],
+        verified=Verified(),
     )
 
 
@@ -47,9 +45,7 @@ async def restore_customer(
     expected_version: int | None = None,
 ) -> Customer:
     """Raises PhoneKnown when somebody took the number meanwhile, unless it may be shared."""
-    customer = await locked_customer(tx, customer_id)
-    if expected_version not in (None, customer.version):
-        raise Outdated
+    customer = await locked_customer(tx, customer_id, expected_version)
     if customer.deleted_at is None:
         raise NotDeleted
     theirs = identifiers(tx, customer.person)

@@ -5,7 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from regulars.domains.customers.errors import CustomerNotFound, CustomerUnreadable
-from regulars.domains.customers.model import CUSTOMER_PERSON, Customer, Person, Traits
+from regulars.domains.customers.model import (
+    CUSTOMER_PERSON,
+    Customer,
+    Figures,
+    Person,
+    Traits,
+    Verified,
+)
+from regulars.kernel.errors import Outdated
 from regulars.kernel.ids import BranchId, CustomerId
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -26,11 +34,16 @@ async def customer_by_id(tx: Tx, customer_id: UUID) -> Customer:
     return opened(tx, row)
 
 
-async def locked_customer(tx: Tx, customer_id: UUID) -> Customer:
-    """The customer, held until the commit."""
+async def locked_customer(
+    tx: Tx, customer_id: UUID, expected_version: int | None = None
+) -> Customer:
+    """The customer, held until the commit. Raises Outdated when they are not as the caller saw
+    them."""
     row = await tx.row(sql.by_id_locked, id=customer_id)
     if row is None:
         raise CustomerNotFound
+    if expected_version not in (None, row["version"]):
+        raise Outdated
     return opened(tx, row)
 
 
@@ -81,6 +94,11 @@ def _customer(row: Row, person: Person, key: PersonKey) -> Customer:
             row["gender"],
             tuple(row["tags"]),
             BranchId(row["branch_id"]) if row["branch_id"] else None,
+            CustomerId(row["company_id"]) if row["company_id"] else None,
+            row["credit_limit_minor"],
+            row["currency"],
+            row["payment_terms_days"],
+            tuple(row["notification_preferences"]),
         ),
         version=row["version"],
         created_at=row["created_at"],
@@ -88,4 +106,16 @@ def _customer(row: Row, person: Person, key: PersonKey) -> Customer:
         key=key,
         deleted_at=row["deleted_at"],
         merged_into=CustomerId(row["merged_into"]) if row["merged_into"] else None,
+        figures=Figures(
+            row["orders_count"],
+            row["spend_minor"],
+            row["spend_currency"],
+            row["average_minor"],
+            row["tier"],
+            row["risk_score"],
+            row["segment"],
+        ),
+        verified=Verified(row["phone_verified_at"], row["email_verified_at"]),
+        completed_at=row["completed_at"],
+        pictured_at=row["pictured_at"],
     )

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,6 +13,7 @@ from regulars.domains.customers.rows import customers_by_ids
 from regulars.kernel.email import parse_email
 from regulars.kernel.errors import BadValue
 from regulars.kernel.phone import looks_like_phone, parse_phone
+from regulars.kernel.taxid import fold_tax_id, looks_like_tax_id
 from regulars.kernel.text import fold_words, latin_digits
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -37,6 +38,18 @@ class Meant:
     matches: Match
     # A whole phone or e-mail: whether somebody has it is worth knowing to who may not see it.
     is_identifier: bool
+    company_id: UUID | None = None
+
+    def among(self, company_id: UUID | None) -> "Meant":
+        """The same, of one company's contacts only."""
+        if company_id is None:
+            return self
+        matches = self.matches
+
+        def belongs_and_matches(customer: Customer) -> bool:
+            return customer.traits.company_id == company_id and matches(customer)
+
+        return replace(self, matches=belongs_and_matches, company_id=company_id)
 
     @property
     def is_nothing(self) -> bool:
@@ -60,6 +73,8 @@ async def search(
         rows = await tx.rows(sql.by_number, number=meant.number, **filters)
         if rows or not meant.tokens:
             found = await customers_by_ids(tx, [row["id"] for row in rows])
+            if meant.company_id is not None:
+                found = [c for c in found if c.traits.company_id == meant.company_id]
             return [customer for customer in found if is_behind(customer, after, sort)]
     hits: list[Customer] = []
     for _ in range(ROUNDS_MAX):
@@ -95,7 +110,15 @@ def meaning_of(tx: Tx, q: str, country: str) -> Meant:
     number = read_number(q)
     if number is None and not tokens and (digits := BARE.fullmatch(latin_digits(q).strip())):
         number = int(digits[0])
+    if not tokens and looks_like_tax_id(q):
+        folded = fold_tax_id(q)
+        tokens = [tx.keys.number_token("tax_id", folded)]
+        matches, is_identifier = _has_tax_id(folded), True
     return Meant(tokens, number, matches, is_identifier and bool(tokens))
+
+
+def _has_tax_id(folded: str) -> Match:
+    return lambda customer: ("tax_id", folded) in customer.person.identifiers()
 
 
 def _meaning(tx: Tx, q: str, country: str) -> tuple[list[int], Match, bool]:
@@ -117,6 +140,9 @@ def _meaning(tx: Tx, q: str, country: str) -> tuple[list[int], Match, bool]:
             lambda c: ("email", folded) in c.person.identifiers(),
             True,
         )
+    if looks_like_tax_id(q):
+        folded = fold_tax_id(q)
+        return [tx.keys.number_token("tax_id", folded)], _has_tax_id(folded), True
     words = fold_words(q)
     return (
         sorted(tx.keys.number_token("word", word) for word in words),

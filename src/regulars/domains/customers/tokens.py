@@ -1,15 +1,14 @@
 """Blind tokens of a customer: for identity, and for finding."""
 
 from dataclasses import dataclass
-from typing import Literal
 
-from regulars.domains.customers.model import Person
+from regulars.domains.customers.model import IdentifierKind, Person
 from regulars.runtime.tx import Tx
 
 
 @dataclass(frozen=True, slots=True)
 class Identifier:
-    kind: Literal["phone", "email"]
+    kind: IdentifierKind
     token: bytes
 
 

@@ -14,6 +14,7 @@ from regulars.domains.tenants.events import (
     TenantsBranchRenamed,
     TenantsFlagSet,
     TenantsOpened,
+    TenantsPreferencesChanged,
     TenantsSettingsChanged,
 )
 from regulars.domains.tenants.flag_model import FLAGS, Flag, FlagState, overdue
@@ -28,20 +29,33 @@ from regulars.domains.tenants.model import (
     read_slug,
 )
 from regulars.domains.tenants.open_tenant import open_tenant
+from regulars.domains.tenants.preferences import read_preference_shape, set_preference_shape
 from regulars.domains.tenants.rollouts import read_rollouts, roll_out
 from regulars.domains.tenants.settings import change_profile, change_settings, read_settings
+from regulars.domains.tenants.shapes import (
+    KINDS,
+    Choice,
+    PreferenceField,
+    PreferenceKind,
+    PreferenceShape,
+)
 from regulars.domains.tenants.weeks import first_weekday
 
 __all__ = [
     "FLAGS",
+    "KINDS",
     "SLUG_LENGTH_MAX",
     "Branch",
     "BranchNotFound",
+    "Choice",
     "Directory",
     "Flag",
     "FlagState",
     "KnownSettings",
     "Language",
+    "PreferenceField",
+    "PreferenceKind",
+    "PreferenceShape",
     "SlugTaken",
     "Tenant",
     "TenantNotFound",
@@ -51,6 +65,7 @@ __all__ = [
     "TenantsBranchRenamed",
     "TenantsFlagSet",
     "TenantsOpened",
+    "TenantsPreferencesChanged",
     "TenantsSettingsChanged",
     "add_branch",
     "change_branch",
@@ -62,10 +77,12 @@ __all__ = [
     "open_tenant",
     "overdue",
     "read_flags",
+    "read_preference_shape",
     "read_rollouts",
     "read_settings",
     "read_slug",
     "require_branch",
     "roll_out",
     "set_flags",
+    "set_preference_shape",
 ]

@@ -26,6 +26,16 @@ class TenantsSettingsChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TenantsPreferencesChanged(Event):
+    """What is asked about customers' preferences changed: which fields, or their order alone."""
+
+    name: ClassVar[str] = "tenants.preferences_changed"
+    subject_kind: ClassVar[str] = "tenant"
+    fields: tuple[str, ...]
+    shape_version: int
+
+
+@dataclass(frozen=True, slots=True)
 class TenantsBranchAdded(Event):
     """The tenant has one more branch."""
 

@@ -11,7 +11,7 @@ function add(rows) {
   const next = last.cloneNode(true);
   empty(next);
   last.after(next);
-  next.querySelector("input").focus();
+  next.querySelector("input:not([type=hidden])").focus();
 }
 
 function remove(row) {

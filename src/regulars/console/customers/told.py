@@ -1,0 +1,135 @@
+"""What a fact changed, in the reader's words: preferences by label, companies by number, money."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from regulars.console.amounts import amount
+from regulars.console.customers.told_addresses import readable
+from regulars.console.customers.views import Change
+from regulars.console.visits import Visit
+from regulars.domains import customers
+from regulars.domains.customers import Customer
+from regulars.domains.customers import TimelineEntry as FactEntry
+from regulars.domains.identity import Scope
+from regulars.domains.tenants import PreferenceShape, read_preference_shape
+from regulars.kernel.email import mask_email
+from regulars.kernel.phone import mask_phone
+from regulars.kernel.taxid import mask_tax_id
+from regulars.runtime.tx import Tx
+
+# Told by another field of the same change.
+UNTOLD = ("phone_typed",)
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What has to be known to tell of one customer's changes."""
+
+    visit: Visit
+    shape: PreferenceShape
+    companies: Mapping[str, str]
+    currency: str | None
+
+    def changes(self, entry: FactEntry) -> tuple[Change, ...]:
+        may_reveal = self.visit.may(Scope.CUSTOMERS_REVEAL)
+        sealed = readable(entry, may_reveal=may_reveal)
+        pairs = [*_clear_of(entry).items(), *sealed.items()]
+        told: list[Change] = []
+        for name, (old, new) in pairs:
+            if name == "preferences":
+                told += self._preferences(old or {}, new or {})
+            elif name not in UNTOLD:
+                told.append(Change(name, self.word(name, old), self.word(name, new)))
+        return tuple(told)
+
+    def word(self, name: str, value: Any) -> str | None:
+        """One value of a field, masked as everywhere; None where there is none."""
+        if value in (None, "", [], {}):
+            return None
+        if name == "branch_id":
+            return self.visit.branch_name_of_text(value)
+        if name == "company_id":
+            return self.companies.get(value, "–")
+        if name == "credit_limit_minor" and self.currency:
+            return amount(value, self.currency, language=self.visit.language)
+        if name == "notification_preferences":
+            return self._wishes(value)
+        if isinstance(value, list):
+            return ", ".join(map(str, value))
+        return masked(name, str(value))
+
+    def named_preferences(self, kept: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+        """In the shop's order and words; what it does not ask for any more comes last, as kept."""
+        asked = [field.key for field in self.shape.fields if field.key in kept]
+        left = [key for key in kept if self.shape.field(key) is None]
+        return tuple(self._preference(key, kept[key]) for key in (*asked, *left))
+
+    def _preferences(self, old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Change]:
+        """Only those that changed, each with its name."""
+
+        def told(values: Mapping[str, Any], key: str) -> str | None:
+            return ": ".join(self._preference(key, values[key])) if key in values else None
+
+        keys = dict.fromkeys((*old, *new))
+        return [
+            Change("preferences", told(old, key), told(new, key))
+            for key in keys
+            if old.get(key) != new.get(key)
+        ]
+
+    def _preference(self, key: str, value: Any) -> tuple[str, str]:
+        field, language = self.shape.field(key), self.visit.language
+        if isinstance(value, bool):
+            text = self._say("preference-yes" if value else "preference-no")
+        else:
+            words = {c.key: c.label(language) for c in field.choices} if field else {}
+            text = words.get(value) or str(value)
+        return (field.label(language) if field else key), text
+
+    def _wishes(self, wishes: list[str]) -> str:
+        """sms.orders=no as the form calls it: SMS, Orders: No."""
+        told = []
+        for wish in wishes:
+            place, _, answer = wish.partition("=")
+            channel, _, name = place.partition(".")
+            words = (self._say(f"channel-{channel}"), self._say(f"wish-{name}"))
+            told.append(f"{' · '.join(words)}: {self._say(f'preference-{answer}')}")
+        return ", ".join(told)
+
+    def _say(self, word: str) -> str:
+        return self.visit.desk.catalogue.say(self.visit.language, word)
+
+
+async def telling_of(
+    visit: Visit, tx: Tx, customer: Customer | None, entries: tuple[FactEntry, ...] = ()
+) -> Telling:
+    """Of one customer's facts, or of many people's. Companies of other branches stay unnamed."""
+    ids = {
+        UUID(each) for entry in entries for each in _clear_of(entry).get("company_id", ()) if each
+    }
+    found = await customers.customers_by_ids(tx, ids) if ids else []
+    return Telling(
+        visit,
+        await read_preference_shape(tx),
+        {str(company.id): company.shown_number for company in found},
+        customer.traits.currency if customer else None,
+    )
+
+
+def _clear_of(entry: FactEntry) -> Mapping[str, Any]:
+    """What changed in clear. A fact without `fields` tells by itself, such as a new address."""
+    clear = entry.fact.data.get("clear")
+    told = isinstance(clear, dict) and isinstance(entry.fact.data.get("fields"), list)
+    return clear if told and isinstance(clear, dict) else {}
+
+
+def masked(field: str, value: str | None) -> str | None:
+    if not value:
+        return None
+    if field == "phone":
+        return mask_phone(value)
+    if field == "tax_id":
+        return mask_tax_id(value)
+    return mask_email(value) if field == "email" else value

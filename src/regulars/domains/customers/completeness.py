@@ -1,0 +1,51 @@
+"""How much of a customer is known, and what is worth asking for next. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from regulars.domains.customers.model import Kind, Person, Stage, Traits
+
+# What each thing known is worth; each line makes 100. Only what helps to serve somebody counts:
+# gender, a picture and a second name are nobody's duty. `type` is worth having reached full.
+WEIGHTS: Mapping[tuple[Kind, Stage], Mapping[str, int]] = {
+    ("person", "guest"): {"name": 30, "phone": 30, "type": 40},
+    ("person", "stub"): {"name": 20, "phone": 20, "email": 20, "language": 10, "type": 30},
+    ("person", "full"): {
+        "name": 20, "phone": 20, "email": 20, "language": 10, "birth_date": 15, "preferences": 15,
+    },
+    ("company", "guest"): {"name": 30, "phone": 20, "tax_id": 10, "type": 40},
+    ("company", "stub"): {"name": 20, "phone": 20, "email": 15, "tax_id": 15, "type": 30},
+    ("company", "full"): {
+        "name": 20, "phone": 20, "email": 20, "tax_id": 20, "payment_terms_days": 10,
+        "language": 10,
+    },
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """0 to 100, and the fields that would add most, first."""
+
+    score: int
+    missing: tuple[str, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        return self.score == 100
+
+
+def completeness_of(person: Person, traits: Traits, stage: Stage) -> Completeness:
+    weights = WEIGHTS[traits.kind, stage]
+    known = {name for name in weights if _is_known(name, person, traits)}
+    missing = [name for name in weights if name not in known]
+    missing.sort(key=lambda name: -weights[name])
+    return Completeness(sum(weights[name] for name in known), tuple(missing))
+
+
+def _is_known(name: str, person: Person, traits: Traits) -> bool:
+    if name == "type":
+        return False
+    if name == "name":
+        return bool(person.name or person.name2)
+    value = getattr(person, name, None) if hasattr(person, name) else getattr(traits, name)
+    return value is not None

@@ -1,0 +1,82 @@
+"""Companies in the console: made, given terms, and their people added from their page."""
+
+import re
+
+from tests.console.visitors import Visitor
+from tests.world import World
+
+COMPANY = {
+    "stage": "stub",
+    "kind": "company",
+    "name": "Sohar Sample Trading",
+    "phone": "9555 1001",
+    "company": "",
+    "tax_id": "OM 1100-012345",
+    "credit_limit": "١٬٢٥٠٫٥",
+    "currency": "OMR",
+    "payment_terms_days": "٣٠",
+}
+
+
+async def made(visitor: Visitor, **form: str) -> str:
+    answer = await visitor.post("/customers", form)
+    assert answer.status_code == 200, answer.text
+    return answer.headers["HX-Redirect"].removeprefix("/c/laundry")
+
+
+async def test_a_company_has_terms_and_people_both_ways(owner: Visitor, world: World) -> None:
+    company = await made(owner, **COMPANY)
+    page = (await owner.get(company)).text
+    assert "OMR\xa01,250.500" in page
+    assert "30 days" in page
+    assert "••••2345" in page
+    assert "1100-012345" not in page
+    number = re.search(r'name="contact_of" value="(CUST-\d+)"', page)
+    assert number
+    dialog = await owner.post("/customers/draft", {"contact_of": number[1]})
+    assert f'value="{number[1]}"' in dialog.text
+
+    contact = await made(
+        owner, stage="stub", name="Huda", phone="9555 1002", company=number[1], tax_id=""
+    )
+    assert "Sohar Sample Trading" in (await owner.get(contact)).text
+    assert "Huda" in (await owner.get(company)).text
+    assert "Huda" in (await owner.get(f"{company}/contacts")).text
+    elsewhere = await owner.get(f"{contact}/contacts")
+    assert elsewhere.headers["location"] == f"/c/laundry{contact}"
+
+    await owner.post(f"{company}/deletion", {})
+    page = (await owner.get(contact)).text
+    assert re.search(r"Sohar Sample Trading.{0,400}Deleted", page, re.DOTALL)
+
+
+async def test_what_is_wrong_with_terms_is_said_where_it_is(owner: Visitor) -> None:
+    wrong = {**COMPANY, "phone": "9555 1003", "credit_limit": "1.2345", "payment_terms_days": "x"}
+    answer = await owner.post("/customers", wrong)
+    assert answer.status_code == 422
+    assert "Too many decimals" in answer.text
+    unknown = {"stage": "stub", "name": "Said", "phone": "9555 1004", "company": "CUST-99999"}
+    answer = await owner.post("/customers", unknown)
+    assert answer.status_code == 422
+    assert "There is no such company." in answer.text
+
+
+async def test_who_stops_being_a_company_stops_having_terms(owner: Visitor) -> None:
+    path = await made(owner, **{**COMPANY, "phone": "9555 1005"})
+    person = {name: value for name, value in COMPANY.items() if name not in ("stage", "kind")}
+    answer = await owner.post(path, {**person, "phone": "9555 1005"})
+    assert answer.status_code == 200, answer.text
+    page = (await owner.get(path)).text
+    assert "1,250.500" not in page.split('id="timeline-title"')[0]
+
+
+async def test_wishes_are_switched_on_the_form_and_shown(owner: Visitor, world: World) -> None:
+    ana = f"/customers/{world.laundry.ana.id}"
+    wishes = ["sms.orders", "email.orders", "whatsapp.orders", "push.orders", "email.marketing"]
+    await owner.post(ana, {"wishes_shown": "true", "wish": wishes})
+    page = (await owner.get(ana)).text
+    assert "Messages" in page
+    assert "E-mail · Offers: Yes" in page  # in the timeline
+    form = (await owner.get(f"{ana}/edit", htmx=True)).text
+    assert re.search(r'value="email.marketing"\s+checked', form)
+    assert not re.search(r'value="sms.marketing"\s+checked', form)

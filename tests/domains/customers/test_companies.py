@@ -1,0 +1,191 @@
+"""Companies and their contacts: who may belong to whom, and what only a company has."""
+
+from typing import Any
+
+import pytest
+
+from regulars.domains import customers
+from regulars.domains.customers import Customer, Filter
+from regulars.kernel.errors import Invalid
+from regulars.runtime.database import Database
+from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced, asking
+from tests.world import World, registered, rolled_back
+
+TERMS: dict[str, Any] = {
+    "tax_id": "OM 1100-012345",
+    "credit_limit_minor": 500_000,
+    "currency": "OMR",
+    "payment_terms_days": 30,
+}
+
+
+async def company(tx: Tx, **given: Any) -> Customer:
+    return await registered(tx, "guest", kind="company", name="Sample Trading", **given)
+
+
+async def complaints(tx: Tx, customer: Customer, given: dict[str, Any]) -> list[tuple[str, str]]:
+    with pytest.raises(Invalid) as refused:
+        await customers.change_customer(tx, customer.id, given, country="OM")
+    return [(error.field, error.code) for error in refused.value.errors]
+
+
+async def test_a_company_is_read_back_with_its_terms(tx: Tx) -> None:
+    made = await company(tx, **TERMS)
+    assert made == await customers.customer_by_id(tx, made.id)
+    assert made.person.tax_id == "OM 1100-012345"
+    assert (made.traits.credit_limit_minor, made.traits.currency) == (500_000, "OMR")
+    assert made.traits.payment_terms_days == 30
+
+
+async def test_a_tax_id_is_sealed_and_found_in_any_writing(tx: Tx) -> None:
+    made = await company(tx, **TERMS)
+    stored = await tx.row(
+        asking(
+            "SELECT to_jsonb(c)::text AS all_of_it FROM customers.customers c"
+            " WHERE tenant_id = $1 AND id = $2",
+            "id",
+        ),
+        id=made.id,
+    )
+    assert stored is not None
+    assert "012345" not in stored["all_of_it"]
+    for q in ("OM1100012345", "om-1100 012345", "OM١١٠٠٠١٢٣٤٥"):
+        page = await customers.list_customers(tx, Filter(q), limit=5, country="OM")
+        assert [found.id for found in page.customers] == [made.id], q
+    page = await customers.list_customers(tx, Filter("OM1100012346"), limit=5, country="OM")
+    assert page.customers == ()
+
+
+async def test_a_person_has_none_of_what_only_a_company_may_have(tx: Tx) -> None:
+    ana = await registered(tx, name="Huda", phone="91234567")
+    assert await complaints(tx, ana, TERMS) == [
+        (name, "only_for_companies")
+        for name in ("tax_id", "credit_limit_minor", "currency", "payment_terms_days")
+    ]
+
+
+async def test_a_credit_limit_wants_a_currency(tx: Tx) -> None:
+    made = await company(tx)
+    limit = {"credit_limit_minor": 5}
+    assert await complaints(tx, made, limit) == [("currency", "currency_missing")]
+    wrong = {"credit_limit_minor": -1, "currency": "QQQ", "payment_terms_days": 366}
+    assert await complaints(tx, made, wrong) == [
+        ("credit_limit_minor", "amount_too_large"),
+        ("currency", "currency_not_known"),
+        ("payment_terms_days", "terms_too_long"),
+    ]
+
+
+async def test_contacts_belong_to_a_company_and_are_listed_by_it(tx: Tx) -> None:
+    trading = await company(tx)
+    huda = await registered(tx, name="Huda", phone="91234567", company_id=str(trading.id))
+    said = await registered(tx, name="Said", phone="91234568")
+    await customers.change_customer(tx, said.id, {"company_id": str(trading.id)}, country="OM")
+    changed = (await announced(tx, said.id))[-1]
+    assert changed.data["clear"] == {"company_id": [None, str(trading.id)]}
+    for sort in customers.SORTS:
+        page = await customers.list_customers(
+            tx, Filter(company_id=trading.id), limit=5, country="OM", sort=sort
+        )
+        assert {found.id for found in page.customers} == {huda.id, said.id}, sort
+    found = await customers.list_customers(
+        tx, Filter("huda", company_id=trading.id), limit=5, country="OM"
+    )
+    assert [each.id for each in found.customers] == [huda.id]
+    first = await customers.list_customers(
+        tx, Filter(company_id=trading.id), limit=1, country="OM", sort="-number"
+    )
+    rest = await customers.list_customers(
+        tx, Filter(company_id=trading.id), limit=1, country="OM", sort="-number", after=first.next
+    )
+    assert [c.id for c in (*first.customers, *rest.customers)] == [said.id, huda.id]
+    assert rest.next is None
+
+
+async def test_only_people_are_contacts_and_only_of_companies_that_are_there(
+    tx: Tx, world: World
+) -> None:
+    trading, other = await company(tx), await company(tx)
+    ana = await registered(tx, name="Huda", phone="91234567")
+    belongs = {"company_id": str(trading.id)}
+    refused = [("company_id", "company_is_no_contact")]
+    assert await complaints(tx, trading, belongs) == refused
+    assert await complaints(tx, other, belongs) == refused
+    for nobody in (ana.id, world.laundry.ana.id, world.bakery.ana.id, "x"):
+        given = {"company_id": str(nobody)}
+        assert await complaints(tx, ana, given) == [("company_id", "company_not_known")]
+    await customers.delete_customer(tx, trading.id)
+    assert await complaints(tx, ana, belongs) == [("company_id", "company_not_known")]
+
+
+async def test_contacts_stay_when_their_company_is_deleted(tx: Tx) -> None:
+    trading = await company(tx)
+    huda = await registered(tx, name="Huda", phone="91234567", company_id=str(trading.id))
+    await customers.delete_customer(tx, trading.id)
+    after = await customers.change_customer(tx, huda.id, {"name": "Huda S"}, country="OM")
+    assert after.traits.company_id == trading.id
+
+
+async def test_a_company_with_contacts_stays_one(tx: Tx) -> None:
+    trading = await company(tx)
+    huda = await registered(tx, name="Huda", phone="91234567", company_id=str(trading.id))
+    person = {"kind": "person"}
+    assert await complaints(tx, trading, person) == [("kind", "company_has_contacts")]
+    await customers.change_customer(tx, huda.id, {"company_id": None}, country="OM")
+    after = await customers.change_customer(tx, trading.id, person, country="OM")
+    assert after.traits.kind == "person"
+
+
+async def test_a_cashier_cannot_use_a_company_of_another_branch(
+    shared_database: Database, world: World
+) -> None:
+    async with rolled_back(shared_database, world.laundry.context) as tx:
+        second = world.laundry.branches[1]
+        trading = await company(tx, branch_id=str(second.id))
+        await tx.flush()
+    async with rolled_back(shared_database, world.laundry.cashier_context) as till:
+        with pytest.raises(Invalid):
+            await registered(till, "guest", company_id=str(trading.id))
+
+
+async def test_a_shared_phone_is_known_to_be_one(tx: Tx) -> None:
+    huda = await registered(tx, name="Huda", phone="91234567")
+    assert not await customers.shares_phone(tx, huda)
+    said = await registered(tx, name="Said", phone="91234567", shared_phone=True)
+    assert await customers.shares_phone(tx, huda)
+    await customers.delete_customer(tx, said.id)
+    assert not await customers.shares_phone(tx, huda)
+    assert not await customers.shares_phone(tx, await registered(tx, "guest"))
+
+
+async def test_figures_are_derived_and_read(tx: Tx) -> None:
+    made = await registered(tx, "guest")
+    await tx.run(
+        asking(
+            "UPDATE customers.customers SET orders_count = 3, spend_minor = 10000,"
+            " spend_currency = 'OMR', tier = 'vip', risk_score = 7"
+            " WHERE tenant_id = $1 AND id = $2",
+            "id",
+        ),
+        id=made.id,
+    )
+    figures = (await customers.customer_by_id(tx, made.id)).figures
+    assert (figures.orders_count, figures.spend_minor, figures.average_minor) == (3, 10_000, 3_333)
+    assert (figures.tier, figures.risk_score) == ("vip", 7)
+
+
+async def test_verification_is_shown_until_the_number_changes(tx: Tx) -> None:
+    made = await registered(tx, name="Huda", phone="91234567")
+    await tx.run(
+        asking(
+            "UPDATE customers.identifiers SET verified_at = now()"
+            " WHERE tenant_id = $1 AND customer_id = $2",
+            "id",
+        ),
+        id=made.id,
+    )
+    assert (await customers.customer_by_id(tx, made.id)).verified.phone_at is not None
+    after = await customers.change_customer(tx, made.id, {"phone": "91234569"}, country="OM")
+    assert after.verified.phone_at is None
+    assert after == await customers.customer_by_id(tx, made.id)
