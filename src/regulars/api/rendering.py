@@ -39,6 +39,9 @@ def answer(
     kept: Kept, *, is_read: bool, if_none_match: str | None, media_type: str | None = None
 ) -> Rendered:
     headers = {} if kept.version is None else {"ETag": etag(kept.version)}
+    if media_type is not None:
+        # A picture may be kept by whoever asked, and is asked for anew by its tag.
+        headers["Cache-Control"] = "private, no-cache"
     if is_read and is_known(kept.version, if_none_match):
         return Rendered(304, b"", headers)
     if kept.is_replay:
