@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 from uuid import UUID
 
@@ -50,6 +51,12 @@ def read_query(given: Iterable[tuple[str, str]], shape: type[msgspec.Struct]) ->
     return _read(given, shape, is_text=True)
 
 
+@cache
+def fields_of(shape: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """Kept: reading a declaration's types anew costs more than the rest of a short request."""
+    return msgspec.structs.fields(shape)
+
+
 def path_id(text: str) -> UUID:
     """What is no id cannot be found; it answers like an unknown one."""
     if not ID.fullmatch(text):
@@ -58,7 +65,7 @@ def path_id(text: str) -> UUID:
 
 
 def _read(given: Iterable[tuple[str, Any]], shape: type[msgspec.Struct], *, is_text: bool) -> Read:
-    known = {entry.encode_name: entry for entry in msgspec.structs.fields(shape)}
+    known = _by_name(shape)
     values: dict[str, Any] = {}
     errors: dict[str, FieldError] = {}
     for name, value in given:
@@ -76,6 +83,11 @@ def _read(given: Iterable[tuple[str, Any]], shape: type[msgspec.Struct], *, is_t
             errors[name] = FieldError(name, "required")
     kept = {name: value for name, value in values.items() if name not in errors}
     return Read(kept, tuple(errors.values()))
+
+
+@cache
+def _by_name(shape: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
+    return {entry.encode_name: entry for entry in fields_of(shape)}
 
 
 def _refused(name: str, kind: Any, complaint: str) -> FieldError:

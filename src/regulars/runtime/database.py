@@ -1,7 +1,7 @@
 """The only place that touches the driver: pools, units of work, and what a failure means."""
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Iterable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Coroutine, Iterable, Mapping
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -10,6 +10,7 @@ import asyncpg
 from regulars.kernel.errors import Refused, Unavailable
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row
+from regulars.runtime.pool import Pool
 from regulars.runtime.readlog import ReadLog
 from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
@@ -22,6 +23,7 @@ BROKEN = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.Intern
 DRIVER_FAULTS = (*BROKEN, asyncpg.PostgresError, asyncpg.InterfaceError)
 
 ACQUIRE_SECONDS = 3
+CONNECT_SECONDS = 10
 ROLLBACK_SECONDS = 5
 
 
@@ -50,7 +52,7 @@ class DatabaseRefused(Exception):
 class Database:
     """A pool of connections and the keys that belong to it."""
 
-    def __init__(self, pool: asyncpg.Pool, keys: KeyStore) -> None:
+    def __init__(self, pool: Pool, keys: KeyStore) -> None:
         self._pool = pool
         self._keys = keys
         self._read_log = ReadLog()
@@ -92,13 +94,13 @@ class Database:
     @asynccontextmanager
     async def _borrowed(self) -> AsyncIterator[asyncpg.Connection]:
         try:
-            connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
+            connection = await self._pool.acquire(within_seconds=ACQUIRE_SECONDS)
         except DRIVER_FAULTS as error:
             raise Unavailable from error
         try:
             yield connection
         finally:
-            await self._pool.release(connection)
+            self._pool.release(connection)
 
 
 async def open_database(
@@ -110,32 +112,30 @@ async def open_database(
     application_name: str = "regulars",
 ) -> Database:
     """Raises DatabaseRefused when the role could see past row security."""
-    pool = await asyncpg.create_pool(
-        dsn,
-        min_size=min(2, size),
-        max_size=size,
-        max_inactive_connection_lifetime=0,
-        statement_cache_size=statement_cache_size,
-        reset=_leave_as_is,
-        timeout=10,
-        command_timeout=60,
-        server_settings={"application_name": application_name},
-    )
+
+    def connect() -> Awaitable[asyncpg.Connection]:
+        connecting: Awaitable[asyncpg.Connection] = asyncpg.connect(
+            dsn,
+            statement_cache_size=statement_cache_size,
+            timeout=CONNECT_SECONDS,
+            command_timeout=60,
+            server_settings={"application_name": application_name},
+        )
+        return connecting
+
+    pool = Pool(connect, size)
+    connection = await pool.acquire(within_seconds=CONNECT_SECONDS)
     try:
-        await _refuse_powerful_role(pool)
+        await _refuse_powerful_role(connection)
     except BaseException:
-        await pool.close()
+        pool.terminate()
         raise
+    pool.release(connection)
     return Database(pool, keys)
 
 
-async def _leave_as_is(connection: Any) -> None:
-    """Nothing outlives a transaction here (SET LOCAL only), so there is nothing to reset."""
-
-
-async def _refuse_powerful_role(pool: asyncpg.Pool) -> None:
-    async with pool.acquire() as connection:
-        role = await connection.fetchrow(sql.role_at_hand.text)
+async def _refuse_powerful_role(connection: asyncpg.Connection) -> None:
+    role = await connection.fetchrow(sql.role_at_hand.text)
     assert role is not None
     for is_so, what in (
         (role["is_superuser"], "is a superuser"),
