@@ -1,9 +1,12 @@
 """What plumbing may ask of a transaction: statements and rows, without the driver."""
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from regulars.runtime.sql import Statement
+
+# A statement of whose outcome nothing is wanted but that it did not fail.
+Saying: TypeAlias = tuple[Statement, Mapping[str, Any]]
 
 
 class Row(Protocol):

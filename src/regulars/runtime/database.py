@@ -1,15 +1,16 @@
 """The only place that touches the driver: pools, units of work, and what a failure means."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Coroutine, Iterable, Mapping
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Awaitable, Coroutine, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import asyncpg
 
 from regulars.kernel.errors import Refused, Unavailable
 from regulars.runtime.context import Context
-from regulars.runtime.conversation import Conversation, Row
+from regulars.runtime.conversation import Conversation, Row, Saying
+from regulars.runtime.literals import in_full
 from regulars.runtime.pool import Pool
 from regulars.runtime.readlog import ReadLog
 from regulars.runtime.sql import Statement, statements_beside
@@ -61,22 +62,32 @@ class Database:
     async def transaction(self, context: Context) -> AsyncIterator[Tx]:
         """One unit of work of one tenant. Commits on leaving, rolls back on any exception."""
         keys = self._keys.tenant(context.tenant_id)
-        async with self._borrowed() as connection:
-            async with _rolled_back_on_failure(connection):
-                await _execute(connection, _opening(context))
-                tx = Tx(_Session(connection), context, keys, self._read_log)
-                yield tx
-                await tx.flush()
-                await _commit(connection)
-            tx.settled()
+        connection = await self._borrowed()
+        try:
+            await _execute(connection, _opening(context))
+            tx = Tx(_Session(connection), context, keys, self._read_log)
+            yield tx
+            await _commit(connection, tx.parting())
+        except BaseException:
+            await _to_the_end(_abandon(connection))
+            raise
+        finally:
+            self._pool.release(connection)
+        tx.settled()
 
     @asynccontextmanager
     async def house(self) -> AsyncIterator[Conversation]:
         """A unit of work without a tenant: it sees the directory and the queue, nobody's rows."""
-        async with self._borrowed() as connection, _rolled_back_on_failure(connection):
+        connection = await self._borrowed()
+        try:
             await _execute(connection, "BEGIN")
             yield _Session(connection)
             await _commit(connection)
+        except BaseException:
+            await _to_the_end(_abandon(connection))
+            raise
+        finally:
+            self._pool.release(connection)
 
     async def answers(self) -> bool:
         try:
@@ -91,16 +102,11 @@ class Database:
     def terminate(self) -> None:
         self._pool.terminate()
 
-    @asynccontextmanager
-    async def _borrowed(self) -> AsyncIterator[asyncpg.Connection]:
+    async def _borrowed(self) -> asyncpg.Connection:
         try:
-            connection = await self._pool.acquire(within_seconds=ACQUIRE_SECONDS)
+            return await self._pool.acquire(within_seconds=ACQUIRE_SECONDS)
         except DRIVER_FAULTS as error:
             raise Unavailable from error
-        try:
-            yield connection
-        finally:
-            self._pool.release(connection)
 
 
 async def open_database(
@@ -162,15 +168,6 @@ def _opening(context: Context) -> str:
     )
 
 
-@asynccontextmanager
-async def _rolled_back_on_failure(connection: Any) -> AsyncIterator[None]:
-    try:
-        yield
-    except BaseException:
-        await _to_the_end(_abandon(connection))
-        raise
-
-
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
     """Shielded: a request that is cancelled here, once or again, must neither hand on its
     transaction nor a connection that is still rolling back."""
@@ -185,20 +182,21 @@ async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _abandon(connection: Any) -> None:
-    """Never raises: what went wrong before is the answer. A connection that broke has left its
-    pool already, and then even asking whether it is closed is refused."""
+    """Never raises: what went wrong before is the answer."""
     try:
         if not connection.is_closed():
             async with asyncio.timeout(ROLLBACK_SECONDS):
                 await connection.execute("ROLLBACK")
     except DRIVER_FAULTS:
-        with suppress(asyncpg.InterfaceError):
-            connection.terminate()
+        connection.terminate()
 
 
-async def _commit(connection: Any) -> None:
+async def _commit(connection: Any, parting: Sequence[Saying] = ()) -> None:
+    """The last words and the commit are one round trip. A word that fails takes the commit with
+    it: the server reads no further."""
+    words = [in_full(statement, values) for statement, values in parting]
     try:
-        outcome = await connection.execute("COMMIT")
+        outcome = await connection.execute(";\n".join([*words, "COMMIT"]))
     except (*BROKEN, asyncpg.InterfaceError) as error:
         raise CommitUnknown from error
     except asyncpg.PostgresError as error:

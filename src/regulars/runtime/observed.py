@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from regulars.kernel.ids import new_id
-from regulars.runtime.telemetry import logger, request_seconds, requests_total
+from regulars.runtime.telemetry import count, logger
 
 # A caller may bring its own id, so that both logs can be read together.
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
@@ -47,9 +47,9 @@ class Observed:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = list(message.get("headers", []))
-                headers.append((b"request-id", request_id.encode()))
                 present = {name.lower() for name, _ in headers}
-                headers.extend(pair for pair in SECURITY_HEADERS if pair[0] not in present)
+                headers.append((b"request-id", request_id.encode()))
+                headers += [pair for pair in SECURITY_HEADERS if pair[0] not in present]
                 message = {**message, "headers": headers}
             await send(message)
 
@@ -64,8 +64,7 @@ class Observed:
     def _tell(self, scope: Any, status: int, seconds: float) -> None:
         route = str(scope.get("path_template") or "unmatched")
         edge = route.split("/", 2)[1] if route != "unmatched" else "none"
-        requests_total.labels(edge, route, str(status)).inc()
-        request_seconds.labels(edge, route).observe(seconds)
+        count(edge, route, status, seconds)
         self._log.info(
             "answered",
             method=scope["method"],

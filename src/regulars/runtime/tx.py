@@ -7,7 +7,7 @@ from uuid import UUID
 
 from regulars.kernel.ids import FactId, TenantId
 from regulars.runtime.context import Context
-from regulars.runtime.conversation import Conversation, Row
+from regulars.runtime.conversation import Conversation, Row, Saying
 from regulars.runtime.journal import Changed, Event, Journal
 from regulars.runtime.readlog import ReadKind, ReadLog
 from regulars.runtime.sql import Statement
@@ -80,11 +80,17 @@ class Tx:
     async def load_people(self, key_ids: Iterable[UUID]) -> dict[UUID, PersonKey]:
         return await self.people.load(self._session, key_ids)
 
-    async def flush(self) -> None:
-        """Write what was announced and who was looked at. Called once, before the commit."""
-        await self._journal.write(self._session, self.context)
+    def parting(self) -> list[Saying]:
+        """What was announced and who was looked at, to be written with the commit."""
+        sayings = self._journal.sayings(self.context)
         for kind, ids in self._noted.items():
-            await self._read_log.write(self._session, self.context, kind, tuple(ids))
+            sayings += self._read_log.sayings(self.context, kind, ids)
+        return sayings
+
+    async def flush(self) -> None:
+        """Write the same now, in a unit of work that nobody commits."""
+        for statement, values in self.parting():
+            await self._session.run(statement, values)
 
     def settled(self) -> None:
         """After the commit: what was logged counts as logged for a while."""
