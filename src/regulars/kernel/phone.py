@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, ValidationResult
@@ -74,13 +75,19 @@ def mask_phone(e164: str) -> str:
     none is parsed anew: in E.164 all that follows the country's code is the number itself."""
     if not E164.fullmatch(e164):
         return "••••"
-    code = next((e164[1:end] for end in (2, 3, 4) if int(e164[1:end]) in COUNTRY_CODES), None)
+    code = _country_code(e164[1:4])
     if code is None:
         return "••••"
     national = e164[1 + len(code) :]
     # On islands with short numbers the last four would be the whole number.
     shown = SHOWN_DIGITS if len(national) > SHOWN_DIGITS + 2 else 2
     return f"+{code}••••{national[-shown:]}"
+
+
+@cache
+def _country_code(start: str) -> str | None:
+    """The code that a number begins with, of its first three digits."""
+    return next((start[:size] for size in (1, 2, 3) if int(start[:size]) in COUNTRY_CODES), None)
 
 
 def looks_like_phone(text: str) -> bool:
