@@ -37,7 +37,7 @@ async def test_a_unit_of_work_for_reading_announces_nothing(
 
 async def test_keys_of_people_are_stored_before_their_rows_and_loaded_again(tx: Tx) -> None:
     people = [tx.people.new(), tx.people.new()]
-    await tx.store_people(people)
+    tx.store_people(people)
     forgotten = new_id()
     loaded = await tx.load_people([*(person.id for person in people), forgotten])
     assert {id_: key.secret for id_, key in loaded.items()} == {

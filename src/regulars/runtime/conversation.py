@@ -1,6 +1,6 @@
 """What plumbing may ask of a transaction: statements and rows, without the driver."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
 from regulars.runtime.sql import Statement
@@ -24,3 +24,6 @@ class Conversation(Protocol):
     async def rows(self, statement: Statement, values: Mapping[str, Any]) -> list[Row]: ...
     async def row(self, statement: Statement, values: Mapping[str, Any]) -> Row | None: ...
     async def value(self, statement: Statement, values: Mapping[str, Any]) -> Any: ...
+
+    async def say(self, sayings: Sequence[Saying]) -> None:
+        """All of them in one round trip, in their order; what fails ends them."""

@@ -194,9 +194,8 @@ async def _abandon(connection: Any) -> None:
 async def _commit(connection: Any, parting: Sequence[Saying] = ()) -> None:
     """The last words and the commit are one round trip. A word that fails takes the commit with
     it: the server reads no further."""
-    words = [in_full(statement, values) for statement, values in parting]
     try:
-        outcome = await connection.execute(";\n".join([*words, "COMMIT"]))
+        outcome = await connection.execute(_joined(parting, "COMMIT"))
     except (*BROKEN, asyncpg.InterfaceError) as error:
         raise CommitUnknown from error
     except asyncpg.PostgresError as error:
@@ -205,6 +204,10 @@ async def _commit(connection: Any, parting: Sequence[Saying] = ()) -> None:
         raise CommitUnknown if is_unknown else _meaning(error) from error
     if outcome != "COMMIT":
         raise RuntimeError("a failed transaction was about to be taken for a committed one")
+
+
+def _joined(sayings: Sequence[Saying], *more: str) -> str:
+    return ";\n".join([*(in_full(statement, values) for statement, values in sayings), *more])
 
 
 async def _execute(connection: Any, text: str) -> None:
@@ -235,6 +238,9 @@ class _Session:
 
     async def value(self, statement: Statement, values: Mapping[str, Any]) -> Any:
         return await self._ask(self._connection.fetchval, statement, values)
+
+    async def say(self, sayings: Sequence[Saying]) -> None:
+        await _execute(self._connection, _joined(sayings))
 
     async def _ask(self, how: Any, statement: Statement, values: Mapping[str, Any]) -> Any:
         try:
