@@ -55,10 +55,11 @@ def run_load(load: Load) -> Loaded:
 
 
 def _run(load: Load) -> Loaded:
-    return uvloop.run(_loaded(load))
+    return uvloop.run(load_here(load))
 
 
-async def _loaded(load: Load) -> Loaded:
+async def load_here(load: Load) -> Loaded:
+    """In this process and loop."""
     loop = asyncio.get_running_loop()
     rest = cycle(load.requests)
     asking = _Asking(load.status, time.perf_counter() + load.seconds)
@@ -71,8 +72,12 @@ async def _loaded(load: Load) -> Loaded:
     asking.until = began + load.seconds
     for caller in callers:
         caller.ask()
-    async with asyncio.timeout(load.seconds + PATIENCE_SECONDS):
-        await asyncio.gather(*(caller.ended for caller in callers))
+    try:
+        async with asyncio.timeout(load.seconds + PATIENCE_SECONDS):
+            await asyncio.gather(*(caller.ended for caller in callers))
+    finally:
+        for caller in callers:
+            caller.hang_up()
     took = time.perf_counter() - began
     times = tuple(sorted(asking.milliseconds))
     return Loaded(len(times), took, times, asking.sample)
@@ -107,6 +112,11 @@ class _Caller(asyncio.Protocol):
         assert self._transport is not None
         self._at = time.perf_counter()
         self._transport.write(self._following())  # type: ignore[operator]
+
+    def hang_up(self) -> None:
+        self.ended.cancel()
+        if self._transport is not None:
+            self._transport.close()
 
     def data_received(self, data: bytes) -> None:
         if self._missing:
