@@ -51,6 +51,7 @@ class Ground:
     settings: Settings
     shops: tuple[Shop, ...]
     filled_per_second: float | None
+    postmaster: int = 0
 
     @property
     def customers(self) -> int:
@@ -80,7 +81,7 @@ def prepared_ground(
             _write(record, {"wanted": wanted, "rate": rate, "shops": [_plain(s) for s in shops]})
             kept = _kept(record, wanted)
             assert kept is not None
-        yield replace(kept, settings=settings)
+        yield replace(kept, settings=settings, postmaster=server.pid)
 
 
 async def tidied(settings: Settings) -> None:

@@ -9,6 +9,7 @@ import msgspec
 from bench.load import Loaded
 from bench.pgbench import Ran
 from bench.requests import PAGE, Requests, creates, gets, lists
+from bench.spent import Spent
 
 # A bar missed by more than a quarter fails the run.
 MISSED = 0.75
@@ -38,6 +39,8 @@ class Found:
     measure: Measure
     product: list[Loaded] = field(default_factory=list)
     pgbench: list[Ran] = field(default_factory=list)
+    product_spent: list[Spent] = field(default_factory=list)
+    pgbench_spent: list[Spent] = field(default_factory=list)
 
     @property
     def ratio(self) -> float:
@@ -54,9 +57,17 @@ class Found:
         return median(ran.per_second for ran in self.pgbench)
 
     @property
-    def worst_miss(self) -> float:
-        """One and more is a bar that is held."""
-        return self.ratio * self.measure.share
+    def alone_per_second(self) -> float:
+        """By the processor time that was spent; see `Spent.per_second`. Waiting for the disk is
+        not in it."""
+        pairs = zip(self.product_spent, self.product, strict=True)
+        return median(spent.per_second(loaded.answers) for spent, loaded in pairs)
+
+    @property
+    def alone_ratio(self) -> float:
+        pairs = zip(self.pgbench_spent, self.pgbench, strict=True)
+        floor = median(spent.per_second(ran.transactions) for spent, ran in pairs)
+        return self.alone_per_second / floor if floor else 0.0
 
 
 def within(rounds: Sequence[Loaded] | Sequence[Ran], share: float) -> float:

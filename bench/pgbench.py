@@ -17,6 +17,7 @@ SCRIPTS = Path(__file__).parent
 THREADS = 2
 # Every tenth transaction's time is noted: noting all of them would slow pgbench down.
 NOTED = 0.1
+DONE = re.compile(r"^number of transactions actually processed: (\d+)", re.MULTILINE)
 RATE = re.compile(r"^tps = ([0-9.]+)", re.MULTILINE)
 
 
@@ -26,6 +27,7 @@ class PgbenchFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ran:
+    transactions: int
     per_second: float
     milliseconds: tuple[float, ...]
     command: str
@@ -55,15 +57,15 @@ def run_pgbench(ground: Ground, script: str, *, clients: int, seconds: float) ->
             text=True,
             check=False,
         )
-        rate = RATE.search(ran.stdout)
-        if ran.returncode != 0 or rate is None or "ERROR" in ran.stderr:
+        rate, done = RATE.search(ran.stdout), DONE.search(ran.stdout)
+        if ran.returncode != 0 or rate is None or done is None or "ERROR" in ran.stderr:
             raise PgbenchFailed(f"{' '.join(command)}\n{ran.stdout}{ran.stderr}")
         times = sorted(
             int(line.split()[2]) / 1000
             for file in Path(folder).iterdir()
             for line in file.read_text(encoding="ascii").splitlines()
         )
-    return Ran(float(rate[1]), tuple(times) or (0.0,), _shown([*command, database]))
+    return Ran(int(done[1]), float(rate[1]), tuple(times) or (0.0,), _shown([*command, database]))
 
 
 def _variables(ground: Ground) -> list[str]:

@@ -1,9 +1,10 @@
 """The figures as one table for people, and as JSON with the commands for programs."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
+from bench.load import Loaded
 from bench.measures import (
     GROWTH_MAX,
     MEGABYTES_MAX,
@@ -12,6 +13,8 @@ from bench.measures import (
     Found,
     within,
 )
+from bench.pgbench import Ran
+from bench.spent import Spent
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,13 @@ class Report:
     def table(self) -> str:
         head = (
             f"{'operation':<28}{'product/s':>10}{'p50 ms':>8}{'p95 ms':>8}{'pgbench/s':>11}"
-            f"{'p50':>7}{'p95':>7}{'ratio':>9}{'bar':>6}{'held':>7}{'bar/s':>8}"
+            f"{'p50':>7}{'p95':>7}{'ratio':>9}{'bar':>6}{'held':>7}{'bar/s':>8}{'alone/s':>9}{'ratio':>8}"
         )
         return "\n".join([head, "-" * len(head), *map(_line, self.found), *self._last_lines()])
 
     def _last_lines(self) -> Iterator[str]:
         weighed = self.weighed
+        yield "alone: by processor time, as if nothing else ran on this machine; without the disk"
         yield (
             f"memory of the server process: {weighed.megabytes:.0f} MB (bar {MEGABYTES_MAX});"
             f" with its keeper {weighed.family_megabytes:.0f} MB"
@@ -103,6 +107,7 @@ def _line(found: Found) -> str:
         f"{within(found.pgbench, 0.5):>7.2f}{within(found.pgbench, 0.95):>7.2f}"
         f"{'1/' + format(1 / found.ratio, '.1f'):>9}{'1/' + str(measure.share):>6}"
         f"{found.ratio * measure.share:>6.0%} {measure.per_second:>7,}"
+        f"{found.alone_per_second:>9,.0f}{'1/' + format(1 / found.alone_ratio, '.1f'):>8}"
     )
 
 
@@ -110,15 +115,20 @@ def _plain(found: Found) -> dict[str, Any]:
     return {
         "name": found.measure.name,
         "ratio": found.ratio,
+        "alone_per_second": found.alone_per_second,
+        "alone_ratio": found.alone_ratio,
         "ratio_wanted": 1 / found.measure.share,
         "per_second_wanted": found.measure.per_second,
-        "product": [
-            {"per_second": r.per_second, "p50_ms": r.within(0.5), "p95_ms": r.within(0.95)}
-            for r in found.product
-        ],
-        "pgbench": [
-            {"per_second": r.per_second, "p50_ms": r.within(0.5), "p95_ms": r.within(0.95)}
-            for r in found.pgbench
-        ],
+        "product": list(map(_round, found.product, found.product_spent)),
+        "pgbench": list(map(_round, found.pgbench, found.pgbench_spent)),
         "pgbench_command": found.pgbench[0].command,
+    }
+
+
+def _round(one: Loaded | Ran, spent: Spent) -> dict[str, Any]:
+    return {
+        "per_second": one.per_second,
+        "p50_ms": one.within(0.5),
+        "p95_ms": one.within(0.95),
+        "processor_seconds": asdict(spent),
     }

@@ -15,6 +15,7 @@ from bench.pgbench import run_pgbench
 from bench.report import Report, Weighed
 from bench.requests import Requests, gets, mixed
 from bench.served import SERVE, Served, serving
+from bench.spent import spent_by
 
 WARM_SECONDS = 2.0
 LONG_STEP_SECONDS = 20.0
@@ -47,7 +48,7 @@ def run(plan: Plan, folder: Path, *, say: Callable[[str], None]) -> Report:
         bench = _Bench(plan, ground, say)
         first = bench.requests(gets, 1)[0]
         with serving(ground.settings, first=first, log=folder / "server.log") as served:
-            found = bench.rounds()
+            found = bench.rounds(served)
             over_time = bench.long_run(served)
             weighed = Weighed(
                 served.start_seconds, served.megabytes, served.family_megabytes, over_time
@@ -83,14 +84,15 @@ class _Bench:
     def requests(self, kind: Requests, many: int) -> Sequence[bytes]:
         return kind(self._ground, many, self._chance)
 
-    def rounds(self) -> list[Found]:
+    def rounds(self, served: Served) -> list[Found]:
         chosen = [each for each in MEASURES if each.name.startswith(self._plan.only)]
         for measure in chosen:
-            self._product(measure, WARM_SECONDS)
+            warming = self.requests(measure.requests, int(REQUESTS_PER_SECOND * WARM_SECONDS))
+            self._loaded(measure, warming, WARM_SECONDS)
         found = [Found(measure) for measure in chosen]
         for number in range(1, self._plan.rounds + 1):
             for one in found:
-                self._one_round(one, number)
+                self._one_round(one, number, served.answering)
         return found
 
     def long_run(self, served: Served) -> tuple[float, ...]:
@@ -98,17 +100,24 @@ class _Bench:
         steps = int(self._plan.minutes * 60 / LONG_STEP_SECONDS)
         weights = []
         for _ in range(steps):
-            self._load(mixed, 200, LONG_STEP_SECONDS)
+            asked = self.requests(mixed, int(REQUESTS_PER_SECOND * LONG_STEP_SECONDS))
+            self._load(asked, 200, LONG_STEP_SECONDS)
             weights.append(served.megabytes)
             self._say(f"  {served.megabytes:.0f} MB")
         return tuple(weights)
 
-    def _one_round(self, found: Found, number: int) -> None:
+    def _one_round(self, found: Found, number: int, server: int) -> None:
         plan, measure = self._plan, found.measure
+        postmaster = self._ground.postmaster
+        at_first = spent_by(postmaster, None)
         theirs = run_pgbench(
             self._ground, measure.script, clients=plan.clients, seconds=plan.seconds
         )
-        ours = self._product(measure, plan.seconds)
+        found.pgbench_spent.append(spent_by(postmaster, None) - at_first)
+        asked = self.requests(measure.requests, int(REQUESTS_PER_SECOND * plan.seconds))
+        between = spent_by(postmaster, server)
+        ours = self._loaded(measure, asked, plan.seconds)
+        found.product_spent.append(spent_by(postmaster, server) - between)
         found.pgbench.append(theirs)
         found.product.append(ours)
         self._say(
@@ -116,13 +125,11 @@ class _Bench:
             f" {theirs.per_second:>8,.0f}  1/{theirs.per_second / ours.per_second:.1f}"
         )
 
-    def _product(self, measure: Measure, seconds: float) -> Loaded:
-        loaded = self._load(measure.requests, measure.status, seconds)
+    def _loaded(self, measure: Measure, asked: Sequence[bytes], seconds: float) -> Loaded:
+        loaded = self._load(asked, measure.status, seconds)
         if not measure.is_right(loaded.sample):
             raise WrongAnswer(f"{measure.name}: {loaded.sample[:500]!r}")
         return loaded
 
-    def _load(self, kind: Requests, status: int, seconds: float) -> Loaded:
-        asked = self.requests(kind, int(REQUESTS_PER_SECOND * seconds))
-        plan = self._plan
-        return run_load(Load(plan.port, asked, status, seconds, plan.clients))
+    def _load(self, asked: Sequence[bytes], status: int, seconds: float) -> Loaded:
+        return run_load(Load(self._plan.port, asked, status, seconds, self._plan.clients))

@@ -33,14 +33,15 @@ class Served:
     @property
     def megabytes(self) -> float:
         """Of the process that answers: what it holds of the machine's memory."""
-        return _resident_megabytes(self._answering())
+        return _resident_megabytes(self.answering)
 
     @property
     def family_megabytes(self) -> float:
         """With the one that watches over it; what they share counts once."""
         return sum(_proportional_megabytes(pid) for pid in (self.pid, *_children(self.pid)))
 
-    def _answering(self) -> int:
+    @property
+    def answering(self) -> int:
         return max(_children(self.pid), key=_resident_megabytes)
 
 

@@ -5,6 +5,7 @@ from bench.measures import MEASURES, Found
 from bench.people import shares
 from bench.pgbench import Ran
 from bench.report import Report, Weighed
+from bench.spent import CORES, Spent
 
 GET = MEASURES[0]
 
@@ -14,7 +15,7 @@ def loaded(per_second: float) -> Loaded:
 
 
 def ran(per_second: float) -> Ran:
-    return Ran(per_second, (0.1, 0.2, 0.9), "pgbench")
+    return Ran(int(per_second), per_second, (0.1, 0.2, 0.9), "pgbench")
 
 
 def report(*pairs: tuple[float, float], weighed: Weighed, is_reference: bool = False) -> Report:
@@ -59,6 +60,14 @@ def test_a_heavy_late_or_growing_server_is_a_miss() -> None:
     assert report(good, weighed=growing).misses() == ["memory over time"]
     flat = Weighed(0.5, 150, 160, over_time=(90, 140, 141, 140, 142, 141))
     assert report(good, weighed=flat).misses() == []
+
+
+def test_alone_a_server_has_one_core_and_pgbench_has_all() -> None:
+    assert Spent(server=1, database=0.2, load=0.1).per_second(2_000) == 2_000
+    busy = Spent(server=0, database=0.5 * CORES, load=0.5 * CORES)
+    assert busy.per_second(10_000) == 10_000
+    before = Spent(1, 2, 3)
+    assert Spent(2, 4, 6) - before == before
 
 
 def test_a_tenth_of_all_customers_are_in_one_shop() -> None:
