@@ -129,7 +129,7 @@ async def test_every_address_of_the_api_is_an_operation_or_open_to_all(app: Any)
     """So that the tests made from the operations leave nothing out."""
     declared = {operation.address for operation in api.OPERATIONS}
     served = {
-        route.path_format for route in app._app.routes if route.path_format.startswith("/api")
+        route.path_format for route in app._app._app.routes if route.path_format.startswith("/api")
     }
     public = {"/api/v1/openapi.json", "/api/v1/docs", "/api/v1/docs.css"}
     assert served == declared | public

@@ -57,12 +57,16 @@ class Pipeline:
             operation = by_method.get(request.method)
             if operation is None:
                 return Sent(204, b"", {"Allow": allowed})
-            return await self._answer(operation, asked(request))
+            limit = self._desk.settings.body_limit_bytes
+            return await self.answer(
+                operation, asked(request.scope, request.receive, body_limit=limit)
+            )
 
         methods: list[Any] = [*by_method, "OPTIONS"]
         return Direct(path, http_method=methods, status_code=200)(handle)
 
-    async def _answer(self, operation: Operation, request: Asked) -> Sent:
+    async def answer(self, operation: Operation, request: Asked) -> Sent:
+        """Never raises."""
         headers = dict(ANSWER_HEADERS)
         try:
             caller = await self._callers.recognise(request.headers.get("authorization"))
@@ -124,8 +128,7 @@ class Pipeline:
             tx.note_reads("listed", [customer.id for customer in known.known.candidates])
 
 
-def handlers(desk: Desk, operations: Sequence[Operation]) -> list[HTTPRouteHandler]:
-    pipeline = Pipeline(desk)
+def handlers(pipeline: Pipeline, operations: Sequence[Operation]) -> list[HTTPRouteHandler]:
     paths: dict[str, list[Operation]] = {}
     for operation in operations:
         paths.setdefault(operation.path, []).append(operation)

@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from regulars.kernel.ids import new_id
-from regulars.runtime.telemetry import count, logger
+from regulars.runtime.telemetry import bound_logger, count
 
 # A caller may bring its own id, so that both logs can be read together.
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
@@ -29,7 +29,6 @@ class Observed:
 
     def __init__(self, app: Any) -> None:
         self._app = app
-        self._log = logger("http")
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -65,7 +64,7 @@ class Observed:
         route = str(scope.get("path_template") or "unmatched")
         edge = route.split("/", 2)[1] if route != "unmatched" else "none"
         count(edge, route, status, seconds)
-        self._log.info(
+        bound_logger("http").info(
             "answered",
             method=scope["method"],
             route=route,

@@ -5,7 +5,7 @@ import re
 import sys
 import traceback
 from collections.abc import MutableMapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -80,6 +80,7 @@ def set_up_logging(level: str, style: str) -> None:
         if style == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
+    _bound.cache_clear()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -132,6 +133,16 @@ def one_line(_: Any, __: str, event: Event) -> dict[str, Any]:
 def logger(part: str) -> Any:
     """Lazy: set up by `set_up_logging` even when it was made before."""
     return structlog.get_logger(part=part)
+
+
+def bound_logger(part: str) -> Any:
+    """For what is told at every request: made once for each set-up and stream."""
+    return _bound(part, sys.stderr)
+
+
+@lru_cache(8)
+def _bound(part: str, _: Any) -> Any:
+    return logger(part).bind()
 
 
 def _as_json(event: Event, **_: Any) -> str:
