@@ -1,5 +1,6 @@
 """What the process says of itself: structured logs and metrics, never a personal value."""
 
+import json
 import logging
 import re
 import sys
@@ -9,7 +10,6 @@ from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
-import msgspec
 import structlog
 from prometheus_client import (
     CollectorRegistry,
@@ -26,6 +26,8 @@ CONTROL = re.compile(
 VALUE_LENGTH_MAX = 300
 
 Event = MutableMapping[str, Any]
+# Made once: `json.dumps` makes one for every line that is not plain ASCII.
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 registry = CollectorRegistry()
 requests_total = Counter(
@@ -147,7 +149,7 @@ def _bound(part: str, _: Any) -> Any:
 
 def _as_json(event: Event, **_: Any) -> str:
     """Everything in it was made plain before."""
-    return msgspec.json.encode(event).decode()
+    return _encoded(event)
 
 
 def _standard_error(*_: Any) -> Any:
