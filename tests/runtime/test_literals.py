@@ -38,7 +38,9 @@ def asking(kind: str) -> Statement:
 
 
 @given(st.lists(VALUES, min_size=1, max_size=5), st.booleans())
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=50
+)
 async def test_any_value_is_read_back_as_it_was(
     shared: Installation, given_values: list[tuple[str, Any]], conforming: bool
 ) -> None:
