@@ -9,7 +9,7 @@ PORT ?= 8400
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo demo-reset quick test lint types guards planted screens reference lock
+.PHONY: help setup setup-test demo demo-reset quick test bench lint types guards planted screens reference lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -32,9 +32,12 @@ quick: setup-test ## the tests without a browser, under a minute
 test: setup-test ## every test, on a real PostgreSQL and a real browser
 	@$(SHARED_OUT)
 
+bench: setup ## a million customers; the product beside pgbench, with bars (BENCH=--help)
+	@$(PYTHON) -m bench $(BENCH)
+
 lint: setup-test ## style of Python and SQL
-	@.venv/bin/ruff check src tests scripts
-	@.venv/bin/ruff format --check src tests
+	@.venv/bin/ruff check src tests scripts bench
+	@.venv/bin/ruff format --check src tests bench
 	@.venv/bin/squawk --config .squawk.toml migrations/*.sql
 
 types: setup-test ## mypy --strict

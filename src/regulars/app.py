@@ -18,9 +18,10 @@ from litestar import Litestar
 from litestar.types import ASGIApp
 
 from regulars import api
+from regulars.api.door import Door
 from regulars.api.errors import error_handlers
 from regulars.api.health import healthz, metrics_handler
-from regulars.api.pipeline import handlers
+from regulars.api.pipeline import Pipeline, handlers
 from regulars.api.reference import reference_handlers
 from regulars.console import Strangers, console_handlers, open_console
 from regulars.console.rendering import BUILT, static_addresses
@@ -140,14 +141,15 @@ def build(settings: Settings) -> ASGIApp:
                 raise
             yield
 
+    pipeline = Pipeline(desk)
     routes: list[Any] = [
         healthz(desk),
         metrics_handler(desk),
-        *handlers(desk, api.OPERATIONS),
+        *handlers(pipeline, api.OPERATIONS),
         *reference_handlers(desk, api.OPERATIONS),
         *console_handlers(console),
     ]
-    house = Litestar(
+    litestar = Litestar(
         route_handlers=routes,
         lifespan=[opened],
         exception_handlers=error_handlers(desk),
@@ -155,6 +157,8 @@ def build(settings: Settings) -> ASGIApp:
         openapi_config=None,
         logging_config=None,
     )
+    limit = settings.body_limit_bytes
+    house = Door(litestar, pipeline.answer, api.OPERATIONS, body_limit=limit)
     return Observed(Heads(Strangers(house, console)), is_https=settings.https)
 
 

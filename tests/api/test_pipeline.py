@@ -10,7 +10,7 @@ from litestar import Litestar
 
 from regulars import api
 from regulars.api.operations import Answer, Call, Operation, operation
-from regulars.api.pipeline import handlers
+from regulars.api.pipeline import Pipeline, handlers
 from regulars.desk import Desk
 from regulars.domains import customers
 from regulars.domains.identity import Scope
@@ -138,7 +138,8 @@ async def test_an_operation_that_forgets_to_ask_does_not_act_on_half_a_request(
     before = await belongings(common, world.laundry.tenant.id)
     async with common.database("app") as database:
         desk.open(database, LiveFeed(common.settings.database_url))
-        app = Litestar(handlers(desk, forgetful), logging_config=None, openapi_config=None)
+        routes = handlers(Pipeline(desk), forgetful)
+        app = Litestar(routes, logging_config=None, openapi_config=None)
         async with speaking(app, world.laundry.api_key) as program:
             answer = await program.post(path, json=body)
     assert answer.status_code == status

@@ -20,7 +20,7 @@ WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_le
            "doctor.sql")  # fmt: skip
 # Run by `regulars migrate` alone, as the owner.
 OWNERS = ("runtime/migrations.sql",)
-SESSION_WORDS = {"run", "rows", "row", "value"}
+SESSION_WORDS = {"run", "rows", "row", "value", "later"}
 
 
 def all_statements() -> list[Source]:

@@ -1,5 +1,6 @@
 """However a number is written, it is one number."""
 
+import phonenumbers
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -252,6 +253,16 @@ def test_any_text_is_a_number_or_a_bad_one(typed: str, country: str) -> None:
 )
 def test_a_listed_number_shows_its_country_and_last_four(e164: str, masked: str) -> None:
     assert mask_phone(e164) == masked
+
+
+def test_a_number_of_any_country_is_masked_behind_its_code() -> None:
+    for region in phonenumbers.SUPPORTED_REGIONS:
+        number = phonenumbers.example_number(region)
+        assert number is not None
+        e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        national = phonenumbers.national_significant_number(number)
+        shown = national[-4:] if len(national) > 6 else national[-2:]
+        assert mask_phone(e164) == f"+{number.country_code}••••{shown}"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from regulars.domains.customers import CustomersBlocked
 from regulars.kernel.ids import CustomerId, new_id
-from regulars.runtime.database import Database
+from regulars.runtime.database import Conflict, Database
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
@@ -57,9 +57,53 @@ async def test_what_reading_found_out_is_announced_after_its_commit(
 
 async def test_keys_of_people_are_stored_before_their_rows_and_loaded_again(tx: Tx) -> None:
     people = [tx.people.new(), tx.people.new()]
-    await tx.store_people(people)
+    tx.store_people(people)
     forgotten = new_id()
     loaded = await tx.load_people([*(person.id for person in people), forgotten])
     assert {id_: key.secret for id_, key in loaded.items()} == {
         person.id: person.secret for person in people
     }
+
+
+ADD = asking("INSERT INTO tenants.branches (tenant_id, id, name) VALUES ($1, $2, 'new')", "id")
+NEW = asking("SELECT count(*) FROM tenants.branches WHERE tenant_id = $1 AND name = 'new'")
+
+
+async def test_what_may_wait_is_written_before_the_next_statement(tx: Tx) -> None:
+    for _ in range(3):
+        tx.later(ADD, id=new_id())
+    assert await tx.value(NEW) == 3
+    assert await tx.value(NEW) == 3
+
+
+async def test_what_waits_is_written_with_the_commit(
+    installation: Installation, world: World
+) -> None:
+    async with installation.database(size=1) as database:
+        async with database.transaction(world.laundry.context) as tx:
+            tx.later(ADD, id=new_id())
+        async with database.transaction(world.laundry.context) as tx:
+            assert await tx.value(NEW) == 1
+
+
+async def test_what_waited_and_failed_takes_everything_with_it(
+    installation: Installation, world: World
+) -> None:
+    twice = new_id()
+    async with installation.database(size=1) as database:
+
+        async def attempt() -> None:
+            async with database.transaction(world.laundry.context) as tx:
+                tx.later(ADD, id=twice)
+                tx.later(ADD, id=new_id())
+                tx.later(ADD, id=twice)
+
+        with pytest.raises(Conflict):
+            await attempt()
+        async with database.transaction(world.laundry.context) as tx:
+            assert await tx.value(NEW) == 0
+
+
+async def test_the_tenant_of_what_waits_is_no_argument_either(tx: Tx, world: World) -> None:
+    with pytest.raises(TypeError, match="not an argument"):
+        tx.later(ADD, id=new_id(), tenant_id=world.bakery.tenant.id)

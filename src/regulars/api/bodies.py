@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, get_args
 from uuid import UUID
 
@@ -50,6 +51,12 @@ def read_query(given: Iterable[tuple[str, str]], shape: type[msgspec.Struct]) ->
     return _read(given, shape, is_text=True)
 
 
+@cache
+def fields_of(shape: type[msgspec.Struct]) -> tuple[msgspec.structs.FieldInfo, ...]:
+    """Kept: reading a declaration's types anew costs more than the rest of a short request."""
+    return msgspec.structs.fields(shape)
+
+
 def path_id(text: str) -> UUID:
     """What is no id cannot be found; it answers like an unknown one."""
     if not ID.fullmatch(text):
@@ -58,7 +65,7 @@ def path_id(text: str) -> UUID:
 
 
 def _read(given: Iterable[tuple[str, Any]], shape: type[msgspec.Struct], *, is_text: bool) -> Read:
-    known = {entry.encode_name: entry for entry in msgspec.structs.fields(shape)}
+    known = _by_name(shape)
     values: dict[str, Any] = {}
     errors: dict[str, FieldError] = {}
     for name, value in given:
@@ -68,7 +75,8 @@ def _read(given: Iterable[tuple[str, Any]], shape: type[msgspec.Struct], *, is_t
             errors[name] = FieldError(name, "wrong_type")
         else:
             try:
-                values[name] = msgspec.convert(value, known[name].type, strict=not is_text)
+                is_lax = is_text and takes_numbers(known[name].type)
+                values[name] = msgspec.convert(value, known[name].type, strict=not is_lax)
             except msgspec.ValidationError as wrong:
                 errors[name] = _refused(name, known[name].type, str(wrong))
     for name, entry in known.items():
@@ -76,6 +84,18 @@ def _read(given: Iterable[tuple[str, Any]], shape: type[msgspec.Struct], *, is_t
             errors[name] = FieldError(name, "required")
     kept = {name: value for name, value in values.items() if name not in errors}
     return Read(kept, tuple(errors.values()))
+
+
+@cache
+def takes_numbers(kind: Any) -> bool:
+    """Whether a field's text may stand for a number or a yes. Elsewhere text is taken as it is:
+    a moment, for one, would be read out of any number."""
+    return kind in (int, bool) or any(takes_numbers(choice) for choice in get_args(kind))
+
+
+@cache
+def _by_name(shape: type[msgspec.Struct]) -> Mapping[str, msgspec.structs.FieldInfo]:
+    return {entry.encode_name: entry for entry in fields_of(shape)}
 
 
 def _refused(name: str, kind: Any, complaint: str) -> FieldError:

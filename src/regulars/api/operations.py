@@ -8,7 +8,7 @@ from uuid import UUID
 
 import msgspec
 
-from regulars.api.bodies import Read
+from regulars.api.bodies import Read, fields_of
 from regulars.api.callers import Caller
 from regulars.desk import Desk
 from regulars.domains.identity import Scope
@@ -99,7 +99,7 @@ class Operation:
     @property
     def needs_body(self) -> bool:
         """A patch without a body is a mistake; elsewhere it may be that nothing has to be said."""
-        fields = msgspec.structs.fields(self.body) if self.body else ()
+        fields = fields_of(self.body) if self.body else ()
         return bool(fields) and (self.method == "PATCH" or any(f.required for f in fields))
 
     @property
@@ -115,7 +115,7 @@ class Operation:
     def has_version(self) -> bool:
         shapes = [shape for shape in self.answers.values() if shape]
         return self.gives is not None or any(
-            f.name == "version" for s in shapes for f in msgspec.structs.fields(s)
+            f.name == "version" for s in shapes for f in fields_of(s)
         )
 
 

@@ -1,16 +1,16 @@
 """From a request to an answer: who, how much, parse, open, run, keep, render. One way for all."""
 
-import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import msgspec
-from litestar import Request, Response
-from litestar.exceptions import InternalServerException
+from litestar import Request
 from litestar.handlers import HTTPRouteHandler
 
 from regulars.api import rendering
+from regulars.api.asked import Asked, asked
 from regulars.api.bodies import Read, json_object, path_id, read_fields, read_query
 from regulars.api.callers import Caller, Callers
 from regulars.api.errors import refusal_of
@@ -20,6 +20,7 @@ from regulars.api.operations import Call, Nothing, Operation
 from regulars.api.preconditions import expected_version
 from regulars.api.problems import ANSWER_HEADERS, EdgeRefusal
 from regulars.api.rendering import Rendered
+from regulars.api.sent import Direct, Sent
 from regulars.desk import Desk
 from regulars.domains.customers import PhoneKnown
 from regulars.kernel.errors import FieldError, Outdated, Refused, TooOften
@@ -27,10 +28,12 @@ from regulars.runtime.context import PURPOSES, Context, Purpose
 from regulars.runtime.language import pick_language
 from regulars.runtime.tx import Tx
 
-BODY_SECONDS = 20
 AnyRequest = Request[Any, Any, Any]
+# A body that was there at once leaves no time in which its key could have been revoked.
+AT_ONCE_SECONDS = 0.01
 
 PURPOSE_HEADER = "Regulars-Purpose"
+PURPOSE = PURPOSE_HEADER.lower()
 PURPOSE_DEFAULT: Purpose = "integration"
 
 _nothing = Read({}, ())
@@ -50,19 +53,20 @@ class Pipeline:
         by_method: dict[str, Operation] = {each.method: each for each in operations}
         allowed = ", ".join(sorted([*by_method, "OPTIONS"]))
 
-        async def handle(request: AnyRequest) -> Response[bytes]:
+        async def handle(request: AnyRequest) -> Sent:
             operation = by_method.get(request.method)
             if operation is None:
-                return Response(b"", status_code=204, headers={"Allow": allowed})
-            return await self._answer(operation, request)
+                return Sent(204, b"", {"Allow": allowed})
+            limit = operation.takes_bytes_max or self._desk.settings.body_limit_bytes
+            return await self.answer(
+                operation, asked(request.scope, request.receive, body_limit=limit)
+            )
 
         methods: list[Any] = [*by_method, "OPTIONS"]
-        limits = [each.takes_bytes_max for each in operations if each.takes_bytes_max]
-        own_limit: dict[str, Any] = {"request_max_body_size": max(limits)} if limits else {}
-        return HTTPRouteHandler(path, http_method=methods, status_code=200, **own_limit)(handle)
+        return Direct(path, http_method=methods, status_code=200)(handle)
 
-    async def _answer(self, operation: Operation, request: AnyRequest) -> Response[bytes]:
-        language = pick_language(request.headers.get("accept-language"), "en")
+    async def answer(self, operation: Operation, request: Asked) -> Sent:
+        """Never raises."""
         headers = dict(ANSWER_HEADERS)
         try:
             caller = await self._callers.recognise(request.headers.get("authorization"))
@@ -71,17 +75,26 @@ class Pipeline:
             if budget.is_spent:
                 raise EdgeRefusal("rate_limited")
             caller.require(operation.scope)
-            raw = await _body(request)
-            # Asked again: a body may come slowly, and the key be revoked meanwhile.
-            caller = await self._callers.recognise(request.headers.get("authorization"))
-            caller.require(operation.scope)
+            raw, caller = await self._with_body(operation, request, caller)
             rendered = await self._run(operation, request, caller, raw)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
+            language = pick_language(request.headers.get("accept-language"), "en")
             rendered = rendering.refusal(refusal_of(error), self._desk.catalogue, language)
-        return rendered.response(headers)
+        return rendered.sent(headers)
+
+    async def _with_body(
+        self, operation: Operation, request: Asked, caller: Caller
+    ) -> tuple[bytes, Caller]:
+        """Who calls is asked again when the body came slowly: the key may be revoked by now."""
+        began = time.monotonic()
+        raw = await request.body()
+        if time.monotonic() - began > AT_ONCE_SECONDS:
+            caller = await self._callers.recognise(request.headers.get("authorization"))
+            caller.require(operation.scope)
+        return raw, caller
 
     async def _run(
-        self, operation: Operation, request: AnyRequest, caller: Caller, raw: bytes
+        self, operation: Operation, request: Asked, caller: Caller, raw: bytes
     ) -> Rendered:
         call = self._parsed(operation, request, caller, raw)
         context = _context(operation, request, caller)
@@ -103,11 +116,9 @@ class Pipeline:
             if_none_match=request.headers.get("if-none-match"),
         )
 
-    def _parsed(
-        self, operation: Operation, request: AnyRequest, caller: Caller, raw: bytes
-    ) -> Call:
+    def _parsed(self, operation: Operation, request: Asked, caller: Caller, raw: bytes) -> Call:
         ids = {name: path_id(str(value)) for name, value in request.path_params.items()}
-        query = read_query(request.query_params.multi_items(), operation.query or Nothing)
+        query = read_query(request.query(), operation.query or Nothing)
         body = _nothing
         if operation.takes:
             _refuse_other_types(operation, request)
@@ -125,8 +136,7 @@ class Pipeline:
             tx.note_reads("listed", [customer.id for customer in known.known.candidates])
 
 
-def handlers(desk: Desk, operations: Sequence[Operation]) -> list[HTTPRouteHandler]:
-    pipeline = Pipeline(desk)
+def handlers(pipeline: Pipeline, operations: Sequence[Operation]) -> list[HTTPRouteHandler]:
     paths: dict[str, list[Operation]] = {}
     for operation in operations:
         paths.setdefault(operation.path, []).append(operation)
@@ -134,7 +144,7 @@ def handlers(desk: Desk, operations: Sequence[Operation]) -> list[HTTPRouteHandl
 
 
 async def _replayed_or_run(
-    tx: Tx, operation: Operation, request: AnyRequest, call: Call, raw: bytes
+    tx: Tx, operation: Operation, request: Asked, call: Call, raw: bytes
 ) -> Kept | TooOften:
     claim = _claim(tx, operation, request, call, raw)
     if claim and (kept := await answer_kept(tx, claim)):
@@ -160,44 +170,31 @@ async def _replayed_or_run(
     return Kept(answer.status, body, answer.version)
 
 
-async def _body(request: AnyRequest) -> bytes:
-    try:
-        async with asyncio.timeout(BODY_SECONDS):
-            return await request.body()
-    except TimeoutError:
-        raise EdgeRefusal("body_too_slow") from None
-    except InternalServerException:
-        # The caller hung up in the middle. Nobody reads this, but it is no fault of ours.
-        raise EdgeRefusal("not_json") from None
-
-
-def _refuse_other_types(operation: Operation, request: AnyRequest) -> None:
+def _refuse_other_types(operation: Operation, request: Asked) -> None:
     given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if given not in operation.takes:
         raise EdgeRefusal("unsupported_media_type")
 
 
-def _context(operation: Operation, request: AnyRequest, caller: Caller) -> Context:
-    purpose: Any = request.headers.get(PURPOSE_HEADER, PURPOSE_DEFAULT)
+def _context(operation: Operation, request: Asked, caller: Caller) -> Context:
+    purpose: Any = request.headers.get(PURPOSE, PURPOSE_DEFAULT)
     return caller.context(
-        request_id=request.scope["state"].get("request_id", ""),
+        request_id=request.request_id,
         purpose=purpose if purpose in PURPOSES else PURPOSE_DEFAULT,
         route=f"{operation.method} {operation.address}",
         reading=operation.method == "GET",
     )
 
 
-def _header_errors(request: AnyRequest) -> tuple[FieldError, ...]:
+def _header_errors(request: Asked) -> tuple[FieldError, ...]:
     key = None if request.method == "GET" else request.headers.get("idempotency-key")
     errors = key_errors(key)
-    if request.headers.get(PURPOSE_HEADER, PURPOSE_DEFAULT) not in PURPOSES:
+    if request.headers.get(PURPOSE, PURPOSE_DEFAULT) not in PURPOSES:
         errors.append(FieldError(PURPOSE_HEADER, "unknown_value"))
     return tuple(errors)
 
 
-def _claim(
-    tx: Tx, operation: Operation, request: AnyRequest, call: Call, raw: bytes
-) -> Claim | None:
+def _claim(tx: Tx, operation: Operation, request: Asked, call: Call, raw: bytes) -> Claim | None:
     """None too for a request that will be refused: what is refused is not kept."""
     key = request.headers.get("idempotency-key")
     if key is None or operation.method == "GET" or call.errors:
@@ -207,7 +204,7 @@ def _claim(
         call.caller.key.id,
         key,
         method=operation.method,
-        path=request.url.path,
+        path=request.path,
         if_match=request.headers.get("if-match", ""),
         body=raw,
     )

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 import msgspec
-from litestar import Response
 
 from regulars.api.address_views import holder_view
 from regulars.api.idempotency import Kept
 from regulars.api.preconditions import etag, is_known
 from regulars.api.problems import PROBLEM_JSON, problem_of
+from regulars.api.sent import Sent
 from regulars.api.views import candidate_view
 from regulars.domains.customers import AddressInUse, PhoneKnown
 from regulars.kernel.errors import TooOften
@@ -24,15 +24,9 @@ class Rendered:
     content: bytes
     headers: dict[str, str]
 
-    def response(self, headers: dict[str, str]) -> Response[bytes]:
-        """`headers` are those of every answer; what has no body has no type either."""
-        headers = headers | self.headers
-        return Response(
-            self.content,
-            status_code=self.status,
-            media_type=headers.pop("Content-Type", None),
-            headers=headers,
-        )
+    def sent(self, headers: dict[str, str]) -> Sent:
+        """`headers` are those of every answer."""
+        return Sent(self.status, self.content, headers | self.headers)
 
 
 def answer(

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 
 import phonenumbers
 from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberType, ValidationResult
@@ -25,6 +26,9 @@ TURNED = (
     (re.compile(r"\A(\d+)\+\Z"), r"+\1"),
     (re.compile(r"\A(\d{6,}) (\d{1,3})\+\Z"), r"+\2\1"),
 )
+E164 = re.compile(r"\+[1-9][0-9]{4,16}")
+# No code of a country begins with another's.
+COUNTRY_CODES = frozenset(phonenumbers.COUNTRY_CODE_TO_REGION_CODE)
 PUNCTUATION = frozenset(" .()[]\u00b7\u2212")  # a minus is typed for a dash
 
 COMPLAINTS = {
@@ -67,15 +71,23 @@ def parse_phone(typed: str, *, country: str) -> Phone:
 
 
 def mask_phone(e164: str) -> str:
-    """+968••••3456, the form in which a number may be listed."""
-    try:
-        number = phonenumbers.parse(e164)
-    except NumberParseException:
+    """+968••••3456, the form in which a number may be listed. A page of a list masks fifty, so
+    none is parsed anew: in E.164 all that follows the country's code is the number itself."""
+    if not E164.fullmatch(e164):
         return "••••"
-    national = phonenumbers.national_significant_number(number)
+    code = _country_code(e164[1:4])
+    if code is None:
+        return "••••"
+    national = e164[1 + len(code) :]
     # On islands with short numbers the last four would be the whole number.
     shown = SHOWN_DIGITS if len(national) > SHOWN_DIGITS + 2 else 2
-    return f"+{number.country_code}••••{national[-shown:]}"
+    return f"+{code}••••{national[-shown:]}"
+
+
+@cache
+def _country_code(start: str) -> str | None:
+    """The code that a number begins with, of its first three digits."""
+    return next((start[:size] for size in (1, 2, 3) if int(start[:size]) in COUNTRY_CODES), None)
 
 
 def looks_like_phone(text: str) -> bool:

@@ -1,9 +1,12 @@
 """What plumbing may ask of a transaction: statements and rows, without the driver."""
 
-from collections.abc import Mapping
-from typing import Any, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, TypeAlias
 
 from regulars.runtime.sql import Statement
+
+# A statement of whose outcome nothing is wanted but that it did not fail.
+Saying: TypeAlias = tuple[Statement, Mapping[str, Any]]
 
 
 class Row(Protocol):
@@ -21,3 +24,6 @@ class Conversation(Protocol):
     async def rows(self, statement: Statement, values: Mapping[str, Any]) -> list[Row]: ...
     async def row(self, statement: Statement, values: Mapping[str, Any]) -> Row | None: ...
     async def value(self, statement: Statement, values: Mapping[str, Any]) -> Any: ...
+
+    async def say(self, sayings: Sequence[Saying]) -> None:
+        """All of them in one round trip, in their order; what fails ends them."""

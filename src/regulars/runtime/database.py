@@ -1,8 +1,16 @@
 """The only place that touches the driver: pools, units of work, and what a failure means."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Coroutine,
+    Iterable,
+    Mapping,
+    Sequence,
+)
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
 
@@ -10,7 +18,9 @@ import asyncpg
 
 from regulars.kernel.errors import Refused, Unavailable
 from regulars.runtime.context import Context
-from regulars.runtime.conversation import Conversation, Row
+from regulars.runtime.conversation import Conversation, Row, Saying
+from regulars.runtime.literals import in_full
+from regulars.runtime.pool import Pool
 from regulars.runtime.readlog import ReadLog
 from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
@@ -30,6 +40,7 @@ DRIVER_FAULTS = (*BROKEN, asyncpg.PostgresError, asyncpg.InterfaceError)
 OUTDATED = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError)
 
 ACQUIRE_SECONDS = 3
+CONNECT_SECONDS = 10
 ROLLBACK_SECONDS = 5
 
 
@@ -62,7 +73,7 @@ class DatabaseRefused(Exception):
 class Database:
     """A pool of connections and the keys that belong to it."""
 
-    def __init__(self, pool: asyncpg.Pool, keys: KeyStore) -> None:
+    def __init__(self, pool: Pool, keys: KeyStore) -> None:
         self._pool = pool
         self._keys = keys
         self._read_log = ReadLog()
@@ -70,24 +81,43 @@ class Database:
     async def unit(self, context: Context, run: Callable[[Tx], Awaitable[T]]) -> T:
         """A unit of work that begins once more, from the start and only once, when the schema
         moved under one of its plans. Whatever `run` does beside `tx` it may do twice."""
-        return await _once_more(lambda: self.transaction(context), run)
+        return await self._once_more(lambda: self.transaction(context), run)
 
     async def house_unit(self, run: Callable[[Conversation], Awaitable[T]]) -> T:
         """The same without a tenant."""
-        return await _once_more(self.house, run)
+        return await self._once_more(self.house, run)
+
+    async def _once_more(
+        self,
+        begin: Callable[[], AbstractAsyncContextManager[Opened]],
+        run: Callable[[Opened], Awaitable[T]],
+    ) -> T:
+        """A plan is outdated before its statement does anything, and its transaction is rolled
+        back before this is known: what runs again has had no effect, reads and writes alike."""
+        try:
+            async with begin() as opened:
+                return await run(opened)
+        except PlanOutdated:
+            self._pool.forget_plans()
+            async with begin() as opened:
+                return await run(opened)
 
     @asynccontextmanager
     async def transaction(self, context: Context) -> AsyncIterator[Tx]:
         """One unit of work of one tenant. Commits on leaving, rolls back on any exception."""
         keys = self._keys.tenant(context.tenant_id)
-        async with self._borrowed() as connection:
-            async with _rolled_back_on_failure(connection):
-                await _execute(connection, _opening(context))
-                tx = Tx(_Session(connection), context, keys, self._read_log)
-                yield tx
-                await tx.flush()
-                await _commit(connection)
-            tx.settled()
+        connection = await self._borrowed()
+        try:
+            await _execute(connection, _opening(context))
+            tx = Tx(_Session(connection), context, keys, self._read_log)
+            yield tx
+            await _commit(connection, tx.parting())
+        except BaseException:
+            await _to_the_end(_abandon(connection))
+            raise
+        finally:
+            self._pool.release(connection)
+        tx.settled()
         if tx.afterwards:
             async with self.transaction(replace(context, reading=False)) as later:
                 for event, subject_id, seq in tx.afterwards:
@@ -96,10 +126,16 @@ class Database:
     @asynccontextmanager
     async def house(self) -> AsyncIterator[Conversation]:
         """A unit of work without a tenant: it sees the directory and the queue, nobody's rows."""
-        async with self._borrowed() as connection, _rolled_back_on_failure(connection):
+        connection = await self._borrowed()
+        try:
             await _execute(connection, "BEGIN")
             yield _Session(connection)
             await _commit(connection)
+        except BaseException:
+            await _to_the_end(_abandon(connection))
+            raise
+        finally:
+            self._pool.release(connection)
 
     async def answers(self) -> bool:
         try:
@@ -114,29 +150,11 @@ class Database:
     def terminate(self) -> None:
         self._pool.terminate()
 
-    @asynccontextmanager
-    async def _borrowed(self) -> AsyncIterator[asyncpg.Connection]:
+    async def _borrowed(self) -> asyncpg.Connection:
         try:
-            connection = await self._pool.acquire(timeout=ACQUIRE_SECONDS)
+            return await self._pool.acquire(within_seconds=ACQUIRE_SECONDS)
         except DRIVER_FAULTS as error:
             raise Unavailable from error
-        try:
-            yield connection
-        finally:
-            await self._pool.release(connection)
-
-
-async def _once_more(
-    begin: Callable[[], AbstractAsyncContextManager[Opened]], run: Callable[[Opened], Awaitable[T]]
-) -> T:
-    """A plan is outdated before its statement does anything, and its transaction is rolled back
-    before this is known: what runs again has had no effect, reads and writes alike."""
-    try:
-        async with begin() as opened:
-            return await run(opened)
-    except PlanOutdated:
-        async with begin() as opened:
-            return await run(opened)
 
 
 async def open_database(
@@ -148,32 +166,30 @@ async def open_database(
     application_name: str = "regulars",
 ) -> Database:
     """Raises DatabaseRefused when the role could see past row security."""
-    pool = await asyncpg.create_pool(
-        dsn,
-        min_size=min(2, size),
-        max_size=size,
-        max_inactive_connection_lifetime=0,
-        statement_cache_size=statement_cache_size,
-        reset=_leave_as_is,
-        timeout=10,
-        command_timeout=60,
-        server_settings={"application_name": application_name},
-    )
+
+    def connect() -> Awaitable[asyncpg.Connection]:
+        connecting: Awaitable[asyncpg.Connection] = asyncpg.connect(
+            dsn,
+            statement_cache_size=statement_cache_size,
+            timeout=CONNECT_SECONDS,
+            command_timeout=60,
+            server_settings={"application_name": application_name},
+        )
+        return connecting
+
+    pool = Pool(connect, size)
+    connection = await pool.acquire(within_seconds=CONNECT_SECONDS)
     try:
-        await _refuse_powerful_role(pool)
+        await _refuse_powerful_role(connection)
     except BaseException:
-        await pool.close()
+        pool.terminate()
         raise
+    pool.release(connection)
     return Database(pool, keys)
 
 
-async def _leave_as_is(connection: Any) -> None:
-    """Nothing outlives a transaction here (SET LOCAL only), so there is nothing to reset."""
-
-
-async def _refuse_powerful_role(pool: asyncpg.Pool) -> None:
-    async with pool.acquire() as connection:
-        role = await connection.fetchrow(sql.role_at_hand.text)
+async def _refuse_powerful_role(connection: asyncpg.Connection) -> None:
+    role = await connection.fetchrow(sql.role_at_hand.text)
     assert role is not None
     for is_so, what in (
         (role["is_superuser"], "is a superuser"),
@@ -200,15 +216,6 @@ def _opening(context: Context) -> str:
     )
 
 
-@asynccontextmanager
-async def _rolled_back_on_failure(connection: Any) -> AsyncIterator[None]:
-    try:
-        yield
-    except BaseException:
-        await _to_the_end(_abandon(connection))
-        raise
-
-
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
     """Shielded: a request that is cancelled here, once or again, must neither hand on its
     transaction nor a connection that is still rolling back."""
@@ -223,20 +230,20 @@ async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def _abandon(connection: Any) -> None:
-    """Never raises: what went wrong before is the answer. A connection that broke has left its
-    pool already, and then even asking whether it is closed is refused."""
+    """Never raises: what went wrong before is the answer."""
     try:
         if not connection.is_closed():
             async with asyncio.timeout(ROLLBACK_SECONDS):
                 await connection.execute("ROLLBACK")
     except DRIVER_FAULTS:
-        with suppress(asyncpg.InterfaceError):
-            connection.terminate()
+        connection.terminate()
 
 
-async def _commit(connection: Any) -> None:
+async def _commit(connection: Any, parting: Sequence[Saying] = ()) -> None:
+    """The last words and the commit are one round trip. A word that fails takes the commit with
+    it: the server reads no further."""
     try:
-        outcome = await connection.execute("COMMIT")
+        outcome = await connection.execute(_joined(parting, "COMMIT"))
     except (*BROKEN, asyncpg.InterfaceError) as error:
         raise CommitUnknown from error
     except asyncpg.PostgresError as error:
@@ -245,6 +252,10 @@ async def _commit(connection: Any) -> None:
         raise CommitUnknown if is_unknown else _meaning(error) from error
     if outcome != "COMMIT":
         raise RuntimeError("a failed transaction was about to be taken for a committed one")
+
+
+def _joined(sayings: Sequence[Saying], *more: str) -> str:
+    return ";\n".join([*(in_full(statement, values) for statement, values in sayings), *more])
 
 
 async def _execute(connection: Any, text: str) -> None:
@@ -275,6 +286,9 @@ class _Session:
 
     async def value(self, statement: Statement, values: Mapping[str, Any]) -> Any:
         return await self._ask(self._connection.fetchval, statement, values)
+
+    async def say(self, sayings: Sequence[Saying]) -> None:
+        await _execute(self._connection, _joined(sayings))
 
     async def _ask(self, how: Any, statement: Statement, values: Mapping[str, Any]) -> Any:
         try:

@@ -10,7 +10,7 @@ import msgspec
 
 from regulars.kernel.ids import FactId, new_id
 from regulars.runtime.context import Context
-from regulars.runtime.conversation import Conversation
+from regulars.runtime.conversation import Saying
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.vault.documents import SealedDocument
 from regulars.runtime.vault.envelope import open_sealed, seal
@@ -83,9 +83,10 @@ class Journal:
         )
         return fact_id
 
-    async def write(self, session: Conversation, context: Context) -> None:
+    def sayings(self, context: Context) -> list[Saying]:
+        """What writes the facts that were added since this was last asked."""
         if not self._facts:
-            return
+            return []
         facts, self._facts = self._facts, []
         values = {
             "tenant_id": self._tenant_id,
@@ -107,7 +108,7 @@ class Journal:
             "cause_id": context.cause_id,
             "request_id": context.request_id,
         }
-        await session.run(sql.record, values)
+        return [(sql.record, values)]
 
 
 def frame(parts: Iterable[bytes]) -> bytes:

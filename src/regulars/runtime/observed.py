@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from regulars.kernel.ids import new_id
-from regulars.runtime.telemetry import logger, request_seconds, requests_total
+from regulars.runtime.telemetry import bound_logger, count
 
 # A caller may bring its own id, so that both logs can be read together.
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
@@ -32,7 +32,6 @@ class Observed:
     def __init__(self, app: Any, *, is_https: bool = False) -> None:
         self._app = app
         self._added = (*SECURITY_HEADERS, HTTPS_ONLY) if is_https else SECURITY_HEADERS
-        self._log = logger("http")
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -50,9 +49,9 @@ class Observed:
             if message["type"] == "http.response.start":
                 status = message["status"]
                 headers = list(message.get("headers", []))
-                headers.append((b"request-id", request_id.encode()))
                 present = {name.lower() for name, _ in headers}
-                headers.extend(pair for pair in self._added if pair[0] not in present)
+                headers.append((b"request-id", request_id.encode()))
+                headers += [pair for pair in self._added if pair[0] not in present]
                 message = {**message, "headers": headers}
             await send(message)
 
@@ -67,9 +66,8 @@ class Observed:
     def _tell(self, scope: Any, status: int, seconds: float) -> None:
         route = str(scope.get("path_template") or "unmatched")
         edge = route.split("/", 2)[1] if route != "unmatched" else "none"
-        requests_total.labels(edge, route, str(status)).inc()
-        request_seconds.labels(edge, route).observe(seconds)
-        self._log.info(
+        count(edge, route, status, seconds)
+        bound_logger("http").info(
             "answered",
             method=scope["method"],
             route=route,

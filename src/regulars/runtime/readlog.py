@@ -2,12 +2,13 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
 from typing import Literal
 from uuid import UUID
 
 from regulars.kernel.ids import new_id
 from regulars.runtime.context import Context
-from regulars.runtime.conversation import Conversation
+from regulars.runtime.conversation import Saying
 from regulars.runtime.sql import statements_beside
 
 sql = statements_beside(__file__)
@@ -27,12 +28,11 @@ class ReadLog:
     def __init__(self) -> None:
         self._logged: OrderedDict[Look, float] = OrderedDict()
 
-    async def write(
-        self, session: Conversation, context: Context, kind: ReadKind, ids: tuple[UUID, ...]
-    ) -> None:
+    def sayings(self, context: Context, kind: ReadKind, ids: Iterable[UUID]) -> list[Saying]:
+        """What logs those looks that were not logged lately."""
         fresh = [id_ for id_ in ids if not self._is_logged(_look(context, kind, id_))]
         if not fresh:
-            return
+            return []
         values = {
             "tenant_id": context.tenant_id,
             "id": new_id(),
@@ -45,7 +45,7 @@ class ReadLog:
             "request_id": context.request_id,
             "subject_ids": fresh,
         }
-        await session.run(sql.log_reads, values)
+        return [(sql.log_reads, values)]
 
     def remember(self, context: Context, kind: ReadKind, ids: tuple[UUID, ...]) -> None:
         """Called after the commit: what rolled back was never logged."""

@@ -1,10 +1,12 @@
 """What the process says of itself: structured logs and metrics, never a personal value."""
 
+import json
 import logging
 import re
 import sys
 import traceback
 from collections.abc import MutableMapping
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -24,6 +26,8 @@ CONTROL = re.compile(
 VALUE_LENGTH_MAX = 300
 
 Event = MutableMapping[str, Any]
+# Made once: `json.dumps` makes one for every line that is not plain ASCII.
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
 
 registry = CollectorRegistry()
 requests_total = Counter(
@@ -44,6 +48,22 @@ jobs_total = Counter(
 )
 
 
+def count(edge: str, route: str, status: int, seconds: float) -> None:
+    """One request answered. There are as many labels as routes and statuses: few."""
+    _answered(edge, route, status).inc()
+    _took(edge, route).observe(seconds)
+
+
+@cache
+def _answered(edge: str, route: str, status: int) -> Counter:
+    return requests_total.labels(edge, route, str(status))
+
+
+@cache
+def _took(edge: str, route: str) -> Histogram:
+    return request_seconds.labels(edge, route)
+
+
 def metrics_page() -> bytes:
     return generate_latest(registry)
 
@@ -58,10 +78,11 @@ def set_up_logging(level: str, style: str) -> None:
     and an exception is told by its class and its places in our code, not by its text: drivers
     quote the values they choke on."""
     renderer: Any = (
-        structlog.processors.JSONRenderer(ensure_ascii=False)
+        structlog.processors.JSONRenderer(serializer=_as_json)
         if style == "json"
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
+    _bound.cache_clear()
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -116,6 +137,21 @@ def logger(part: str) -> Any:
     return structlog.get_logger(part=part)
 
 
+def bound_logger(part: str) -> Any:
+    """For what is told at every request: made once for each set-up and stream."""
+    return _bound(part, sys.stderr)
+
+
+@lru_cache(8)
+def _bound(part: str, _: Any) -> Any:
+    return logger(part).bind()
+
+
+def _as_json(event: Event, **_: Any) -> str:
+    """Everything in it was made plain before."""
+    return _encoded(event)
+
+
 def _standard_error(*_: Any) -> Any:
     """A line and its end are one write, so processes that share the stream do not mix them."""
     return structlog.WriteLogger(sys.stderr)
@@ -126,5 +162,7 @@ def _told(value: Any) -> Any:
     if isinstance(value, bool | int | float):
         return value
     if isinstance(value, str | UUID):
-        return CONTROL.sub(" ", str(value))[:VALUE_LENGTH_MAX]
+        text = str(value)[:VALUE_LENGTH_MAX]
+        # None of what CONTROL finds is printable, and most of what is told is.
+        return text if text.isprintable() else CONTROL.sub(" ", text)
     return type(value).__qualname__

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from regulars.kernel.ids import FactId, TenantId
 from regulars.runtime.context import Context
-from regulars.runtime.conversation import Conversation, Row
+from regulars.runtime.conversation import Conversation, Row, Saying
 from regulars.runtime.journal import Changed, Event, Journal
 from regulars.runtime.readlog import ReadKind, ReadLog
 from regulars.runtime.sql import Statement
@@ -27,6 +27,7 @@ class Tx:
         self._read_log = read_log
         self._noted: dict[ReadKind, dict[UUID, None]] = {}
         self.afterwards: list[tuple[Event, UUID, int]] = []
+        self._delayed: list[Saying] = []
         self.context = context
         self.keys = keys
         self.people = People(context.tenant_id, keys)
@@ -37,16 +38,25 @@ class Tx:
 
     async def run(self, statement: Statement, **values: Any) -> int:
         """How many rows the statement touched."""
+        await self._say_delayed()
         return await self._session.run(statement, self._bound(values))
 
     async def rows(self, statement: Statement, **values: Any) -> list[Row]:
+        await self._say_delayed()
         return await self._session.rows(statement, self._bound(values))
 
     async def row(self, statement: Statement, **values: Any) -> Row | None:
+        await self._say_delayed()
         return await self._session.row(statement, self._bound(values))
 
     async def value(self, statement: Statement, **values: Any) -> Any:
+        await self._say_delayed()
         return await self._session.value(statement, self._bound(values))
+
+    def later(self, statement: Statement, **values: Any) -> None:
+        """A write of whose outcome nothing is wanted. It is sent before the next statement or
+        with the commit, together with its neighbours, in one round trip."""
+        self._delayed.append((statement, self._bound(values)))
 
     def emit(
         self,
@@ -79,23 +89,36 @@ class Tx:
         """Say whose personal data is about to be shown; logged in this same transaction."""
         self._noted.setdefault(kind, {}).update(dict.fromkeys(subject_ids))
 
-    async def store_people(self, people: Iterable[PersonKey]) -> None:
+    def store_people(self, people: Iterable[PersonKey]) -> None:
         """Keep the keys of new people, before the rows that are sealed under them."""
-        await self.people.store(self._session, people)
+        self._delayed.append(self.people.storing(people))
 
     async def load_people(self, key_ids: Iterable[UUID]) -> dict[UUID, PersonKey]:
+        await self._say_delayed()
         return await self.people.load(self._session, key_ids)
 
-    async def flush(self) -> None:
-        """Write what was announced and who was looked at. Called once, before the commit."""
-        await self._journal.write(self._session, self.context)
+    def parting(self) -> list[Saying]:
+        """What waited, was announced and was looked at, to be written with the commit."""
+        sayings, self._delayed = self._delayed, []
+        sayings += self._journal.sayings(self.context)
         for kind, ids in self._noted.items():
-            await self._read_log.write(self._session, self.context, kind, tuple(ids))
+            sayings += self._read_log.sayings(self.context, kind, ids)
+        return sayings
+
+    async def flush(self) -> None:
+        """Write the same now, in a unit of work that nobody commits."""
+        if parting := self.parting():
+            await self._session.say(parting)
 
     def settled(self) -> None:
         """After the commit: what was logged counts as logged for a while."""
         for kind, ids in self._noted.items():
             self._read_log.remember(self.context, kind, tuple(ids))
+
+    async def _say_delayed(self) -> None:
+        if self._delayed:
+            delayed, self._delayed = self._delayed, []
+            await self._session.say(delayed)
 
     def _bound(self, values: dict[str, Any]) -> dict[str, Any]:
         if "tenant_id" in values:

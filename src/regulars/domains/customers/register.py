@@ -110,8 +110,8 @@ async def claimed_tokens(tx: Tx, tokens: Sequence[bytes]) -> set[bytes]:
 async def _write(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
     ids = [CustomerId(new_id()) for _ in drafts]
     people = [tx.people.new() for _ in drafts]
-    await tx.store_people(people)
-    await _write_identifiers(tx, drafts, ids)
+    tx.store_people(people)
+    _write_identifiers(tx, drafts, ids)
     rows = await tx.rows(sql.insert, **_columns(tx, drafts, ids, people))
 
     registered = {row["id"]: row for row in rows}
@@ -133,14 +133,14 @@ async def _write(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
     return customers
 
 
-async def _write_identifiers(tx: Tx, drafts: Sequence[Draft], ids: Sequence[CustomerId]) -> None:
+def _write_identifiers(tx: Tx, drafts: Sequence[Draft], ids: Sequence[CustomerId]) -> None:
     found = [
         (id_, identifier)
         for draft, id_ in zip(drafts, ids, strict=True)
         for identifier in identifiers(tx, draft.person)
     ]
     if found:
-        await tx.run(
+        tx.later(
             sql.insert_identifiers,
             customer_ids=[id_ for id_, _ in found],
             kinds=[identifier.kind for _, identifier in found],

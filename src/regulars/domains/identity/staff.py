@@ -52,7 +52,7 @@ async def add_staff(
         raise StaffEmailKnown
 
     staff_id, person = StaffId(new_id()), tx.people.new()
-    await tx.store_people([person])
+    tx.store_people([person])
     document = {"name": new.name, "email": new.email.shown}
     row = await tx.row(
         sql.add,

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from regulars.kernel.ids import TenantId
-from regulars.runtime.conversation import Conversation
+from regulars.runtime.conversation import Conversation, Saying
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.vault.documents import SealedDocument
 from regulars.runtime.vault.envelope import open_sealed, seal
@@ -25,14 +25,15 @@ class People:
     def new(self) -> PersonKey:
         return new_person_key()
 
-    async def store(self, session: Conversation, people: Iterable[PersonKey]) -> None:
+    def storing(self, people: Iterable[PersonKey]) -> Saying:
+        """What keeps the keys of new people."""
         people = list(people)
         values = {
             "tenant_id": self._tenant_id,
             "ids": [person.id for person in people],
             "wrapped": [self._keys.wrap(person.id, person.secret) for person in people],
         }
-        await session.run(sql.store_keys, values)
+        return sql.store_keys, values
 
     def unwrap(self, key_id: UUID, wrapped: bytes) -> PersonKey:
         return PersonKey(key_id, self._keys.unwrap(key_id, wrapped))

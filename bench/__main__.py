@@ -1,0 +1,47 @@
+"""`python -m bench`: fill, serve, load and pgbench in turn, and say what came out."""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from bench.load import WrongAnswer
+from bench.pgbench import PgbenchFailed
+from bench.run import Plan, run
+from bench.served import NotServing
+from regulars.runtime.embedded import EmbeddedServerError
+
+FOLDER = Path(__file__).resolve().parents[1] / ".cache" / "bench"
+RESULT = "result.json"
+
+
+@click.command()
+@click.option("--customers", default=1_000_000, show_default=True, help="In twenty tenants.")
+@click.option("--clients", default=8, show_default=True)
+@click.option("--seconds", default=8.0, show_default=True, help="Of each load.")
+@click.option("--rounds", default=5, show_default=True, help="The middle one counts.")
+@click.option("--minutes", default=0.0, show_default=True, help="A long mixed load besides.")
+@click.option("--port", default=8490, show_default=True)
+@click.option("--only", default="", help="What begins with this: get, create, list.")
+@click.option("--reference-machine", "is_reference", is_flag=True, help="Judge figures a second.")
+@click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, hidden=True)
+def bench(folder: Path, **chosen: object) -> None:
+    """Exit code 1 when a bar is missed by more than a quarter."""
+    try:
+        report = run(Plan(**chosen), folder, say=_say)  # type: ignore[arg-type]
+    except (WrongAnswer, PgbenchFailed, NotServing, EmbeddedServerError) as stopped:
+        click.echo(str(stopped), err=True)
+        sys.exit(2)
+    said = {**report.as_json(), "command": " ".join(["python -m bench", *sys.argv[1:]])}
+    (folder / RESULT).write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
+    click.echo(f"\n{report.table()}\n\nThe same as JSON: {folder / RESULT}")
+    sys.exit(1 if report.misses() else 0)
+
+
+def _say(line: str) -> None:
+    click.echo(f"· {line}", err=True)
+
+
+if __name__ == "__main__":
+    bench()

@@ -1,0 +1,69 @@
+"""Statements with their values written into them, so that several go in one round trip.
+
+The driver sends one statement a message, each with a wait of its own. What is written before a
+commit has no rows to wait for; written out, all of it travels with the commit.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from regulars.runtime.sql import Statement
+
+_PLACES = re.compile(r"\$(\d+)")
+
+
+def in_full(statement: Statement, values: Mapping[str, Any]) -> str:
+    """The statement as it stands alone. Raises TypeError for a kind of value that has no writing
+    here, so that nothing is ever written by a `str()` that nobody looked at."""
+    written = [literal(values[name]) for name in statement.parameters]
+    return _PLACES.sub(lambda place: written[int(place[1]) - 1], statement.text)
+
+
+def literal(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, list | tuple):
+        return _quoted(_array(value))
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int):
+        return f"({value:d})"
+    return _quoted(_plain(value))
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, UUID):
+        # Of this class and no other: the driver's own is one of its kind, and as careful.
+        return UUID.__str__(value)
+    if isinstance(value, bytes):
+        return f"\\x{value.hex()}"
+    if isinstance(value, datetime) and value.tzinfo is not None:
+        return value.isoformat()
+    if isinstance(value, bool | int):
+        return str(value).lower()
+    raise TypeError(f"a {type(value).__name__} is not written into a statement")
+
+
+def _array(values: Sequence[Any]) -> str:
+    """As array_in reads it: every element in double quotes but those that are not there."""
+    elements = ("NULL" if value is None else _element(_plain(value)) for value in values)
+    return "{" + ",".join(elements) + "}"
+
+
+def _element(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def _quoted(text: str) -> str:
+    """A string that ends where it says, whatever standard_conforming_strings is set to."""
+    if "\0" in text:
+        raise TypeError("text with a zero byte is not written into a statement")
+    doubled = text.replace("'", "''")
+    if "\\" not in doubled:
+        return f"'{doubled}'"
+    return " E'" + doubled.replace("\\", "\\\\") + "'"
