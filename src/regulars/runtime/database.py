@@ -11,6 +11,7 @@ import asyncpg
 from regulars.kernel.errors import Refused, Unavailable
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row
+from regulars.runtime.pulse import Pulse
 from regulars.runtime.readlog import ReadLog
 from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
@@ -29,7 +30,8 @@ DRIVER_FAULTS = (*BROKEN, asyncpg.PostgresError, asyncpg.InterfaceError)
 # on every connection of the pool, so that the next try plans anew.
 OUTDATED = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError)
 
-ACQUIRE_SECONDS = 3
+# Who finds no free connection is told so within a second.
+ACQUIRE_SECONDS = 0.8
 ROLLBACK_SECONDS = 5
 
 
@@ -62,8 +64,9 @@ class DatabaseRefused(Exception):
 class Database:
     """A pool of connections and the keys that belong to it."""
 
-    def __init__(self, pool: asyncpg.Pool, keys: KeyStore) -> None:
+    def __init__(self, pool: asyncpg.Pool, keys: KeyStore, pulse: Pulse) -> None:
         self._pool = pool
+        self._pulse = pulse
         self._keys = keys
         self._read_log = ReadLog()
 
@@ -101,7 +104,12 @@ class Database:
             yield _Session(connection)
             await _commit(connection)
 
+    async def is_alive(self) -> bool:
+        """Also true while every connection of the pool is taken."""
+        return await self._pulse.beats()
+
     async def answers(self) -> bool:
+        """Whether a unit of work can be begun just now."""
         try:
             async with self.house() as session:
                 return bool(await session.value(sql.one, {}) == 1)
@@ -109,9 +117,11 @@ class Database:
             return False
 
     async def close(self) -> None:
+        self._pulse.stop()
         await self._pool.close()
 
     def terminate(self) -> None:
+        self._pulse.stop()
         self._pool.terminate()
 
     @asynccontextmanager
@@ -148,23 +158,26 @@ async def open_database(
     application_name: str = "regulars",
 ) -> Database:
     """Raises DatabaseRefused when the role could see past row security."""
+    of_each = {
+        "statement_cache_size": statement_cache_size,
+        "timeout": 10,
+        "command_timeout": 60,
+        "server_settings": {"application_name": application_name},
+    }
     pool = await asyncpg.create_pool(
         dsn,
         min_size=min(2, size),
         max_size=size,
         max_inactive_connection_lifetime=0,
-        statement_cache_size=statement_cache_size,
         reset=_leave_as_is,
-        timeout=10,
-        command_timeout=60,
-        server_settings={"application_name": application_name},
+        **of_each,
     )
     try:
         await _refuse_powerful_role(pool)
     except BaseException:
         await pool.close()
         raise
-    return Database(pool, keys)
+    return Database(pool, keys, Pulse(lambda: asyncpg.connect(dsn, **of_each), sql.one))
 
 
 async def _leave_as_is(connection: Any) -> None:
