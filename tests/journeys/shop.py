@@ -34,6 +34,7 @@ class Clerk:
 class Shop:
     address: str
     world: World
+    settings: Settings
 
     @property
     def laundry(self) -> House:
@@ -93,7 +94,7 @@ def running_shop(settings: Settings, world: World) -> Iterator[Shop]:
             children.append(subprocess.Popen(command, env=environment, start_new_session=True))
         address = f"http://localhost:{settings.port}"
         _wait_until_healthy(address, children)
-        yield Shop(address, world)
+        yield Shop(address, world, settings)
     finally:
         _stop(children)
 

@@ -1,79 +1,41 @@
 """Fault row C05, its short form: whatever stands in a field is shown as text. No script runs, the
 policy is never broken, and no request goes out that the page did not mean."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, Request
 
+from tests.instruments.hostile import MADE_BY_A_TEXT, RUN, SAMPLES
 from tests.instruments.scenes import WALKED, Stage
 from tests.journeys.conftest import Entrance
+from tests.journeys.hostile_house import HostileHouse, hostile_house
 from tests.journeys.shop import Shop
-from tests.journeys.stages import furnished
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
-RUN = "window.__ran=1"
-STRINGS: tuple[str, ...] = (
-    f"<script>{RUN}</script>",
-    f"</title><script>{RUN}</script>",
-    f"\"'><script>{RUN}</script>",
-    f"<img src=x onerror={RUN}>",
-    f"<svg onload={RUN}><a xlink:href='javascript:{RUN}'>x</a></svg>",
-    f"<details open ontoggle={RUN}>x</details>",
-    f"<iframe srcdoc='<script>parent.{RUN}</script>'></iframe>",
-    f"<style>@import '//evil.example/pwned';</style><body onload={RUN}>",
-    f"javascript:{RUN}//",
-    f'" autofocus onfocus={RUN} x="',
-    f"' onpointerenter='{RUN}",
-    f"` onclick={RUN} `",
-    '<div hx-get="/pwned" hx-trigger="load">x</div>',
-    '" hx-get="/pwned" hx-trigger="load" x="',
-    "' hx-on:htmx:load='window.__ran=1' x='",
-    '<b data-hx-post="/pwned" data-hx-trigger="revealed">x</b>',
-    '<template><tbody hx-swap-oob="beforeend:#rows"><tr><td>pwned</td></tr></tbody></template>',
-    '<form action="//evil.example/pwned"><button autofocus>x</button></form>',
-    '<meta http-equiv="refresh" content="0;url=//evil.example/pwned">',
-    '<base href="//evil.example/pwned/">',
-    '<link rel="stylesheet" href="//evil.example/pwned.css">',
-    "{{ 7*7 }} {% print(7*7) %} ${7*7} #{7*7} <%= 7*7 %>",
-    "{{ config }} {{ ''.__class__.__mro__ }} { $name } {x}",
-    "\u202egnp.exe\u202c \u2066\u2067mixed\u2069 \u200fabc\u200e",
-    "A\u0300\u0301\u0302\u0303\u0304" * 12,
-    "👩‍👩‍👧‍👦🏴‍☠️🇴🇲" * 6,
-    "W" * 120,
-    "&lt;script&gt; &amp;amp; &#x3c;script&#x3e; %3Cscript%3E",
-    "-- '; DROP TABLE customers; SELECT 'x",
-)
-NAME_LENGTH_MAX = 120
-PAIR_LENGTH_MAX = 80
+STRINGS_MIN = 500
+# Every customer's page, parsed as the browser does it: what stands in it, and who it is about.
+READ_ALL = """
+async ([home, ids]) => {
+  const judge = JUDGE, said = [], shown = {};
+  const read = async () => {
+    for (let id = ids.pop(); id; id = ids.pop()) {
+      const answer = await fetch(`${home}/customers/${id}`);
+      const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+      shown[id] = page.querySelector('h1')?.textContent.trim();
+      said.push(...judge(page).map((one) => `${id}: ${one}`));
+    }
+  };
+  await Promise.all([read(), read(), read()]);
+  return [said, shown];
+}
+""".replace("JUDGE", MADE_BY_A_TEXT.strip())
 
 
-@pytest.fixture(scope="module")
-def ids(shop: Shop) -> Mapping[str, str]:
-    """The bakery, filled with what nobody is called."""
-    bakery = shop.world.bakery
-    first = STRINGS[0]
-    with shop.api(bakery) as client:
-        for at, text in enumerate(STRINGS):
-            made = {"name": text[:NAME_LENGTH_MAX], "name2": text[:NAME_LENGTH_MAX]}
-            wishes = {"preferences": {"starch": text}, "phone": str(9800_0001 + at)}
-            answer = client.post("/customers", json={"type": "stub", **made, **wishes})
-            assert answer.status_code == 201, (text, answer.text)
-            path = f"/customers/{answer.json()['id']}"
-            tagged = client.patch(path, json={"tags": [text[:40]]})
-            assert tagged.status_code in (200, 422), tagged.text
-            assert client.post(f"{path}/block", json={"reason": text}).status_code == 200
-    with shop.staff(bakery, "owner@bakery.example.com") as owner:
-        for at, text in enumerate(STRINGS):
-            short = text[:PAIR_LENGTH_MAX]
-            owner.post("/settings/branches", {"name": short, "name2": short})
-            owner.post("/settings/keys", {"name": short, "scopes": "customers:read"})
-            person = {"name": short, "email": f"hostile{at}@bakery.example.com", "role": "admin"}
-            owner.post("/settings/staff", {**person, "password": "a long enough password"})
-        settings = {"language": "ar", "country": "OM", "time_zone": "Asia/Muscat"}
-        owner.post("/settings", {"name": first, **settings})
-    return furnished(shop, bakery, 9850_0001, preferences={"starch": first})
+@pytest.fixture(scope="session")
+async def hostile(shop: Shop) -> HostileHouse:
+    return await hostile_house(shop)
 
 
 @pytest.fixture
@@ -96,55 +58,82 @@ def watched(page: Page, stray: list[str], address: str) -> Page:
 
 def nothing_ran(page: Page) -> None:
     assert page.evaluate("window.__ran") == 0, page.url
-    # Whatever could have become markup would be one of these.
-    made = page.evaluate(
-        "document.querySelectorAll('script:not([src]), style, iframe, base, [onerror], [onload],"
-        ' [onfocus], [onclick], [hx-get="/pwned"], [data-hx-post], meta[http-equiv]\').length'
-    )
-    assert made == 0, page.url
+    assert page.evaluate(f"({MADE_BY_A_TEXT})(document)") == [], page.url
 
 
-@pytest.mark.parametrize("language", ["en", "ar"])
-def test_no_page_runs_what_stands_in_its_fields(
-    entrance: Entrance, ids: Mapping[str, str], stray: list[str], language: str
-) -> None:
+def opened(entrance: Entrance, hostile: HostileHouse, stray: list[str], **how: str) -> Page:
     house = entrance.shop.world.bakery
-    page = entrance.open(language=language, email="owner@bakery.example.com", house=house)
-    watched(page, stray, entrance.shop.address)
-    stage = Stage(page, "/c/bakery", ids)
-    for scene in WALKED:
-        if not scene.is_outside:
-            stage.show(scene)
-            nothing_ran(page)
+    page = entrance.open(email=hostile.email, house=house, **how)  # type: ignore[arg-type]
+    return watched(page, stray, entrance.shop.address)
+
+
+@pytest.mark.parametrize(("language", "step"), [("en", 1), ("ar", 4)])
+def test_no_page_runs_what_stands_in_its_fields(
+    entrance: Entrance, hostile: HostileHouse, stray: list[str], language: str, step: int
+) -> None:
+    """The words of the other language are the only difference, so some pages do there."""
+    page = opened(entrance, hostile, stray, language=language)
+    stage = Stage(page, "/c/bakery", hostile.ids)
+    for scene in [scene for scene in WALKED if not scene.is_outside][::step]:
+        stage.show(scene)
+        nothing_ran(page)
     entrance.complaints.forget("status of 404")
 
 
-def test_each_of_them_is_shown_as_it_was_typed(
-    entrance: Entrance, ids: Mapping[str, str], stray: list[str]
+def test_no_page_of_the_list_runs_what_its_customers_are_called(
+    entrance: Entrance, hostile: HostileHouse, stray: list[str]
 ) -> None:
-    house = entrance.shop.world.bakery
-    page = entrance.open(email="owner@bakery.example.com", house=house)
-    watched(page, stray, entrance.shop.address)
-    with entrance.shop.api(house) as client:
-        listed = client.get("/customers", params={"state": "blocked", "limit": 200}).json()["data"]
-    shown = {one["name"]: one["id"] for one in listed}
-    assert len(shown) > len(STRINGS) - 3
-    for name, customer_id in shown.items():
-        page.goto(f"/c/bakery/customers/{customer_id}")
+    page = opened(entrance, hostile, stray)
+    page.goto("/c/bakery/customers")
+    rows = 0
+    while True:
+        nothing_ran(page)
+        rows += page.locator("#rows tr").count()
+        following = page.locator("a[rel=next]")
+        if not following.count():
+            break
+        page.goto(str(following.get_attribute("href")))
+    assert rows >= len(hostile.customers)
+
+
+def test_nobodys_own_page_holds_what_their_fields_would_make(
+    entrance: Entrance, hostile: HostileHouse, stray: list[str]
+) -> None:
+    page = opened(entrance, hostile, stray)
+    page.goto("/c/bakery/till")
+    names = {str(one.id): str(one.person.name) for one in hostile.customers}
+    said, shown = page.evaluate(READ_ALL, ["/c/bakery", list(names)])
+    # What the browser complained of or asked for meanwhile is a part of the verdict.
+    said += [*entrance.complaints.said, *stray]
+    entrance.complaints.said.clear()
+    stray.clear()
+    page.close()
+    assert said == []
+    assert shown == {id_: name.strip() for id_, name in names.items()}
+    assert len(shown) > STRINGS_MIN
+
+
+def test_each_of_them_is_shown_as_it_was_typed(
+    entrance: Entrance, hostile: HostileHouse, stray: list[str]
+) -> None:
+    page = opened(entrance, hostile, stray)
+    sampled = [one for one in hostile.customers if one.person.name in SAMPLES[::3]]
+    assert len(sampled) > len(SAMPLES) / 6
+    for one in sampled:
+        page.goto(f"/c/bakery/customers/{one.id}")
         heading = page.locator("h1").text_content() or ""
-        assert heading.strip() == name.strip()
+        assert heading.strip() == one.person.name
         page.keyboard.press("e")
         page.locator("dialog[open]").wait_for()
-        assert page.locator("#c-name").input_value() == name
+        assert page.locator("#c-name").input_value() == one.person.name
         nothing_ran(page)
 
 
 def test_a_hostile_name_arriving_live_is_text_too(
-    entrance: Entrance, ids: Mapping[str, str], stray: list[str], phone: str
+    entrance: Entrance, hostile: HostileHouse, stray: list[str], phone: str
 ) -> None:
     house = entrance.shop.world.bakery
-    page = entrance.open(email="owner@bakery.example.com", house=house)
-    watched(page, stray, entrance.shop.address)
+    page = opened(entrance, hostile, stray)
     with page.expect_response("**/live"):
         page.goto("/c/bakery/customers")
     name = f"Live{phone} <img src=x onerror={RUN}>"

@@ -301,6 +301,7 @@ async def test_when_every_connection_is_busy_the_next_is_told_to_try_again(
             async with database.transaction(world.laundry.context):
                 raise AssertionError("nobody may come in here")
         assert not await database.answers()
+        assert await database.is_alive()
 
 
 async def test_a_unit_of_work_without_a_tenant_sees_nobodys_rows(

@@ -18,7 +18,7 @@ FORWARDED = ("forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-real-
 def healthz(desk: Desk) -> HTTPRouteHandler:
     @get("/healthz")
     async def health() -> Response[dict[str, str]]:
-        if await desk.database.answers():
+        if await desk.database.is_alive():
             return Response({"status": "ok"})
         return Response({"status": "database_unreachable"}, status_code=503)
 

@@ -51,6 +51,8 @@ from regulars.runtime.tx import Tx
 
 _log = logger("console")
 
+RETRY_SECONDS = "1"
+
 
 class SessionEnded(Exception):
     """Nobody is signed in, and this page is for people who are."""
@@ -235,7 +237,8 @@ class Console:
     def _problem(
         self, view: ProblemPage, status: int, request: AnyRequest, visit: Visit | None
     ) -> Response[Any]:
-        page = Page("layout/problem.html", view, status=status)
+        headers = {"Retry-After": RETRY_SECONDS} if status == 503 else {}
+        page = Page("layout/problem.html", view, status=status, headers=headers)
         return self.response(page, visit, None) if visit else self.outside(page, request)
 
     def _unknown_business(self, request: AnyRequest, status: int) -> Response[Any]:

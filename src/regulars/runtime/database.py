@@ -21,6 +21,7 @@ from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row, Saying
 from regulars.runtime.literals import in_full
 from regulars.runtime.pool import Pool
+from regulars.runtime.pulse import Pulse
 from regulars.runtime.readlog import ReadLog
 from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
@@ -39,7 +40,8 @@ DRIVER_FAULTS = (*BROKEN, asyncpg.PostgresError, asyncpg.InterfaceError)
 # on every connection of the pool, so that the next try plans anew.
 OUTDATED = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError)
 
-ACQUIRE_SECONDS = 3
+# Who finds no free connection is told so within a second.
+ACQUIRE_SECONDS = 0.8
 CONNECT_SECONDS = 10
 ROLLBACK_SECONDS = 5
 
@@ -73,8 +75,9 @@ class DatabaseRefused(Exception):
 class Database:
     """A pool of connections and the keys that belong to it."""
 
-    def __init__(self, pool: Pool, keys: KeyStore) -> None:
+    def __init__(self, pool: Pool, keys: KeyStore, pulse: Pulse) -> None:
         self._pool = pool
+        self._pulse = pulse
         self._keys = keys
         self._read_log = ReadLog()
 
@@ -137,7 +140,12 @@ class Database:
         finally:
             self._pool.release(connection)
 
+    async def is_alive(self) -> bool:
+        """Also true while every connection of the pool is taken."""
+        return await self._pulse.beats()
+
     async def answers(self) -> bool:
+        """Whether a unit of work can be begun just now."""
         try:
             async with self.house() as session:
                 return bool(await session.value(sql.one, {}) == 1)
@@ -145,9 +153,11 @@ class Database:
             return False
 
     async def close(self) -> None:
+        self._pulse.stop()
         await self._pool.close()
 
     def terminate(self) -> None:
+        self._pulse.stop()
         self._pool.terminate()
 
     async def _borrowed(self) -> asyncpg.Connection:
@@ -185,7 +195,7 @@ async def open_database(
         pool.terminate()
         raise
     pool.release(connection)
-    return Database(pool, keys)
+    return Database(pool, keys, Pulse(connect, sql.one))
 
 
 async def _refuse_powerful_role(connection: asyncpg.Connection) -> None:
