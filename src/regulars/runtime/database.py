@@ -5,12 +5,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Itera
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
 from dataclasses import replace
 from typing import Any, TypeVar
+from uuid import UUID
 
 import asyncpg
 
 from regulars.kernel.errors import Refused, Unavailable
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row
+from regulars.runtime.journal import Event
 from regulars.runtime.readlog import ReadLog
 from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
@@ -89,9 +91,20 @@ class Database:
                 await _commit(connection)
             tx.settled()
         if tx.afterwards:
-            async with self.transaction(replace(context, reading=False)) as later:
-                for event, subject_id, seq in tx.afterwards:
-                    later.emit(event, subject_id=subject_id, seq=seq)
+            await self._announce(replace(context, reading=False), tx.afterwards)
+
+    async def _announce(self, context: Context, facts: list[tuple[Event, UUID, int]]) -> None:
+        """What these facts are about is committed by now: a plan that is outdated here must not
+        have that done once more."""
+
+        async def emit(tx: Tx) -> None:
+            for event, subject_id, seq in facts:
+                tx.emit(event, subject_id=subject_id, seq=seq)
+
+        try:
+            await self.unit(context, emit)
+        except PlanOutdated as error:
+            raise Unavailable from error
 
     @asynccontextmanager
     async def house(self) -> AsyncIterator[Conversation]:
