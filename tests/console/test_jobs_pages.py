@@ -60,6 +60,17 @@ async def test_a_neighbours_work_is_unknown(
     assert str(fact) not in await asked(database, world.laundry, "jobs.requeue_asked")
 
 
+@pytest.mark.parametrize("reaction", ["\x00", "none.such", "a" * 300, "DROP TABLE"])
+async def test_what_is_no_reaction_was_never_given_up(
+    owner: Visitor, database: Database, installed: Installation, world: World, reaction: str
+) -> None:
+    await made(database, world.laundry, name="Salma Al Harthy")
+    (fact,) = await give_up(installed, world.laundry.tenant.id)
+    for action in (f"{fact}/requeue", f"{fact}/discarding", "requeues"):
+        answer = await owner.post(f"{JOBS}/{action}", {"reaction": reaction})
+        assert answer.status_code == 404, action
+
+
 async def test_the_page_asks_again_by_itself_and_gets_its_middle_alone(owner: Visitor) -> None:
     page = (await owner.get(JOBS)).text
     assert 'hx-trigger="every 5s' in page
