@@ -39,9 +39,12 @@ async def read_proven(tx: Tx) -> Proven:
 
 async def verify_stretch(tx: Tx, *, anew: bool = False, most: int = STRETCH) -> None:
     """Goes on where the last one ended, or from the first entry. What is proven before is not
-    looked at again, so that an entry altered since shows only in a proof begun anew."""
-    row = None if anew else await tx.row(sql.last)
-    since = chain.Head(row["seq"], row["hash"]) if row else chain.Head(0, chain.GENESIS)
+    looked at again, so that an entry altered since shows only in a proof begun anew. Held until
+    the commit: who goes on meanwhile must not overwrite a fault that was found, nor a new start."""
+    row = await tx.row(sql.held)
+    since = chain.Head(0, chain.GENESIS)
+    if row and not anew:
+        since = chain.Head(row["seq"], row["hash"])
     head, bad = await chain.verify_stretch(tx, since, most=most)
     await tx.run(
         sql.keep,
