@@ -57,9 +57,13 @@ async def test_a_long_chain_is_the_workers_and_its_progress_is_told_to_who_asked
     house = world.laundry
     async with installation.database() as app, installation.database("work") as work:
         await chained(app, work, house)
-        for _ in range(2):
+
+        async def ask() -> None:
             async with app.transaction(house.context) as tx:
                 assert not await audit.ask_verification(tx, anew=True, at_once=1)
+
+        await asyncio.gather(*(ask() for _ in range(4)))
+        await ask()
         async with app.transaction(house.context) as tx:
             (task,) = await own_tasks(tx)
             assert (task.state, task.done, task.is_going_on) == ("waiting", 0, True)

@@ -1,8 +1,9 @@
 -- name: last
 SELECT seq, hash, fault, fault_seq, at FROM audit.verifications WHERE tenant_id = :tenant_id
 
--- name: held
-SELECT seq, hash FROM audit.verifications WHERE tenant_id = :tenant_id FOR UPDATE
+-- name: alone
+-- Who goes on meanwhile must not overwrite a fault that was found, nor a proof begun anew.
+SELECT pg_advisory_xact_lock(hashtextextended('audit.verify' || :tenant_id::uuid::text, 0))
 
 -- name: keep
 INSERT INTO audit.verifications (tenant_id, seq, hash, fault, fault_seq, actor_id)
