@@ -97,6 +97,7 @@ async def _page(call: Call, tx: Tx) -> JobsPage:
         may_edit=call.visit.may(WRITE),
         next_cursor=write_place(tx.keys, BOUND, following) if following else None,
         is_first=place is None,
+        waiting_most=jobs.WAITING_MOST,
         counted_most=jobs.COUNTED_MOST,
     )
 
