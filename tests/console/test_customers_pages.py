@@ -34,8 +34,8 @@ async def now(database: Database, house: House, customer_id: UUID) -> Customer:
 async def looks_at(database: Database, house: House, customer_id: UUID) -> list[str]:
     context = Context(house.tenant.id, actor_kind="system", reading=True)
     async with database.transaction(context) as tx:
-        page = await audit.list_looks(tx, subject_id=customer_id, limit=20)
-    return [look.kind for look in page.looks]
+        trail = await audit.walk_looks(tx, audit.Wanted(subject_id=customer_id), limit=20)
+    return [look.kind for look in trail.looks]
 
 
 def at(customer: Customer) -> str:

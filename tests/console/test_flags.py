@@ -7,9 +7,13 @@ from tests.world import World
 
 
 async def test_a_feature_is_switched_off_and_followed_again(own_owner: Visitor) -> None:
-    assert "data-opens-palette" in (await own_owner.get("/customers")).text
+    shown = (await own_owner.get("/customers")).text
+    assert "data-opens-palette" in shown
+    assert ">Ctrl<" in shown
     await own_owner.post("/settings/flags", {"flag": "console.palette", "choice": "off"})
-    assert "data-opens-palette" not in (await own_owner.get("/customers")).text
+    hidden = (await own_owner.get("/customers")).text
+    assert "data-opens-palette" not in hidden
+    assert ">Ctrl<" not in hidden, "a key that does nothing"
     assert (await own_owner.get("/palette")).status_code == 404
     assert (await own_owner.post("/palette/searches", {"typed": "a"})).status_code == 404
     await own_owner.post("/settings/flags", {"flag": "console.palette", "choice": "follow"})

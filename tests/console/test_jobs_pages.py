@@ -2,6 +2,7 @@
 
 import pytest
 
+from regulars.console.jobs.views import UNDONE, JobsPage, KindRow
 from regulars.domains import audit
 from regulars.domains.audit import Wanted
 from regulars.runtime.database import Database
@@ -58,6 +59,33 @@ async def test_a_neighbours_work_is_unknown(
     assert answer.status_code == 404
     assert str(fact) not in (await owner.get(JOBS)).text
     assert str(fact) not in await asked(database, world.laundry, "jobs.requeue_asked")
+
+
+@pytest.mark.parametrize("reaction", ["\x00", "none.such", "a" * 300, "DROP TABLE"])
+async def test_what_is_no_reaction_was_never_given_up(
+    owner: Visitor, database: Database, installed: Installation, world: World, reaction: str
+) -> None:
+    await made(database, world.laundry, name="Salma Al Harthy")
+    (fact,) = await give_up(installed, world.laundry.tenant.id)
+    for action in (f"{fact}/requeue", f"{fact}/discarding", "requeues"):
+        answer = await owner.post(f"{JOBS}/{action}", {"reaction": reaction})
+        assert answer.status_code == 404, action
+
+
+@pytest.mark.parametrize(
+    ("kinds", "cut"),
+    [
+        ([KindRow("a.a", waiting=700, running=10, put_off=289, done=9_999)], set()),
+        ([KindRow("a.a", waiting=700), KindRow("b.b", put_off=300)], set(UNDONE)),
+        ([KindRow("a.a", done=9_000), KindRow("b.b", done=1_000, dead=3)], {"done"}),
+        ([KindRow("a.a", dead=10_000)], {"dead"}),
+    ],
+)
+def test_a_figure_that_was_not_counted_to_its_end_is_told_so(
+    kinds: list[KindRow], cut: set[str]
+) -> None:
+    page = JobsPage(tuple(kinds), ())
+    assert {name for name in (*UNDONE, "done", "dead") if page.is_at_least(name)} == cut
 
 
 async def test_the_page_asks_again_by_itself_and_gets_its_middle_alone(owner: Visitor) -> None:

@@ -4,7 +4,9 @@ import re
 
 import pytest
 
+from regulars.app import REACTIONS
 from regulars.console.rendering import CONSOLE
+from regulars.runtime.journal import Event
 from regulars.runtime.language import LOCALES
 from tests.console.lints import (
     NotFluent,
@@ -22,6 +24,9 @@ TEMPLATES = {
     for folder in sorted({path.parent.name for path in CONSOLE.glob("*/*.html")})
     for path in sorted((CONSOLE / folder).glob("*.html"))
 }
+OUR_FACTS = [
+    event.name for event in Event.__subclasses__() if event.__module__.startswith("regulars.")
+]
 # Said by code rather than by a template: refusals by every edge, days by `moments`, commands,
 # heads of exported columns.
 SAID_ELSEWHERE = re.compile(r"(error|field|day|palette|sheet)-")
@@ -59,6 +64,16 @@ def test_english_and_arabic_say_the_same_things_with_the_same_words() -> None:
 @pytest.mark.parametrize("code", CODE.findall(CODES))
 def test_every_refusal_has_its_sentence(code: str) -> None:
     assert "error-" + code.replace("_", "-") in ENGLISH
+
+
+@pytest.mark.parametrize("reaction", [reaction.name for reaction in REACTIONS])
+def test_all_work_of_the_worker_has_its_words(reaction: str) -> None:
+    assert "work-" + reaction.replace(".", "-").replace("_", "-") in ENGLISH
+
+
+@pytest.mark.parametrize("fact", OUR_FACTS)
+def test_every_kind_of_fact_has_its_sentence(fact: str) -> None:
+    assert "fact-" + fact.replace(".", "-").replace("_", "-") in ENGLISH
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

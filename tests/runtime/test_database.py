@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
+from regulars.domains.customers import CustomersBlocked
 from regulars.kernel.errors import DomainError, Unavailable
-from regulars.kernel.ids import new_id
+from regulars.kernel.ids import CustomerId, new_id
 from regulars.runtime import database as database_module
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation
@@ -21,6 +22,7 @@ from regulars.runtime.database import (
 )
 from regulars.runtime.sql import Statement
 from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced
 from tests.instruments.installation import Installation
 from tests.world import World, rolled_back
 
@@ -40,6 +42,15 @@ BRANCHES = asking("SELECT count(*) FROM tenants.branches WHERE tenant_id = $1", 
 EVERY_BRANCH = asking("SELECT * FROM tenants.branches")
 MOVE = "ALTER TABLE tenants.branches ADD COLUMN colour text"
 MOVING = asking("SELECT * FROM public.moving")
+# Facts are recorded as before, by a function that answers something else than before.
+MOVE_RECORDING = """
+DO $$
+DECLARE
+    recording text := pg_get_functiondef('journal.record'::regproc);
+BEGIN
+    DROP FUNCTION journal.record;
+    EXECUTE replace(recording, 'RETURNS void', 'RETURNS SETOF integer');
+END $$"""
 # Its customer is looked for at the commit only.
 ORPHAN = asking(
     "INSERT INTO customers.identifiers (tenant_id, customer_id, kind, token, token_epoch)"
@@ -259,6 +270,28 @@ async def test_a_schema_that_moves_again_and_again_is_given_up_after_the_second_
         with pytest.raises(PlanOutdated):
             await database.unit(world.laundry.context, look)
         assert begun == 2
+
+
+async def test_what_is_committed_is_not_done_again_because_its_announcement_was_outdated(
+    installation: Installation, world: World
+) -> None:
+    subject, begun = CustomerId(new_id()), 0
+
+    async def add_and_announce(tx: Tx) -> None:
+        nonlocal begun
+        begun += 1
+        await tx.run(ADD_BRANCH, id=new_id())
+        tx.emit_afterwards(CustomersBlocked(subject), subject_id=subject, seq=begun)
+
+    context = world.laundry.context
+    async with installation.database(size=1) as database, installation.connection() as superuser:
+        await database.unit(context, add_and_announce)
+        await superuser.execute(MOVE_RECORDING)
+        await database.unit(context, add_and_announce)
+        assert begun == 2
+        async with database.transaction(context) as tx:
+            assert await tx.value(BRANCHES) == 4
+            assert [fact.seq for fact in await announced(tx, subject)] == [1, 2]
 
 
 async def test_nothing_else_that_fails_begins_once_more(

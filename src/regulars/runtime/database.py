@@ -13,12 +13,14 @@ from collections.abc import (
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
+from uuid import UUID
 
 import asyncpg
 
 from regulars.kernel.errors import Refused, Unavailable
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row, Saying
+from regulars.runtime.journal import Event
 from regulars.runtime.literals import in_full
 from regulars.runtime.pool import Pool
 from regulars.runtime.pulse import Pulse
@@ -122,9 +124,20 @@ class Database:
             self._pool.release(connection)
         tx.settled()
         if tx.afterwards:
-            async with self.transaction(replace(context, reading=False)) as later:
-                for event, subject_id, seq in tx.afterwards:
-                    later.emit(event, subject_id=subject_id, seq=seq)
+            await self._announce(replace(context, reading=False), tx.afterwards)
+
+    async def _announce(self, context: Context, facts: list[tuple[Event, UUID, int]]) -> None:
+        """What these facts are about is committed by now: a plan that is outdated here must not
+        have that done once more."""
+
+        async def emit(tx: Tx) -> None:
+            for event, subject_id, seq in facts:
+                tx.emit(event, subject_id=subject_id, seq=seq)
+
+        try:
+            await self.unit(context, emit)
+        except PlanOutdated as error:
+            raise Unavailable from error
 
     @asynccontextmanager
     async def house(self) -> AsyncIterator[Conversation]:

@@ -1,7 +1,7 @@
 """The journal as a trail: each filter, both ways, never beyond its reach or its tenant."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from uuid import UUID
 
 import pytest
@@ -57,6 +57,16 @@ async def test_a_span_ends_before_its_end_and_begins_with_its_beginning(
     long_ago = datetime(1, 1, 1, tzinfo=UTC)
     far = datetime(9999, 12, 31, tzinfo=UTC)
     assert guests[3] in await subjects(tx, Wanted(since=long_ago, until=far))
+
+
+async def test_a_span_may_end_where_no_calendar_does(tx: Tx, guests: list[UUID]) -> None:
+    """The first and the last day of all lie outside of the calendar in some time zones."""
+    west, east = timezone(timedelta(hours=-12)), timezone(timedelta(hours=14))
+    latest, earliest = datetime.max.replace(tzinfo=west), datetime.min.replace(tzinfo=east)
+    for wanted in (Wanted(), Wanted(subject_id=guests[3])):
+        assert guests[3] in await subjects(tx, replace(wanted, since=earliest, until=latest))
+        assert await subjects(tx, replace(wanted, since=latest)) == []
+        assert await subjects(tx, replace(wanted, until=earliest)) == []
 
 
 @pytest.mark.parametrize("reach", [4, 1_000])

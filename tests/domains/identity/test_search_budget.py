@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from regulars.domains import identity
-from regulars.domains.identity.model import SEARCH_MISSES_MAX, SEARCH_WINDOW
+from regulars.domains.identity.model import SEARCH_MISSES_MAX, SEARCH_WINDOW, ApiKey, Scope
 from regulars.kernel.ids import new_id
 from regulars.runtime.context import ActorKind, Context
 from regulars.runtime.database import Database
@@ -16,6 +16,7 @@ from tests.instruments.installation import Installation
 from tests.world import World, rolled_back
 
 AT_ONCE = 32
+REVEAL = Scope.CUSTOMERS_REVEAL.value
 REWIND = asking(
     "UPDATE identity.search_misses SET window_from = now() - $2::interval WHERE tenant_id = $1",
     "ago",
@@ -25,6 +26,17 @@ COUNTED = asking("SELECT misses FROM identity.search_misses WHERE tenant_id = $1
 
 def somebody(world: World, kind: ActorKind) -> Context:
     return Context(world.laundry.tenant.id, actor_kind=kind, actor_id=new_id(), reading=True)
+
+
+def as_key(world: World, key: ApiKey) -> Context:
+    return Context(world.laundry.tenant.id, actor_kind="key", actor_id=key.id)
+
+
+async def made(tx: Tx, *scopes: str) -> ApiKey:
+    key, _ = await identity.create_api_key(
+        tx, name="Till", scopes=scopes, environment="test", tenant_ref="abcdefgh"
+    )
+    return key
 
 
 async def missed(tx: Tx, times: int) -> list[int]:
@@ -64,6 +76,25 @@ async def test_everybody_has_a_budget_of_their_own(shared_database: Database, wo
         assert await identity.search_wait_seconds(tx) > 0
         tx.context = other
         assert await identity.search_wait_seconds(tx) == 0
+
+
+@pytest.mark.parametrize(("maker_scopes", "is_shared"), [((), True), ((REVEAL,), False)])
+async def test_a_key_makes_itself_no_new_budget_by_making_keys(
+    shared_database: Database, world: World, maker_scopes: tuple[str, ...], *, is_shared: bool
+) -> None:
+    """One that sees every phone gives nothing away: what it makes has a budget of its own."""
+    async with rolled_back(shared_database, world.laundry.context) as tx:
+        maker = await made(tx, "customers:read", "settings:write", *maker_scopes)
+        tx.context = as_key(world, maker)
+        child = await made(tx, "customers:read", "settings:write")
+        tx.context = as_key(world, child)
+        grandchild = await made(tx, "customers:read")
+        tx.context = as_key(world, grandchild)
+        await missed(tx, SEARCH_MISSES_MAX["key"])
+        tx.context = as_key(world, child)
+        assert await identity.search_wait_seconds(tx) > 0
+        tx.context = as_key(world, maker)
+        assert (await identity.search_wait_seconds(tx) > 0) == is_shared
 
 
 async def test_what_the_house_does_itself_has_no_budget(

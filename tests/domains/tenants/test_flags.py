@@ -1,5 +1,6 @@
 """Features by degrees: whose word counts, who keeps what as a roll-out moves, what is said."""
 
+import asyncio
 from datetime import date, timedelta
 
 import pytest
@@ -78,6 +79,22 @@ async def test_saying_the_same_again_announces_nothing(tx: Tx, world: World) -> 
     for _ in range(2):
         await tenants.set_flags(tx, {PALETTE.name: True})
     assert len(await announced(tx, subject_of(PALETTE.name, world.laundry.tenant.id))) == 1
+
+
+async def test_many_who_say_the_same_at_once_announce_it_once(
+    installation: Installation, world: World
+) -> None:
+    house = world.laundry
+    async with installation.database(size=6) as database:
+
+        async def say() -> None:
+            async with database.transaction(house.context) as tx:
+                await tenants.set_flags(tx, {PALETTE.name: False})
+
+        await asyncio.gather(*(say() for _ in range(6)))
+        async with database.transaction(house.context) as tx:
+            facts = await announced(tx, subject_of(PALETTE.name, house.tenant.id))
+    assert [fact.data["was"] for fact in facts] == [None]
 
 
 async def test_a_flag_that_does_not_exist_is_refused_and_nothing_is_set(tx: Tx) -> None:

@@ -112,8 +112,7 @@ class ChainLine:
 
 @dataclass(frozen=True, slots=True)
 class TrailPage:
-    """Either `entries` or `looks`, as the tab says. `about` names whom the filter narrows to.
-    `is_cut` when the walk ended before it had looked through everything."""
+    """Either `entries` or `looks`, as the tab says. `about` names whom the filter narrows to."""
 
     tab: Tab
     filters: TrailFilters

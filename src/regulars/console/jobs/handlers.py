@@ -1,5 +1,6 @@
 """The page of background work: its queues, what was given up, and what can be asked of it."""
 
+import re
 from typing import NamedTuple
 from uuid import UUID
 
@@ -17,7 +18,7 @@ from regulars.runtime.tx import Tx
 READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
 PAGE_ROWS = 50
 BOUND = ["jobs"]
-REACTION_LENGTH_MAX = 120
+REACTION = re.compile(r"[a-z_]{1,60}[.][a-z_]{1,60}")
 
 
 class LetterPlace(NamedTuple):
@@ -66,7 +67,11 @@ ROUTES: tuple[Route, ...] = (jobs_page, requeue_kind, requeue_one, discard_dialo
 
 
 def _reaction(call: Call) -> str:
-    return call.value("reaction")[:REACTION_LENGTH_MAX]
+    """Left out it names none. Anything may stand in a form, also what no database can be asked."""
+    name = call.value("reaction")
+    if name and not REACTION.fullmatch(name):
+        raise FailureNotFound
+    return name
 
 
 def _asked(call: Call, word: str) -> Answered:
@@ -92,6 +97,7 @@ async def _page(call: Call, tx: Tx) -> JobsPage:
         may_edit=call.visit.may(WRITE),
         next_cursor=write_place(tx.keys, BOUND, following) if following else None,
         is_first=place is None,
+        waiting_most=jobs.WAITING_MOST,
         counted_most=jobs.COUNTED_MOST,
     )
 

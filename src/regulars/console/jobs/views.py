@@ -5,10 +5,13 @@ from datetime import datetime
 
 from regulars.console.audit.views import Subject
 
+# Counted together, and no further than together so many.
+UNDONE = ("waiting", "running", "put_off")
+
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """How one reaction stands. A figure that was not counted to its end is `at_least`."""
+    """How one reaction stands."""
 
     reaction: str
     waiting: int = 0
@@ -39,10 +42,17 @@ class JobsPage:
     may_edit: bool = True
     next_cursor: str | None = None
     is_first: bool = True
+    waiting_most: int = 1_000
     counted_most: int = 10_000
 
     def total(self, name: str) -> int:
         return sum(getattr(kind, name) for kind in self.kinds)
+
+    def is_at_least(self, name: str) -> bool:
+        """Whether the figures of this name were not counted to their end, of any kind."""
+        if name in UNDONE:
+            return sum(map(self.total, UNDONE)) >= self.waiting_most
+        return self.total(name) >= self.counted_most
 
     @property
     def oldest_at(self) -> datetime | None:

@@ -13,7 +13,7 @@ from regulars.domains.audit.facts import (
 )
 from regulars.domains.audit.looks import LookTrail, SeenLook, walk_looks
 from regulars.domains.audit.reactions import REACTIONS
-from regulars.domains.audit.reads import Look, LookPage, list_looks, recent_subjects
+from regulars.domains.audit.reads import recent_subjects
 from regulars.domains.audit.trail import Trail, walk_facts
 from regulars.domains.audit.verify import Proven, ask_verification, read_proven, verify_stretch
 from regulars.domains.audit.wanted import Direction, Wanted
@@ -29,8 +29,6 @@ __all__ = [
     "FactEntry",
     "FactPage",
     "FactPlace",
-    "Look",
-    "LookPage",
     "LookTrail",
     "Proven",
     "SeenLook",
@@ -41,7 +39,6 @@ __all__ = [
     "export_looks",
     "facts_after",
     "list_facts",
-    "list_looks",
     "newest_seq",
     "read_proven",
     "recent_subjects",

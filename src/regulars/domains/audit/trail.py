@@ -1,6 +1,7 @@
 """The journal as a trail: narrowed by who, whom, what and when, and walked both ways."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from regulars.domains.audit.facts import FactEntry, FactPlace, entry_of
@@ -8,6 +9,7 @@ from regulars.domains.audit.wanted import (
     FIRST_ID,
     FIRST_MOMENT,
     LAST_ID,
+    LAST_ID_MOMENT,
     LAST_MOMENT,
     REACH,
     Direction,
@@ -88,8 +90,8 @@ def _walk(
 
 
 def _moments(wanted: Wanted, place: FactPlace | None, *, is_older: bool) -> dict[str, Any]:
-    above = (max(wanted.since or FIRST_MOMENT, FIRST_MOMENT), FIRST_ID)
-    below = (wanted.until, FIRST_ID) if wanted.until else (LAST_MOMENT, LAST_ID)
+    above = (_storable(wanted.since) if wanted.since else FIRST_MOMENT, FIRST_ID)
+    below = (_storable(wanted.until), FIRST_ID) if wanted.until else (LAST_MOMENT, LAST_ID)
     if place and is_older:
         below = min(below, (place.occurred_at, place.id))
     elif place:
@@ -98,6 +100,11 @@ def _moments(wanted: Wanted, place: FactPlace | None, *, is_older: bool) -> dict
         "above_at": above[0], "above_id": above[1],
         "below_at": below[0], "below_id": below[1],
     }  # fmt: skip
+
+
+def _storable(moment: datetime) -> datetime:
+    """The ends of the calendar lie beyond it in some time zones, and no database holds those."""
+    return min(max(moment, FIRST_MOMENT), LAST_ID_MOMENT)
 
 
 def _further(rows: list[Row], found: list[Row], page: list[Row]) -> FactPlace | None:

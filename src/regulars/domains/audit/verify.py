@@ -40,6 +40,7 @@ async def read_proven(tx: Tx) -> Proven:
 async def verify_stretch(tx: Tx, *, anew: bool = False, most: int = STRETCH) -> None:
     """Goes on where the last one ended, or from the first entry. What is proven before is not
     looked at again, so that an entry altered since shows only in a proof begun anew."""
+    await tx.run(sql.alone)
     row = None if anew else await tx.row(sql.last)
     since = chain.Head(row["seq"], row["hash"]) if row else chain.Head(0, chain.GENESIS)
     head, bad = await chain.verify_stretch(tx, since, most=most)
@@ -55,7 +56,8 @@ async def verify_stretch(tx: Tx, *, anew: bool = False, most: int = STRETCH) -> 
 
 async def ask_verification(tx: Tx, *, anew: bool, at_once: int = STRETCH) -> bool:
     """A short stretch is verified here and now: True. A long one becomes a task of the worker;
-    whoever asks twice has asked once."""
+    whoever asks twice has asked once, also at once."""
+    await tx.run(sql.alone)
     proven = await read_proven(tx)
     anew = anew or proven.fault is not None
     if proven.newest - (0 if anew else proven.seq) <= at_once:

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from regulars.domains.identity.events import IdentitySearchBudgetSpent
-from regulars.domains.identity.model import SEARCH_MISSES_MAX, SEARCH_WINDOW
+from regulars.domains.identity.model import SEARCH_MISSES_MAX, SEARCH_WINDOW, Scope
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -14,7 +14,7 @@ sql = statements_beside(__file__)
 async def search_wait_seconds(tx: Tx) -> int:
     """How long whoever acts here must wait before they search for a phone or an e-mail again;
     0 when they need not. To be asked before the search, in its own unit of work."""
-    budget = _budget(tx)
+    budget = await _budget(tx)
     if budget is None:
         return 0
     credential_id, most = budget
@@ -25,7 +25,7 @@ async def search_wait_seconds(tx: Tx) -> int:
 async def count_search_miss(tx: Tx) -> int:
     """Counts a search that found nobody. Above 0 when that is not to be told any more: others
     that ran beside it spent the budget meanwhile. Commit it then too, and refuse afterwards."""
-    budget = _budget(tx)
+    budget = await _budget(tx)
     if budget is None:
         return 0
     credential_id, most = budget
@@ -38,12 +38,17 @@ async def count_search_miss(tx: Tx) -> int:
     return _wait(row) if row["misses"] > most else 0
 
 
-def _budget(tx: Tx) -> tuple[UUID, int] | None:
-    """Whose misses are counted, and how many they may have. A session is no credential here:
-    signing in again must not begin a new count."""
+async def _budget(tx: Tx) -> tuple[UUID, int] | None:
+    """Whose misses are counted, and how many they may have. A session is no credential here, nor
+    is a key that another one made: neither signing in again nor a new key begins a new count."""
     most = SEARCH_MISSES_MAX.get(tx.context.actor_kind)
     actor_id = tx.context.actor_id
-    return (actor_id, most) if most is not None and actor_id is not None else None
+    if most is None or actor_id is None:
+        return None
+    if tx.context.actor_kind == "key":
+        eldest = await tx.value(sql.eldest, id=actor_id, sees_phones=Scope.CUSTOMERS_REVEAL)
+        actor_id = eldest or actor_id
+    return actor_id, most
 
 
 def _wait(row: Row) -> int:

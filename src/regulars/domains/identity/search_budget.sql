@@ -1,3 +1,18 @@
+-- name: eldest
+-- A key that sees no phones must not make itself new budgets by making keys. What was made by one
+-- that sees them anyway, or by a person, has a budget of its own.
+WITH RECURSIVE line AS (
+    SELECT k.id, k.created_by, 1 AS place
+      FROM identity.api_keys k
+     WHERE k.tenant_id = :tenant_id AND k.id = :id
+     UNION ALL
+    SELECT m.id, m.created_by, line.place + 1
+      FROM line
+      JOIN identity.api_keys m ON m.id = line.created_by
+     WHERE m.tenant_id = :tenant_id AND :sees_phones::text <> ALL (m.scopes)
+)
+SELECT id FROM line ORDER BY place DESC LIMIT 1
+
 -- name: budget_left
 -- Read before every guarded search, hit or miss: once the budget is spent neither is told, or the
 -- refusals themselves would say who is known.

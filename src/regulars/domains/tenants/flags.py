@@ -23,6 +23,7 @@ async def set_flags(tx: Tx, choices: Mapping[str, bool | None]) -> tuple[FlagSta
     already announces nothing. Raises Invalid for a flag that does not exist."""
     for name in choices:
         require_flag(name)
+    await tx.run(sql.alone)
     before = {state.flag.name: state for state in await read_flags(tx)}
     for name, choice in choices.items():
         was = before[name].choice

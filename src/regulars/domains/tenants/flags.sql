@@ -1,3 +1,7 @@
+-- name: alone
+-- Who sets flags beside somebody else waits, and then sees what that one said.
+SELECT pg_advisory_xact_lock(hashtextextended('tenants.flags' || :tenant_id::uuid::text, 0))
+
 -- name: of_tenant
 WITH rolled_out AS (
     SELECT DISTINCT ON (flag) flag, percent

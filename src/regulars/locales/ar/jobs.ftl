@@ -38,6 +38,7 @@ flash-job-requeued = ستُعاد المحاولة بعد لحظة.
 flash-job-discarded = وُضع جانبًا.
 
 work-customers-tally-customers-by-stage = عدّ العملاء حسب المرحلة
+work-customers-move-days-to-another-time-zone = نقل الأيام إلى منطقة زمنية أخرى
 work-audit-verify-the-chain = التحقق من سجل التدقيق
 work-jobs-requeue-what-was-asked = إعادة محاولة عمل
 work-jobs-requeue-a-whole-kind = إعادة محاولة أعمال من نوع واحد

@@ -30,6 +30,7 @@ flash-job-requeued = It will be tried again in a moment.
 flash-job-discarded = Put aside.
 
 work-customers-tally-customers-by-stage = Counting customers by stage
+work-customers-move-days-to-another-time-zone = Moving days to another time zone
 work-audit-verify-the-chain = Verifying the audit trail
 work-jobs-requeue-what-was-asked = Trying work again
 work-jobs-requeue-a-whole-kind = Trying work of one kind again
