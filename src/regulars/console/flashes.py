@@ -40,7 +40,11 @@ TONES: dict[str, Tone] = {
 }
 KNOWN: frozenset[str] = frozenset(get_args(FlashName))
 # What can be taken back from the sentence itself, by a POST to an address of its subject.
-UNDONE_AT = {"customer-deleted": "/customers/{id}/restore"}
+# (An unblocking cannot: why they were blocked is gone with it.)
+UNDONE_AT = {
+    "customer-deleted": "/customers/{id}/restore",
+    "customer-blocked": "/customers/{id}/unblock",
+}
 
 
 def flash_cookie(

@@ -12,6 +12,7 @@ from regulars.console.flashes import FlashName
 from regulars.console.layout.views import Section
 from regulars.console.visits import Visit
 from regulars.domains.identity import Scope
+from regulars.kernel.ids import BranchId
 from regulars.runtime.context import Purpose
 from regulars.runtime.tx import Tx
 
@@ -52,6 +53,11 @@ class Call:
     form: Mapping[str, list[str]]
     ids: Mapping[str, str]
 
+    @property
+    def branch(self) -> BranchId | None:
+        """The branch that somebody who sees all of them wants to see through."""
+        return self.visit.branch_to_see_through(self.value("branch"))
+
     def value(self, name: str, default: str = "") -> str:
         return self.form.get(name, [default])[-1]
 
@@ -80,7 +86,8 @@ First = Callable[[Call, Tx], Awaitable[Page | None]]
 @dataclass(frozen=True, slots=True)
 class Route:
     """`is_reading` for what changes nothing though it comes by POST, to keep words out of
-    addresses: its unit of work is one for reading, with its looks logged like any other."""
+    addresses: its unit of work is one for reading, with its looks logged like any other. What
+    is `through_a_branch` may be asked for as one branch sees it, by who sees them all."""
 
     method: Literal["GET", "POST"]
     path: str
@@ -90,6 +97,7 @@ class Route:
     run: Run
     first: First | None = None
     is_reading: bool = False
+    through_a_branch: bool = False
 
 
 def route(
@@ -101,13 +109,22 @@ def route(
     purpose: Purpose = "service",
     first: First | None = None,
     is_reading: bool | None = None,
+    through_a_branch: bool = False,
 ) -> Callable[[Run], Route]:
     """Declares the function below it as a page or an action at /c/{tenant}`path`."""
 
     def declare(run: Run) -> Route:
         reading = method == "GET" if is_reading is None else is_reading
         return Route(
-            method, f"/c/{{tenant:str}}{path}", scope, section, purpose, run, first, reading
+            method,
+            f"/c/{{tenant:str}}{path}",
+            scope,
+            section,
+            purpose,
+            run,
+            first,
+            reading,
+            through_a_branch,
         )
 
     return declare

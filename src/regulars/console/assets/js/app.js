@@ -10,3 +10,4 @@ import "./listing.js";
 import "./till.js";
 import "./palette.js";
 import "./live.js";
+import "./printing.js";
