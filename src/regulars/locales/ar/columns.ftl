@@ -12,4 +12,4 @@ sort-by-down-created = الأحدث أولًا
 sort-by-created = الأقدم أولًا
 sort-by-number = الرقم الأصغر أولًا
 sort-by-down-number = الرقم الأكبر أولًا
-printed-at = حتى {$time}
+printed-at = بتاريخ {$time}
