@@ -7,7 +7,7 @@ import pytest
 from regulars.domains.customers import Customer
 from regulars.runtime.database import Database
 from tests.console.test_customers_pages import at, follow, made, numbers, salma
-from tests.console.visitors import Visitor
+from tests.console.visitors import Form, Visitor
 from tests.world import World, registered
 
 __all__ = ["salma"]
@@ -32,7 +32,7 @@ async def test_a_list_has_the_usual_columns_until_somebody_chooses(
 async def test_a_choice_is_kept_by_a_form_and_read_by_the_server(
     owner: Visitor, salma: Customer
 ) -> None:
-    form = {"column": ["updated", "email", "kind"], "stage": "stub", "sort": "number"}
+    form: Form = {"column": ["updated", "email", "kind"], "stage": "stub", "sort": "number"}
     answer = await owner.post("/customers/columns", form, htmx=False)
     assert answer.headers["location"] == "/c/laundry/customers?stage=stub&sort=number"
     assert owner.client.cookies["columns"] == "customer.email.kind.updated"
@@ -68,7 +68,7 @@ async def test_an_email_in_a_column_is_masked(
     chosen(owner, "customer.email.phone")
     row = (await owner.get(f"{at(somebody)}/row", htmx=True)).text
     assert "masked.one" not in row
-    assert "m••••@example.com" in row or "••@example.com" in row
+    assert "••@example.com" in row
 
 
 @pytest.mark.parametrize("sort", ["number", "-number", "created_at", "-created_at"])
