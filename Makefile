@@ -9,7 +9,7 @@ PORT ?= 8400
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo demo-reset quick test bench lint types guards planted screens reference lock
+.PHONY: help setup setup-test demo demo-reset quick test bench lint types guards planted screens pictures reference lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -52,6 +52,9 @@ planted: setup-test ## plant each known bug and see its guard turn red
 
 screens: setup-test ## photograph every screen into shots/
 	@$(PYTHON) -m tests.instruments.screens
+
+pictures: setup-test ## write the pictures of the README and the guide anew
+	@$(PYTHON) -m tests.instruments.pictures
 
 reference: setup-test ## write docs/reference/ anew from the code
 	@$(PYTHON) -m regulars reference

@@ -17,6 +17,7 @@ FORMS: dict[str, dict[str, str]] = {
     "/palette/searches": {"typed": "Ana"},
     "/till/customers": {"name": "Forged", "phone": "9555 0001"},
     "/customers/searches": {"q": "Ana"},
+    "/customers/columns": {"column": "tags"},
     "/customers": {"stage": "stub", "name": "Forged", "phone": "9555 0002"},
     "/customers/{id}": {"name": "Forged"},
     "/customers/{id}/reveals": {"field": "phone"},

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from regulars.console.customers.views import (
+    COLUMNS,
+    Arrival,
     BlockingDialog,
     Candidate,
     Change,
@@ -105,6 +107,11 @@ def row(place: int) -> CustomerRow:
         branch=("Al Khuwair", "السيب", "Qurum")[place % 3],
         is_blocked=place == 6,
         is_deleted=place == 9,
+        email=f"{name[0].lower()}••••@example.com" if name and stage == "full" else None,
+        language=("en", "ar", None)[place % 3],
+        tags=("VIP", "hotel", "اشتراك شهري", "delivery")[: place % 5],
+        kind="company" if place == 5 else "person",
+        updated_at=NOW - timedelta(hours=place),
     )
 
 
@@ -276,6 +283,7 @@ def list_samples() -> dict[str, Sample]:
     lengthy = replace(row(0), name=LONG_LATIN, name2=LONG, is_blocked=True)
     full = CustomersPage(rows(24), next_cursor="n/+=&x", total=5000)
     narrowed = Filters(q="٩٦٨ 9123", stage="stub", state="blocked")
+    by_number = Filters(branch="b2", sort="-number")
     flashed = replace(
         here, flashes=(Flash("good", "customer-deleted", HOME + "/customers/x/restore"),)
     )
@@ -299,7 +307,11 @@ def list_samples() -> dict[str, Sample]:
             "customers/found.html", replace(full, filters=Filters(q="salma")), here, is_page=False
         ),
         "customers-more": Sample("customers/more.html", full, here, is_page=False),
-        "customers-arrival": Sample("customers/arrival.html", row(0), here, is_page=False),
+        "customers-arrival": Sample("customers/arrival.html", Arrival(row(0)), here, is_page=False),
+        "customers-columns": Sample(
+            page, replace(full, columns=COLUMNS, branches=BRANCHES, filters=by_number), here
+        ),
+        "customers-bare": Sample(page, replace(full, columns=()), here),
     }
 
 

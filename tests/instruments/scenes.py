@@ -127,6 +127,18 @@ def menu(page: Page) -> None:
     page.locator(".topbar details.menu summary").last.click()
 
 
+def columns(page: Page) -> None:
+    """On a phone there is nothing to choose: cards show what they show."""
+    if page.locator("#columns").is_visible():
+        page.locator("#columns").click()
+        page.locator("[name=column]").first.wait_for()
+
+
+def branch(page: Page) -> None:
+    page.locator("#chip-branch").click()
+    page.locator(".menu-long a").first.wait_for()
+
+
 def shortcuts(page: Page) -> None:
     page.keyboard.press("?")
     page.locator("#shortcuts").wait_for()
@@ -164,6 +176,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("customers-none", "/customers?stage=full&state=blocked", act=searched("nobody")),
     Scene("customers-search-lost", "/customers?s=damaged"),
     Scene("customers-deleted", "/customers?state=deleted"),
+    Scene("customers-columns", "/customers?sort=number", act=columns),
+    Scene("customers-branch", "/customers", act=branch),
     Scene("customers-new", "/customers", act=new_customer),
     Scene("customer", CUSTOMER),
     Scene("customer-blocked", BLOCKED),

@@ -49,8 +49,10 @@ TONES: dict[str, Tone] = {
 }
 KNOWN: frozenset[str] = frozenset(get_args(FlashName))
 # What can be taken back from the sentence itself, by a POST to an address of its subjects.
+# (An unblocking cannot: why they were blocked is gone with it.)
 UNDONE_AT = {
     "customer-deleted": "/customers/{}/restore",
+    "customer-blocked": "/customers/{}/unblock",
     "address-deleted": "/customers/{}/addresses/{}/restore",
 }
 

@@ -12,6 +12,7 @@ from regulars.console.flashes import FlashName
 from regulars.console.layout.views import Section
 from regulars.console.visits import Visit
 from regulars.domains.identity import Scope
+from regulars.kernel.ids import BranchId
 from regulars.runtime.context import Purpose
 from regulars.runtime.tx import Tx
 
@@ -71,6 +72,11 @@ class Call:
     ids: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
 
+    @property
+    def branch(self) -> BranchId | None:
+        """The branch that somebody who sees all of them wants to see through."""
+        return self.visit.branch_to_see_through(self.value("branch"))
+
     def value(self, name: str, default: str = "") -> str:
         return self.form.get(name, [default])[-1]
 
@@ -99,7 +105,8 @@ First = Callable[[Call, Tx], Awaitable[Page | None]]
 @dataclass(frozen=True, slots=True)
 class Route:
     """`is_reading` for what changes nothing though it comes by POST, to keep words out of
-    addresses: its unit of work is one for reading, with its looks logged like any other."""
+    addresses: its unit of work is one for reading, with its looks logged like any other. What
+    is `through_a_branch` may be asked for as one branch sees it, by who sees them all."""
 
     method: Literal["GET", "POST"]
     path: str
@@ -110,6 +117,7 @@ class Route:
     first: First | None = None
     is_reading: bool = False
     takes_bytes_max: int | None = None
+    through_a_branch: bool = False
 
 
 def route(
@@ -122,6 +130,7 @@ def route(
     first: First | None = None,
     is_reading: bool | None = None,
     takes_bytes_max: int | None = None,
+    through_a_branch: bool = False,
 ) -> Callable[[Run], Route]:
     """Declares the function below it as a page or an action at /c/{tenant}`path`. With
     `takes_bytes_max` its form may bring files."""
@@ -129,7 +138,18 @@ def route(
     def declare(run: Run) -> Route:
         address = f"/c/{{tenant:str}}{path}"
         reading = method == "GET" if is_reading is None else is_reading
-        return Route(method, address, scope, section, purpose, run, first, reading, takes_bytes_max)
+        return Route(
+            method,
+            address,
+            scope,
+            section,
+            purpose,
+            run,
+            first,
+            reading,
+            takes_bytes_max,
+            through_a_branch,
+        )
 
     return declare
 

@@ -112,6 +112,7 @@ class Console:
             reading=declared.is_reading,
             purpose=declared.purpose,
             route=f"{declared.method} {declared.path}",
+            seen_through=call.branch if declared.through_a_branch else None,
         )
         database = self.desk.database
         if first := declared.first:

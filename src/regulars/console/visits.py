@@ -35,6 +35,7 @@ from regulars.domains.tenants import (
     read_flags,
 )
 from regulars.kernel.errors import NotAllowed, NotFound
+from regulars.kernel.ids import BranchId
 from regulars.runtime.context import Context, Purpose
 from regulars.runtime.language import Language, pick_language
 from regulars.runtime.tx import Tx
@@ -98,18 +99,38 @@ class Visit:
         if flag not in self.features:
             raise NotFound
 
-    def context(self, *, reading: bool, purpose: Purpose, route: str) -> Context:
+    def context(
+        self,
+        *,
+        reading: bool,
+        purpose: Purpose,
+        route: str,
+        seen_through: BranchId | None = None,
+    ) -> Context:
         session = self.signed_in.session
         return Context(
             self.tenant.id,
             actor_kind="staff",
             actor_id=session.staff_id,
-            branch=session.branch,
+            branch=session.branch or seen_through,
             request_id=self.request.scope["state"].get("request_id", ""),
             purpose=purpose,
             route=route,
             reading=reading,
         )
+
+    def branch_to_see_through(self, branch_id: str) -> BranchId | None:
+        """Narrows, never widens: a session that is in one branch stays there."""
+        if self.signed_in.session.branch is not None:
+            return None
+        found = (b.id for b in self.signed_in.branches if str(b.id) == branch_id)
+        return next(found, None)
+
+    @property
+    def branches_to_see_through(self) -> tuple[tuple[str, str], ...]:
+        if self.signed_in.session.branch is not None or len(self.signed_in.branches) < 2:
+            return ()
+        return tuple((str(b.id), name_of(b, self.language)) for b in self.signed_in.branches)
 
     def branch_name(self, branch_id: Any) -> str | None:
         for branch in self.signed_in.branches:

@@ -1,15 +1,27 @@
 """The list of customers: filters in its address, and a search whose words never stand there."""
 
+from dataclasses import replace
 from typing import Any, cast
 
 from regulars.console.customers import shown
-from regulars.console.customers.views import STAGES, STATES, CustomersPage, Filters
+from regulars.console.customers.views import (
+    NEWEST_FIRST,
+    SORTS,
+    STAGES,
+    STATES,
+    Arrival,
+    CustomersPage,
+    Filters,
+    Sort,
+)
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_place, read_uuid, write_place
+from regulars.console.preferences import chosen_columns, columns_among, columns_cookie
 from regulars.console.waiting import held_back
 from regulars.domains import customers
 from regulars.domains.customers import Customer, Filter, Place
 from regulars.domains.identity import Scope
+from regulars.kernel.errors import NotFound
 from regulars.runtime.sealed_words import open_words, seal_words
 from regulars.runtime.tx import Tx
 
@@ -18,9 +30,16 @@ PAGE_ROWS = 50
 Q_LENGTH_MAX = 200
 # What the words of an address are sealed for.
 SEARCH = "customers.search"
+# A list is walked upwards by reading it the other way round.
+OPPOSITE: dict[Sort, Sort] = {
+    "-created_at": "created_at",
+    "created_at": "-created_at",
+    "number": "-number",
+    "-number": "number",
+}
 
 
-@route("GET", "/customers", READ, section="customers")
+@route("GET", "/customers", READ, section="customers", through_a_branch=True)
 async def list_page(call: Call, tx: Tx) -> Answered:
     if call.value("q").strip():
         # An address from before searches were sealed, or one written by hand.
@@ -35,7 +54,14 @@ async def list_page(call: Call, tx: Tx) -> Answered:
     return held_back(Page(template, view), view.wait_seconds, swap="outerHTML")
 
 
-@route("POST", "/customers/searches", READ, section="customers", is_reading=True)
+@route(
+    "POST",
+    "/customers/searches",
+    READ,
+    section="customers",
+    is_reading=True,
+    through_a_branch=True,
+)
 async def search(call: Call, tx: Tx) -> Answered:
     """By POST, because what is typed here is a person's. The address that it leads to holds the
     filters in clear and the words sealed."""
@@ -48,11 +74,27 @@ async def search(call: Call, tx: Tx) -> Answered:
     return held_back(page, view.wait_seconds, swap="outerHTML")
 
 
-@route("GET", "/customers/{id:str}/row", READ, section="customers")
+@route("POST", "/customers/columns", READ, section="customers", is_reading=True)
+async def choose_columns(call: Call, tx: Tx) -> Answered:
+    """For a browser without scripts; with them the page keeps the choice by itself."""
+    filters, _ = _filters(call, tx)
+    cookie = columns_cookie(
+        columns_among(call.values("column")), secure=call.visit.desk.settings.https
+    )
+    return Elsewhere(filters.address(f"{call.home}/customers"), cookies=(cookie,))
+
+
+@route("GET", "/customers/{id:str}/row", READ, section="customers", through_a_branch=True)
 async def row(call: Call, tx: Tx) -> Answered:
     """One row, for a list that heard of a change; nothing when it is not in that list. Outside a
     list it is the customer's page."""
-    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
+    try:
+        customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
+    except NotFound:
+        if call.branch is None:
+            raise
+        # Somebody of another branch than the one that the list is seen through.
+        return Page("layout/nothing.html", None, status=204)
     if not call.is_fragment:
         return Elsewhere(f"{call.home}/customers/{customer.id}")
     filters, _ = _filters(call, tx)
@@ -65,10 +107,11 @@ async def row(call: Call, tx: Tx) -> Answered:
     if not is_in:
         return Page("layout/nothing.html", None, status=204)
     tx.note_reads("listed", [customer.id])
-    return Page("customers/arrival.html", shown.row_of(customer, call.visit))
+    arrival = Arrival(shown.row_of(customer, call.visit), chosen_columns(call.visit.request))
+    return Page("customers/arrival.html", arrival)
 
 
-ROUTES: tuple[Route, ...] = (list_page, search, row)
+ROUTES: tuple[Route, ...] = (list_page, search, choose_columns, row)
 
 
 def _filters(call: Call, tx: Tx) -> tuple[Filters, bool]:
@@ -85,12 +128,14 @@ def _filters_typed(call: Call, tx: Tx) -> Filters:
 
 
 def _chosen(call: Call, *, q: str, sealed: str) -> Filters:
-    stage, state = call.value("stage"), call.value("state")
+    stage, state, sort = call.value("stage"), call.value("state"), call.value("sort")
     return Filters(
         q=q,
         sealed=sealed,
         stage=cast("Any", stage) if stage in STAGES else None,
         state=cast("Any", state) if state in STATES else None,
+        branch=str(call.branch) if call.branch else None,
+        sort=cast("Any", sort) if sort in SORTS else NEWEST_FIRST,
     )
 
 
@@ -98,7 +143,7 @@ async def _page(call: Call, tx: Tx, filters: Filters, *, is_lost: bool = False) 
     """Forwards from `after`, or backwards from `before`: then the same list is walked upwards
     and turned round. A place in the list of a search that is lost is no place in this one."""
     wanted = Filter(filters.q, filters.stage, filters.state)
-    bound = ["customers", filters.q, filters.stage, filters.state]
+    bound = ["customers", filters.q, *filters.kept.values()]
     before, after = ("", "") if is_lost else (call.value("before"), call.value("after"))
     is_back = bool(before)
     page = await customers.list_customers(
@@ -106,25 +151,38 @@ async def _page(call: Call, tx: Tx, filters: Filters, *, is_lost: bool = False) 
         wanted,
         limit=PAGE_ROWS,
         country=call.visit.settings.default_country,
-        sort="created_at" if is_back else "-created_at",
+        sort=OPPOSITE[filters.sort] if is_back else filters.sort,
         after=read_place(tx.keys, bound, before or after, Place),
     )
     if page.wait_seconds:
-        return CustomersPage((), filters, wait_seconds=page.wait_seconds)
+        return replace(_empty(call, filters), wait_seconds=page.wait_seconds)
     rows = page.customers[::-1] if is_back else page.customers
     tx.note_reads("listed", [customer.id for customer in rows])
     has_more = page.next is not None
     has_next, has_previous = (True, has_more) if is_back else (has_more, bool(after))
     is_all = not filters.is_narrowed and tx.context.branch is None
-    return CustomersPage(
+    return replace(
+        _empty(call, filters),
         rows=tuple(shown.row_of(customer, call.visit) for customer in rows),
-        filters=filters,
-        next_cursor=_cursor(tx, bound, rows[-1:]) if has_next else None,
-        previous_cursor=_cursor(tx, bound, rows[:1]) if has_previous else None,
+        next_cursor=_cursor(tx, bound, rows[-1:], filters.sort) if has_next else None,
+        previous_cursor=_cursor(tx, bound, rows[:1], filters.sort) if has_previous else None,
         total=(await customers.read_tallies(tx)).total if is_all else None,
         is_search_lost=is_lost,
     )
 
 
-def _cursor(tx: Tx, bound: list[Any], at: tuple[Customer, ...]) -> str | None:
-    return write_place(tx.keys, bound, Place(at[0].created_at, at[0].id)) if at else None
+def _empty(call: Call, filters: Filters) -> CustomersPage:
+    visit = call.visit
+    return CustomersPage(
+        (),
+        filters,
+        columns=chosen_columns(visit.request),
+        branches=visit.branches_to_see_through,
+    )
+
+
+def _cursor(tx: Tx, bound: list[Any], at: tuple[Customer, ...], sort: Sort) -> str | None:
+    if not at:
+        return None
+    key = at[0].number if sort.endswith("number") else at[0].created_at
+    return write_place(tx.keys, bound, Place(key, at[0].id))

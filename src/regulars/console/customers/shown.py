@@ -45,6 +45,11 @@ def row_of(customer: Customer, visit: Visit) -> CustomerRow:
         branch=visit.branch_name(customer.traits.branch_id),
         is_blocked=customer.state == "blocked",
         is_deleted=customer.deleted_at is not None,
+        email=masked("email", customer.person.email),
+        language=customer.traits.language,
+        tags=customer.traits.tags,
+        kind=customer.traits.kind,
+        updated_at=customer.updated_at,
         picture=picture_of(customer),
     )
 

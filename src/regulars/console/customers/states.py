@@ -77,7 +77,7 @@ async def block(call: Call, tx: Tx) -> Answered:
             is_again=True,
         )
         return Page("customers/blocking.html", again, status=422)
-    return Elsewhere(_page(call, customer_id), flash="customer-blocked")
+    return Elsewhere(_page(call, customer_id), flash="customer-blocked", about=customer_id)
 
 
 @route("GET", "/customers/{id:str}/unblock", WRITE, section="customers")

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, get_args
 from urllib.parse import urlencode
 
 Stage = Literal["guest", "stub", "full"]
@@ -17,10 +17,21 @@ Errors = Mapping[str, tuple[str, ...]]
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
 STATES: tuple[State, ...] = ("active", "blocked", "deleted")
 
+# Beside the customer, who always stands first. They stand in this order, whatever was chosen.
+Column = Literal[
+    "number", "phone", "email", "stage", "branch", "language", "tags", "kind", "created", "updated"
+]
+COLUMNS: tuple[Column, ...] = get_args(Column)
+USUAL_COLUMNS: tuple[Column, ...] = ("number", "phone", "stage", "branch", "created")
+
+Sort = Literal["-created_at", "created_at", "number", "-number"]
+SORTS: tuple[Sort, ...] = get_args(Sort)
+NEWEST_FIRST: Sort = "-created_at"
+
 
 @dataclass(frozen=True, slots=True)
 class CustomerRow:
-    """One line of a list. `phone` comes masked."""
+    """One line of a list. `phone` and `email` come masked."""
 
     id: str
     number: str
@@ -34,24 +45,38 @@ class CustomerRow:
     is_deleted: bool = False
     # Names the version of the picture; None where there is none.
     picture: str | None = None
+    email: str | None = None
+    language: str | None = None
+    tags: tuple[str, ...] = ()
+    kind: Kind = "person"
+    updated_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """`q` is what was typed. `sealed` stands for it in addresses, where it is never in clear."""
+    """`q` is what was typed. `sealed` stands for it in addresses, where it is never in clear.
+    `branch` is the id of one that the list is seen through, `sort` the order of its rows."""
 
     q: str = ""
     sealed: str = ""
     stage: Stage | None = None
     state: State | None = None
+    branch: str | None = None
+    sort: Sort = NEWEST_FIRST
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.q or self.stage or self.state)
+        return bool(self.q or self.stage or self.state or self.branch)
+
+    @property
+    def kept(self) -> dict[str, str | None]:
+        """What an address holds besides the words of a search."""
+        sort = None if self.sort == NEWEST_FIRST else self.sort
+        return {"stage": self.stage, "state": self.state, "branch": self.branch, "sort": sort}
 
     def address(self, path: str, **changes: str | None) -> str:
         """The list's own address with these filters, some of them changed."""
-        kept = {"s": self.sealed, "stage": self.stage, "state": self.state, **changes}
+        kept = {"s": self.sealed, **self.kept, **changes}
         query = urlencode({name: value for name, value in kept.items() if value})
         return f"{path}?{query}" if query else path
 
@@ -69,14 +94,30 @@ class CustomersPage:
     total: int | None = None
     is_search_lost: bool = False
     wait_seconds: int = 0
+    columns: tuple[Column, ...] = USUAL_COLUMNS
+    # Those that the list may be seen through, with their names; none for who sees only one.
+    branches: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_first(self) -> bool:
         return self.previous_cursor is None
 
     @property
+    def grows_on_top(self) -> bool:
+        """Whether somebody who comes while the page is open belongs above all the others."""
+        return self.is_first and self.filters.sort.startswith("-")
+
+    @property
     def wait_minutes(self) -> int:
         return -(-self.wait_seconds // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One row for a list that is open already, in the columns of who looks at it."""
+
+    row: CustomerRow
+    columns: tuple[Column, ...] = USUAL_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,3 +12,4 @@ import "./palette.js";
 import "./live.js";
 import "./tray.js";
 import "./maps.js";
+import "./printing.js";

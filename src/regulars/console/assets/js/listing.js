@@ -25,7 +25,8 @@ document.addEventListener("regulars:fact", async ({ detail }) => {
   const listing = document.querySelector("#listing[data-arrivals]");
   if (!listing || !detail.name.startsWith("customers.")) return;
   const known = document.getElementById(`customer-${detail.subject_id}`);
-  if (!known && detail.name !== "customers.registered") return;
+  const isNew = detail.name === "customers.registered" && "grows" in listing.dataset;
+  if (!known && !isNew) return;
   const row = await ask(listing, detail.subject_id);
   const now = document.getElementById(`customer-${detail.subject_id}`);
   if (now) return row ? replace(now, row) : now.remove();

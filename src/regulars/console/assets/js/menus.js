@@ -1,4 +1,5 @@
 // Menus are <details>: one open at a time, closed by Escape, by a choice or by looking elsewhere.
+const CHOICES = ".menu-sheet :is(a, button, input:not(:disabled, [type=hidden]))";
 const open = () => document.querySelectorAll("details.menu[open]");
 
 document.addEventListener("click", (event) => {
@@ -18,7 +19,7 @@ document.addEventListener("keydown", (event) => {
   }
   if (menu && (event.key === "ArrowDown" || event.key === "ArrowUp")) {
     event.preventDefault();
-    const choices = [...menu.querySelectorAll(".menu-sheet :is(a, button)")];
+    const choices = [...menu.querySelectorAll(CHOICES)];
     const step = event.key === "ArrowDown" ? 1 : -1;
     const at = choices.indexOf(document.activeElement);
     choices[(at + step + choices.length) % choices.length]?.focus();

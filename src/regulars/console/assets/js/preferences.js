@@ -1,4 +1,4 @@
-// Theme, sidebar and language: kept in cookies, so the server draws the page right the first time.
+// Theme, sidebar, columns and language: kept in cookies, so the server draws the page right the first time.
 const YEAR_SECONDS = 31_536_000;
 const root = document.documentElement;
 
@@ -31,3 +31,13 @@ function foldSidebar() {
   root.dataset.sidebar = root.dataset.sidebar === "rail" ? "open" : "rail";
   keep("sidebar", root.dataset.sidebar);
 }
+
+// Always with the customer in it, so that nothing else is a choice too.
+document.addEventListener("change", (event) => {
+  const columns = event.target.closest("[data-keeps-columns]");
+  if (!columns) return;
+  const chosen = [...columns.querySelectorAll("[name=column]:checked")].map((one) => one.value);
+  keep("columns", ["customer", ...chosen].join("."));
+  const here = location.pathname + location.search;
+  window.htmx.ajax("GET", here, { target: "#listing", swap: "outerHTML" });
+});
