@@ -19,7 +19,7 @@ from regulars.runtime.cursors import write_cursor
 PAGE = 50
 LAST_ID = UUID(int=2**128 - 1)
 # What a cursor of the plain list is bound to; see `list_customers` of the API.
-PLAIN_LIST = ["customers", "-created_at", "", None, None]
+PLAIN_LIST = ["customers", "-created_at", "", None, None, str(None)]
 
 Requests: TypeAlias = Callable[[Ground, int, random.Random], Sequence[bytes]]
 

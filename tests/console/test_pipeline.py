@@ -14,6 +14,8 @@ from tests.instruments.installation import Installation
 from tests.runtime.test_telemetry import Lines, lines
 from tests.world import World
 
+pytestmark = [pytest.mark.slow]
+
 __all__ = ["lines"]
 
 # Half as long again as a server waits for a body.
@@ -92,7 +94,6 @@ async def test_a_form_that_is_cut_off_or_too_large_is_refused_and_no_fault_of_ou
     assert after == before
 
 
-@pytest.mark.slow
 async def test_a_body_that_does_not_come_is_not_waited_for(
     own_console: Served, own_owner: Visitor, world: World
 ) -> None:

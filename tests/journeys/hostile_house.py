@@ -55,6 +55,8 @@ FIELDS = (
     Field("staff", 120, lambda tx, _, text: _staff(tx, text), of=SAMPLES[::2]),
 )
 REASON_LETTERS = 500
+LINES = ("label", "building", "floor", "apartment", "street", "area", "notes")
+ADDRESSES = 30
 
 
 async def hostile_house(shop: Shop) -> HostileHouse:
@@ -70,10 +72,12 @@ async def hostile_house(shop: Shop) -> HostileHouse:
             for customer, reason in zip(made, reasons, strict=False):
                 await customers.block_customer(tx, customer.id, reason=reason)
             await customers.delete_customer(tx, made[-1].id)
+            address, company = await _around(tx, made[-2])
     finally:
         await database.close()
     shown = {"blocked": made[0], "customer": made[-2], "deleted": made[-1]}
     shown |= {"branch": rows["branch"][0], "key": rows["key"][0][0], "staff": rows["staff"][0]}
+    shown |= {"address": address, "company": company}
     ids = {name: str(one.id) for name, one in shown.items()}
     return HostileHouse(ids, made[:-1], rows["staff"][-1].email)
 
@@ -96,12 +100,41 @@ def _drafts() -> Iterator[customers.Draft]:
     for at, text in enumerate(STRINGS):
         given = {"phone": str(PHONES_FROM + at)}
         for name, of in PERSON.items():
-            if not read_fields({name: of(text)}, country="OM").errors:
-                given[name] = of(text)
+            # Nobody's own name may be their tag, so a tag is the text of their neighbour.
+            value = of(STRINGS[at - 1] if name == "tags" else text)
+            if not read_fields({name: value}, country="OM").errors:
+                given[name] = value
         try:
             yield customers.read_draft("stub", given, country="OM", shared_phone=True)
         except DomainError:
             continue  # nothing is left of this text as a name
+
+
+async def _around(tx: Tx, customer: Customer) -> tuple[Any, Customer]:
+    """Addresses whose every line is such a text, and a company with this customer in it."""
+    at = 0
+    lines = {}
+    for text in STRINGS:
+        name = LINES[at % len(LINES)]
+        if not _faults_of_address({name: text[:40]}):
+            lines[name] = text[:40]
+            at += 1
+        if at % len(LINES) == 0 and lines and at <= ADDRESSES * len(LINES):
+            given = {"city": "Muscat", **lines}
+            _, address = await customers.add_address(tx, customer.id, given, country="OM")
+            lines = {}
+    draft = customers.read_draft("guest", {"kind": "company", "name": STRINGS[0]}, country="OM")
+    company = await customers.register(tx, draft)
+    await customers.change_customer(tx, customer.id, {"company_id": company.id}, country="OM")
+    return address, company
+
+
+def _faults_of_address(given: dict[str, Any]) -> bool:
+    try:
+        customers.read_address({"city": "Muscat", **given}, country="OM")
+    except DomainError:
+        return True
+    return False
 
 
 async def _branch(tx: Tx, text: str) -> Any:

@@ -105,6 +105,8 @@ def test_nobodys_own_page_holds_what_their_fields_would_make(
     said, shown = page.evaluate(READ_ALL, ["/c/bakery", list(names)])
     # What the browser complained of or asked for meanwhile is a part of the verdict.
     said += [*entrance.complaints.said, *stray]
+    # The picture that is not there may still be on its way.
+    page.wait_for_load_state("networkidle")
     entrance.complaints.said.clear()
     stray.clear()
     page.close()
