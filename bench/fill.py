@@ -11,6 +11,7 @@ from uuid import UUID
 
 import uvloop
 
+from bench.beside import give_addresses
 from bench.people import invented
 from regulars.app import open_keys
 from regulars.domains import customers
@@ -25,7 +26,7 @@ BATCH = 500
 Say = Callable[[str], None]
 
 # What every customer has besides, written in the same unit of work as their batch.
-BESIDE: tuple[Callable[[Tx, Sequence[Customer]], Awaitable[None]], ...] = ()
+BESIDE: tuple[Callable[[Tx, Sequence[Customer]], Awaitable[None]], ...] = (give_addresses,)
 
 
 @dataclass(frozen=True, slots=True)

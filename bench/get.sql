@@ -1,4 +1,4 @@
--- The floor of opening a customer: one row by a key, under row security, as the app role.
+-- The floor of opening a customer: their row by a key, under row security, as the app role.
 \set place random(0, :shops - 1)
 \set number random(1, :customers)
 BEGIN;

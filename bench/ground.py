@@ -31,7 +31,7 @@ TENANTS = 20
 # From here on `create.sql` numbers its rows.
 PGBENCH_NUMBERS = 1_000_000_000
 # Raised whenever `people.py` or `fill.py` fill otherwise.
-FILLING = 1
+FILLING = 2
 SCOPES = (identity.Scope.CUSTOMERS_READ, identity.Scope.CUSTOMERS_WRITE)
 
 

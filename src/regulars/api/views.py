@@ -1,6 +1,7 @@
 """A customer as the API shows one: masked unless the key may reveal."""
 
 from datetime import datetime
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -178,7 +179,9 @@ def _completeness(customer: Customer) -> CompletenessView:
     return CompletenessView(found.score, list(found.missing))
 
 
+@lru_cache(1_024)
 def _notifications(wishes: tuple[str, ...]) -> NotificationsView:
+    """Most have said nothing, so most share one; nobody changes a view."""
     return msgspec.convert(all_wishes(wishes), NotificationsView)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from regulars.domains.customers.model import Kind, Person, Stage, Traits
 
@@ -22,6 +23,9 @@ WEIGHTS: Mapping[tuple[Kind, Stage], Mapping[str, int]] = {
 }  # fmt: skip
 
 
+OF_TRAITS = frozenset({"language", "payment_terms_days"})
+
+
 @dataclass(frozen=True, slots=True)
 class Completeness:
     """0 to 100, and the fields that would add most, first."""
@@ -36,10 +40,20 @@ class Completeness:
 
 def completeness_of(person: Person, traits: Traits, stage: Stage) -> Completeness:
     weights = WEIGHTS[traits.kind, stage]
-    known = {name for name in weights if _is_known(name, person, traits)}
-    missing = [name for name in weights if name not in known]
+    known = tuple(_is_known(name, person, traits) for name in weights)
+    return _judged(traits.kind, stage, known)
+
+
+@cache
+def _judged(kind: Kind, stage: Stage, known: tuple[bool, ...]) -> Completeness:
+    """A list asks for fifty, and there are few answers."""
+    weights = WEIGHTS[kind, stage]
+    score = sum(
+        weight for weight, is_known in zip(weights.values(), known, strict=True) if is_known
+    )
+    missing = [name for name, is_known in zip(weights, known, strict=True) if not is_known]
     missing.sort(key=lambda name: -weights[name])
-    return Completeness(sum(weights[name] for name in known), tuple(missing))
+    return Completeness(score, tuple(missing))
 
 
 def _is_known(name: str, person: Person, traits: Traits) -> bool:
@@ -47,5 +61,4 @@ def _is_known(name: str, person: Person, traits: Traits) -> bool:
         return False
     if name == "name":
         return bool(person.name or person.name2)
-    value = getattr(person, name, None) if hasattr(person, name) else getattr(traits, name)
-    return value is not None
+    return getattr(traits if name in OF_TRAITS else person, name) is not None
