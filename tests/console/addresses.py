@@ -30,6 +30,7 @@ FORMS: dict[str, dict[str, str]] = {
         "language": "en",
         "country": "OM",
         "time_zone": "Asia/Muscat",
+        "languages": "en",
     },
     "/settings/branches": {"name": "Forged"},
     "/settings/flags": {"flag": "console.palette", "choice": "off"},

@@ -20,13 +20,19 @@ YUSUF = {
 
 async def test_the_business_is_changed_and_what_is_wrong_is_said(owner: Visitor) -> None:
     form = {"name": "The laundry", "language": "en", "country": "AE", "time_zone": "Asia/Dubai"}
+    form |= {"languages": "ar"}
     wrong = await owner.post("/settings", {**form, "name": " ", "country": "XX"}, htmx=False)
     assert (wrong.status_code, "Enter a name." in wrong.text) == (422, True)
     assert (await owner.post("/settings", form, htmx=False)).status_code == 303
     page = (await owner.get("/settings")).text
     assert "Your changes are saved." in page
     assert '<option value="AE" selected>' in page
-    await owner.post("/settings", {**form, "country": "OM", "time_zone": "Asia/Muscat"})
+    wordless = await owner.post("/settings", {**form, "languages": ""}, htmx=False)
+    assert (wordless.status_code, "values allowed" in wordless.text) == (422, True)
+    draft = (await owner.post("/customers/draft")).text
+    assert ('<option value="ar"' in draft, '<option value="en"' in draft) == (True, False)
+    back = {**form, "country": "OM", "time_zone": "Asia/Muscat"}
+    await owner.post("/settings", {**back, "languages": "en"})
 
 
 async def test_a_branch_has_a_name_in_each_script(

@@ -22,6 +22,7 @@ from regulars.kernel.errors import BadValue, FieldError, Invalid
 from regulars.kernel.money import read_amount
 from regulars.kernel.phone import looks_like_phone
 from regulars.kernel.text import latin_digits
+from regulars.runtime.language import LANGUAGES
 
 TEXTS = ("name", "name2", "phone", "email", "birth_date", "gender", "language", "branch_id")
 COMPANY_TEXTS = ("company", "tax_id", "credit_limit", "currency", "payment_terms_days")
@@ -139,7 +140,14 @@ def customer_form_of(
         version=customer.version if customer else version_of(call),
         branches=_branches(call),
         currencies=currency_choices(language),
+        languages=_languages(call, fields.language),
     )
+
+
+def _languages(call: Call, spoken: str) -> tuple[str, ...]:
+    """Those that the shop serves in, and the one that stands there already."""
+    offered = call.visit.settings.languages
+    return tuple(one for one in LANGUAGES if one in offered or one == spoken)
 
 
 def _controls(

@@ -360,6 +360,7 @@ class CustomerForm:
     version: int | None = None
     branches: tuple[tuple[str, str], ...] = ()
     currencies: tuple[tuple[str, str], ...] = ()
+    languages: tuple[str, ...] = ("en", "ar")
     errors: Errors = field(default_factory=dict)
     error: str | None = None
     candidates: tuple[Candidate, ...] = ()

@@ -35,7 +35,11 @@ async def change_general(call: Call, tx: Tx) -> Answered:
         await tenants.change_profile(tx, name=call.value("name"), locale=call.value("language"))
         await tenants.change_settings(
             tx,
-            {"default_country": call.value("country"), "time_zone": call.value("time_zone")},
+            {
+                "default_country": call.value("country"),
+                "time_zone": call.value("time_zone"),
+                "languages": list(call.values("languages")),
+            },
         )
     except Invalid as invalid:
         # What was refused is shown again as it was sent; the unit of work changes nothing.
@@ -45,6 +49,7 @@ async def change_general(call: Call, tx: Tx) -> Answered:
             language=call.value("language"),
             country=call.value("country"),
             time_zone=call.value("time_zone"),
+            languages=call.values("languages"),
             errors=errors_of(invalid),
         )
         return Page("settings/general.html", view, status=422)
@@ -120,6 +125,7 @@ def _general(call: Call, settings: tenants.TenantSettings) -> GeneralPage:
         time_zone=settings.time_zone,
         countries=countries(call.visit.language),
         time_zones=_time_zones(),
+        languages=settings.languages,
         may_edit=call.visit.may(WRITE),
     )
 

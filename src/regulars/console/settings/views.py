@@ -13,7 +13,8 @@ PreferenceKind = Literal["choice", "yes_no", "text", "number"]
 
 @dataclass(frozen=True, slots=True)
 class GeneralPage:
-    """`countries` are (code, name) pairs; `time_zones` are names from the time zone database."""
+    """`countries` are (code, name) pairs; `time_zones` are names from the time zone database.
+    `languages` are those that customers are served in."""
 
     name: str
     language: str
@@ -21,6 +22,7 @@ class GeneralPage:
     time_zone: str
     countries: tuple[tuple[str, str], ...]
     time_zones: tuple[str, ...]
+    languages: tuple[str, ...] = ("en", "ar")
     errors: Errors = field(default_factory=dict)
     may_edit: bool = True
 
