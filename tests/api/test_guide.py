@@ -79,6 +79,10 @@ async def test_every_command_of_the_guide_is_answered_as_it_says(
             known.setdefault("ID", said["id"])
         if status == 201 and "/api-keys" in curl.url:
             known["KEY_ID"] = said["id"]
+        if status == 201 and curl.url.endswith("/addresses"):
+            known["ADDRESS_ID"] = said["id"]
+        if status == 201 and said.get("kind") == "company":
+            known["COMPANY_ID"] = said["id"]
         known["CURSOR"] = said.get("next_cursor") or known.get("CURSOR", "")
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from tests.architecture.tidiness import HOUSE
-from tests.instruments.pictures import BYTES_MAX, PICTURES, PICTURES_TAKEN
+from tests.instruments.pictured import PICTURES_TAKEN
+from tests.instruments.pictures import BYTES_MAX, PICTURES
 
 SHOWN = re.compile(r"!\[(?P<words>[^\]]*)\]\((?P<path>[^)\s]+)\)")
 PAGES = sorted([*HOUSE.glob("*.md"), *(HOUSE / "docs").rglob("*.md")])

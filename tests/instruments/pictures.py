@@ -4,121 +4,41 @@ Run `make pictures` when a screen has changed. Two small shops of the demo, with
 """
 
 import asyncio
+import random
 import sys
 import tempfile
+import time
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import httpx
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from regulars.app import open_keys
+from regulars.demo.pictures import drawn_face
 from regulars.demo.samples import Access, make_shop
-from regulars.demo.shops import FLORIST, LAUNDRY
+from regulars.demo.shops import FLORIST, LAUNDRY, SHOPS, Shop
 from regulars.runtime.embedded import remove_home, running_server
 from tests.instruments.browser import CHROMIUM, FLAGS
 from tests.instruments.installation import Installation, make_template
-from tests.instruments.scenes import Act, asked, shortcuts, typed
+from tests.instruments.pictured import PICTURES_TAKEN, Picture
 from tests.journeys.shop import running_shop
 from tests.world import World, people_the_world
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 BYTES_MAX = 150_000
 PEOPLE = 90
-LOW, WIDE, HIGH = (1000, 560), (1180, 560), (1180, 660)
 # The person of the guide: at the counter of both shops.
 HUDA = {"name": "Huda Sample", "name2": "هدى المثال", "phone": "9000 1234"}
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """`on` is the page's address, with {huda} for the person of the guide; `act` is done there."""
-
-    name: str
-    on: str
-    act: Act | None = None
-    size: tuple[int, int] = LOW
-    is_arabic: bool = False
-    cookies: Mapping[str, str] | None = None
-    afterwards: Act | None = None
-
-
-def new(name: str, phone: str) -> Act:
-    """Somebody whom nobody knows yet, up to the dialog."""
-
-    def act(page: Page) -> None:
-        typed(name)(page)
-        page.locator("#answer-new").click()
-        page.locator("#draft-phone").fill(phone)
-
-    return act
-
-
-def saved(name: str, phone: str, shows: str) -> Act:
-    def act(page: Page) -> None:
-        new(name, phone)(page)
-        page.keyboard.press("Enter")
-        page.locator(shows).first.wait_for()
-
-    return act
-
-
-def opened(summary: str) -> Act:
-    def act(page: Page) -> None:
-        page.locator(summary).click()
-        page.mouse.move(0, 0)
-
-    return act
-
-
-def dialog(link: str) -> Act:
-    def act(page: Page) -> None:
-        page.locator(link).first.click()
-        page.locator("dialog[open]").wait_for()
-
-    return act
-
-
-def blocked(page: Page) -> None:
-    """Taken back at once: the other pictures show a customer like any other."""
-    page.goto(f"{page.url}/block")
-    page.locator("[name=reason]").fill("Two orders were never paid")
-    page.locator(".dialog-foot .btn-bad").click()
-    expect(page.locator(".notice-bad")).to_be_visible()
-
-
-def unblocked(page: Page) -> None:
-    page.locator(".toast [data-undoes] button").click()
-    expect(page.locator(".notice-bad")).to_have_count(0)
-
-
-def palette(page: Page) -> None:
-    page.keyboard.press("Control+k")
-    page.locator("#palette-entry").wait_for()
-    asked("huda")(page)
-
-
-MANY = {"columns": "customer.number.phone.email.stage.tags.created"}
-PICTURES_TAKEN: tuple[Picture, ...] = (
-    Picture("till", "/till", typed("sample huda"), WIDE),
-    Picture("till-arabic", "/till", typed("هدى المثال"), WIDE, is_arabic=True),
-    Picture("till-nobody-yet", "/till", typed("9000 5678")),
-    Picture("till-new-customer", "/till", new("Maryam Example", "9000 5678")),
-    Picture("till-number-known", "/till", saved("Maryam Example", "9000 1234", ".person")),
-    Picture("till-served", "/till", saved("Maryam Example", "9000 5678", ".served-name")),
-    Picture("customers", "/customers", None, HIGH),
-    Picture("customers-columns", "/customers?stage=full", opened("#columns"), HIGH, cookies=MANY),
-    Picture("customers-arabic", "/customers", None, HIGH, is_arabic=True),
-    Picture("customer", "{huda}", None, HIGH),
-    Picture("customer-edit", "{huda}", dialog("#customer-edit"), HIGH),
-    Picture("customer-blocked", "{huda}", blocked, afterwards=unblocked),
-    Picture("settings-staff", "/settings/staff", None, WIDE),
-    Picture("settings-branches", "/settings/branches"),
-    Picture("settings-keys-new", "/settings/keys", dialog("a[href$='/keys/new']"), HIGH),
-    Picture("palette", "/customers", palette),
-    Picture("shortcuts", "/customers", shortcuts, HIGH),
-)
+HOME, WORK = ("Mother’s house", "بيت الوالدة"), ("Office", "المكتب")
+COMPANY = {
+    "type": "full", "kind": "company", "name": "Sample Hotels", "name2": "فنادق المثال",
+    "phone": "9000 4321", "email": "stays@example.com", "tax_id": "OM0000123456",
+    "credit_limit_minor": 500_000, "currency": "OMR", "payment_terms_days": 30,
+}  # fmt: skip
+COUNTING_SECONDS = 60
 
 
 def main() -> int:
@@ -148,29 +68,75 @@ async def furnished(template: Installation) -> tuple[World, tuple[Access, Access
 
 def photograph(address: str, shops: tuple[Access, Access]) -> None:
     PICTURES.mkdir(exist_ok=True)
+    told = {access.tenant.slug: _tell(address, access) for access in shops}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        huda = {shop.tenant.slug: _huda(address, shop) for shop in shops}
         for picture in PICTURES_TAKEN:
             shop = shops[1] if picture.is_arabic else shops[0]
-            path = take(browser, address, shop, picture, huda[shop.tenant.slug])
+            path = take(browser, address, shop, picture, told[shop.tenant.slug])
             sys.stdout.write(f"{path.name}: {path.stat().st_size // 1000} kB\n")
         browser.close()
 
 
-def _huda(address: str, shop: Access) -> str:
-    headers = {"Authorization": f"Bearer {shop.api_key}"}
+def _tell(address: str, access: Access) -> dict[str, str]:
+    """Everything that a shop knows of Huda, and of the company that she comes by for."""
+    (shop,) = (shop for shop in SHOPS if shop.slug == access.tenant.slug)
+    headers = {"Authorization": f"Bearer {access.api_key}"}
     with httpx.Client(base_url=f"{address}/api/v1", headers=headers) as client:
-        made = client.post("/customers", json={"type": "stub", **HUDA}).raise_for_status().json()
-        at = f"/customers/{made['id']}"
-        more = {"tags": ["vip"], "language": "ar", "preferences": {"folding": "hanger"}}
-        client.patch(at, json=more).raise_for_status()
+        company = _made(client, _named(shop, COMPANY))
+        huda = _made(client, _named(shop, {"type": "stub", **HUDA}))
+        more = {"tags": ["vip"], "language": "ar", "preferences": dict(shop.preferences[0])}
+        client.patch(huda, json={**more, "company_id": company[-36:]}).raise_for_status()
         upgrade = {"type": "full", "email": "huda@example.com"}
-        client.post(f"{at}/upgrade", json=upgrade).raise_for_status()
-    return at
+        client.post(f"{huda}/upgrade", json=upgrade).raise_for_status()
+        for home in _homes(shop):
+            client.post(f"{huda}/addresses", json=home).raise_for_status()
+        face = drawn_face(random.Random(shop.seed))  # noqa: S311 - a sample, not a secret
+        png = {"Content-Type": "image/png"}
+        client.put(f"{huda}/avatar", content=face, headers=png).raise_for_status()
+        _wait_until_counted(client)
+    return {"huda": huda, "company": company}
 
 
-def take(browser: Browser, address: str, shop: Access, picture: Picture, huda: str) -> Path:
+def _made(client: httpx.Client, given: Mapping[str, object]) -> str:
+    return f"/customers/{client.post('/customers', json=given).raise_for_status().json()['id']}"
+
+
+def _named(shop: Shop, given: Mapping[str, object]) -> dict[str, object]:
+    """A shop that writes Arabic first has the Arabic name first."""
+    if shop.locale == "en":
+        return dict(given)
+    return {**given, "name": given["name2"], "name2": given["name"]}
+
+
+def _homes(shop: Shop) -> list[dict[str, object]]:
+    """Two, in parts of the town that the shop delivers to, in the shop's own script."""
+    script = 1 if shop.locale == "ar" else 0
+    kinds = (("home", HOME[script], "14", "2"), ("work", WORK[script], "230", "1"))
+    return [
+        {
+            "type": kind, "label": label, "building": building, "floor": floor,
+            "city": area.city, "area": area.names[script],
+            "latitude": area.latitude, "longitude": area.longitude,
+        }
+        for (kind, label, building, floor), area in zip(kinds, shop.areas, strict=False)
+    ]  # fmt: skip
+
+
+def _wait_until_counted(client: httpx.Client) -> None:
+    """The worker adds everybody up; figures of now hold what was done before."""
+    begun, deadline = datetime.now(UTC), time.monotonic() + COUNTING_SECONDS
+    while time.monotonic() < deadline:
+        told = client.get("/customers/statistics").raise_for_status().json()
+        if datetime.fromisoformat(told["as_of"]) > begun:
+            return
+        time.sleep(0.2)
+    raise TimeoutError("the worker did not count the shop in time")
+
+
+def take(
+    browser: Browser, address: str, shop: Access, picture: Picture, told: Mapping[str, str]
+) -> Path:
     width, height = picture.size
     context = browser.new_context(
         base_url=address, viewport={"width": width, "height": height}, reduced_motion="reduce"
@@ -179,8 +145,8 @@ def take(browser: Browser, address: str, shop: Access, picture: Picture, huda: s
     language = "ar" if picture.is_arabic else "en"
     cookies = {"language": language, "theme": "light", **(picture.cookies or {})}
     context.add_cookies([{"name": n, "value": v, "url": address} for n, v in cookies.items()])
-    page = signed_in(context, shop)
-    page.goto(f"/c/{shop.tenant.slug}{picture.on.format(huda=huda)}")
+    page = signed_in(context, shop, picture.staff)
+    page.goto(f"/c/{shop.tenant.slug}{picture.on.format_map(told)}")
     page.wait_for_load_state()
     if picture.act:
         picture.act(page)
@@ -193,14 +159,14 @@ def take(browser: Browser, address: str, shop: Access, picture: Picture, huda: s
     return path
 
 
-def signed_in(context: BrowserContext, shop: Access) -> Page:
-    owner = shop.staff[0]
+def signed_in(context: BrowserContext, shop: Access, staff: int) -> Page:
+    somebody = shop.staff[staff]
     page = context.new_page()
     page.goto(f"/c/{shop.tenant.slug}/sign-in")
-    page.locator("#email").fill(owner["email"])
-    page.locator("#password").fill(owner["password"])
+    page.locator("#email").fill(somebody["email"])
+    page.locator("#password").fill(somebody["password"])
     page.keyboard.press("Enter")
-    page.wait_for_url("**/till")
+    page.wait_for_url(lambda address: not address.endswith("/sign-in"))
     return page
 
 
