@@ -81,6 +81,9 @@ def prepared_ground(
             _write(record, {"wanted": wanted, "rate": rate, "shops": [_plain(s) for s in shops]})
             kept = _kept(record, wanted)
             assert kept is not None
+        else:
+            # What stands on the roles may be newer than what was filled.
+            uvloop.run(migrate(settings, MasterKey.load(settings.master_key_file)))
         yield replace(kept, settings=settings, postmaster=server.pid)
 
 
