@@ -58,7 +58,7 @@ async def test_a_theme_is_drawn_by_the_server_and_only_one_we_know(owner: Visito
 async def test_a_changed_name_of_the_business_shows_on_the_very_next_page(
     own_owner: Visitor,
 ) -> None:
-    form = {"language": "en", "country": "OM", "time_zone": "Asia/Dubai"}
+    form = {"language": "en", "country": "OM", "time_zone": "Asia/Dubai", "languages": "en"}
     await own_owner.post("/settings", {**form, "name": "The new laundry"}, htmx=False)
     page = (await own_owner.get("/settings")).text
     assert "The new laundry" in page
