@@ -22,6 +22,7 @@ NOBODYS = {
 }  # fmt: skip
 WISHES = {"orders": True, "marketing": False}
 OF_ANYBODY: dict[str, Any] = {
+    "verifications": {"phone": False, "email": False},
     "tier": "new",
     "orders_count": 0,
     "spend_minor": 0,

@@ -26,7 +26,7 @@ Longitude = Annotated[
 Preferences = dict[str, str | int | bool | None]
 
 
-class VerifiedView(msgspec.Struct):
+class VerificationsView(msgspec.Struct):
     """What was proven to be theirs."""
 
     phone: bool
@@ -69,7 +69,8 @@ class CustomerView(msgspec.Struct):
     name2: str | None
     phone: str | None
     email: str | None
-    verified: VerifiedView
+    verified: bool
+    verifications: VerificationsView
     birth_date: str | None
     gender: Literal["female", "male"] | None
     language: Literal["en", "ar"] | None
@@ -126,7 +127,8 @@ def customer_view(customer: Customer, *, reveal: bool, is_hidden: bool = False) 
         name2=person.name2,
         phone=shown_phone(person.phone, reveal=reveal),
         email=person.email if reveal or not person.email else mask_email(person.email),
-        verified=VerifiedView(
+        verified=not is_hidden and customer.is_verified,
+        verifications=VerificationsView(
             not is_hidden and customer.verified.phone_at is not None,
             not is_hidden and customer.verified.email_at is not None,
         ),

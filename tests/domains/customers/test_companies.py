@@ -185,7 +185,10 @@ async def test_verification_is_shown_until_the_number_changes(tx: Tx) -> None:
         ),
         id=made.id,
     )
-    assert (await customers.customer_by_id(tx, made.id)).verified.phone_at is not None
+    proven = await customers.customer_by_id(tx, made.id)
+    assert proven.verified.phone_at is not None
+    assert proven.is_verified, "a phone is all that is known of them, and it is theirs"
     after = await customers.change_customer(tx, made.id, {"phone": "91234569"}, country="OM")
     assert after.verified.phone_at is None
+    assert not after.is_verified
     assert after == await customers.customer_by_id(tx, made.id)

@@ -158,6 +158,16 @@ class Customer:
     pictured_at: datetime | None = None
 
     @property
+    def is_verified(self) -> bool:
+        """Whether whatever reaches this person is proven theirs: phone and e-mail, where known."""
+        known = [
+            (self.person.phone, self.verified.phone_at),
+            (self.person.email, self.verified.email_at),
+        ]
+        proofs = [proven_at for value, proven_at in known if value]
+        return bool(proofs) and all(proofs)
+
+    @property
     def shown_number(self) -> str:
         return show_number(self.number)
 
