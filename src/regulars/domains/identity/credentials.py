@@ -8,14 +8,16 @@ from typing import Literal
 
 from regulars.kernel.ids import checksum
 
-# rk: an API key. rs: a console session, in a cookie.
-Kind = Literal["rk", "rs"]
+# rk: an API key. rs: a console session, in a cookie. pk: a key that public apps carry. rp: a portal
+# session. rf: a refresh token. rd: a device that somebody signed in with. ri: an invitation.
+Kind = Literal["rk", "rs", "pk", "rp", "rf", "rd", "ri"]
 
 # 190 bits: nobody guesses it, so a plain hash is enough to keep.
 RANDOM_LETTERS = 32
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FORM = re.compile(
-    r"(?P<head>(?P<kind>rk|rs)_(?P<env>live|demo|test)_(?P<ref>[0-9a-z]{8})_[0-9A-Za-z]{32})"
+    r"(?P<head>(?P<kind>rk|rs|pk|rp|rf|rd|ri)_(?P<env>live|demo|test)_(?P<ref>[0-9a-z]{8})"
+    r"_[0-9A-Za-z]{32})"
     r"(?P<check>[0-9A-Za-z]{6})"
 )
 

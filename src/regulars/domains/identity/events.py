@@ -103,3 +103,85 @@ class IdentitySearchBudgetSpent(Event):
     credential: UUID
     credential_kind: str
     misses: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCodeRequested(Event):
+    """Somebody asked for a one-time code; the worker sends it, unless it must not leave."""
+
+    name: ClassVar[str] = "identity.code_requested"
+    subject_kind: ClassVar[str] = "challenge"
+    challenge: UUID
+    purpose: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCodeProven(Event):
+    """A one-time code was right, and is used up."""
+
+    name: ClassVar[str] = "identity.code_proven"
+    subject_kind: ClassVar[str] = "challenge"
+    challenge: UUID
+    purpose: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCodeRefused(Event):
+    """A code was typed that was wrong, late, used or never sent."""
+
+    name: ClassVar[str] = "identity.code_refused"
+    subject_kind: ClassVar[str] = "challenge"
+    challenge: UUID
+    purpose: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAccountOpened(Event):
+    """Somebody may sign in as this customer, vendor or driver from now on."""
+
+    name: ClassVar[str] = "identity.account_opened"
+    subject_kind: ClassVar[str] = "account"
+    account: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAccountClosed(Event):
+    """Nobody signs in with this account any more; its sessions ended with this."""
+
+    name: ClassVar[str] = "identity.account_closed"
+    subject_kind: ClassVar[str] = "account"
+    account: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAccountReopened(Event):
+    """A closed account may be signed in to again."""
+
+    name: ClassVar[str] = "identity.account_reopened"
+    subject_kind: ClassVar[str] = "account"
+    account: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAccountSignedIn(Event):
+    """A customer, vendor or driver signed in."""
+
+    name: ClassVar[str] = "identity.account_signed_in"
+    subject_kind: ClassVar[str] = "account"
+    account: UUID
+    session: UUID
+    client: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityAccountSessionEnded(Event):
+    """One sign-in of an account was ended; the others go on."""
+
+    name: ClassVar[str] = "identity.account_session_ended"
+    subject_kind: ClassVar[str] = "account"
+    account: UUID
+    session: UUID
+    ended_by: str

@@ -1,0 +1,51 @@
+-- fragment: columns
+id, kind, holder_id, state, version, created_at, last_sign_in_at
+
+-- name: open
+INSERT INTO identity.accounts (tenant_id, id, kind, holder_id)
+VALUES (:tenant_id, :id, :kind, :holder_id)
+ON CONFLICT (tenant_id, kind, holder_id) DO NOTHING
+RETURNING
+-- include: columns
+
+-- name: of_holder
+SELECT
+-- include: columns
+  FROM identity.accounts
+ WHERE tenant_id = :tenant_id AND kind = :kind AND holder_id = ANY (:holder_ids::uuid[])
+
+-- name: set_state
+UPDATE identity.accounts
+   SET state = :state, version = version + 1
+ WHERE tenant_id = :tenant_id AND id = :id AND state <> :state
+RETURNING holder_id, version
+
+-- name: end_sessions
+UPDATE identity.account_sessions
+   SET ended_at = now(), ended_by = :ended_by
+ WHERE tenant_id = :tenant_id AND account_id = :account_id AND ended_at IS NULL
+   AND id IS DISTINCT FROM :apart_from::uuid
+
+-- name: forget_devices
+UPDATE identity.devices
+   SET ended_at = now()
+ WHERE tenant_id = :tenant_id AND account_id = :account_id AND ended_at IS NULL
+
+-- name: add_device
+INSERT INTO identity.devices (tenant_id, id, account_id, secret_hash)
+VALUES (:tenant_id, :id, :account_id, :secret_hash)
+
+-- name: forget_oldest_devices
+UPDATE identity.devices
+   SET ended_at = now()
+ WHERE tenant_id = :tenant_id AND account_id = :account_id AND ended_at IS NULL
+   AND id IN (SELECT id FROM identity.devices
+               WHERE tenant_id = :tenant_id AND account_id = :account_id AND ended_at IS NULL
+               ORDER BY last_seen_at DESC, id DESC OFFSET :most LIMIT 100)
+
+-- name: recognise_device
+UPDATE identity.devices
+   SET last_seen_at = now()
+ WHERE tenant_id = :tenant_id AND secret_hash = :hashed AND account_id = :account_id
+   AND ended_at IS NULL
+RETURNING id

@@ -1,0 +1,135 @@
+"""One-time codes as values: how long they live, how often one may be asked for, what they are."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from regulars.kernel.errors import BadValue
+from regulars.kernel.text import latin_digits
+from regulars.runtime.vault import DataClass, SealedDocument, TenantKeys, mac
+from regulars.runtime.vault.crypto import joined
+
+Purpose = Literal["login", "registration", "verification", "change", "claim", "confirmation"]
+Kind = Literal["phone", "email"]
+
+# Where a code is sent to, under a key of the challenge's own.
+CODE_DESTINATION = SealedDocument(
+    "identity.destination.v1", {"phone": DataClass.PHONE, "email": DataClass.EMAIL}
+)
+
+DIGITS = 6
+LIFETIME = timedelta(minutes=5)
+TRIES_MAX = 3
+RESEND_SECONDS = 60
+HOUR, DAY = 3_600, 86_400
+IN_AN_HOUR = 5
+# Three tries each: strangers and known devices together stay below fifty wrong codes a day.
+IN_A_DAY_OF_STRANGERS = 10
+IN_A_DAY_OF_DEVICES = 6
+# Wrong codes in a row, whatever happened between: from then on none is looked at.
+FAILURES_MAX = 100
+
+BELOW = 10**DIGITS
+# Words of 32 bits from here on are drawn again: below, every code has the same number of words.
+UNEVEN_FROM = 2**32 - 2**32 % BELOW
+ROUNDS_MAX = 16
+
+
+@dataclass(frozen=True, slots=True)
+class CodeWanted:
+    """What is asked for. `value` is the number in E.164 or the folded address. `is_real` is False
+    where nothing may be sent; the answer outside is the same. `bound_to` is the hash of what the
+    asker holds (a session, a browser, a key): a guess has to bring it again. `device_id` is set
+    when the asker proved to be on a device of this very account."""
+
+    purpose: Purpose
+    kind: Kind
+    value: str = field(repr=False)
+    language: Literal["en", "ar"]
+    is_real: bool = True
+    account_id: UUID | None = None
+    holder_id: UUID | None = None
+    device_id: UUID | None = None
+    bound_to: bytes | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Challenge:
+    """What the asker is told."""
+
+    id: UUID
+    expires_in: int = int(LIFETIME.total_seconds())
+    resend_in: int = RESEND_SECONDS
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A try that was counted. `is_open` says whether there is anything to compare with."""
+
+    challenge_id: UUID
+    is_open: bool
+    destination: bytes = field(default=b"", repr=False)
+    purpose: Purpose = "login"
+    kind: Kind = "phone"
+    account_id: UUID | None = None
+    holder_id: UUID | None = None
+    device_id: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Somebody holds this number or address now. `value` is as it was asked for."""
+
+    challenge_id: UUID
+    purpose: Purpose
+    kind: Kind
+    value: str = field(repr=False)
+    account_id: UUID | None
+    holder_id: UUID | None
+    proven_at: datetime
+    device_id: UUID | None = None
+
+
+def wait_seconds(ages: Sequence[float], *, of_device: bool) -> int:
+    """Until a code may be asked for again, 0 when now. `ages` of earlier ones in seconds, the
+    youngest first, of strangers alone or of known devices alone."""
+    in_a_day = IN_A_DAY_OF_DEVICES if of_device else IN_A_DAY_OF_STRANGERS
+    waits = [RESEND_SECONDS - ages[0]] if ages else []
+    waits += [span - ages[most - 1] for most, span in ((IN_AN_HOUR, HOUR), (in_a_day, DAY))
+              if len(ages) >= most]  # fmt: skip
+    longest = max(waits, default=0.0)
+    return max(0, -int(-longest // 1))
+
+
+def code_of(keys: TenantKeys, challenge_id: UUID, purpose: Purpose, destination: bytes) -> str:
+    """The challenge's code: HMAC-SHA256 under a key of the tenant outside the database, cut to
+    six digits by rejection, so that each is as likely as any other."""
+    key = keys.derive("one-time codes")
+    for turn in range(ROUNDS_MAX):
+        bound = joined(
+            b"regulars.code.v1",
+            keys.tenant_id.bytes,
+            challenge_id.bytes,
+            purpose.encode(),
+            destination,
+            bytes([turn]),
+        )
+        digest = mac(key, bound)
+        for start in range(0, len(digest), 4):
+            word = int.from_bytes(digest[start : start + 4], "big")
+            if word < UNEVEN_FROM:
+                return f"{word % BELOW:0{DIGITS}d}"
+    raise AssertionError("128 words in a row were uneven")
+
+
+def read_code(typed: str) -> str:
+    """As people type it: in Arabic-Indic digits, with spaces or a dash. Raises BadValue."""
+    plain = "".join(sign for sign in latin_digits(typed[:40]) if sign.isdigit())
+    others = [
+        sign for sign in typed if not (sign.isdigit() or sign.isspace() or sign in "-\u200f\u200e")
+    ]
+    if len(plain) != DIGITS or others or len(typed) > 40:
+        raise BadValue("code_not_six_digits")
+    return plain

@@ -1,0 +1,165 @@
+"""One-time codes: asked for within a budget, counted before they are compared, used once."""
+
+from uuid import UUID
+
+from regulars.domains.identity import code_rules
+from regulars.domains.identity.code_rules import (
+    CODE_DESTINATION,
+    Challenge,
+    CodeWanted,
+    Guess,
+    Proof,
+    code_of,
+    wait_seconds,
+)
+from regulars.domains.identity.events import (
+    IdentityCodeProven,
+    IdentityCodeRefused,
+    IdentityCodeRequested,
+)
+from regulars.kernel.ids import new_id
+from regulars.runtime.conversation import Row
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+from regulars.runtime.vault import same
+
+sql = statements_beside(__file__)
+
+
+async def request_code(tx: Tx, wanted: CodeWanted) -> Challenge | int:
+    """The challenge, or the seconds to wait. The wait depends only on what was asked for this very
+    number or address before; where the account behind it has had enough, nothing is sent and the
+    answer is as ever. Known and unknown take the same statements. The worker sends the code."""
+    destination = tx.keys.token(wanted.kind, wanted.value)
+    of_device = wanted.device_id is not None
+    account = _account_subject(tx, wanted.account_id, destination)
+    await tx.run(sql.lock, subjects=[destination, account])
+    rows = await tx.rows(
+        sql.earlier,
+        destination=destination,
+        account_id=wanted.account_id,
+        of_device=of_device,
+        most=code_rules.IN_A_DAY_OF_STRANGERS,
+        failing=[destination, account],
+    )
+    if seconds := wait_seconds(_ages(rows, "destination"), of_device=of_device):
+        return seconds
+    is_worn = wait_seconds(_ages(rows, "account"), of_device=of_device) > 0
+    is_stopped = any(row["what"] == "failures" for row in rows)
+
+    challenge = Challenge(new_id())
+    tx.later(sql.end_older, destination=destination, purpose=wanted.purpose)
+    tx.later(
+        sql.open,
+        id=challenge.id,
+        is_real=wanted.is_real and not is_worn and not is_stopped,
+        destination=destination,
+        lifetime=int(code_rules.LIFETIME.total_seconds()),
+        **_columns(tx, wanted, challenge.id),
+    )
+    tx.emit(
+        IdentityCodeRequested(challenge.id, wanted.purpose, wanted.kind),
+        subject_id=challenge.id,
+        seq=1,
+        related_id=wanted.holder_id,
+    )
+    return challenge
+
+
+async def count_guess(tx: Tx, challenge_id: UUID, *, bound_to: bytes | None) -> Guess:
+    """Takes one of the three tries, whatever was typed. Commit this before `prove_code`: a crash
+    in between gives nobody a free guess."""
+    row = await tx.row(sql.count_try, id=challenge_id, bound_to=bound_to, most=code_rules.TRIES_MAX)
+    if row is None:
+        return Guess(challenge_id, is_open=False)
+    subjects = [row["destination"], _account_subject(tx, row["account_id"], row["destination"])]
+    failures = await tx.rows(
+        sql.count_failures, subjects=subjects, from_device=row["device_id"] is not None
+    )
+    is_stopped = any(failed["in_a_row"] > code_rules.FAILURES_MAX for failed in failures)
+    return Guess(
+        challenge_id,
+        row["is_real"] and not is_stopped,
+        row["destination"],
+        row["purpose"],
+        row["kind"],
+        row["account_id"],
+        row["holder_id"],
+        row["device_id"],
+    )
+
+
+async def prove_code(tx: Tx, guess: Guess, code: str) -> Proof | None:
+    """Compared in constant time; the first right answer uses the challenge up. None for wrong,
+    expired, used, superseded and never sent alike. What the proof is for is done in this
+    transaction."""
+    right = code_of(tx.keys, guess.challenge_id, guess.purpose, guess.destination)
+    is_right = same(right.encode(), code.encode("utf-8", "replace"))
+    row = await tx.row(sql.use, id=guess.challenge_id, is_right=is_right and guess.is_open)
+    if row is None:
+        if guess.destination:
+            tx.emit(
+                IdentityCodeRefused(guess.challenge_id, guess.purpose),
+                subject_id=guess.challenge_id,
+                seq=2,
+                related_id=guess.holder_id,
+            )
+        return None
+    tx.later(
+        sql.forget_failures,
+        subjects=[guess.destination, _account_subject(tx, guess.account_id, guess.destination)],
+    )
+    tx.emit(
+        IdentityCodeProven(guess.challenge_id, guess.purpose, guess.kind),
+        subject_id=guess.challenge_id,
+        seq=2,
+        related_id=guess.holder_id,
+    )
+    return Proof(
+        guess.challenge_id,
+        guess.purpose,
+        guess.kind,
+        _opened(tx, guess.challenge_id, row)[guess.kind],
+        guess.account_id,
+        guess.holder_id,
+        row["used_at"],
+        guess.device_id,
+    )
+
+
+async def unlock_codes(tx: Tx, account_id: UUID) -> None:
+    """Staff give an account its tries back after a hundred wrong codes in a row."""
+    await tx.run(sql.forget_failures, subjects=[_account_subject(tx, account_id, b"")])
+
+
+def _columns(tx: Tx, wanted: CodeWanted, challenge_id: UUID) -> dict[str, object]:
+    key = tx.people.new()
+    return {
+        "purpose": wanted.purpose,
+        "kind": wanted.kind,
+        "token_epoch": tx.keys.epoch,
+        "account_id": wanted.account_id,
+        "holder_id": wanted.holder_id,
+        "device_id": wanted.device_id,
+        "bound_to": wanted.bound_to,
+        "language": wanted.language,
+        "key_id": key.id,
+        "wrapped": tx.keys.wrap(key.id, key.secret),
+        "sealed": tx.people.seal(
+            CODE_DESTINATION, {wanted.kind: wanted.value}, row_id=challenge_id, person=key
+        ),
+    }
+
+
+def _opened(tx: Tx, challenge_id: UUID, row: Row) -> dict[str, str]:
+    key = tx.people.unwrap(row["key_id"], row["wrapped"])
+    return tx.people.open(CODE_DESTINATION, row["sealed"], row_id=challenge_id, person=key)
+
+
+def _account_subject(tx: Tx, account_id: UUID | None, destination: bytes) -> bytes:
+    """Where there is no account the identifier stands in for it: both kinds cost the same."""
+    return tx.keys.token("account", str(account_id) if account_id else destination.hex())
+
+
+def _ages(rows: list[Row], what: str) -> list[float]:
+    return sorted(row["age"] for row in rows if row["what"] == what)

@@ -1,0 +1,68 @@
+-- name: lock
+SELECT identity.lock_codes(:tenant_id, :subjects::bytea[])
+
+-- name: earlier
+-- Ages in seconds by the database's clock, of a day, and whether wrong codes have run out.
+SELECT 'destination' AS what, extract(epoch FROM now() - d.created_at)::float8 AS age
+  FROM (SELECT created_at FROM identity.challenges
+         WHERE tenant_id = :tenant_id AND destination = :destination
+           AND (device_id IS NOT NULL) = :of_device
+           AND created_at > now() - interval '1 day'
+         ORDER BY created_at DESC LIMIT :most) AS d
+ UNION ALL
+SELECT 'account', extract(epoch FROM now() - a.created_at)::float8
+  FROM (SELECT created_at FROM identity.challenges
+         WHERE tenant_id = :tenant_id AND account_id = :account_id
+           AND (device_id IS NOT NULL) = :of_device
+           AND created_at > now() - interval '1 day'
+         ORDER BY created_at DESC LIMIT :most) AS a
+ UNION ALL
+SELECT 'failures', 0
+  FROM identity.code_failures
+ WHERE tenant_id = :tenant_id AND subject = ANY (:failing::bytea[])
+   AND from_device = :of_device AND in_a_row >= 100
+
+-- name: end_older
+-- The newest code kills the older ones of the same purpose.
+UPDATE identity.challenges
+   SET ended_at = now()
+ WHERE tenant_id = :tenant_id AND destination = :destination AND purpose = :purpose
+   AND used_at IS NULL AND ended_at IS NULL AND expires_at > now()
+   AND created_at > now() - interval '1 day'
+
+-- name: open
+INSERT INTO identity.challenges (
+    tenant_id, id, purpose, kind, destination, token_epoch, account_id, holder_id, device_id,
+    bound_to, is_real, language, key_id, wrapped, sealed, expires_at)
+VALUES (:tenant_id, :id, :purpose, :kind, :destination, :token_epoch, :account_id, :holder_id,
+        :device_id, :bound_to, :is_real, :language, :key_id, :wrapped, :sealed,
+        now() + make_interval(secs => :lifetime::integer))
+
+-- name: count_try
+UPDATE identity.challenges
+   SET tries = tries + 1
+ WHERE tenant_id = :tenant_id AND id = :id AND tries < :most
+   AND used_at IS NULL AND ended_at IS NULL AND expires_at > clock_timestamp()
+   AND bound_to IS NOT DISTINCT FROM :bound_to
+RETURNING destination, purpose, kind, account_id, holder_id, device_id, is_real
+
+-- name: count_failures
+-- Counted as wrong beforehand; a right code forgets them.
+INSERT INTO identity.code_failures AS f (tenant_id, subject, from_device, in_a_row)
+SELECT :tenant_id, s.subject, :from_device, 1
+  FROM (SELECT DISTINCT subject FROM unnest(:subjects::bytea[]) AS u (subject)
+         ORDER BY subject) AS s
+ON CONFLICT (tenant_id, subject, from_device) DO UPDATE
+   SET in_a_row = f.in_a_row + 1, last_at = now()
+RETURNING in_a_row
+
+-- name: use
+UPDATE identity.challenges
+   SET used_at = now()
+ WHERE tenant_id = :tenant_id AND id = :id AND :is_right::boolean
+   AND used_at IS NULL AND ended_at IS NULL AND expires_at > clock_timestamp()
+RETURNING used_at, key_id, wrapped, sealed
+
+-- name: forget_failures
+DELETE FROM identity.code_failures
+ WHERE tenant_id = :tenant_id AND subject = ANY (:subjects::bytea[])
