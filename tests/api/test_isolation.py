@@ -69,9 +69,11 @@ def requests_about(id_: UUID) -> Iterator[tuple[str, str, str, dict[str, Any], A
                 name = f"{operation.name} {place} {sorted(headers)}"
                 yield name, operation.method, path_of(operation, id_), headers, sent
     given = str(id_)
-    yield "branch of a new one", "POST", CUSTOMERS, {}, {"type": "guest", "branch_id": given}
+    for name in ("branch_id", "company_id"):
+        yield f"{name} of a new one", "POST", CUSTOMERS, {}, {"type": "guest", name: given}
+    named = ("q", "subject_id", "cursor", "tenant_id", "branch_id", "company_id", "sort", "id")
     for operation in LISTS:
-        for name in ("q", "subject_id", "cursor", "tenant_id", "branch_id", "sort", "id"):
+        for name in named:
             yield f"{operation.name} by {name}", "GET", f"{operation.path}?{name}={given}", {}, None
 
 

@@ -174,6 +174,28 @@ async def test_branch_staff_hear_nothing_of_what_they_may_not_see(
         assert {fact["subject_id"] for fact in before} == {str(UUID(int=0))}
 
 
+async def test_who_moves_to_a_branch_hears_of_that_branch_from_then_on(
+    live: Served, house: Installation, world: World
+) -> None:
+    """On the stream that was open before."""
+    here, there = world.laundry.branches
+    async with (
+        live.visitor(world.laundry, world.laundry.owner) as owner,
+        live.visitor(world.laundry, world.laundry.cashier) as cashier,
+        house.database() as database,
+        listening(live, owner) as page,
+    ):
+        await page.greeting()
+        assert (await owner.post("/branch", {"branch_id": str(here.id)})).status_code == 200
+        async with database.transaction(world.laundry.context) as tx:
+            hidden = await registered(tx, "guest", branch_id=str(there.id))
+        await cashier.post("/till/guests")
+        *before, own = await page.until("customers.registered")
+        assert own["subject_id"] != str(hidden.id)
+        assert str(hidden.id) not in {fact["subject_id"] for fact in before}
+        assert "" in {fact["name"] for fact in before}
+
+
 async def test_another_tenant_hears_nothing(live: Served, world: World) -> None:
     async with (
         live.visitor(world.laundry, world.laundry.owner) as owner,

@@ -79,6 +79,8 @@ async def test_signing_in_leads_back_to_the_page_that_was_wanted(
         "/c/bakery/till",
         "/c/laundry/\\evil",
         "/c/laundry//x",
+        # No header can hold it: an address that nobody but an attacker would ask for.
+        "/c/laundry/العملاء",
     ],
 )
 async def test_signing_in_leads_nowhere_else(console: Served, world: World, wanted: str) -> None:

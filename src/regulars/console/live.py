@@ -97,8 +97,8 @@ async def _events(
         ):
             seq = await _start(console, visit, request)
             yield b"retry: 1000\n\n"
-            while await _is_still_signed_in(console, request):
-                facts = await _facts_after(console, visit, seq)
+            while (now := await _still_signed_in(console, request)) is not None:
+                facts = await _facts_after(console, now, seq)
                 for fact in facts:
                     seq = max(seq, fact.seq)
                     yield _event(fact)
@@ -118,8 +118,10 @@ async def _something_new(news: Subscription) -> bool:
     return True
 
 
-async def _is_still_signed_in(console: Console, request: AnyRequest) -> bool:
-    return (await console.visits.of(request)).account is not None
+async def _still_signed_in(console: Console, request: AnyRequest) -> Visit | None:
+    """As they are now: who moved to a branch meanwhile hears of that branch alone."""
+    visit = await console.visits.of(request)
+    return visit if visit.account and visit.may(Scope.CUSTOMERS_READ) else None
 
 
 async def _start(console: Console, visit: Visit, request: AnyRequest) -> int:

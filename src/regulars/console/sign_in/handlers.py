@@ -138,7 +138,8 @@ def return_address(visit: Visit, wanted: str) -> str:
     """Only a page of this tenant's console; anything else would make us a redirector."""
     home = f"/c/{visit.tenant.slug}"
     is_ours = wanted.startswith(f"{home}/") and "\\" not in wanted and "//" not in wanted
-    is_plain = wanted.isprintable() and "sign-" not in wanted
+    # What a header can hold; our own addresses have nothing else in them.
+    is_plain = wanted.isascii() and wanted.isprintable() and "sign-" not in wanted
     return wanted if is_ours and is_plain else home
 
 
