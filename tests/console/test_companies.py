@@ -1,6 +1,7 @@
 """Companies in the console: made, given terms, and their people added from their page."""
 
 import re
+from typing import Any
 
 from regulars.domains import customers
 from regulars.runtime.database import Database
@@ -96,9 +97,9 @@ async def test_a_company_and_its_people_know_nothing_of_each_other_across_branch
     async with database.transaction(world.laundry.context) as tx:
         ours = await registered(tx, "guest", kind="company", name="Ours", branch_id=here)
         theirs = await registered(tx, "guest", kind="company", name="Theirs", branch_id=there)
-        of_ours = {"phone": "9555 7101", "branch_id": there, "company_id": str(ours.id)}
+        of_ours: Any = {"phone": "9555 7101", "branch_id": there, "company_id": str(ours.id)}
         far = await registered(tx, name="Zubaida", **of_ours)
-        of_theirs = {"phone": "9555 7102", "branch_id": here, "company_id": str(theirs.id)}
+        of_theirs: Any = {"phone": "9555 7102", "branch_id": here, "company_id": str(theirs.id)}
         near = await registered(tx, name="Salma", **of_theirs)
     for tab in ("", "/contacts", "/timeline", "/history"):
         page = (await cashier.get(f"/customers/{ours.id}{tab}")).text

@@ -1,5 +1,6 @@
 """Companies and their contacts: who may belong to whom, and what only a company has."""
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
 from tests.world import World, registered, rolled_back
 
+ROUNDS = 20
 TERMS: dict[str, Any] = {
     "tax_id": "OM 1100-012345",
     "credit_limit_minor": 500_000,
@@ -204,7 +206,7 @@ async def test_a_company_stays_one_for_contacts_whom_its_branch_does_not_see(
     async with installation.database() as database:
         async with database.transaction(laundry.context) as tx:
             trading = await company(tx, branch_id=here)
-            belongs = {"company_id": str(trading.id), "branch_id": there}
+            belongs: Any = {"company_id": str(trading.id), "branch_id": there}
             huda = await registered(tx, name="Huda", phone="91234567", **belongs)
         async with rolled_back(database, laundry.cashier_context) as till:
             refused = [("kind", "company_has_contacts")]
@@ -226,3 +228,30 @@ async def test_a_company_stays_one_for_contacts_whom_its_branch_does_not_see(
                 till, trading.id, {"kind": "person"}, country="OM"
             )
             assert after.traits.kind == "person"
+
+
+async def test_a_company_that_stops_being_one_meets_whoever_joins_it(
+    installation: Installation, world: World
+) -> None:
+    """At one moment: one of them is refused, and nobody is left a contact of a person."""
+    people = world.laundry.context
+    async with installation.database(size=3) as database:
+
+        async def changing(customer: Customer, **given: Any) -> bool:
+            try:
+                async with database.transaction(people) as tx:
+                    await customers.change_customer(tx, customer.id, given, country="OM")
+            except Invalid:
+                return False
+            return True
+
+        for _ in range(ROUNDS):
+            async with database.transaction(people) as tx:
+                trading, huda = await company(tx), await registered(tx, "guest")
+            has_joined, has_stopped = await asyncio.gather(
+                changing(huda, company_id=str(trading.id)), changing(trading, kind="person")
+            )
+            assert has_joined is not has_stopped
+            async with database.transaction(people) as tx:
+                after = await customers.customer_by_id(tx, huda.id)
+            assert after.traits.company_id == (trading.id if has_joined else None)

@@ -58,6 +58,16 @@ async def test_an_unknown_key_or_choice_is_refused_with_the_list(tx: Tx) -> None
         await registered(tx, "guest", preferences={"starch": "light"})
 
 
+async def test_a_heap_of_preferences_is_refused_without_being_looked_through(tx: Tx) -> None:
+    await declared(tx)
+    made = await registered(tx, "guest", preferences={"eco": True})
+    heap: dict[str, Any] = {f"p{place}": place for place in range(101)}
+    assert await refusals(tx, made.id, **heap) == [("preferences", "too_many")]
+    # As many as somebody could have, all cleared at once, are none too many.
+    cleared = dict.fromkeys(("eco", "folding", "hangers", "wishes"))
+    assert await changed(tx, made.id, **cleared) is None
+
+
 async def test_what_was_noted_before_is_kept_until_it_is_cleared(tx: Tx) -> None:
     made = await registered(tx, "guest", preferences={"starch": "light", "folding": "hung"})
     await declared(tx)

@@ -1,7 +1,7 @@
 """Exactly one default: every write to addresses begins and ends here, customer row locked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from regulars.domains.customers.address import ADDRESS_CHANGES, Address
@@ -89,7 +89,3 @@ def announce_default(
 
 def in_a_line(customer: Customer, old: str | None, new: str | None) -> Sequence[Changed]:
     return [Changed(ADDRESS_CHANGES, customer.key, {"address": [old, new]})]
-
-
-def as_default(address: Address, default: Address | None) -> Address:
-    return replace(address, is_default=default is not None and default.id == address.id)

@@ -7,6 +7,8 @@ from regulars.domains.tenants import PreferenceField, PreferenceShape
 from regulars.kernel.errors import BadValue, FieldError
 from regulars.kernel.text import fold, latin_digits
 
+# More than anybody has, cleared ones besides: what is longer is not looked through name by name.
+GIVEN_MAX = 100
 YES = frozenset(map(fold, ("yes", "true", "1", "on", "نعم")))
 NO = frozenset(map(fold, ("no", "false", "0", "off", "لا")))
 
@@ -16,6 +18,8 @@ def judge_preferences(
 ) -> tuple[dict[str, Any], list[FieldError]]:
     """What becomes of `kept` by a merge patch (RFC 7396): null clears one, absent ones stay. What
     was kept under a retired field stays too, until it is cleared; nothing new comes under it."""
+    if len(given) > GIVEN_MAX:
+        return dict(kept), [FieldError("preferences", "too_many", {"most": GIVEN_MAX})]
     if not shape.is_declared:
         return {**kept, **given}, []
     after: dict[str, Any] = dict(kept)
