@@ -120,3 +120,13 @@ async def test_a_company_and_its_people_know_nothing_of_each_other_across_branch
     async with database.transaction(world.laundry.context) as tx:
         after = await customers.customer_by_id(tx, near.id)
     assert after.traits.company_id == theirs.id
+
+
+async def test_the_history_tells_an_amount_in_the_currency_that_it_had(owner: Visitor) -> None:
+    path = await made(owner, **{**COMPANY, "phone": "9555 1007", "credit_limit": "1.500"})
+    form = {"name": "Sohar Sample Trading", "phone": "9555 1007", "kind": "company"}
+    limit = {"tax_id": "", "credit_limit": "20.50", "currency": "AED", "payment_terms_days": ""}
+    assert (await owner.post(path, {**form, **limit})).status_code == 200
+    page = (await owner.get(f"{path}/history", field="credit_limit_minor")).text
+    assert "OMR\xa01.500" in page
+    assert "AED\xa020.50" in page

@@ -35,16 +35,20 @@ class Telling:
     def changes(self, entry: FactEntry) -> tuple[Change, ...]:
         may_reveal = self.visit.may(Scope.CUSTOMERS_REVEAL)
         sealed = readable(entry, may_reveal=may_reveal)
-        pairs = [*_clear_of(entry).items(), *sealed.items()]
+        clear = _clear_of(entry)
+        pairs = [*clear.items(), *sealed.items()]
+        # An amount that changed together with its currency was in another before.
+        was_in, is_in = clear.get("currency", (self.currency, self.currency))
         told: list[Change] = []
         for name, (old, new) in pairs:
             if name == "preferences":
                 told += self._preferences(old or {}, new or {})
             elif name not in UNTOLD:
-                told.append(Change(name, self.word(name, old), self.word(name, new)))
+                change = self.word(name, old, currency=was_in), self.word(name, new, currency=is_in)
+                told.append(Change(name, *change))
         return tuple(told)
 
-    def word(self, name: str, value: Any) -> str | None:
+    def word(self, name: str, value: Any, *, currency: str | None) -> str | None:
         """One value of a field, masked as everywhere; None where there is none."""
         if value in (None, "", [], {}):
             return None
@@ -52,8 +56,8 @@ class Telling:
             return self.visit.branch_name_of_text(value)
         if name == "company_id":
             return self.companies.get(value, "–")
-        if name == "credit_limit_minor" and self.currency:
-            return amount(value, self.currency, language=self.visit.language)
+        if name == "credit_limit_minor" and currency:
+            return amount(value, currency, language=self.visit.language)
         if name == "notification_preferences":
             return self._wishes(value)
         if isinstance(value, list):
@@ -109,11 +113,11 @@ async def telling_of(
     ids = {
         UUID(each) for entry in entries for each in _clear_of(entry).get("company_id", ()) if each
     }
-    found = await customers.customers_by_ids(tx, ids) if ids else []
+    numbers = await customers.numbers_of(tx, ids) if ids else {}
     return Telling(
         visit,
         await read_preference_shape(tx),
-        {str(company.id): company.shown_number for company in found},
+        {str(id_): number for id_, number in numbers.items()},
         customer.traits.currency if customer else None,
     )
 
