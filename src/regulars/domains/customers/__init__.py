@@ -65,7 +65,7 @@ from regulars.domains.customers.events import (
     CustomersUnblocked,
     CustomersUpgraded,
 )
-from regulars.domains.customers.find import Filter, Page, list_customers
+from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
 from regulars.domains.customers.history import (
     HISTORY_FIELDS,
     FieldChange,
@@ -138,6 +138,7 @@ __all__ = [
     "GRAINS",
     "HISTORY_FIELDS",
     "PATHS",
+    "REACH",
     "REACTIONS",
     "SORTS",
     "STAGES",
@@ -251,5 +252,6 @@ __all__ = [
     "unblock_customer",
     "upgrade_customer",
     "use_address",
+    "used_tags",
     "visible_ids",
 ]
