@@ -176,7 +176,9 @@ async def _write(tx: Tx, before: Customer, changes: Changes, *, shared_phone: bo
         payment_terms_days=after.traits.payment_terms_days,
         notification_preferences=list(after.traits.notification_preferences),
         birth_year_band=after.person.birth_year_band,
-        completes=completeness_of(after.person, after.traits, after.stage).is_whole,
+        completes=completeness_of(
+            after.person, after.traits, after.stage, has_address=after.has_address
+        ).is_whole,
         sealed=tx.people.seal(
             CUSTOMER_PERSON, after.person.document(), row_id=after.id, person=after.key
         ),
