@@ -86,7 +86,8 @@ class Filters:
             "stage": self.stage,
             "state": self.state,
             "branch": self.branch,
-            "language": self.language,
+            # `language` is the page's own, see visits.py.
+            "speaks": self.language,
             "kind": self.kind,
             "tag": self.tag,
             "sort": sort,
