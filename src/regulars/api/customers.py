@@ -300,6 +300,7 @@ async def _change_asked(call: Call, tx: Tx) -> dict[str, Any]:
         "given": _about_the_customer(call.body.values),
         "country": await call.country(tx),
         "shared_phone": call.body.values.get("shared_phone", False),
+        "sees_phones": call.caller.may_reveal,
         "expected_version": call.expected_version,
     }
 

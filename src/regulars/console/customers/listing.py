@@ -137,7 +137,7 @@ def _filters_typed(call: Call, tx: Tx) -> Filters:
 
 def _chosen(call: Call, *, q: str, sealed: str) -> Filters:
     stage, state, sort = call.value("stage"), call.value("state"), call.value("sort")
-    language, kind = call.value("speaks"), call.value("kind")
+    language, kind = call.value("tongue"), call.value("kind")
     return Filters(
         q=q,
         sealed=sealed,

@@ -87,7 +87,7 @@ class Filters:
             "state": self.state,
             "branch": self.branch,
             # `language` is the page's own, see visits.py.
-            "speaks": self.language,
+            "tongue": self.language,
             "kind": self.kind,
             "tag": self.tag,
             "sort": sort,

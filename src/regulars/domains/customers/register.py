@@ -85,9 +85,10 @@ async def refuse_known_phone(
     *,
     is_shared: bool,
     apart_from: CustomerId | None = None,
-) -> None:
-    """Locks the identifiers until the commit, then looks who has them. Two tills that type the
-    same new number meet here: the second sees what the first made."""
+) -> bool:
+    """Locks the identifiers until the commit, then looks who has them; answers whether somebody
+    has the phone. Two tills that type the same new number meet here: the second sees what the
+    first made."""
     rows = await tx.rows(sql.claim, tokens=[identifier.token for identifier in known])
     holders = {
         row["customer_id"]
@@ -98,6 +99,7 @@ async def refuse_known_phone(
         seen = await visible_ids(tx, holders)
         shown = await customers_by_ids(tx, sorted(seen)[:CANDIDATES_MAX])
         raise PhoneKnown(Known(tuple(shown), len(holders) - len(seen)))
+    return bool(holders)
 
 
 async def claimed_tokens(tx: Tx, tokens: Sequence[bytes]) -> set[bytes]:
