@@ -321,6 +321,19 @@ async def test_a_customer_is_blocked_for_a_reason_and_unblocked(
     assert (after.state, after.person.block_reason) == ("active", None)
 
 
+async def test_who_blocked_somebody_is_said_however_much_happened_since(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    await owner.post(f"{at(salma)}/block", {"reason": "Did not pay"})
+    async with database.transaction(world.laundry.context) as tx:
+        for place in range(60):
+            given = {"name": f"Salma {place}"}
+            await customers.change_customer(tx, salma.id, given, country="OM")
+    page = (await owner.get(f"{at(salma)}/history")).text
+    said = page.partition("This customer is blocked.")[2].partition("Did not pay")[0]
+    assert world.laundry.owner.name in said
+
+
 async def test_a_timeline_says_how_somebody_came_and_what_changed(
     owner: Visitor, database: Database, world: World, salma: Customer
 ) -> None:

@@ -1,5 +1,8 @@
--- A search is narrowed by language, kind and tag, like the list: before it is cut off, so that
--- each page is full. Tags are arrays: under row security no index helps them, here none is needed.
+-- Open ends of the room of customers: a search narrowed like the list, who holds somebody back, and
+-- preferences by stage.
+
+-- A search is narrowed by language, kind and tag: before it is cut off, so that each page is full.
+-- Tags are arrays: under row security no index helps them, here none is needed.
 
 -- One search, one function: servers are replaced with their schema, see docs/howto/install.md.
 -- squawk-ignore ban-drop-function
@@ -45,3 +48,19 @@ BEGIN
     EXECUTE format('GRANT SELECT (language, kind, tags) ON customers.customers TO %I',
                    runtime.role('search'));
 END $$;
+
+-- Who blocked or deleted a customer is asked by every page of somebody who is: the newest fact of
+-- either kind, however much happened since. Few facts are of these, so the index stays small.
+
+-- Parts of a journal cannot be indexed concurrently through their parent.
+-- squawk-ignore require-concurrent-index-creation
+CREATE INDEX facts_of_holds ON journal.facts (tenant_id, subject_id, name, occurred_at DESC, id DESC)
+    WHERE name IN ('customers.blocked', 'customers.deleted');
+
+-- Of which stages a preference is asked; none says of all.
+ALTER TABLE tenants.preference_fields ADD COLUMN stages text[] NOT NULL DEFAULT '{}';
+-- It holds for the rows that are there: each has the default.
+-- squawk-ignore constraint-missing-not-valid
+ALTER TABLE tenants.preference_fields ADD CONSTRAINT preference_fields_stages
+    CHECK (stages <@ ARRAY['guest', 'stub', 'full']);
+SELECT runtime.classify('tenants.preference_fields', 'stages=setting');
