@@ -19,6 +19,8 @@ from regulars.domains.customers.addresses import (
 )
 from regulars.domains.customers.avatar import (
     AVATAR_TYPE,
+    Drawn,
+    draw_avatar,
     read_avatar,
     remove_avatar,
     set_avatar,
@@ -177,6 +179,7 @@ __all__ = [
     "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
+    "Drawn",
     "FieldChange",
     "Figures",
     "Filter",
@@ -226,6 +229,7 @@ __all__ = [
     "delete_address",
     "delete_customer",
     "deleted_addresses",
+    "draw_avatar",
     "id_of_number",
     "import_rows",
     "list_customers",
