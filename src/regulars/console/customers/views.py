@@ -321,6 +321,8 @@ class PreferenceControl:
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     is_retired: bool = False
+    # Those of which it is not asked: in a form that chooses a stage it shows only for the others.
+    hidden_for: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ async def _changes(
     if isinstance(given.get("preferences"), Mapping):
         shape = await read_preference_shape(tx)
         kept = customer.person.preferences or {}
-        merged, judged = judge_preferences(shape, given["preferences"], kept)
+        merged, judged = judge_preferences(shape, given["preferences"], kept, stage=stage)
         given = {**given, "preferences": merged}
     if isinstance(given.get("notification_preferences"), Mapping):
         wishes = merged_wishes(

@@ -56,7 +56,9 @@ async def _settle_preferences(tx: Tx, drafts: Sequence[Draft]) -> list[Draft]:
     shape = await read_preference_shape(tx)
     settled = []
     for draft in drafts:
-        values, errors = judge_preferences(shape, draft.person.preferences or {}, {})
+        values, errors = judge_preferences(
+            shape, draft.person.preferences or {}, {}, stage=draft.stage
+        )
         if errors:
             raise Invalid(*errors)
         settled.append(replace(draft, person=replace(draft.person, preferences=values or None)))
