@@ -64,3 +64,7 @@ ALTER TABLE tenants.preference_fields ADD COLUMN stages text[] NOT NULL DEFAULT 
 ALTER TABLE tenants.preference_fields ADD CONSTRAINT preference_fields_stages
     CHECK (stages <@ ARRAY['guest', 'stub', 'full']);
 SELECT runtime.classify('tenants.preference_fields', 'stages=setting');
+
+-- When a tenant's clock moves, those counted by the old one are found a batch at a time.
+-- squawk-ignore require-concurrent-index-creation
+CREATE INDEX counted_by_zone ON customers.counted (tenant_id, time_zone);

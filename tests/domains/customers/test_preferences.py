@@ -11,6 +11,7 @@ from regulars.runtime.tx import Tx
 from tests.domains.tenants.test_preferences import FOLDING, field
 from tests.world import registered
 
+NOOR = {"name": "Noor", "phone": "91234567"}
 SHAPE = [FOLDING, field("eco", "yes_no"), field("hangers", "number"), field("wishes")]
 
 
@@ -99,11 +100,13 @@ async def test_a_preference_of_some_stages_is_taken_from_those_and_kept_by_other
     await declared(tx, field("eco", "yes_no"), field("crest", stages=["full"]))
     for stage in ("guest", "stub"):
         with pytest.raises(Invalid) as refused:
-            await registered(tx, stage, preferences={"eco": True, "crest": "Lion"})
+            await registered(tx, stage, preferences={"eco": True, "crest": "Lion"}, **NOOR)
         assert [(e.field, e.code) for e in refused.value.errors] == [
             ("preferences.crest", "preference_not_for_stage")
         ]
-    made = await registered(tx, "full", preferences={"crest": "Lion"})
+    made = await registered(
+        tx, "full", preferences={"crest": "Lion"}, email="noor@example.com", **NOOR
+    )
     assert made.person.preferences == {"crest": "Lion"}
     await declared(tx, field("eco", "yes_no"), field("crest", stages=["guest", "stub"]))
     assert await changed(tx, made.id, crest="Lion", eco=False) == {"crest": "Lion", "eco": False}
