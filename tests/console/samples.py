@@ -295,6 +295,22 @@ def list_samples() -> dict[str, Sample]:
         ),
         "customers-empty": Sample(page, CustomersPage(()), here),
         "customers-none-found": Sample(page, CustomersPage((), narrowed), here),
+        "customers-narrowed": Sample(
+            page,
+            replace(
+                full,
+                rows=rows(3),
+                filters=Filters(language="ar", kind="company", tag="vip"),
+                tags=("vip", "2026", "فندق"),
+                looked_at=20_000,
+            ),
+            here,
+        ),
+        "customers-none-here": Sample(
+            page,
+            CustomersPage((), Filters(tag="vip"), "n", "p", tags=("vip",), looked_at=20_000),
+            here,
+        ),
         "customers-strange": Sample(
             page, CustomersPage((strange, lengthy), Filters(q=HOSTILE)), here
         ),

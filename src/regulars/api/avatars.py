@@ -29,13 +29,14 @@ async def get_avatar(call: Call, tx: Tx) -> Answer:
     answers={200: CustomerView},
     takes=PICTURE_TYPES,
     takes_bytes_max=PICTURE_BYTES_MAX,
+    prepare=customers.draw_avatar,
 )
 async def set_avatar(call: Call, tx: Tx) -> Answer:
     """Give a customer a picture: JPEG, PNG or WebP up to 2 MB; it is drawn anew and kept small."""
     call.require_good()
     with call.judged():
         customer = await customers.set_avatar(
-            tx, call.ids["id"], call.content, expected_version=call.expected_version
+            tx, call.ids["id"], call.prepared, expected_version=call.expected_version
         )
     return shown(call, tx, customer)
 

@@ -47,6 +47,8 @@ class Call:
     expected_version: int | None
     header_errors: tuple[FieldError, ...] = ()
     content: bytes = b""
+    # What the operation made of the content beforehand.
+    prepared: Any = None
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
@@ -73,6 +75,8 @@ class Call:
 
 # A refusal is handed over, not raised, where what was counted has to be committed before it.
 Run = Callable[[Call, Tx], Awaitable[Answer | TooOften]]
+# Work on a body that takes its time: done before the transaction opens, so that it holds none.
+Prepare = Callable[[bytes], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,7 @@ class Operation:
     takes: tuple[str, ...] = ()
     takes_bytes_max: int | None = None
     gives: str | None = None
+    prepare: Prepare | None = None
 
     @property
     def address(self) -> str:
@@ -134,6 +139,7 @@ def operation(
     takes: tuple[str, ...] = (),
     takes_bytes_max: int | None = None,
     gives: str | None = None,
+    prepare: Prepare | None = None,
 ) -> Callable[[Run], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 
@@ -154,6 +160,7 @@ def operation(
             takes,
             takes_bytes_max,
             gives,
+            prepare,
         )
 
     return declare

@@ -97,6 +97,9 @@ class Pipeline:
         self, operation: Operation, request: Asked, caller: Caller, raw: bytes
     ) -> Rendered:
         call = self._parsed(operation, request, caller, raw)
+        if operation.prepare:
+            with call.judged():
+                call = replace(call, prepared=await operation.prepare(call.content))
         context = _context(operation, request, caller)
         try:
             kept = await self._desk.database.unit(

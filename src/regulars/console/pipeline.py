@@ -1,6 +1,7 @@
 """From a visit to a page: who, is it really them who asks, open, run, render. One way for all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -108,6 +109,8 @@ class Console:
         ids = {k: str(v) for k, v in request.path_params.items() if k != "tenant"}
         files = await read_files(request) if declared.takes_bytes_max else {}
         call = Call(visit, form, ids, files)
+        if declared.prepare:
+            call = replace(call, prepared=await declared.prepare(call))
         context = visit.context(
             reading=declared.is_reading,
             purpose=declared.purpose,

@@ -183,8 +183,9 @@ async def _portray(
     people = [e for e in registered if e.traits.kind == "person" and e.stage == "full"]
     for customer in people[-PORTRAYED * 2 :: 2]:
         moment = min(customer.created_at + timedelta(minutes=5), datetime.now(UTC))
+        picture = await customers.draw_avatar(drawn_face(chance))
         async with database.transaction(replace(context, as_of=moment)) as tx:
-            await customers.set_avatar(tx, customer.id, drawn_face(chance))
+            await customers.set_avatar(tx, customer.id, picture)
 
 
 def _named(shop: Shop, inventor: Inventor, somebody: Invented) -> dict[str, str]:

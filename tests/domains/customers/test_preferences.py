@@ -11,6 +11,7 @@ from regulars.runtime.tx import Tx
 from tests.domains.tenants.test_preferences import FOLDING, field
 from tests.world import registered
 
+NOOR = {"name": "Noor", "phone": "91234567"}
 SHAPE = [FOLDING, field("eco", "yes_no"), field("hangers", "number"), field("wishes")]
 
 
@@ -101,3 +102,33 @@ async def test_a_row_of_a_list_is_judged_by_the_shape_alone(tx: Tx) -> None:
     assert good.customer is not None
     assert good.customer.person.preferences == {"folding": "hung", "eco": True}
     assert [error.code for error in bad.errors] == ["preference_not_known"]
+
+
+async def test_a_preference_of_some_stages_is_taken_from_those_and_kept_by_others(
+    tx: Tx,
+) -> None:
+    await declared(tx, field("eco", "yes_no"), field("crest", stages=["full"]))
+    for stage in ("guest", "stub"):
+        with pytest.raises(Invalid) as refused:
+            await registered(tx, stage, preferences={"eco": True, "crest": "Lion"}, **NOOR)
+        assert [(e.field, e.code) for e in refused.value.errors] == [
+            ("preferences.crest", "preference_not_for_stage")
+        ]
+    made = await registered(
+        tx, "full", preferences={"crest": "Lion"}, email="noor@example.com", **NOOR
+    )
+    assert made.person.preferences == {"crest": "Lion"}
+    await declared(tx, field("eco", "yes_no"), field("crest", stages=["guest", "stub"]))
+    assert await changed(tx, made.id, crest="Lion", eco=False) == {"crest": "Lion", "eco": False}
+    assert await refusals(tx, made.id, crest="Rose") == [
+        ("preferences.crest", "preference_not_for_stage")
+    ]
+    assert await changed(tx, made.id, crest=None) == {"eco": False}
+
+
+async def test_who_is_upgraded_is_judged_by_the_stage_that_they_reach(tx: Tx) -> None:
+    await declared(tx, field("crest", stages=["stub"]), field("eco", "yes_no"))
+    made = await registered(tx, "guest")
+    given = {"name": "Huda", "phone": "91234567", "preferences": {"crest": "Lion"}}
+    after = await customers.upgrade_customer(tx, made.id, "stub", given, country="OM")
+    assert after.person.preferences == {"crest": "Lion"}

@@ -155,7 +155,9 @@ def _figures(figures: KnownFigures, visit: Visit) -> Figures:
 
 
 def _completeness(customer: Customer) -> Completeness:
-    found = completeness_of(customer.person, customer.traits, customer.stage)
+    found = completeness_of(
+        customer.person, customer.traits, customer.stage, has_address=customer.has_address
+    )
     return Completeness(found.score, found.missing)
 
 

@@ -185,6 +185,8 @@ class PreferenceRow:
     kind: PreferenceKind
     choices: tuple[str, ...] = ()
     is_retired: bool = False
+    # Of whom it is asked; none is everybody.
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,5 +214,6 @@ class PreferenceForm:
     label_en: str = ""
     label_ar: str = ""
     choices: tuple[ChoiceRow, ...] = ()
+    stages: tuple[str, ...] = ("guest", "stub", "full")
     errors: Errors = field(default_factory=dict)
     is_again: bool = False

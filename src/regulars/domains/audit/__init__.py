@@ -9,6 +9,7 @@ from regulars.domains.audit.facts import (
     FactPlace,
     facts_after,
     list_facts,
+    newest_holds,
     newest_seq,
 )
 from regulars.domains.audit.looks import LookTrail, SeenLook, walk_looks
@@ -39,6 +40,7 @@ __all__ = [
     "export_looks",
     "facts_after",
     "list_facts",
+    "newest_holds",
     "newest_seq",
     "read_proven",
     "recent_subjects",

@@ -20,6 +20,8 @@ from regulars.domains.customers.addresses import (
 )
 from regulars.domains.customers.avatar import (
     AVATAR_TYPE,
+    Drawn,
+    draw_avatar,
     read_avatar,
     remove_avatar,
     set_avatar,
@@ -66,7 +68,7 @@ from regulars.domains.customers.events import (
     CustomersUnblocked,
     CustomersUpgraded,
 )
-from regulars.domains.customers.find import Filter, Page, list_customers
+from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
 from regulars.domains.customers.history import (
     HISTORY_FIELDS,
     FieldChange,
@@ -140,6 +142,7 @@ __all__ = [
     "GRAINS",
     "HISTORY_FIELDS",
     "PATHS",
+    "REACH",
     "REACTIONS",
     "SORTS",
     "STAGES",
@@ -178,6 +181,7 @@ __all__ = [
     "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
+    "Drawn",
     "FieldChange",
     "Figures",
     "Filter",
@@ -227,6 +231,7 @@ __all__ = [
     "delete_address",
     "delete_customer",
     "deleted_addresses",
+    "draw_avatar",
     "id_of_number",
     "import_rows",
     "list_customers",
@@ -253,5 +258,6 @@ __all__ = [
     "unblock_customer",
     "upgrade_customer",
     "use_address",
+    "used_tags",
     "visible_ids",
 ]

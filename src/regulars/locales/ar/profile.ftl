@@ -94,6 +94,7 @@ completeness-birth-date = تاريخ الميلاد
 completeness-preferences = التفضيلات
 completeness-tax-id = الرقم الضريبي
 completeness-payment-terms-days = مهلة السداد
+completeness-address = العنوان
 completeness-type = ترقية
 contacts-title = جهات الاتصال
 contacts-add = إضافة جهة اتصال

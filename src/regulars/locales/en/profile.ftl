@@ -90,6 +90,7 @@ completeness-birth-date = Birth date
 completeness-preferences = Preferences
 completeness-tax-id = Tax number
 completeness-payment-terms-days = Payment terms
+completeness-address = Address
 completeness-type = Upgrade
 contacts-title = Contacts
 contacts-add = Add contact
