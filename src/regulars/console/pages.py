@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from litestar.datastructures import Cookie
@@ -71,6 +71,8 @@ class Call:
     form: Mapping[str, list[str]]
     ids: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
+    # What was worked out before the unit of work opened, see `Beforehand`.
+    brought: Any = None
 
     @property
     def branch(self) -> BranchId | None:
@@ -100,6 +102,11 @@ Answered = Page | Elsewhere | Download | Content
 Run = Callable[[Call, Tx], Awaitable[Answered]]
 # Counts an attempt in a unit of work of its own, committed before the page's begins.
 First = Callable[[Call, Tx], Awaitable[Page | None]]
+# Runs a short unit of work of its own and closes it.
+Ask = Callable[[Callable[[Tx], Awaitable[Any]]], Awaitable[Any]]
+# What is slow on purpose is worked out while no connection is held; the page finds it as
+# `call.brought`.
+Beforehand = Callable[[Call, Ask], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +125,7 @@ class Route:
     is_reading: bool = False
     takes_bytes_max: int | None = None
     through_a_branch: bool = False
+    beforehand: Beforehand | None = None
 
 
 def route(
@@ -131,6 +139,7 @@ def route(
     is_reading: bool | None = None,
     takes_bytes_max: int | None = None,
     through_a_branch: bool = False,
+    beforehand: Beforehand | None = None,
 ) -> Callable[[Run], Route]:
     """Declares the function below it as a page or an action at /c/{tenant}`path`. With
     `takes_bytes_max` its form may bring files."""
@@ -149,6 +158,7 @@ def route(
             reading,
             takes_bytes_max,
             through_a_branch,
+            beforehand,
         )
 
     return declare

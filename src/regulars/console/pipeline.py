@@ -1,6 +1,7 @@
 """From a visit to a page: who, is it really them who asks, open, run, render. One way for all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
@@ -119,6 +120,9 @@ class Console:
             refused = await database.unit(context, lambda tx: first(call, tx))
             if refused:
                 return refused
+        if beforehand := declared.beforehand:
+            brought = await beforehand(call, lambda ask: database.unit(context, ask))
+            call = replace(call, brought=brought)
 
         async def run(tx: Tx) -> Answered:
             answered = await declared.run(call, tx)

@@ -19,12 +19,13 @@ from tests.world import PASSWORD, World, rolled_back
 
 
 async def add(tx: Tx, **given: Any) -> Staff:
+    password = await identity.new_password(given.pop("password", PASSWORD))
     return await identity.add_staff(
         tx,
         **{
             "name": "Maryam Al Hinai",
             "email": "Maryam@Example.com",
-            "password": PASSWORD,
+            "password": password,
             "role": "admin",
             **given,
         },

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from regulars.console.flashes import FlashName
 from regulars.console.layout.views import Role
-from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
 from regulars.console.settings.views import (
@@ -17,11 +17,15 @@ from regulars.console.settings.views import (
 )
 from regulars.console.visits import name_of
 from regulars.domains import identity
-from regulars.domains.identity import Scope, Staff
+from regulars.domains.identity import NewPassword, Scope, Staff
 from regulars.kernel.errors import Invalid, NotAllowed
 from regulars.runtime.tx import Tx
 
 READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
+
+
+async def hash_given(call: Call, ask: Ask) -> NewPassword:  # noqa: ARG001 - asks nothing
+    return await identity.new_password(call.value("password"))
 
 
 @route("GET", "/settings/staff", READ, section="settings")
@@ -36,7 +40,7 @@ async def staff_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every 
     return Page("settings/staff_form.html", StaffForm(_roles(call), _branch_choices(call)))
 
 
-@route("POST", "/settings/staff", WRITE, section="settings")
+@route("POST", "/settings/staff", WRITE, section="settings", beforehand=hash_given)
 async def add_staff(call: Call, tx: Tx) -> Answered:
     form = StaffForm(
         _roles(call),
@@ -52,7 +56,7 @@ async def add_staff(call: Call, tx: Tx) -> Answered:
             tx,
             name=form.name,
             email=form.email,
-            password=call.value("password"),
+            password=call.brought,
             role=form.role,
             branch_ids=tuple(map(read_uuid, form.branch_ids)),
             language=call.visit.language,
@@ -97,14 +101,20 @@ async def password_dialog(call: Call, tx: Tx) -> Answered:
     return Page("settings/staff_password.html", StaffPassword(str(person.id), person.name))
 
 
-@route("POST", "/settings/staff/{id:str}/password", WRITE, section="settings")
+@route(
+    "POST",
+    "/settings/staff/{id:str}/password",
+    WRITE,
+    section="settings",
+    beforehand=hash_given,
+)
 async def reset_password(call: Call, tx: Tx) -> Answered:
     staff_id = read_uuid(call.ids["id"])
     if staff_id == call.visit.signed_in.staff.id:
         # One's own is changed with the old one, where guesses are counted.
         raise NotAllowed(scope="password")
     try:
-        await identity.reset_password(tx, staff_id, call.value("password"))
+        await identity.reset_password(tx, staff_id, call.brought)
     except Invalid as invalid:
         person = await identity.open_staff(tx, staff_id)
         again = StaffPassword(str(person.id), person.name, errors_of(invalid), is_again=True)

@@ -33,13 +33,21 @@ from regulars.domains.identity.events import (
 from regulars.domains.identity.model import (
     SCOPES,
     ApiKey,
+    NewPassword,
     Scope,
     Session,
     SignIn,
     SignInOutcome,
     Staff,
 )
-from regulars.domains.identity.password_changes import change_own_password, reset_password
+from regulars.domains.identity.password_changes import (
+    OwnChange,
+    change_own_password,
+    password_hash_of,
+    prove_old_password,
+    reset_password,
+)
+from regulars.domains.identity.passwords import new_password
 from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
@@ -76,6 +84,8 @@ __all__ = [
     "IdentityStaffSignedIn",
     "IdentityStaffSignedOut",
     "LastOwner",
+    "NewPassword",
+    "OwnChange",
     "Scope",
     "Session",
     "SignIn",
@@ -98,7 +108,10 @@ __all__ = [
     "list_api_keys",
     "list_staff",
     "mint_credential",
+    "new_password",
     "open_staff",
+    "password_hash_of",
+    "prove_old_password",
     "prune_attempts",
     "prune_search_misses",
     "prune_sessions",

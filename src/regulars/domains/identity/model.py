@@ -1,7 +1,7 @@
 """Staff, sessions and keys as values, and what a sign-in deserves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal
@@ -120,6 +120,28 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPassword:
+    """A password on its way in: its hash, or what is wrong with it."""
+
+    hashed: str | None = field(repr=False)
+    fault: BadValue | None = None
+
+    def require(self, field_name: str) -> str:
+        if self.hashed is None:
+            fault = self.fault or BadValue("password_too_short", length_min=PASSWORD_LENGTH_MIN)
+            raise Invalid(fault.at(field_name))
+        return self.hashed
+
+
+def weakness_of(password: str) -> BadValue | None:
+    if len(password) < PASSWORD_LENGTH_MIN:
+        return BadValue("password_too_short", length_min=PASSWORD_LENGTH_MIN)
+    if len(password) > PASSWORD_LENGTH_MAX:
+        return BadValue("text_too_long", length_max=PASSWORD_LENGTH_MAX)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
 class NewStaff:
     name: str
     email: Email
@@ -132,7 +154,7 @@ def read_new_staff(
     *,
     name: str,
     email: str,
-    password: str,
+    password: NewPassword,
     role: str,
     branch_ids: tuple[UUID, ...],
     language: str,
@@ -151,12 +173,8 @@ def read_new_staff(
         address = parse_email(email)
     except BadValue as bad:
         errors.append(bad.at("email"))
-    if len(password) < PASSWORD_LENGTH_MIN:
-        errors.append(
-            FieldError("password", "password_too_short", {"length_min": PASSWORD_LENGTH_MIN})
-        )
-    if len(password) > PASSWORD_LENGTH_MAX:
-        errors.append(FieldError("password", "text_too_long", {"length_max": PASSWORD_LENGTH_MAX}))
+    if password.fault:
+        errors.append(password.fault.at("password"))
     if role not in ROLES:
         errors.append(FieldError("role", "unknown_value"))
     if role == "branch" and not branch_ids:

@@ -3,6 +3,10 @@ SELECT id, role, password_hash FROM identity.staff
  WHERE tenant_id = :tenant_id AND id = :id
    FOR UPDATE
 
+-- name: hash_of
+SELECT password_hash FROM identity.staff
+ WHERE tenant_id = :tenant_id AND id = :id AND state = 'active'
+
 -- name: set_password
 UPDATE identity.staff
    SET password_hash = :password_hash, version = version + 1

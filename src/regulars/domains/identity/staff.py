@@ -10,9 +10,8 @@ from regulars.domains.identity.events import (
     IdentityStaffDisabled,
     IdentityStaffEnabled,
 )
-from regulars.domains.identity.model import STAFF_PERSON, Staff
+from regulars.domains.identity.model import STAFF_PERSON, NewPassword, Staff
 from regulars.domains.identity.owners import require_owner
-from regulars.domains.identity.passwords import hash_password
 from regulars.domains.tenants import BranchNotFound, require_branch
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import BranchId, StaffId, new_id
@@ -30,7 +29,7 @@ async def add_staff(
     *,
     name: str,
     email: str,
-    password: str,
+    password: NewPassword,
     role: str,
     branch_ids: tuple[UUID, ...] = (),
     language: str = "en",
@@ -64,7 +63,7 @@ async def add_staff(
         sealed=tx.people.seal(STAFF_PERSON, document, row_id=staff_id, person=person),
         email_token=token,
         token_epoch=tx.keys.epoch,
-        password_hash=await hash_password(password),
+        password_hash=password.require("password"),
     )
     assert row is not None
 
