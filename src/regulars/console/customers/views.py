@@ -11,7 +11,7 @@ State = Literal["active", "blocked", "deleted"]
 Kind = Literal["person", "company"]
 Purpose = Literal["new", "edit", "upgrade"]
 Tier = Literal["new", "regular", "vip", "premium"]
-ActorKind = Literal["staff", "key", "customer", "import", "system"]
+ActorKind = Literal["staff", "key", "customer", "import", "operator", "system"]
 Errors = Mapping[str, tuple[str, ...]]
 
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
