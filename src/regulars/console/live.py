@@ -63,10 +63,7 @@ def live_handler(console: Console) -> HTTPRouteHandler:
         visit: Visit | None = None
         try:
             visit = await console.visits.of(request)
-            if visit.account is None:
-                raise SessionEnded
-            visit.require(Scope.CUSTOMERS_READ)
-            if FEATURE not in visit.features:
+            if not _may_hear(visit):
                 raise SessionEnded  # no news for anybody here: the browser stops asking
         except SessionEnded:
             return Response(None, status_code=204, headers=dict(PAGE_HEADERS))
@@ -97,13 +94,15 @@ async def _events(
         ):
             seq = await _start(console, visit, request)
             yield b"retry: 1000\n\n"
-            while await _is_still_signed_in(console, request):
+            # Looked at anew each time: a role or a branch may be another by now.
+            while _may_hear(visit := await console.visits.of(request)):
                 facts = await _facts_after(console, visit, seq)
                 for fact in facts:
                     seq = max(seq, fact.seq)
                     yield _event(fact)
                 if len(facts) < BATCH and not await _something_new(news):
                     yield b": still here\n\n"
+            yield b"event: over\ndata: \n\n"
     except TimeoutError:
         return  # the browser comes back by itself, and is recognised anew
     finally:
@@ -118,8 +117,10 @@ async def _something_new(news: Subscription) -> bool:
     return True
 
 
-async def _is_still_signed_in(console: Console, request: AnyRequest) -> bool:
-    return (await console.visits.of(request)).account is not None
+def _may_hear(visit: Visit) -> bool:
+    return (
+        visit.account is not None and visit.may(Scope.CUSTOMERS_READ) and FEATURE in visit.features
+    )
 
 
 async def _start(console: Console, visit: Visit, request: AnyRequest) -> int:

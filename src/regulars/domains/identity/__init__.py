@@ -6,14 +6,17 @@ from regulars.domains.identity.api_keys import (
     recognise_api_key,
     revoke_api_key,
 )
+from regulars.domains.identity.change_staff import change_staff, staff_changes
 from regulars.domains.identity.credentials import (
     Credential,
     mint_credential,
     read_credential,
 )
+from regulars.domains.identity.editing import changeable_roles
 from regulars.domains.identity.errors import (
     ApiKeyNotFound,
     LastOwner,
+    StaffClosed,
     StaffEmailKnown,
     StaffNotFound,
     WrongPassword,
@@ -23,6 +26,8 @@ from regulars.domains.identity.events import (
     IdentityApiKeyRevoked,
     IdentitySearchBudgetSpent,
     IdentityStaffAdded,
+    IdentityStaffChanged,
+    IdentityStaffClosed,
     IdentityStaffDisabled,
     IdentityStaffEnabled,
     IdentityStaffPasswordChanged,
@@ -60,6 +65,7 @@ from regulars.domains.identity.sign_in import (
 )
 from regulars.domains.identity.staff import (
     add_staff,
+    close_staff,
     disable_staff,
     enable_staff,
     list_staff,
@@ -77,6 +83,8 @@ __all__ = [
     "IdentityApiKeyRevoked",
     "IdentitySearchBudgetSpent",
     "IdentityStaffAdded",
+    "IdentityStaffChanged",
+    "IdentityStaffClosed",
     "IdentityStaffDisabled",
     "IdentityStaffEnabled",
     "IdentityStaffPasswordChanged",
@@ -91,13 +99,17 @@ __all__ = [
     "SignIn",
     "SignInOutcome",
     "Staff",
+    "StaffClosed",
     "StaffEmailKnown",
     "StaffNotFound",
     "WrongPassword",
     "add_staff",
     "begin_sign_in",
     "change_own_password",
+    "change_staff",
+    "changeable_roles",
     "choose_branch",
+    "close_staff",
     "count_attempt",
     "count_search_miss",
     "create_api_key",
@@ -122,5 +134,6 @@ __all__ = [
     "revoke_api_key",
     "search_wait_seconds",
     "sign_in",
+    "staff_changes",
     "staff_names",
 ]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from regulars.domains.identity.errors import StaffNotFound, WrongPassword
+from regulars.domains.identity.errors import StaffClosed, StaffNotFound, WrongPassword
 from regulars.domains.identity.events import (
     IdentityStaffPasswordChanged,
     IdentityStaffPasswordReset,
@@ -34,6 +34,8 @@ async def reset_password(tx: Tx, staff_id: UUID, password: NewPassword) -> None:
     row = await tx.row(sql.lock, id=staff_id)
     if row is None:
         raise StaffNotFound
+    if row["state"] == "closed":
+        raise StaffClosed
     if row["role"] == "owner":
         await require_owner(tx)
 
