@@ -26,6 +26,8 @@ STREAMS_MAX = 500
 STREAMS_OF_A_SESSION_MAX = 6
 # Proxies close what is silent; who signed out meanwhile is noticed at the same moment.
 BEAT_SECONDS = 15.0
+# What is believed of a session is half a second old at most: news may be that it ended.
+SECOND_LOOK_SECONDS = 1.0
 LIFE_SECONDS = 600.0
 FEATURE = "console.live"
 BATCH = 100
@@ -100,18 +102,20 @@ async def _events(
                 for fact in facts:
                     seq = max(seq, fact.seq)
                     yield _event(fact)
-                if len(facts) < BATCH and not await _something_new(news):
+                pause = SECOND_LOOK_SECONDS if facts else BEAT_SECONDS
+                if len(facts) < BATCH and not await _something_new(news, within_seconds=pause):
                     yield b": still here\n\n"
-            yield b"event: over\ndata: \n\n"
+            if visit.account is None:
+                yield b"event: over\ndata: \n\n"
     except TimeoutError:
         return  # the browser comes back by itself, and is recognised anew
     finally:
         streams.give_back(session)
 
 
-async def _something_new(news: Subscription) -> bool:
+async def _something_new(news: Subscription, *, within_seconds: float) -> bool:
     try:
-        await asyncio.wait_for(anext(news), BEAT_SECONDS)
+        await asyncio.wait_for(anext(news), within_seconds)
     except TimeoutError:
         return False
     return True
