@@ -52,6 +52,12 @@ FORMS: dict[str, dict[str, str]] = {
     "/audit/subject": {"typed": "CUST-00001"},
     "/audit/verification": {"anew": "yes"},
     "/audit/exports": {"tab": "looks"},
+    "/settings/staff/{id}": {
+        "name": "Yusuf",
+        "email": "yusuf.al.hinai@laundry.example.com",
+        "role": "admin",
+        "language": "en",
+    },
     "/settings/staff/{id}/password": {"password": "an entirely new password"},
 }
 # Actions that need nothing but being asked for.
@@ -68,6 +74,8 @@ BARE = {
     "/customers/{id}/addresses/{address_id}/restore",
     "/customers/{id}/picture/removal",
     "/settings/keys/{id}/revocation",
+    "/settings/staff/{id}",
+    "/settings/staff/{id}/closing",
     "/settings/staff/{id}/disable",
     "/settings/staff/{id}/enable",
 }

@@ -162,8 +162,9 @@ def test_a_revealed_phone_takes_the_masked_ones_place(page: Page) -> None:
 
 def test_the_theme_is_kept_and_drawn_by_the_server(page: Page) -> None:
     page.goto(f"{HOME}/till")
-    page.locator("details:has([data-theme-choice]) summary").click()
-    page.locator("[data-theme-choice=dark]").click()
+    menu = page.locator("details.wide-only")
+    menu.locator("summary").click()
+    menu.locator("[data-theme-choice=dark]").click()
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
@@ -181,3 +182,23 @@ def test_no_page_is_wider_than_a_phone(page: Page) -> None:
         page.goto(f"/sample/{name}")
         widths[name] = page.evaluate("document.documentElement.scrollWidth")
     assert {name: width for name, width in widths.items() if width != 360} == {}
+
+
+def test_on_a_phone_the_current_tab_and_the_business_are_seen_whole(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    tabbed = 0
+    for name in PAGES:
+        page.goto(f"/sample/{name}")
+        assert page.evaluate(CUT) == [], name
+        tabbed += page.locator(".tabs").count()
+    assert tabbed > 10
+
+
+# What is out of its own bar's sight, or ends in three dots.
+CUT = """
+[...document.querySelectorAll('.tabs [aria-current="page"]')].filter((tab) => {
+  const [mine, bar] = [tab.getBoundingClientRect(), tab.closest('.tabs').getBoundingClientRect()];
+  return mine.left < bar.left - 1 || mine.right > bar.right + 1;
+}).concat([...document.querySelectorAll('.whereabouts strong')].filter(
+  (name) => name.scrollWidth > name.clientWidth)).map((one) => one.textContent)
+"""

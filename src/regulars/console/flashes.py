@@ -29,6 +29,8 @@ FlashName = Literal[
     "branch-added",
     "branch-renamed",
     "staff-added",
+    "staff-changed",
+    "staff-closed",
     "staff-disabled",
     "staff-enabled",
     "staff-password-reset",

@@ -71,8 +71,8 @@ class Call:
     form: Mapping[str, list[str]]
     ids: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
-    # What the route made of its files beforehand.
-    prepared: Any = None
+    # What was worked out before the unit of work opened, see `Beforehand`.
+    brought: Any = None
 
     @property
     def branch(self) -> BranchId | None:
@@ -102,8 +102,11 @@ Answered = Page | Elsewhere | Download | Content
 Run = Callable[[Call, Tx], Awaitable[Answered]]
 # Counts an attempt in a unit of work of its own, committed before the page's begins.
 First = Callable[[Call, Tx], Awaitable[Page | None]]
-# Work on what was sent that takes its time: done before a transaction opens, so that it holds none.
-Prepare = Callable[[Call], Awaitable[Any]]
+# Runs a short unit of work of its own and closes it.
+Ask = Callable[[Callable[[Tx], Awaitable[Any]]], Awaitable[Any]]
+# What is slow on purpose is worked out while no connection is held; the page finds it as
+# `call.brought`.
+Beforehand = Callable[[Call, Ask], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +125,7 @@ class Route:
     is_reading: bool = False
     takes_bytes_max: int | None = None
     through_a_branch: bool = False
-    prepare: Prepare | None = None
+    beforehand: Beforehand | None = None
 
 
 def route(
@@ -136,7 +139,7 @@ def route(
     is_reading: bool | None = None,
     takes_bytes_max: int | None = None,
     through_a_branch: bool = False,
-    prepare: Prepare | None = None,
+    beforehand: Beforehand | None = None,
 ) -> Callable[[Run], Route]:
     """Declares the function below it as a page or an action at /c/{tenant}`path`. With
     `takes_bytes_max` its form may bring files."""
@@ -155,7 +158,7 @@ def route(
             reading,
             takes_bytes_max,
             through_a_branch,
-            prepare,
+            beforehand,
         )
 
     return declare

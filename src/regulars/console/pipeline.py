@@ -109,8 +109,6 @@ class Console:
         ids = {k: str(v) for k, v in request.path_params.items() if k != "tenant"}
         files = await read_files(request) if declared.takes_bytes_max else {}
         call = Call(visit, form, ids, files)
-        if declared.prepare:
-            call = replace(call, prepared=await declared.prepare(call))
         context = visit.context(
             reading=declared.is_reading,
             purpose=declared.purpose,
@@ -122,6 +120,9 @@ class Console:
             refused = await database.unit(context, lambda tx: first(call, tx))
             if refused:
                 return refused
+        if beforehand := declared.beforehand:
+            brought = await beforehand(call, lambda ask: database.unit(context, ask))
+            call = replace(call, brought=brought)
 
         async def run(tx: Tx) -> Answered:
             answered = await declared.run(call, tx)

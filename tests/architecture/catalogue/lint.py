@@ -33,7 +33,6 @@ SEARCH_TABLES = (
     "journal.pending",
 )
 SEARCH_DEFINERS = (
-    "audit.ids_by_subject",
     "audit.ids_by_subject_between",
     "customers.has_contacts",
     "customers.ids_by_tokens",

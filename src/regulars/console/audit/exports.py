@@ -105,7 +105,8 @@ def _look_rows(
 ) -> Iterator[Row]:
     say = _say(call)
     for look in looks:
-        kind = look.actor_kind if look.actor_kind in ("staff", "key", "customer") else "system"
+        known = ("staff", "key", "customer", "operator")
+        kind = look.actor_kind if look.actor_kind in known else "system"
         seen = [numbers[id_] for id_ in look.first_subjects if id_ in numbers]
         yield (
             _moment(call, look.at),

@@ -50,7 +50,8 @@ def look_of(
             for id_ in look.first_subjects
             if id_ in customers
         )
-    kind = look.actor_kind if look.actor_kind in ("staff", "key", "customer") else "system"
+    known = ("staff", "key", "customer", "operator")
+    kind = look.actor_kind if look.actor_kind in known else "system"
     return LookEntry(
         id=str(look.id),
         at=look.at,

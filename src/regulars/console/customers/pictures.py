@@ -4,7 +4,7 @@ from zlib import crc32
 
 from regulars.console.customers import shown
 from regulars.console.customers.views import PictureDialog
-from regulars.console.pages import Answered, Call, Content, Elsewhere, Page, Route, route
+from regulars.console.pages import Answered, Ask, Call, Content, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.domains import customers
 from regulars.domains.customers import Drawn
@@ -33,7 +33,7 @@ async def picture_dialog(call: Call, tx: Tx) -> Answered:
     return Page("customers/picture.html", shown.picture_dialog_of(customer))
 
 
-async def drawn(call: Call) -> Drawn | Invalid:
+async def drawn(call: Call, _: Ask) -> Drawn | Invalid:
     """What is wrong with a picture is said in the dialog, which needs the customer."""
     if "picture" not in call.files:
         return Invalid(FieldError("picture", "required"))
@@ -49,11 +49,11 @@ async def drawn(call: Call) -> Drawn | Invalid:
     WRITE,
     section="customers",
     takes_bytes_max=PICTURE_BYTES_MAX + FORM_BYTES,
-    prepare=drawn,
+    beforehand=drawn,
 )
 async def set_picture(call: Call, tx: Tx) -> Answered:
     customer_id = read_uuid(call.ids["id"])
-    picture: Drawn | Invalid = call.prepared
+    picture: Drawn | Invalid = call.brought
     if isinstance(picture, Invalid):
         customer = await customers.customer_by_id(tx, customer_id)
         errors = {"picture": tuple(error.code for error in picture.errors)}

@@ -240,5 +240,5 @@ def entry_of(entry: FactEntry, telling: Telling, names: Mapping[UUID, str]) -> T
 def actor_kind_of(fact: Fact) -> ActorKind:
     if fact.origin == "import":
         return "import"
-    known = {"staff", "key", "customer"}
+    known = {"staff", "key", "customer", "operator"}
     return cast("ActorKind", fact.actor_kind if fact.actor_kind in known else "system")

@@ -54,6 +54,10 @@ class Telling:
             return None
         if name == "branch_id":
             return self.visit.branch_name_of_text(value)
+        if name == "branch_ids":
+            return ", ".join(self.visit.branch_name_of_text(one) or "–" for one in value)
+        if name in ("role", "language"):
+            return self._say(f"{name}-{value}")
         if name == "company_id":
             return self.companies.get(value, "–")
         if name == "credit_limit_minor" and currency:

@@ -12,7 +12,7 @@ Kind = Literal["person", "company"]
 Language = Literal["en", "ar"]
 Purpose = Literal["new", "edit", "upgrade"]
 Tier = Literal["new", "regular", "vip", "premium"]
-ActorKind = Literal["staff", "key", "customer", "import", "system"]
+ActorKind = Literal["staff", "key", "customer", "import", "operator", "system"]
 Errors = Mapping[str, tuple[str, ...]]
 
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")

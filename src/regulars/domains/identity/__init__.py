@@ -6,14 +6,17 @@ from regulars.domains.identity.api_keys import (
     recognise_api_key,
     revoke_api_key,
 )
+from regulars.domains.identity.change_staff import change_staff, staff_changes
 from regulars.domains.identity.credentials import (
     Credential,
     mint_credential,
     read_credential,
 )
+from regulars.domains.identity.editing import changeable_roles
 from regulars.domains.identity.errors import (
     ApiKeyNotFound,
     LastOwner,
+    StaffClosed,
     StaffEmailKnown,
     StaffNotFound,
     WrongPassword,
@@ -23,6 +26,8 @@ from regulars.domains.identity.events import (
     IdentityApiKeyRevoked,
     IdentitySearchBudgetSpent,
     IdentityStaffAdded,
+    IdentityStaffChanged,
+    IdentityStaffClosed,
     IdentityStaffDisabled,
     IdentityStaffEnabled,
     IdentityStaffPasswordChanged,
@@ -33,13 +38,21 @@ from regulars.domains.identity.events import (
 from regulars.domains.identity.model import (
     SCOPES,
     ApiKey,
+    NewPassword,
     Scope,
     Session,
     SignIn,
     SignInOutcome,
     Staff,
 )
-from regulars.domains.identity.password_changes import change_own_password, reset_password
+from regulars.domains.identity.password_changes import (
+    OwnChange,
+    change_own_password,
+    password_hash_of,
+    prove_old_password,
+    reset_password,
+)
+from regulars.domains.identity.passwords import new_password
 from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
@@ -52,6 +65,7 @@ from regulars.domains.identity.sign_in import (
 )
 from regulars.domains.identity.staff import (
     add_staff,
+    close_staff,
     disable_staff,
     enable_staff,
     list_staff,
@@ -69,6 +83,8 @@ __all__ = [
     "IdentityApiKeyRevoked",
     "IdentitySearchBudgetSpent",
     "IdentityStaffAdded",
+    "IdentityStaffChanged",
+    "IdentityStaffClosed",
     "IdentityStaffDisabled",
     "IdentityStaffEnabled",
     "IdentityStaffPasswordChanged",
@@ -76,18 +92,24 @@ __all__ = [
     "IdentityStaffSignedIn",
     "IdentityStaffSignedOut",
     "LastOwner",
+    "NewPassword",
+    "OwnChange",
     "Scope",
     "Session",
     "SignIn",
     "SignInOutcome",
     "Staff",
+    "StaffClosed",
     "StaffEmailKnown",
     "StaffNotFound",
     "WrongPassword",
     "add_staff",
     "begin_sign_in",
     "change_own_password",
+    "change_staff",
+    "changeable_roles",
     "choose_branch",
+    "close_staff",
     "count_attempt",
     "count_search_miss",
     "create_api_key",
@@ -98,7 +120,10 @@ __all__ = [
     "list_api_keys",
     "list_staff",
     "mint_credential",
+    "new_password",
     "open_staff",
+    "password_hash_of",
+    "prove_old_password",
     "prune_attempts",
     "prune_search_misses",
     "prune_sessions",
@@ -109,5 +134,6 @@ __all__ = [
     "revoke_api_key",
     "search_wait_seconds",
     "sign_in",
+    "staff_changes",
     "staff_names",
 ]
