@@ -44,7 +44,9 @@ OUTDATED = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheErro
 
 # Who finds no free connection is told so within a second.
 ACQUIRE_SECONDS = 0.8
-CONNECT_SECONDS = 10
+# Longer than anybody waits: what is slow to open is there for the next. Not so long that an
+# attempt begun while the network was away outlives its return by much.
+CONNECT_SECONDS = 5
 ROLLBACK_SECONDS = 5
 
 
@@ -190,19 +192,18 @@ async def open_database(
 ) -> Database:
     """Raises DatabaseRefused when the role could see past row security."""
 
-    def connect() -> Awaitable[asyncpg.Connection]:
-        connecting: Awaitable[asyncpg.Connection] = asyncpg.connect(
+    async def connect() -> asyncpg.Connection:
+        return await asyncpg.connect(
             dsn,
             statement_cache_size=statement_cache_size,
             timeout=CONNECT_SECONDS,
             command_timeout=60,
             server_settings={"application_name": application_name},
         )
-        return connecting
 
     pool = Pool(connect, size)
-    connection = await pool.acquire(within_seconds=CONNECT_SECONDS)
     try:
+        connection = await pool.acquire(within_seconds=CONNECT_SECONDS)
         await _refuse_powerful_role(connection)
     except BaseException:
         pool.terminate()
