@@ -114,15 +114,17 @@ class Database:
         """One unit of work of one tenant. Commits on leaving, rolls back on any exception."""
         keys = self._keys.tenant(context.tenant_id)
         connection = await self._borrowed()
+        session = _Session(connection)
         try:
             await _execute(connection, _opening(context))
-            tx = Tx(_Session(connection), context, keys, self._read_log)
+            tx = Tx(session, context, keys, self._read_log)
             yield tx
             await _commit(connection, tx.parting())
         except BaseException:
             await _to_the_end(_abandon(connection))
             raise
         finally:
+            session.end()
             self._pool.release(connection)
         tx.settled()
         if tx.afterwards:
@@ -145,14 +147,16 @@ class Database:
     async def house(self) -> AsyncIterator[Conversation]:
         """A unit of work without a tenant: it sees the directory and the queue, nobody's rows."""
         connection = await self._borrowed()
+        session = _Session(connection)
         try:
             await _execute(connection, "BEGIN")
-            yield _Session(connection)
+            yield session
             await _commit(connection)
         except BaseException:
             await _to_the_end(_abandon(connection))
             raise
         finally:
+            session.end()
             self._pool.release(connection)
 
     async def is_alive(self) -> bool:
@@ -293,7 +297,17 @@ class _Session:
     """Statements on one borrowed connection, with the driver's failures given their meaning."""
 
     def __init__(self, connection: asyncpg.Connection) -> None:
-        self._connection = connection
+        self._lent: asyncpg.Connection | None = connection
+
+    def end(self) -> None:
+        """Whoever kept it would speak in another's unit of work, maybe another tenant's."""
+        self._lent = None
+
+    @property
+    def _connection(self) -> asyncpg.Connection:
+        if self._lent is None:
+            raise RuntimeError("this unit of work is over")
+        return self._lent
 
     async def run(self, statement: Statement, values: Mapping[str, Any]) -> int:
         """How many rows the statement touched."""
