@@ -362,13 +362,14 @@ async def test_who_kept_a_unit_of_work_does_not_speak_in_the_next_ones(
         async with database.house() as session:
             assert await session.value(ONE, {}) == 1
         async with database.transaction(world.bakery.context):
-            for late in (kept.value(ONE), kept.run(ONE), kept.rows(ONE), kept.row(ONE)):
+            for ask in (kept.value, kept.run, kept.rows, kept.row):
                 with pytest.raises(RuntimeError, match="is over"):
-                    await late
+                    await ask(ONE)
             kept.later(ONE)
-            for late in (kept.flush(), session.value(ONE, {})):
-                with pytest.raises(RuntimeError, match="is over"):
-                    await late
+            with pytest.raises(RuntimeError, match="is over"):
+                await kept.flush()
+            with pytest.raises(RuntimeError, match="is over"):
+                await session.value(ONE, {})
 
 
 async def test_reading_alone_need_not_wait_for_the_disk(

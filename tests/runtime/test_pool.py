@@ -240,12 +240,15 @@ async def test_what_is_still_opening_when_the_pool_closes_is_closed_too(
     assert [line.was_closed for line in exchange.opened] == [True]
 
 
-SIZE = 3
+SIZE = 2
 STEPS = st.lists(
     st.tuples(
-        st.sampled_from(["ask", "leave", "return", "break", "break idle", "door", "down", "tick"]),
+        st.sampled_from(
+            ["ask", "leave", "return", "break", "break idle", "door", "down", "a while"]
+        ),
         st.integers(0, 7),
     ),
+    min_size=20,
     max_size=60,
 )
 
@@ -286,8 +289,9 @@ class Street:
             (exchange.lets_in.clear if exchange.lets_in.is_set() else exchange.lets_in.set)()
         elif what == "down":
             exchange.is_down = not exchange.is_down
-        elif what == "tick":
-            await asyncio.sleep(0)
+        elif what == "a while":
+            for _ in range(which):
+                await asyncio.sleep(0)
 
     def give_back(self, place: int, *, is_broken: bool = False) -> None:
         line = self.asking[place].result()
@@ -300,12 +304,14 @@ class Street:
         """Everybody is served or told in the end, and gives back."""
         self.exchange.is_down = False
         self.exchange.lets_in.set()
-        while not all(task.done() for task in self.asking) or self.holding():
+        for _ in range(20 * (len(self.asking) + 1)):
             for place in self.holding():
                 self.give_back(place)
             await asyncio.sleep(0)
-        told = [task.exception() for task in self.asking if not task.cancelled()]
-        assert not any(isinstance(error, TimeoutError) for error in told), "forgotten"
+        forgotten = [task for task in self.asking if not task.done()]
+        for task in forgotten:
+            task.cancel()
+        assert forgotten == []
 
     def expect_order(self) -> None:
         held = [self.asking[place].result() for place in self.holding()]
@@ -315,7 +321,7 @@ class Street:
 
 
 @given(STEPS)
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=100)
 async def test_whatever_happens_none_is_lost_lent_twice_or_opened_too_many(
     steps: list[tuple[str, int]],
 ) -> None:
