@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pglast.parser import fingerprint
 
+from regulars.runtime.literals import in_full
 from regulars.runtime.sql import read_statements
 from tests.architecture import statement_rules
 from tests.architecture.statement_rules import SOURCE, Source
@@ -41,6 +43,13 @@ def part_of(source: Source) -> str:
     return "work" if is_reaction or source.file.startswith(WORKERS) else "app"
 
 
+# As far from any value of ours as text, numbers and arrays go.
+HOSTILE: tuple[Any, ...] = (
+    "'; DROP TABLE customers.customers; --", "\\'; COMMIT; --", "$1 $2 */ ' /*", "\n$$", -5, None,
+    [None, "},'", '"\\'], b"\\'",
+)  # fmt: skip
+
+
 def bad(tmp_path: Path, text: str, file: str = "domains/customers/sample.sql") -> Source:
     path = tmp_path / "sample.sql"
     path.write_text(f"-- name: sample\n{text}", encoding="utf-8")
@@ -52,6 +61,14 @@ def bad(tmp_path: Path, text: str, file: str = "domains/customers/sample.sql") -
 def test_a_statement_keeps_every_rule(source: Source) -> None:
     wrong = {rule.__name__: rule(source) for rule in statement_rules.RULES}
     assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@each_statement
+def test_a_statement_is_the_same_whatever_values_are_written_into_it(source: Source) -> None:
+    statement = source.statement
+    for value in HOSTILE:
+        written = in_full(statement, dict.fromkeys(statement.parameters, value))
+        assert fingerprint(written) == fingerprint(statement.text)
 
 
 @pytest.mark.parametrize(

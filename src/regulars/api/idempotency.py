@@ -53,10 +53,10 @@ def key_errors(key: str | None) -> list[FieldError]:
 
 
 def claim_of(
-    tx: Tx, credential_id: UUID, key: str, *, method: str, path: str, if_match: str, body: bytes
+    tx: Tx, credential_id: UUID, key: str, *, method: str, target: str, if_match: str, body: bytes
 ) -> Claim:
     secret = tx.keys.derive("idempotency")
-    request = b"\x00".join((method.encode(), path.encode(), if_match.encode(), body))
+    request = b"\x00".join((method.encode(), target.encode(), if_match.encode(), body))
     named = credential_id.bytes + key.encode()
     return Claim(credential_id, mac(secret, b"key" + named), mac(secret, b"req" + request))
 

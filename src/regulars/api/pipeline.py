@@ -207,7 +207,7 @@ def _claim(tx: Tx, operation: Operation, request: Asked, call: Call, raw: bytes)
         call.caller.key.id,
         key,
         method=operation.method,
-        path=request.path,
+        target=request.target,
         if_match=request.headers.get("if-match", ""),
         body=raw,
     )
