@@ -35,6 +35,7 @@ FlashName = Literal[
     "password-changed",
     "key-revoked",
     "audit-subject-unknown",
+    "export-begun",
     "job-requeued",
     "job-discarded",
     "signed-out",
@@ -42,6 +43,7 @@ FlashName = Literal[
 ]
 # Anything else is good news.
 TONES: dict[str, Tone] = {
+    "export-begun": "calm",
     "customer-meanwhile": "warn",
     "audit-subject-unknown": "warn",
     "signed-out": "calm",

@@ -40,6 +40,7 @@ from regulars.domains.identity.model import (
     Staff,
 )
 from regulars.domains.identity.password_changes import change_own_password, reset_password
+from regulars.domains.identity.powers import Powers, powers_of
 from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
@@ -76,6 +77,7 @@ __all__ = [
     "IdentityStaffSignedIn",
     "IdentityStaffSignedOut",
     "LastOwner",
+    "Powers",
     "Scope",
     "Session",
     "SignIn",
@@ -99,6 +101,7 @@ __all__ = [
     "list_staff",
     "mint_credential",
     "open_staff",
+    "powers_of",
     "prune_attempts",
     "prune_search_misses",
     "prune_sessions",
