@@ -2,6 +2,7 @@
 
 import csv
 import io
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -13,10 +14,13 @@ from regulars.runtime.files import read_piece
 from regulars.runtime.reactions import Reactions
 from regulars.runtime.relay import relay_batch
 from tests.instruments.installation import Installation
+from tests.instruments.job_zoo import QUICK
 from tests.worker.workers import run_all
 from tests.world import House
 
 STEPS_MAX = 200
+# How quick a step is on a busy machine is not the question here.
+PATIENT = replace(QUICK, reaction_seconds=60.0)
 
 
 def wish_of(house: House, kind: Any = "customers", **given: Any) -> Wish:
@@ -44,7 +48,7 @@ async def relayed(work: Database, house: House) -> None:
 
 
 async def step(installation: Installation, work: Database) -> None:
-    await run_all(installation, work, *exports.REACTIONS)
+    await run_all(installation, work, *exports.REACTIONS, pace=PATIENT)
 
 
 async def made(

@@ -2,7 +2,7 @@
 
 from regulars.domains.exports.asking import ExportsTooMany, ask_export
 from regulars.domains.exports.counting import Count, count_rows
-from regulars.domains.exports.customers_sheet import ALL_COLUMNS
+from regulars.domains.exports.customers_sheet import ALL_COLUMNS, Column
 from regulars.domains.exports.events import ExportsAsked, ExportsDownloaded, ExportsMade
 from regulars.domains.exports.making import make_at_once
 from regulars.domains.exports.model import KINDS, MEDIA_TYPE, ROWS_AT_ONCE, Kind, Wish
@@ -22,6 +22,7 @@ __all__ = [
     "MEDIA_TYPE",
     "REACTIONS",
     "ROWS_AT_ONCE",
+    "Column",
     "Count",
     "Export",
     "ExportNotFound",

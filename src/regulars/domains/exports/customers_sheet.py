@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, get_args
 from uuid import UUID
 
 import msgspec
@@ -16,10 +16,11 @@ from regulars.kernel.phone import mask_phone
 from regulars.runtime.tx import Tx
 
 # By the names that the list gives them, in the order of the file; names stand in every one.
-ALL_COLUMNS = (
+Column = Literal[
     "number", "stage", "kind", "name", "name2", "phone", "email", "birth_date", "gender",
     "language", "tags", "branch", "preferences", "created", "updated",
-)  # fmt: skip
+]  # fmt: skip
+ALL_COLUMNS: tuple[Column, ...] = get_args(Column)
 ALWAYS = frozenset({"name", "name2"})
 # What an import calls them; the others it leaves out.
 HEADINGS = {"stage": "type", "created": "created_at", "updated": "updated_at"}

@@ -7,7 +7,7 @@ from uuid import UUID
 from regulars.domains.exports.events import ExportsDownloaded
 from regulars.domains.exports.kept import KeptExport, kept_export, still_may
 from regulars.domains.exports.model import Wish
-from regulars.kernel.errors import NotFound, Refused
+from regulars.kernel.errors import NotFound
 from regulars.runtime.files import StoredFile
 from regulars.runtime.tasks import Task, call_off_task, own_task
 from regulars.runtime.tx import Tx
@@ -17,7 +17,7 @@ class ExportNotFound(NotFound):
     """There is no such export, or its time is over."""
 
 
-class ExportNotReady(Refused):
+class ExportNotReady(NotFound):
     """This file is not made yet, or was not made."""
 
     code = "export_not_ready"
