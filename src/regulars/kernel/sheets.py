@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 # Without it spreadsheets read Arabic wrongly. At the very start of a file, and nowhere else.
 BYTE_ORDER_MARK = "\ufeff"
 # A spreadsheet takes what begins so for a formula (OWASP, "CSV Injection").
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 # What a spreadsheet passes over before it looks for one of them.
 PASSED_OVER = " \u00a0\u200e\u200f\u061c\u202a\u202b\u2066\u2067\u2068\ufeff"
 APOSTROPHE = "'"

@@ -322,15 +322,16 @@ async def test_a_few_at_a_time_and_a_few_more_a_day(
             await asked(app, house.context, wish_of(house))
         async with installation.connection() as connection:
             await connection.execute("UPDATE runtime.tasks SET state = 'done'")
-            for _ in range(47):
+            for place in range(47):
                 await connection.execute(
                     "WITH one AS (INSERT INTO runtime.files SELECT tenant_id,"
-                    " runtime.id_at(now() + random() * interval '1 second'), name, media_type,"
+                    " runtime.id_at(now() - $1 * interval '1 second'), name, media_type,"
                     " key_id, wrapped FROM runtime.files LIMIT 1 RETURNING id)"
                     " INSERT INTO exports.exports (tenant_id, id, kind, actor_kind, actor_id,"
                     " scopes, purpose, route, sealed) SELECT e.tenant_id, one.id, e.kind,"
                     " e.actor_kind, e.actor_id, e.scopes, e.purpose, e.route, e.sealed"
-                    " FROM one, exports.exports e LIMIT 1"
+                    " FROM one, exports.exports e LIMIT 1",
+                    place + 1,
                 )
         with pytest.raises(ExportsTooMany):
             await asked(app, house.context, wish_of(house))

@@ -75,3 +75,4 @@ scope-exports-write = إخراج ما يحق له قراءته في ملفات
 fact-exports-asked = طُلب تصدير
 fact-exports-made = صُدّر في ملف
 fact-exports-downloaded = نُزّل ملف مُصدَّر
+work-exports-make-the-file = إعداد ملف

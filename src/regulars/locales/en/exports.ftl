@@ -64,3 +64,4 @@ scope-exports-write = Take what it may read out as files
 fact-exports-asked = Export asked for
 fact-exports-made = Exported as a file
 fact-exports-downloaded = Exported file downloaded
+work-exports-make-the-file = Making a file
