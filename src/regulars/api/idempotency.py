@@ -5,6 +5,7 @@ from uuid import UUID
 
 from regulars.api.operations import Answer
 from regulars.api.problems import EdgeRefusal
+from regulars.api.sent import Pieces
 from regulars.kernel.errors import FieldError
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -31,6 +32,7 @@ class Kept:
     version: int | None
     is_replay: bool = False
     person_id: UUID | None = None
+    pieces: Pieces | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import msgspec
 
 from regulars.api.bodies import Read, fields_of
 from regulars.api.callers import Caller
+from regulars.api.sent import Pieces
 from regulars.desk import Desk
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import FieldError, Invalid, TooOften
@@ -23,7 +24,7 @@ Shape = type[msgspec.Struct]
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`version` becomes the ETag; `person` seals what an Idempotency-Key keeps of it. `content`
-    goes out as it is, in the type that the operation gives."""
+    goes out as it is, in the type that the operation gives; so do `pieces`, one by one."""
 
     status: int
     body: msgspec.Struct | None = None
@@ -32,6 +33,7 @@ class Answer:
     person: PersonKey | None = None
     is_secret: bool = False
     content: bytes = b""
+    pieces: Pieces | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -170,7 +170,7 @@ async def _replayed_or_run(
     body = msgspec.json.encode(answer.body) if answer.body is not None else answer.content
     if claim:
         await keep_answer(tx, claim, answer, body)
-    return Kept(answer.status, body, answer.version)
+    return Kept(answer.status, body, answer.version, pieces=answer.pieces)
 
 
 def _refuse_other_types(operation: Operation, request: Asked) -> None:

@@ -37,6 +37,7 @@ FlashName = Literal[
     "password-changed",
     "key-revoked",
     "audit-subject-unknown",
+    "export-begun",
     "job-requeued",
     "job-discarded",
     "signed-out",
@@ -44,6 +45,7 @@ FlashName = Literal[
 ]
 # Anything else is good news.
 TONES: dict[str, Tone] = {
+    "export-begun": "calm",
     "customer-meanwhile": "warn",
     "audit-subject-unknown": "warn",
     "signed-out": "calm",

@@ -1,6 +1,6 @@
 """What a page or an action is: its address, the form it is called with, what it answers."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from uuid import UUID
@@ -55,6 +55,16 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Streamed:
+    """A file that comes piece by piece, too large to be held: of `size_bytes`, or broken off."""
+
+    name: str
+    kind: str
+    size_bytes: int
+    pieces: AsyncIterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Bytes as they are. The address names their version, so the browser keeps them a while."""
 
@@ -98,7 +108,7 @@ class Call:
         return self.visit.request.headers.get("hx-target", "")
 
 
-Answered = Page | Elsewhere | Download | Content
+Answered = Page | Elsewhere | Download | Streamed | Content
 Run = Callable[[Call, Tx], Awaitable[Answered]]
 # Counts an attempt in a unit of work of its own, committed before the page's begins.
 First = Callable[[Call, Tx], Awaitable[Page | None]]

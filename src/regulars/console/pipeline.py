@@ -8,6 +8,7 @@ from urllib.parse import quote
 from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
+from litestar.response import Stream
 
 from regulars.console.cookies import AnyRequest, session_credential
 from regulars.console.doorstep.views import Doorstep
@@ -29,6 +30,7 @@ from regulars.console.pages import (
     Elsewhere,
     Page,
     Route,
+    Streamed,
     is_fragment,
 )
 from regulars.console.places import business_of
@@ -164,6 +166,8 @@ class Console:
             return self.elsewhere(answered, visit)
         if isinstance(answered, Download):
             return download(answered)
+        if isinstance(answered, Streamed):
+            return streamed(answered)
         if isinstance(answered, Content):
             return _content(answered, visit)
         is_page = not is_fragment(visit.request)
@@ -282,6 +286,15 @@ def download(file: Download) -> Response[Any]:
     """The name is one of ours: plain letters, so that no header has to quote it."""
     headers = {**PAGE_HEADERS, "Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.content, status_code=200, media_type=file.kind, headers=headers)
+
+
+def streamed(file: Streamed) -> Response[Any]:
+    headers = {
+        **PAGE_HEADERS,
+        "Content-Disposition": f'attachment; filename="{file.name}"',
+        "Content-Length": str(file.size_bytes),
+    }
+    return Stream(file.pieces, status_code=200, media_type=file.kind, headers=headers)
 
 
 def redirect(address: str, request: AnyRequest, cookies: list[Cookie]) -> Response[Any]:

@@ -3,13 +3,14 @@
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
-from regulars.console.audit import exports
+from regulars.console.audit import exports as trail_exports
 from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
 from regulars.console.customers import (
     addresses,
     changes,
     companies,
+    exports,
     history,
     listing,
     looks,
@@ -18,6 +19,7 @@ from regulars.console.customers import (
     watchers,
 )
 from regulars.console.doorstep import handlers as doorstep_pages
+from regulars.console.exports import handlers as export_pages
 from regulars.console.home import handlers as home_pages
 from regulars.console.jobs import handlers as jobs_pages
 from regulars.console.live import live_handler
@@ -48,7 +50,9 @@ ROUTES: tuple[Route, ...] = (
     *states.ROUTES,
     *watchers.ROUTES,
     *audit_pages.ROUTES,
+    *trail_exports.ROUTES,
     *exports.ROUTES,
+    *export_pages.ROUTES,
     *tray_pages.ROUTES,
     *addresses.ROUTES,
     *business.ROUTES,

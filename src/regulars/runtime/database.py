@@ -18,6 +18,7 @@ from uuid import UUID
 import asyncpg
 
 from regulars.kernel.errors import Refused, Unavailable
+from regulars.kernel.ids import BranchId
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row, Saying
 from regulars.runtime.journal import Event
@@ -327,6 +328,9 @@ class _Session:
 
     async def say(self, sayings: Sequence[Saying]) -> None:
         await _execute(self._connection, _joined(sayings))
+
+    async def narrow(self, branch: BranchId) -> None:
+        await _execute(self._connection, f"SET LOCAL app.branch = '{branch!s}'")
 
     async def _ask(self, how: Any, statement: Statement, values: Mapping[str, Any]) -> Any:
         try:

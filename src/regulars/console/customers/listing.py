@@ -49,7 +49,7 @@ async def list_page(call: Call, tx: Tx) -> Answered:
     if call.value("q").strip():
         # An address from before searches were sealed, or one written by hand.
         return Elsewhere(_filters_typed(call, tx).address(f"{call.home}/customers"))
-    filters, is_lost = _filters(call, tx)
+    filters, is_lost = filters_of(call, tx)
     template = "customers/list.html"
     if call.is_fragment and call.target == "listing":
         template = "customers/found.html"
@@ -82,7 +82,7 @@ async def search(call: Call, tx: Tx) -> Answered:
 @route("POST", "/customers/columns", READ, section="customers", is_reading=True)
 async def choose_columns(call: Call, tx: Tx) -> Answered:
     """For a browser without scripts; with them the page keeps the choice by itself."""
-    filters, _ = _filters(call, tx)
+    filters, _ = filters_of(call, tx)
     cookie = columns_cookie(
         columns_among(call.values("column")), secure=call.visit.desk.settings.https
     )
@@ -102,7 +102,7 @@ async def row(call: Call, tx: Tx) -> Answered:
         return Page("layout/nothing.html", None, status=204)
     if not call.is_fragment:
         return Elsewhere(f"{call.home}/customers/{customer.id}")
-    filters, _ = _filters(call, tx)
+    filters, _ = filters_of(call, tx)
     is_in = (
         (customer.deleted_at is not None) == (filters.state == "deleted")
         and (filters.stage is None or customer.stage == filters.stage)
@@ -122,7 +122,7 @@ async def row(call: Call, tx: Tx) -> Answered:
 ROUTES: tuple[Route, ...] = (list_page, search, choose_columns, row)
 
 
-def _filters(call: Call, tx: Tx) -> tuple[Filters, bool]:
+def filters_of(call: Call, tx: Tx) -> tuple[Filters, bool]:
     """What an address holds, and whether its search could not be opened: then it is none."""
     sealed = call.value("s")
     q = open_words(tx.keys, SEARCH, sealed) if sealed else None

@@ -75,6 +75,7 @@ from regulars.domains.customers.history import (
     changes_of,
     read_history,
 )
+from regulars.domains.customers.how_many import count_customers, newest_number
 from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
@@ -225,6 +226,7 @@ __all__ = [
     "city_name",
     "column_of",
     "completeness_of",
+    "count_customers",
     "customer_by_id",
     "customer_with_addresses",
     "customers_by_ids",
@@ -236,6 +238,7 @@ __all__ = [
     "import_rows",
     "list_customers",
     "looks_like_number",
+    "newest_number",
     "numbers_of",
     "read_address",
     "read_avatar",

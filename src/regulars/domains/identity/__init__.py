@@ -53,6 +53,7 @@ from regulars.domains.identity.password_changes import (
     reset_password,
 )
 from regulars.domains.identity.passwords import new_password
+from regulars.domains.identity.powers import Powers, powers_of
 from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
@@ -94,6 +95,7 @@ __all__ = [
     "LastOwner",
     "NewPassword",
     "OwnChange",
+    "Powers",
     "Scope",
     "Session",
     "SignIn",
@@ -123,6 +125,7 @@ __all__ = [
     "new_password",
     "open_staff",
     "password_hash_of",
+    "powers_of",
     "prove_old_password",
     "prune_attempts",
     "prune_search_misses",

@@ -47,6 +47,7 @@ class Scope(StrEnum):
     CUSTOMERS_WRITE = "customers:write"
     CUSTOMERS_REVEAL = "customers:reveal"
     AUDIT_READ = "audit:read"
+    EXPORTS_WRITE = "exports:write"
     SETTINGS_READ = "settings:read"
     SETTINGS_WRITE = "settings:write"
 
@@ -56,7 +57,14 @@ SCOPES: tuple[Scope, ...] = tuple(Scope)
 ROLE_SCOPES: dict[Role, frozenset[Scope]] = {
     "owner": frozenset(SCOPES),
     "admin": frozenset(SCOPES),
-    "branch": frozenset({Scope.CUSTOMERS_READ, Scope.CUSTOMERS_WRITE, Scope.CUSTOMERS_REVEAL}),
+    "branch": frozenset(
+        {
+            Scope.CUSTOMERS_READ,
+            Scope.CUSTOMERS_WRITE,
+            Scope.CUSTOMERS_REVEAL,
+            Scope.EXPORTS_WRITE,
+        }
+    ),
 }
 
 

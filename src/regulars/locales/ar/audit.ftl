@@ -52,8 +52,6 @@ audit-none-changes = لم يحدث شيء بعد
 audit-none-changes-text = سيظهر هنا كل تغيير في عميل أو فرع أو إعداد أو حساب موظف، مع من أجراه.
 audit-none-looks = لم يطّلع أحد بعد
 audit-none-looks-text = سيظهر هنا كل من عُرضت عليه بيانات عميل، ومتى ولماذا.
-audit-export = تصدير بصيغة CSV
-audit-export-title = أحدث {$most} قيد على الأكثر. ويُدوَّن التصدير نفسه.
 
 subject-customer = عميل
 subject-staff = حساب موظف
@@ -131,8 +129,6 @@ sheet-zone = المنطقة الزمنية لكل الأوقات
 sheet-filters = المرشّحات
 sheet-filters-none = لا شيء
 sheet-rows = الصفوف
-sheet-rows-all = كل ما يطابق
-sheet-rows-cut = الأحدث فقط؛ تُركت القيود الأقدم لأن الملف يتسع لـ {$most} على الأكثر
 
 fact-audit-verification-asked = طُلب التحقق من السجل
 fact-audit-exported = صُدِّر السجل كملف

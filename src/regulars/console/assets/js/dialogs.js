@@ -26,6 +26,11 @@ document.addEventListener("close", (event) => {
   event.target.remove();
 }, true);
 
+// A file comes, and the page stays: the dialog that asked for it has nothing more to say.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-downloads]")) setTimeout(() => event.target.closest("dialog")?.close());
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.name === "role") matchRole(event.target.form);
 });
