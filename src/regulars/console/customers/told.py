@@ -24,7 +24,7 @@ from regulars.runtime.tx import Tx
 # Told by another field of the same change.
 UNTOLD = ("phone_typed",)
 # Kept as a code, read as a word.
-CODED = ("gender", "kind", "language")
+CODED = ("gender", "kind", "language", "stage")
 
 
 @dataclass(frozen=True, slots=True)
