@@ -41,8 +41,8 @@ COMPANY = {
 COUNTING_SECONDS = 60
 # Pictures of people come when they are scrolled to; those in sight are waited for.
 FACES_SHOWN = (
-    "[...document.images].every((one) => "
-    "one.complete || one.getBoundingClientRect().top > innerHeight)"
+    "Promise.all([...document.images].filter((one) => "
+    "one.getBoundingClientRect().top < innerHeight).map((one) => one.decode())).then(() => true)"
 )
 
 
@@ -156,7 +156,7 @@ def take(
     if picture.act:
         picture.act(page)
     page.evaluate("document.fonts.ready.then(() => true)")
-    page.wait_for_function(FACES_SHOWN)
+    page.evaluate(FACES_SHOWN)
     path = PICTURES / f"{picture.name}.png"
     page.screenshot(path=path, animations="disabled")
     if picture.afterwards:
