@@ -154,6 +154,15 @@ def test_a_dialog_that_closes_leaves_nothing_behind(page: Page) -> None:
     expect(page.locator("dialog[data-modal]")).to_have_count(0)
 
 
+def test_a_dialog_in_a_tab_of_its_own_stays_the_page_when_something_beside_it_is_swapped(
+    page: Page,
+) -> None:
+    page.goto("/sample/customer-edit-alone")
+    page.evaluate("document.dispatchEvent(new CustomEvent('htmx:afterSwap'))")
+    expect(page.locator("dialog[data-modal]")).to_be_visible()
+    assert page.locator("dialog:modal").count() == 0
+
+
 def test_a_revealed_phone_takes_the_masked_ones_place(page: Page) -> None:
     page.goto(f"{HOME}/customers/0195-0000")
     page.locator("#contact-phone button").click()

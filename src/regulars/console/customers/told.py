@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from regulars.console.amounts import amount
 from regulars.console.customers.told_addresses import readable
 from regulars.console.customers.views import Change
+from regulars.console.moments import short_day
 from regulars.console.visits import Visit
 from regulars.domains import customers
 from regulars.domains.customers import Customer
@@ -21,6 +23,8 @@ from regulars.runtime.tx import Tx
 
 # Told by another field of the same change.
 UNTOLD = ("phone_typed",)
+# Kept as a code, read as a word.
+CODED = ("gender", "kind", "language", "stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +69,8 @@ class Telling:
         if name == "notification_preferences":
             return self._wishes(value)
         if isinstance(value, list):
-            return ", ".join(map(str, value))
-        return masked(name, str(value))
+            return self._say("list-comma").join(map(str, value))
+        return self._coded(name, str(value)) or masked(name, str(value))
 
     def named_preferences(self, kept: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         """In the shop's order and words; what it does not ask for any more comes last, as kept."""
@@ -104,7 +108,14 @@ class Telling:
             channel, _, name = place.partition(".")
             words = (self._say(f"channel-{channel}"), self._say(f"wish-{name}"))
             told.append(f"{' · '.join(words)}: {self._say(f'preference-{answer}')}")
-        return ", ".join(told)
+        return self._say("list-comma").join(told)
+
+    def _coded(self, name: str, value: str) -> str | None:
+        if name == "birth_date":
+            return short_day(date.fromisoformat(value), language=self.visit.language)
+        word = f"{name}-{value}"
+        is_known = name in CODED and self.visit.desk.catalogue.has(word)
+        return self._say(word) if is_known else None
 
     def _say(self, word: str) -> str:
         return self.visit.desk.catalogue.say(self.visit.language, word)

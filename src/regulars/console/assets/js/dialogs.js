@@ -41,6 +41,8 @@ export function closeAll() {
 
 function showSent() {
   for (const dialog of document.querySelectorAll("dialog[data-modal]:not([open])")) {
+    // Opened in a tab of its own it is the page, and stays so whatever is swapped beside it.
+    if (dialog.closest(".alone")) continue;
     dialog.showModal();
     const form = dialog.querySelector("form");
     if (form?.elements.role) matchRole(form);
