@@ -26,8 +26,8 @@ demo: setup ## run the platform with two invented shops on http://localhost:8400
 demo-reset: setup ## start the demo afresh
 	@$(PYTHON) -m regulars demo --port $(PORT) --reset
 
-quick: setup-test ## the tests without a browser, under a minute
-	@$(SHARED_OUT) -m "not browser and not slow"
+quick: setup-test ## the tests without a browser and without thousands of questions, under a minute
+	@$(SHARED_OUT) -m "not browser and not slow and not thorough"
 
 test: setup-test ## every test, on a real PostgreSQL and a real browser
 	@$(SHARED_OUT)

@@ -138,7 +138,7 @@ async def _staff(tx: Tx, slug: str, role: str, branch: Branch | None = None) -> 
         tx,
         name=f"{role.title()} of {slug}",
         email=f"{role}@{slug}.example.com",
-        password=PASSWORD,
+        password=await identity.new_password(PASSWORD),
         role=role,
         branch_ids=(branch.id,) if branch else (),
     )

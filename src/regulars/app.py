@@ -26,7 +26,7 @@ from regulars.api.reference import reference_handlers
 from regulars.console import Strangers, console_handlers, open_console
 from regulars.console.rendering import BUILT, static_addresses
 from regulars.desk import Desk
-from regulars.domains import audit, customers, jobs
+from regulars.domains import audit, customers, exports, jobs
 from regulars.runtime.database import Database, DatabaseRefused, open_database
 from regulars.runtime.endless import Endless
 from regulars.runtime.heads import Heads
@@ -50,6 +50,7 @@ REACTIONS: tuple[Reaction, ...] = (
     *customers.REACTIONS,
     *jobs.REACTIONS,
     *audit.REACTIONS,
+    *exports.REACTIONS,
 )
 # Rooms that say whether something active uses an address; asked before it changes.
 ADDRESS_HOLDS: customers.AddressHolds = ()

@@ -11,6 +11,7 @@ from regulars.domains import customers
 from regulars.domains.customers import Row, RowResult, column_of
 from regulars.domains.tenants import Directory, read_settings
 from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.sheets import plain
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue
@@ -127,7 +128,7 @@ def _judged(line: int, header: list[str], cells: list[str]) -> Judged:
         return RowResult(line, "empty", errors=(FieldError("row", "row_empty"),))
     if _says_something(cells[len(header) :]):
         return RowResult(line, "refused", errors=(FieldError("cells", "too_many"),))
-    return Row(line, dict(zip(header, cells, strict=False)))
+    return Row(line, dict(zip(header, map(plain, cells), strict=False)))
 
 
 def _says_something(cells: list[str]) -> bool:

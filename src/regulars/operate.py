@@ -134,12 +134,13 @@ async def _operators_database(settings: Settings) -> AsyncIterator[tuple[Databas
 
 
 async def _add_owner(operator: Database, tenant: Tenant, owner: Owner) -> None:
+    password = await identity.new_password(owner.password)
     async with operator.transaction(_context(tenant)) as tx:
         await identity.add_staff(
             tx,
             name=owner.name,
             email=owner.email,
-            password=owner.password,
+            password=password,
             role="owner",
             language=tenant.locale,
         )

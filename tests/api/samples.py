@@ -31,6 +31,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "changeBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
     "setFlags": {"flags": {"console.palette": False}},
+    "createExport": {"kind": "customers", "filters": {"stage": "stub"}},
     "requeueFailure": {},
     "setPreferences": {
         "fields": [{"key": "starch", "kind": "yes_no", "label": {"en": "Starch", "ar": "نشا"}}]

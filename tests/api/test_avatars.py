@@ -35,6 +35,18 @@ async def test_a_picture_from_an_older_version_is_refused(client: AsyncClient, p
     assert answer.status_code == 412
 
 
+async def test_a_picture_is_replaced_from_the_one_that_was_seen(
+    client: AsyncClient, path: str
+) -> None:
+    """The tag of a picture is what If-Match takes at its address."""
+    await client.put(path, content=picture(), headers=PNG)
+    seen = {"If-Match": (await client.get(path)).headers["etag"]}
+    replaced = await client.put(path, content=picture(), headers={**PNG, **seen})
+    assert replaced.status_code == 200
+    assert replaced.headers["etag"] == (await client.get(path)).headers["etag"]
+    assert (await client.delete(path, headers=seen)).status_code == 412
+
+
 @pytest.mark.parametrize(
     ("kind", "content", "status", "code"),
     [

@@ -94,3 +94,36 @@ async def test_the_same_idempotency_key_makes_one_customer(
         assert second.headers["idempotent-replayed"] == "true"
         other = await client.post("/api/v1/customers", json={"type": "guest"}, headers=headers)
         assert (other.status_code, other.json()["code"]) == (422, "idempotency_mismatch")
+
+
+async def test_a_list_is_narrowed_by_language_kind_and_tag(
+    installation: Installation, world: World
+) -> None:
+    async with served(installation, world.laundry.api_key) as client:
+        wanted = []
+        for given in (
+            {"language": "ar", "tags": ["vip"]},
+            {"language": "ar", "kind": "company", "name": "Port"},
+            {"language": "en", "tags": ["vip"]},
+        ):
+            made = await client.post("/api/v1/customers", json={"type": "guest", **given})
+            wanted.append(made.json()["id"])
+
+        async def ids(**asked: str) -> list[str]:
+            answer = await client.get("/api/v1/customers", params={"sort": "number", **asked})
+            assert answer.status_code == 200, answer.text
+            return [c["id"] for c in answer.json()["data"] if c["id"] in wanted]
+
+        assert await ids(language="ar") == wanted[:2]
+        assert await ids(kind="company") == [wanted[1]]
+        assert await ids(tag="vip") == [wanted[0], wanted[2]]
+        assert await ids(tag="vip", language="ar", q="cust-00002") == [wanted[0]]
+        for name in ("language", "kind"):
+            refused = await client.get("/api/v1/customers", params={name: "other"})
+            assert refused.status_code == 422
+            assert refused.json()["errors"][0]["field"] == name
+        page = (await client.get("/api/v1/customers", params={"tag": "vip", "limit": 1})).json()
+        other = await client.get(
+            "/api/v1/customers", params={"limit": 1, "cursor": page["next_cursor"]}
+        )
+        assert other.status_code == 422

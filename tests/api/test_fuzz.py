@@ -29,6 +29,7 @@ from tests.instruments.given_up import give_up
 from tests.instruments.installation import Installation
 from tests.world import World
 
+pytestmark = pytest.mark.thorough
 EXAMPLES = 8
 CHECKS = [
     not_a_server_error,

@@ -57,3 +57,32 @@ async def test_a_field_that_nobody_has_is_refused(client: AsyncClient, changed: 
     answer = await client.get(changed, params={"field": "sealed"})
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["field"] == "field"
+
+
+async def test_doors_and_pins_of_addresses_stay_behind_for_a_key_that_may_not_reveal(
+    client: AsyncClient, common: Installation, world: World
+) -> None:
+    """They stand in the facts, field by field and in a line."""
+    made = await client.post("/api/v1/customers", json={"type": "guest"})
+    path = f"/api/v1/customers/{made.json()['id']}"
+    doors = {"building": "77 K", "floor": "9 K", "apartment": "904 K", "street": "Way 4312 K"}
+    home = {"area": "Al Khuwair", "city": "Muscat", "notes": "Blue door", **doors}
+    pin = {"latitude": 23.5911, "longitude": 58.4211}
+    first = (await client.post(f"{path}/addresses", json={**home, **pin})).json()
+    second = (await client.post(f"{path}/addresses", json={**home, "is_default": True})).json()
+    moved = {"building": "78 K", "latitude": 23.5922, "longitude": 58.4222}
+    address = f"{path}/addresses/{first['id']}"
+    assert (await client.patch(address, json=moved)).status_code == 200
+    assert (await client.delete(f"{path}/addresses/{second['id']}")).status_code == 204
+    assert (await client.post(f"{path}/addresses/{second['id']}/restore")).status_code == 200
+
+    whole = (await client.get(f"{path}/history")).text
+    assert {word for word in (*doors.values(), "Blue door", "58.4222") if word in whole} == {
+        *doors.values(), "Blue door", "58.4222",
+    }  # fmt: skip
+    async with served(common, world.laundry.reading_key) as reader:
+        answer = await reader.get(f"{path}/history")
+    told = {change["field"] for entry in answer.json()["data"] for change in entry["changes"]}
+    assert told == {"type", "country", "area", "city"}
+    for word in ("78 K", *doors.values(), "Blue door", "23.59", "58.42"):
+        assert word not in answer.text, word

@@ -87,6 +87,21 @@ async def test_a_key_belongs_to_one_request(client: AsyncClient) -> None:
     assert (await client.get(path)).json()["deleted_at"] is None
 
 
+async def test_a_key_belongs_to_one_query_too(client: AsyncClient) -> None:
+    """What a query allows besides was not asked for by whoever left it out."""
+    made = await client.post(CUSTOMERS, json={"type": "guest"})
+    addresses = f"{CUSTOMERS}/{made.json()['id']}/addresses"
+    given = {"city": "Muscat", "street": "Way 1"}
+    address = (await client.post(addresses, json=given)).json()["id"]
+    path = f"{addresses}/{address}"
+    key = keyed("asked-with-more")
+    for _ in range(2):
+        done = await client.delete(path, params={"also_for": "none"}, headers=key)
+        assert done.status_code == 204
+    other = await client.delete(path, headers=key)
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_mismatch")
+
+
 async def test_what_was_refused_is_not_kept(client: AsyncClient) -> None:
     wrong = await client.post(CUSTOMERS, json={"type": "stub"}, headers=keyed("again"))
     assert wrong.status_code == 422

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
-from itertools import product
+from itertools import islice, product
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,6 +19,9 @@ from tests.world import World
 
 CUSTOMERS = "/api/v1/customers"
 CALLS_MIN = 5_000
+# Each id is asked about in every third way, the next id in the next ones: every way for a third
+# of them, and every operation for all.
+ROUND = 3
 UUIDS = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}").findall
 
 HEADERS: tuple[dict[str, str], ...] = (
@@ -69,9 +72,11 @@ def requests_about(id_: UUID) -> Iterator[tuple[str, str, str, dict[str, Any], A
                 name = f"{operation.name} {place} {sorted(headers)}"
                 yield name, operation.method, path_of(operation, id_), headers, sent
     given = str(id_)
-    yield "branch of a new one", "POST", CUSTOMERS, {}, {"type": "guest", "branch_id": given}
+    for name in ("branch_id", "company_id"):
+        yield f"{name} of a new one", "POST", CUSTOMERS, {}, {"type": "guest", name: given}
+    named = ("q", "subject_id", "cursor", "tenant_id", "branch_id", "company_id", "sort", "id")
     for operation in LISTS:
-        for name in ("q", "subject_id", "cursor", "tenant_id", "branch_id", "sort", "id"):
+        for name in named:
             yield f"{operation.name} by {name}", "GET", f"{operation.path}?{name}={given}", {}, None
 
 
@@ -92,6 +97,7 @@ async def send(client: AsyncClient, request: tuple[str, str, str, dict[str, Any]
     return await client.request(method, path, headers=headers, json=body)
 
 
+@pytest.mark.thorough
 async def test_every_foreign_id_is_answered_like_an_unknown_one_everywhere(
     client: AsyncClient, common: Installation, world: World, theirs: list[UUID]
 ) -> None:
@@ -103,8 +109,8 @@ async def test_every_foreign_id_is_answered_like_an_unknown_one_everywhere(
     }
     before = await belongings(common, world.bakery.tenant.id)
     calls, found = 0, []
-    for id_ in theirs:
-        for request in requests_about(id_):
+    for turn, id_ in enumerate(theirs):
+        for request in islice(requests_about(id_), turn % ROUND, None, ROUND):
             answer = said(await send(client, request), id_)
             calls += 1
             if answer != expected[request[0]]:

@@ -53,6 +53,12 @@ FORBIDDEN: dict[str, Any] = {
     "avatar": "/api/v1/customers/x/avatar",
     "pictured_at": "2020-01-01T00:00:00Z",
     "phone_verified_at": "2020-01-01T00:00:00Z",
+    "customer_id": "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4",
+    "holder_id": "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4",
+    "default_address_id": "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4",
+    "cell": "thrr5",
+    "used_at": "2020-01-01T00:00:00Z",
+    "last_used_at": "2020-01-01T00:00:00Z",
     "Type": "full",
 }
 

@@ -38,6 +38,12 @@ ALWAYS = {
 }
 BUDGET = ("ratelimit-limit", "ratelimit-remaining", "ratelimit-reset")
 
+OPEN_TRANSACTIONS = """
+SELECT count(*) FROM pg_stat_activity
+ WHERE datname = current_database() AND xact_start IS NOT NULL AND pid <> pg_backend_pid()
+   AND backend_type = 'client backend'
+"""
+
 
 def has(answer: Any, *, budget: bool) -> None:
     for name, form in ALWAYS.items():
@@ -145,3 +151,44 @@ async def test_an_operation_that_forgets_to_ask_does_not_act_on_half_a_request(
     assert answer.status_code == status
     has_acted = (await belongings(common, world.laundry.tenant.id)) != before
     assert has_acted == (status == 201)
+
+
+async def test_what_takes_its_time_is_done_while_no_transaction_is_open(
+    common: Installation, world: World
+) -> None:
+    open_then: list[int] = []
+
+    async def draw(content: bytes) -> bytes:
+        async with common.connection() as superuser:
+            open_then.append(await superuser.fetchval(OPEN_TRANSACTIONS))
+        return content[::-1]
+
+    @operation(
+        "POST",
+        "/api/v1/drawn",
+        Scope.CUSTOMERS_WRITE,
+        answers={201: None},
+        takes=("image/png",),
+        takes_bytes_max=100,
+        prepare=draw,
+    )
+    async def keep_drawn(call: Call, tx: Tx) -> Answer:
+        """Keeps what was drawn beforehand."""
+        return Answer(201, content=call.prepared)
+
+    desk = Desk(common.settings, Catalogue.load())
+    async with common.database("app") as database:
+        desk.open(database, LiveFeed(common.settings.database_url))
+        app = Litestar(
+            handlers(Pipeline(desk), [keep_drawn]), logging_config=None, openapi_config=None
+        )
+        async with speaking(app, world.laundry.api_key) as program:
+            answer = await program.post(
+                "/api/v1/drawn", content=b"abc", headers={"Content-Type": "image/png"}
+            )
+    assert (answer.status_code, answer.content, open_then) == (201, b"cba", [0])
+
+
+def test_a_picture_is_drawn_beforehand() -> None:
+    takes_pictures = [each for each in api.OPERATIONS if "image/png" in each.takes]
+    assert [each.prepare for each in takes_pictures] == [customers.draw_avatar]

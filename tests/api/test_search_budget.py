@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from httpx import AsyncClient, Response
 
+from regulars.domains import identity
 from regulars.domains.identity.model import SEARCH_MISSES_MAX, SEARCH_WINDOW, Scope
 from tests.api.serving import served
 from tests.instruments.installation import Installation
@@ -108,6 +109,82 @@ async def test_every_way_to_miss_is_counted(
     async with served(installation, world.laundry.reading_key) as client:
         assert (await asked(client, q, **query)).json()["data"] == []
     assert await counted(installation, world) == 1
+
+
+@pytest.fixture
+async def changing_key(installation: Installation, world: World) -> str:
+    """One that may change customers and sees their phones masked."""
+    house = world.laundry
+    async with installation.database() as database, database.transaction(house.context) as tx:
+        _, credential = await identity.create_api_key(
+            tx,
+            name="Till",
+            scopes=(Scope.CUSTOMERS_READ, Scope.CUSTOMERS_WRITE),
+            environment="test",
+            tenant_ref=house.tenant.ref,
+        )
+    return credential.secret
+
+
+async def test_trying_phones_on_a_customer_of_ones_own_spends_the_same_budget(
+    installation: Installation, world: World, changing_key: str
+) -> None:
+    async with served(installation, changing_key) as client:
+        made = await client.post(CUSTOMERS, json={"type": "guest", "name": "Dummy"})
+        path = f"{CUSTOMERS}/{made.json()['id']}"
+        for n, body in enumerate(({}, {"shared_phone": True}), start=1):
+            tried = await client.patch(path, json={"phone": nobody(n), **body})
+            assert (tried.status_code, await counted(installation, world)) == (200, n)
+        known = await client.patch(path, json={"phone": ANA})
+        assert (known.status_code, known.json()["code"]) == (409, "phone_known")
+        same = await client.patch(path, json={"phone": nobody(2), "name": "Dummy Two"})
+        assert (same.status_code, await counted(installation, world)) == (200, 2)
+        async with installation.connection() as superuser:
+            await superuser.execute("UPDATE identity.search_misses SET misses = $1", MOST)
+        before = (await client.get(path)).json()
+        for asked_for in (
+            {"phone": nobody(3)},
+            {"phone": ANA},
+            {"phone": ANA, "shared_phone": True},
+        ):
+            refused = await client.patch(path, json=asked_for)
+            assert (refused.status_code, refused.json()["code"]) == (429, "search_budget_spent")
+            assert 0 < int(refused.headers["retry-after"]) <= SEARCH_WINDOW.total_seconds()
+        stage = {"type": "stub", "name": "Dummy", "phone": nobody(4)}
+        assert (await client.post(f"{path}/upgrade", json=stage)).status_code == 429
+        assert (await client.get(path)).json() == before
+        assert (await asked(client, ANA)).status_code == 429
+        assert (await client.patch(path, json={"name": "Other"})).status_code == 200
+    assert await counted(installation, world) == MOST
+
+
+async def test_at_most_what_is_left_is_told_to_many_who_try_phones_at_once(
+    installation: Installation, world: World, changing_key: str
+) -> None:
+    async with served(installation, changing_key) as client:
+        paths = []
+        for _ in range(8):
+            made = await client.post(CUSTOMERS, json={"type": "guest", "name": "Dummy"})
+            paths.append(f"{CUSTOMERS}/{made.json()['id']}")
+        await client.patch(paths[0], json={"phone": nobody(0)})
+        async with installation.connection() as superuser:
+            await superuser.execute("UPDATE identity.search_misses SET misses = $1", MOST - 3)
+        tried = await asyncio.gather(
+            *(client.patch(path, json={"phone": nobody(n + 1)}) for n, path in enumerate(paths))
+        )
+    assert sorted(each.status_code for each in tried) == [200] * 3 + [429] * 5
+    assert await counted(installation, world) == MOST
+
+
+async def test_a_key_that_sees_phones_in_full_changes_them_freely(
+    installation: Installation, world: World
+) -> None:
+    async with served(installation, world.laundry.api_key) as client:
+        changed = await client.patch(
+            f"{CUSTOMERS}/{world.laundry.ana.id}", json={"phone": nobody(1)}
+        )
+        assert changed.status_code == 200
+    assert await counted(installation, world) == 0
 
 
 async def test_a_key_that_sees_phones_in_full_has_nothing_to_guess(

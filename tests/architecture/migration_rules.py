@@ -6,6 +6,7 @@ from typing import Any
 
 from pglast import parse_sql
 
+from regulars.runtime.index_builds import MARK, UnknownBuild, builds_in, is_marked
 from tests.architecture.catalogue.lint import HOUSE_TABLES
 from tests.architecture.statement_rules import Node, called, kinds, relation_name, walk
 
@@ -13,6 +14,10 @@ NAME = re.compile(r"(?P<moment>\d{12})_(?P<room>[a-z]+)_[a-z0-9_]+\.sql")
 SETTLERS = frozenset(
     {"runtime.tenant_table", "runtime.house_table", "runtime.grant_table", "runtime.dress_part"}
 )
+# What holds a row for each thing that happens, or for each customer.
+GROWING = ("journal.facts", "journal.chain", "audit.reads", "customers.", "vault.person_keys")
+# The newest migration that landed before indexes could be built otherwise.
+BEFORE_BUILDS = "202611201600"
 CHANGES = ("InsertStmt", "UpdateStmt", "DeleteStmt", "MergeStmt", "TruncateStmt")
 CHANGE_WORDS = re.compile(
     r"\b(insert\s+into|update\s+[a-z_.]+\s+(as\s+|[a-z]\s+)?set|delete\s+from|truncate)\b", re.I
@@ -29,6 +34,37 @@ def wrongs(text: str) -> list[str]:
     parsed: Any = parse_sql(text)
     statements = [each.stmt(skip_none=True) for each in parsed]
     return [*_unsettled(statements), *_unguarded(statements)]
+
+
+def build_wrongs(name: str, text: str) -> list[str]:
+    """An index of a table that grows is built beside its writers. Files that landed stay."""
+    parsed: Any = parse_sql(text)
+    statements = [each.stmt(skip_none=True) for each in parsed]
+    if is_marked(text):
+        return _unresumable(text)
+    made = {relation_name(s["relation"]) for s in statements if s["@"] == "CreateStmt"}
+    return [
+        wrong
+        for statement in statements
+        if statement["@"] == "IndexStmt"
+        for wrong in _locking(name, statement, made)
+    ]
+
+
+def _unresumable(text: str) -> list[str]:
+    try:
+        builds_in(text)
+    except UnknownBuild as unknown:
+        return [str(unknown)]
+    return []
+
+
+def _locking(name: str, statement: Node, made: set[str]) -> Iterator[str]:
+    table = relation_name(statement["relation"])
+    if statement.get("concurrent"):
+        yield f"{statement['idxname']} is built concurrently in a file that is not marked: {MARK}"
+    elif table.startswith(GROWING) and table not in made and name[:12] > BEFORE_BUILDS:
+        yield f"{statement['idxname']} would hold up everybody who writes to {table}"
 
 
 def _unsettled(statements: list[Node]) -> Iterator[str]:

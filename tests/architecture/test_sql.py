@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pglast.parser import fingerprint
 
+from regulars.runtime.literals import in_full
 from regulars.runtime.sql import read_statements
 from tests.architecture import statement_rules
 from tests.architecture.statement_rules import SOURCE, Source
@@ -15,11 +17,12 @@ from tests.instruments.installation import Installation
 # Only the worker's role may: the house's work, done between requests.
 WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_letters.sql",
            "runtime/jobs.sql", "runtime/task_steps.sql", "domains/tenants/open_tenant.sql", "demo/",
+           "runtime/file_steps.sql",
            "domains/identity/prune.sql", "domains/tenants/rollouts.sql",
            "domains/customers/counting.sql", "domains/customers/recount.sql",
            "doctor.sql")  # fmt: skip
 # Run by `regulars migrate` alone, as the owner.
-OWNERS = ("runtime/migrations.sql",)
+OWNERS = ("runtime/migrations.sql", "runtime/index_builds.sql")
 SESSION_WORDS = {"run", "rows", "row", "value", "later"}
 
 
@@ -41,6 +44,13 @@ def part_of(source: Source) -> str:
     return "work" if is_reaction or source.file.startswith(WORKERS) else "app"
 
 
+# As far from any value of ours as text, numbers and arrays go.
+HOSTILE: tuple[Any, ...] = (
+    "'; DROP TABLE customers.customers; --", "\\'; COMMIT; --", "$1 $2 */ ' /*", "\n$$", -5, None,
+    [None, "},'", '"\\'], b"\\'",
+)  # fmt: skip
+
+
 def bad(tmp_path: Path, text: str, file: str = "domains/customers/sample.sql") -> Source:
     path = tmp_path / "sample.sql"
     path.write_text(f"-- name: sample\n{text}", encoding="utf-8")
@@ -52,6 +62,14 @@ def bad(tmp_path: Path, text: str, file: str = "domains/customers/sample.sql") -
 def test_a_statement_keeps_every_rule(source: Source) -> None:
     wrong = {rule.__name__: rule(source) for rule in statement_rules.RULES}
     assert {name: found for name, found in wrong.items() if found} == {}
+
+
+@each_statement
+def test_a_statement_is_the_same_whatever_values_are_written_into_it(source: Source) -> None:
+    statement = source.statement
+    for value in HOSTILE:
+        written = in_full(statement, dict.fromkeys(statement.parameters, value))
+        assert fingerprint(written) == fingerprint(statement.text)
 
 
 @pytest.mark.parametrize(
@@ -216,7 +234,12 @@ def test_a_call_that_forgets_a_parameter_is_seen(tmp_path: Path) -> None:
 
 
 # These build statements from names that no parameter can carry.
-BUILDS_SQL = ("runtime/roles.py", "runtime/migrations.py", "runtime/jobs_door.py")
+BUILDS_SQL = (
+    "runtime/roles.py",
+    "runtime/migrations.py",
+    "runtime/index_builds.py",
+    "runtime/jobs_door.py",
+)
 
 
 def statements_in(tree: ast.Module) -> list[str]:

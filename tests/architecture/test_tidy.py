@@ -33,6 +33,7 @@ def sources() -> tuple[tuple[str, str], ...]:
     )
 
 
+@cache
 def python() -> list[tuple[str, ast.Module]]:
     return [(name, ast.parse(text)) for name, text in sources() if name.endswith(".py")]
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from regulars.console.pages import Route
 from regulars.console.routes import ROUTES
-from regulars.domains import identity, jobs
+from regulars.domains import exports, identity, jobs
+from regulars.domains.exports import Wish
 from regulars.runtime.database import Database
 from tests.world import House
 
@@ -52,6 +53,15 @@ FORMS: dict[str, dict[str, str]] = {
     "/audit/subject": {"typed": "CUST-00001"},
     "/audit/verification": {"anew": "yes"},
     "/audit/exports": {"tab": "looks"},
+    "/settings/staff/{id}": {
+        "name": "Yusuf",
+        "email": "yusuf.al.hinai@laundry.example.com",
+        "role": "admin",
+        "language": "en",
+    },
+    "/audit/exports/draft": {"tab": "looks"},
+    "/customers/exports": {"columns": "all", "phones": "full"},
+    "/customers/exports/draft": {"stage": "stub"},
     "/settings/staff/{id}/password": {"password": "an entirely new password"},
 }
 # Actions that need nothing but being asked for.
@@ -68,8 +78,11 @@ BARE = {
     "/customers/{id}/addresses/{address_id}/restore",
     "/customers/{id}/picture/removal",
     "/settings/keys/{id}/revocation",
+    "/settings/staff/{id}",
+    "/settings/staff/{id}/closing",
     "/settings/staff/{id}/disable",
     "/settings/staff/{id}/enable",
+    "/exports/{id}/calling-off",
 }
 
 
@@ -83,6 +96,7 @@ class Ids:
     key: UUID
     failure: UUID
     address: UUID
+    export: UUID
 
     def of(self, path: str) -> UUID:
         for part, found in (
@@ -90,6 +104,7 @@ class Ids:
             ("/settings/staff", self.staff),
             ("/settings/keys", self.key),
             ("/settings/jobs", self.failure),
+            ("/exports", self.export),
         ):
             if path.startswith(part):
                 return found
@@ -112,9 +127,17 @@ LOOKS = [short(route) for route in ROUTES if route.method == "GET"]
 async def ids_of(database: Database, house: House) -> Ids:
     async with database.transaction(house.context) as tx:
         (key, *_) = await identity.list_api_keys(tx)
+        wish = Wish("customers", house.tenant.slug, house.tenant.name, "en", "Asia/Muscat", "OM")
+        export = await exports.ask_export(tx, wish)
         given_up = [letter.fact_id for letter in await jobs.dead_letters(tx, most=1)]
     # Where a test has nothing given up, anything stands for a failure that is not there.
     failure = given_up[0] if given_up else house.ana.id
     return Ids(
-        house.ana.id, house.branches[0].id, house.admin.id, key.id, failure, house.address.id
+        house.ana.id,
+        house.branches[0].id,
+        house.admin.id,
+        key.id,
+        failure,
+        house.address.id,
+        export,
     )

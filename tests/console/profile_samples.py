@@ -113,6 +113,7 @@ def preference_samples() -> Iterator[Made]:
         HOSTILE,
         "",
         (ChoiceRow("hung", "Hung", "معلّق"), ChoiceRow()),
+        ("full",),
         {"label": ("required",), "choices": ("key_twice",)},
         is_again=True,
     )

@@ -52,7 +52,9 @@ from regulars.console.settings.views import (
     KeyRevocation,
     KeyRow,
     KeysPage,
+    StaffClosing,
     StaffDisabling,
+    StaffEdit,
     StaffForm,
     StaffPage,
     StaffPassword,
@@ -295,6 +297,22 @@ def list_samples() -> dict[str, Sample]:
         ),
         "customers-empty": Sample(page, CustomersPage(()), here),
         "customers-none-found": Sample(page, CustomersPage((), narrowed), here),
+        "customers-narrowed": Sample(
+            page,
+            replace(
+                full,
+                rows=rows(3),
+                filters=Filters(language="ar", kind="company", tag="vip"),
+                tags=("vip", "2026", "فندق"),
+                looked_at=20_000,
+            ),
+            here,
+        ),
+        "customers-none-here": Sample(
+            page,
+            CustomersPage((), Filters(tag="vip"), "n", "p", tags=("vip",), looked_at=20_000),
+            here,
+        ),
         "customers-strange": Sample(
             page, CustomersPage((strange, lengthy), Filters(q=HOSTILE)), here
         ),
@@ -506,6 +524,11 @@ def home_samples() -> dict[str, Sample]:
     return {**{name: Sample("home/home.html", view, live) for name, view in views.items()}, **parts}
 
 
+EDITED = StaffEdit(
+    "s3", 4, "Mary Thomas", "mary@example.com", "en", ROLES, "branch", BRANCHES, ("b1",)
+)
+
+
 def settings_samples() -> dict[str, Sample]:
     def at(path: str) -> Frame:
         return frame("/settings" + path, "settings")
@@ -531,6 +554,7 @@ def settings_samples() -> dict[str, Sample]:
         "branches": ("branches", BranchesPage(branch_rows), "/branches"),
         "branches-empty": ("branches", BranchesPage(()), "/branches"),
         "staff": ("staff", StaffPage(PEOPLE), "/staff"),
+        "staff-former": ("staff", StaffPage(PEOPLE, PEOPLE[-1:]), "/staff"),
         "keys": ("keys", KeysPage(KEYS), "/keys"),
         "keys-empty": ("keys", KeysPage(()), "/keys"),
     }
@@ -544,6 +568,18 @@ def settings_samples() -> dict[str, Sample]:
         "staff-form-wrong": ("staff_form", strange),
         "staff-disabling": ("staff_disabling", StaffDisabling("s3", "Mary Thomas")),
         "staff-last-owner": ("staff_disabling", StaffDisabling("s1", "Aisha", "last_owner", True)),
+        "staff-edit": ("staff_edit", EDITED),
+        "staff-edit-own": ("staff_edit", replace(EDITED, roles=())),
+        "staff-edit-conflict": (
+            "staff_edit",
+            replace(EDITED, name=HOSTILE, error="version_conflict", is_again=True),
+        ),
+        "staff-edit-wrong": (
+            "staff_edit",
+            replace(EDITED, errors={"branch_ids": ("branch_missing",)}, is_again=True),
+        ),
+        "staff-closing": ("staff_closing", StaffClosing("s3", "Mary Thomas")),
+        "staff-closing-refused": ("staff_closing", StaffClosing("s1", HOSTILE, "last_owner", True)),
         "staff-password": ("staff_password", StaffPassword("s3", "Mary Thomas")),
         "staff-password-wrong": (
             "staff_password",

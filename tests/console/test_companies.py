@@ -1,9 +1,12 @@
 """Companies in the console: made, given terms, and their people added from their page."""
 
 import re
+from typing import Any
 
+from regulars.domains import customers
+from regulars.runtime.database import Database
 from tests.console.visitors import Visitor
-from tests.world import World
+from tests.world import World, registered
 
 COMPANY = {
     "stage": "stub",
@@ -48,6 +51,11 @@ async def test_a_company_has_terms_and_people_both_ways(owner: Visitor, world: W
     await owner.post(f"{company}/deletion", {})
     page = (await owner.get(contact)).text
     assert re.search(r"Sohar Sample Trading.{0,400}Deleted", page, re.DOTALL)
+    # They go on being edited, and nobody else becomes a contact of it.
+    form = {"name": "Huda S", "phone": "9555 1002", "company": number[1]}
+    assert (await owner.post(contact, form)).status_code == 200
+    late = {**form, "stage": "stub", "phone": "9555 1005"}
+    assert (await owner.post("/customers", late)).status_code == 422
 
 
 async def test_what_is_wrong_with_terms_is_said_where_it_is(owner: Visitor) -> None:
@@ -80,3 +88,45 @@ async def test_wishes_are_switched_on_the_form_and_shown(owner: Visitor, world: 
     form = (await owner.get(f"{ana}/edit", htmx=True)).text
     assert re.search(r'value="email.marketing"\s+checked', form)
     assert not re.search(r'value="sms.marketing"\s+checked', form)
+
+
+async def test_a_company_and_its_people_know_nothing_of_each_other_across_branches(
+    cashier: Visitor, database: Database, world: World
+) -> None:
+    here, there = (str(branch.id) for branch in world.laundry.branches)
+    async with database.transaction(world.laundry.context) as tx:
+        ours = await registered(tx, "guest", kind="company", name="Ours", branch_id=here)
+        theirs = await registered(tx, "guest", kind="company", name="Theirs", branch_id=there)
+        of_ours: Any = {"phone": "9555 7101", "branch_id": there, "company_id": str(ours.id)}
+        far = await registered(tx, name="Zubaida", **of_ours)
+        of_theirs: Any = {"phone": "9555 7102", "branch_id": here, "company_id": str(theirs.id)}
+        near = await registered(tx, name="Salma", **of_theirs)
+    for tab in ("", "/contacts", "/timeline", "/history"):
+        page = (await cashier.get(f"/customers/{ours.id}{tab}")).text
+        assert not [w for w in ("Zubaida", far.shown_number, str(far.id)) if w in page], tab
+    for tab in ("", "/timeline", "/history", "/addresses"):
+        page = (await cashier.get(f"/customers/{near.id}{tab}")).text
+        words = ("Theirs", theirs.shown_number, str(theirs.id))
+        assert not [word for word in words if word in page], tab
+    # Their number is as unknown as nobody's, and saving leaves the contact where they were.
+    path, form = f"/customers/{near.id}", {"name": "Salma", "phone": "9555 7102"}
+    answers = {
+        (answer.status_code, answer.text.replace(typed, "…"))
+        for typed in (theirs.shown_number, "CUST-99999", world.bakery.ana.shown_number + "9")
+        for answer in [await cashier.post(path, {**form, "company": typed})]
+    }
+    assert [status for status, _ in answers] == [422]
+    assert (await cashier.post(path, {**form, "company": str(theirs.id)})).status_code == 200
+    async with database.transaction(world.laundry.context) as tx:
+        after = await customers.customer_by_id(tx, near.id)
+    assert after.traits.company_id == theirs.id
+
+
+async def test_the_history_tells_an_amount_in_the_currency_that_it_had(owner: Visitor) -> None:
+    path = await made(owner, **{**COMPANY, "phone": "9555 1007", "credit_limit": "1.500"})
+    form = {"name": "Sohar Sample Trading", "phone": "9555 1007", "kind": "company"}
+    limit = {"tax_id": "", "credit_limit": "20.50", "currency": "AED", "payment_terms_days": ""}
+    assert (await owner.post(path, {**form, **limit})).status_code == 200
+    page = (await owner.get(f"{path}/history", field="credit_limit_minor")).text
+    assert "OMR\xa01.500" in page
+    assert "AED\xa020.50" in page

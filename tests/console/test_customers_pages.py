@@ -1,6 +1,7 @@
 """The customers pages: what they show, to whom, what they log, and what their forms change."""
 
 import re
+from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
@@ -12,6 +13,14 @@ from regulars.runtime.database import Database
 from tests.console.visitors import Visitor
 from tests.world import House, World, registered
 
+# Filters that a person without language, tags or e-mail is not meant by.
+MISSED = (
+    {"stage": "full"},
+    {"state": "deleted"},
+    {"tongue": "ar"},
+    {"kind": "company"},
+    {"tag": "vip"},
+)
 PHONES = iter(range(9500_1000, 9500_9999))
 
 
@@ -78,6 +87,48 @@ def numbers(page: str) -> list[str]:
     return re.findall(r'id="customer-[0-9a-f-]{36}".*?(CUST-\d+)', page, re.DOTALL)
 
 
+async def test_the_list_is_narrowed_by_language_kind_and_tag_and_keeps_them_in_its_address(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    vip = await made(database, world.laundry, name="Noor", language="ar", tags=["vip"])
+    shop = await made(database, world.laundry, name="Noor Trading", kind="company", language="ar")
+    plain = await made(database, world.laundry, name="Noor", language="en")
+
+    async def shown(**wanted: str) -> set[UUID]:
+        page = (await owner.get("/customers?" + urlencode(wanted))).text
+        return {c.id for c in (vip, shop, plain) if str(c.id) in page}
+
+    assert await shown(tongue="ar") == {vip.id, shop.id}
+    assert await shown(kind="company", tongue="ar") == {shop.id}
+    assert await shown(tag="vip") == {vip.id}
+    assert await shown(tag="nobody has this") == set()
+    assert await shown(tongue="tlh", kind="robot") == {vip.id, shop.id, plain.id}
+    page = (await owner.get("/customers", tongue="ar")).text
+    assert 'href="/c/laundry/customers?tongue=ar&amp;tag=vip"' in page
+    searched = await owner.search("noor", tongue="ar", kind="person", tag="vip")
+    assert {c.id for c in (vip, shop, plain) if str(c.id) in searched.text} == {vip.id}
+    address = searched.headers["hx-replace-url"].removeprefix("/c/laundry")
+    assert all(part in address for part in ("tongue=ar", "kind=person", "tag=vip"))
+    again = (await owner.get(address)).text
+    assert {c.id for c in (vip, shop, plain) if str(c.id) in again} == {vip.id}
+    none = (await owner.get("/customers", tag="nobody has this")).text
+    assert "Nobody matches" in none
+
+
+async def test_a_narrowed_list_is_walked_forwards_and_back(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    async with database.transaction(world.laundry.context) as tx:
+        for _ in range(60):
+            await registered(tx, "guest", tags=["walked"])
+    first = (await owner.get("/customers", tag="walked")).text
+    second = (await owner.get(follow(first, "next"))).text
+    back = (await owner.get(follow(second, "prev"))).text
+    assert (len(numbers(first)), len(numbers(second))) == (50, 10)
+    assert not set(numbers(first)) & set(numbers(second))
+    assert numbers(back) == numbers(first)
+
+
 @pytest.mark.parametrize("q", ["Harthy salma", "SALMA", "٠٠٩٦٨{}", "+968 {}", "{number}"])
 async def test_the_search_finds_by_whatever_is_typed(
     owner: Visitor, salma: Customer, q: str
@@ -94,7 +145,7 @@ async def test_a_row_that_arrives_is_one_of_this_list_or_nothing(
     here = await owner.get(f"{at(salma)}/row", htmx=True)
     assert (here.status_code, "Salma Al Harthy" in here.text) == (200, True)
     searched = (await owner.search("salma")).headers["hx-replace-url"].partition("?s=")[2]
-    for query in ({"stage": "full"}, {"state": "deleted"}, {"s": searched}):
+    for query in (*MISSED, {"s": searched}):
         answer = await owner.get(f"{at(salma)}/row", htmx=True, **query)
         assert (answer.status_code, answer.content) == (204, b""), query
 
@@ -268,6 +319,19 @@ async def test_a_customer_is_blocked_for_a_reason_and_unblocked(
     await owner.post(f"{at(salma)}/unblock")
     after = await now(database, world.laundry, salma.id)
     assert (after.state, after.person.block_reason) == ("active", None)
+
+
+async def test_who_blocked_somebody_is_said_however_much_happened_since(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    await owner.post(f"{at(salma)}/block", {"reason": "Did not pay"})
+    async with database.transaction(world.laundry.context) as tx:
+        for place in range(60):
+            given = {"name": f"Salma {place}"}
+            await customers.change_customer(tx, salma.id, given, country="OM")
+    page = (await owner.get(f"{at(salma)}/history")).text
+    said = page.partition("This customer is blocked.")[2].partition("Did not pay")[0]
+    assert world.laundry.owner.name in said
 
 
 async def test_a_timeline_says_how_somebody_came_and_what_changed(

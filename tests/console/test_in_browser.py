@@ -154,6 +154,15 @@ def test_a_dialog_that_closes_leaves_nothing_behind(page: Page) -> None:
     expect(page.locator("dialog[data-modal]")).to_have_count(0)
 
 
+def test_a_dialog_in_a_tab_of_its_own_stays_the_page_when_something_beside_it_is_swapped(
+    page: Page,
+) -> None:
+    page.goto("/sample/customer-edit-alone")
+    page.evaluate("document.dispatchEvent(new CustomEvent('htmx:afterSwap'))")
+    expect(page.locator("dialog[data-modal]")).to_be_visible()
+    assert page.locator("dialog:modal").count() == 0
+
+
 def test_a_revealed_phone_takes_the_masked_ones_place(page: Page) -> None:
     page.goto(f"{HOME}/customers/0195-0000")
     page.locator("#contact-phone button").click()
@@ -162,8 +171,9 @@ def test_a_revealed_phone_takes_the_masked_ones_place(page: Page) -> None:
 
 def test_the_theme_is_kept_and_drawn_by_the_server(page: Page) -> None:
     page.goto(f"{HOME}/till")
-    page.locator("details:has([data-theme-choice]) summary").click()
-    page.locator("[data-theme-choice=dark]").click()
+    menu = page.locator("details.wide-only")
+    menu.locator("summary").click()
+    menu.locator("[data-theme-choice=dark]").click()
     page.reload()
     expect(page.locator("html")).to_have_attribute("data-theme", "dark")
 
@@ -181,3 +191,23 @@ def test_no_page_is_wider_than_a_phone(page: Page) -> None:
         page.goto(f"/sample/{name}")
         widths[name] = page.evaluate("document.documentElement.scrollWidth")
     assert {name: width for name, width in widths.items() if width != 360} == {}
+
+
+def test_on_a_phone_the_current_tab_and_the_business_are_seen_whole(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    tabbed = 0
+    for name in PAGES:
+        page.goto(f"/sample/{name}")
+        assert page.evaluate(CUT) == [], name
+        tabbed += page.locator(".tabs").count()
+    assert tabbed > 10
+
+
+# What is out of its own bar's sight, or ends in three dots.
+CUT = """
+[...document.querySelectorAll('.tabs [aria-current="page"]')].filter((tab) => {
+  const [mine, bar] = [tab.getBoundingClientRect(), tab.closest('.tabs').getBoundingClientRect()];
+  return mine.left < bar.left - 1 || mine.right > bar.right + 1;
+}).concat([...document.querySelectorAll('.whereabouts strong')].filter(
+  (name) => name.scrollWidth > name.clientWidth)).map((one) => one.textContent)
+"""

@@ -12,6 +12,7 @@ import pytest
 
 from regulars.app import REACTIONS
 from regulars.console.live import STREAMS_OF_A_SESSION_MAX
+from regulars.domains import identity
 from regulars.runtime.jobs_pace import Pace
 from regulars.worker import run_worker
 from tests.console.visitors import Served, Visitor, console_of
@@ -51,8 +52,13 @@ class Stream:
         return part
 
     async def end(self) -> None:
-        while await self._next() is not None:
-            pass
+        await self.last_words()
+
+    async def last_words(self) -> bytes:
+        words = b""
+        while (part := await self._next()) is not None:
+            words = part
+        return words
 
     async def _next(self) -> bytes | None:
         async with asyncio.timeout(PATIENCE_SECONDS):
@@ -113,13 +119,18 @@ async def listening(console: Served, visitor: Visitor, query: str = "") -> Async
 @pytest.fixture(scope="module")
 async def house(template: Installation, world: World) -> AsyncIterator[Installation]:
     """A database with a worker at it, which gives facts their place in the chain."""
-    async with template.clone() as installation:
-        stop = asyncio.Event()
-        pace = Pace(relay_idle_seconds=0.02, poll_seconds=0.2)
-        async with asyncio.TaskGroup() as running:
-            running.create_task(run_worker(installation.settings, REACTIONS, stop=stop, pace=pace))
-            yield installation
-            stop.set()
+    async with template.clone() as installation, worked(installation):
+        yield installation
+
+
+@asynccontextmanager
+async def worked(installation: Installation) -> AsyncIterator[None]:
+    stop = asyncio.Event()
+    pace = Pace(relay_idle_seconds=0.02, poll_seconds=0.2)
+    async with asyncio.TaskGroup() as running:
+        running.create_task(run_worker(installation.settings, REACTIONS, stop=stop, pace=pace))
+        yield
+        stop.set()
 
 
 @pytest.fixture(scope="module")
@@ -172,6 +183,47 @@ async def test_branch_staff_hear_nothing_of_what_they_may_not_see(
         assert before
         assert {fact["name"] for fact in before} == {""}
         assert {fact["subject_id"] for fact in before} == {str(UUID(int=0))}
+
+
+async def test_a_stream_hears_no_more_than_its_session_may_see_by_now(
+    live: Served, house: Installation, world: World
+) -> None:
+    """It was opened for every branch; then its owner chose one."""
+    first, second = (str(branch.id) for branch in world.laundry.branches)
+    async with (
+        live.visitor(world.laundry, world.laundry.admin) as admin,
+        house.database() as database,
+        listening(live, admin) as page,
+    ):
+        await page.greeting()
+        await admin.post("/till/guests")
+        await page.until("customers.registered")
+        await admin.post("/branch", {"branch_id": first, "return_to": ""})
+        async with database.transaction(world.laundry.context) as tx:
+            hidden = await registered(tx, "guest", branch_id=second)
+        await admin.post("/till/guests")
+        *before, own = await page.until("customers.registered")
+        assert own["subject_id"] != str(hidden.id)
+        assert {fact["name"] for fact in before} == {""}
+
+
+async def test_who_may_hear_nothing_any_more_is_told_so(
+    template: Installation, world: World
+) -> None:
+    """The page goes where its reader may still be, and asks no more."""
+    admin, (first, _) = world.laundry.admin, world.laundry.branches
+    async with (
+        template.clone() as installation,
+        worked(installation),
+        console_of(installation) as console,
+        installation.database() as database,
+        console.visitor(world.laundry, admin) as visitor,
+        listening(console, visitor) as page,
+    ):
+        await page.greeting()
+        async with database.transaction(world.laundry.context) as tx:
+            await identity.change_staff(tx, admin.id, {"role": "branch", "branch_ids": (first.id,)})
+        assert b"event: over" in await page.last_words()
 
 
 async def test_another_tenant_hears_nothing(live: Served, world: World) -> None:

@@ -2,8 +2,10 @@
 
 import re
 
+import pytest
+
 from tests.api.samples import picture
-from tests.console.visitors import Visitor
+from tests.console.visitors import Served, Visitor
 from tests.world import World
 
 
@@ -47,6 +49,32 @@ async def test_a_form_with_files_has_to_prove_itself_like_any_other(
 async def test_other_forms_take_no_files(owner: Visitor, world: World) -> None:
     ana = f"/customers/{world.laundry.ana.id}"
     assert (await sent(owner, ana, picture())).status_code == 403
+
+
+PART = b'--b\r\nContent-Disposition: form-data; name="csrf"'
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        PART + b"\r\nContent-Type: text/plain; charset=nobodys\r\n\r\nx\r\n--b--\r\n",
+        PART + b"\r\nContent-Type: application/json\r\n\r\n{\r\n--b--\r\n",
+        PART + b"\r\n\r\n\xff\xfe\r\n--b--\r\n",
+        (PART + b"\r\n\r\nx\r\n") * 2_000 + b"--b--\r\n",
+        b"--b\r\n\r\nx\r\n--b--\r\n",
+        b"--b",
+    ],
+    ids=["encoding", "json", "no text", "many", "nameless", "cut"],
+)
+async def test_a_form_in_parts_that_cannot_be_read_is_refused_and_no_fault_of_ours(
+    console: Served, world: World, body: bytes
+) -> None:
+    """From anybody: a form is read before its sender is known."""
+    async with console.visitor(world.laundry) as stranger:
+        headers = {"Origin": stranger.origin, "Content-Type": "multipart/form-data; boundary=b"}
+        path = f"{stranger.home}/customers/{world.laundry.ana.id}/picture"
+        answer = await stranger.client.post(path, content=body, headers=headers)
+        assert answer.status_code in (401, 403, 413)
 
 
 async def sent(visitor: Visitor, path: str, content: bytes, *, htmx: bool = False):  # type: ignore[no-untyped-def]

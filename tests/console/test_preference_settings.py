@@ -76,6 +76,43 @@ async def walk(owner: Visitor, database: Database, world: World) -> None:
     assert "<bdi>Hung</bdi></dd>" not in (await owner.get(ana)).text
 
 
+async def test_a_preference_of_full_customers_is_asked_of_those_alone(
+    own_owner: Visitor, installation: Installation, world: World
+) -> None:
+    crest = {"label_en": "Crest", "label_ar": "الشعار", "kind": "text", "stage": "full"}
+    await own_owner.post("/settings/preferences", crest)
+    await own_owner.post("/settings/preferences", ECO)
+    page = (await own_owner.get("/settings/preferences")).text
+    assert "asked of: Full" in page
+    dialog = (await own_owner.get("/settings/preferences/edit", key="crest")).text
+    assert re.findall(r'name="stage" value="(\w+)" checked', dialog) == ["full"]
+
+    ana = f"/customers/{world.laundry.ana.id}"
+    form = (await own_owner.get(f"{ana}/edit", htmx=True)).text
+    assert 'name="preference.eco_wash"' in form
+    assert 'name="preference.crest"' not in form
+    upgrade = (await own_owner.get(f"{ana}/upgrade", htmx=True)).text
+    assert 'name="preference.crest"' in upgrade
+    new = (await own_owner.post("/customers/draft")).text
+    assert 'class="field not-for-guest not-for-stub"' in new
+
+    sent: dict[str, str | list[str]] = {
+        "stage": "stub",
+        "name": "Noor",
+        "phone": "9555 7001",
+        "kind": "person",
+        "preference_fields": ["crest", "eco_wash"],
+        "preference_hidden.crest": ["guest", "stub"],
+        "preference.crest": "Typed before the stage was chosen",
+        "preference.eco_wash": "true",
+    }
+    made = await own_owner.post("/customers", sent)
+    assert made.headers["HX-Redirect"]
+    shown = (await own_owner.get(made.headers["HX-Redirect"].removeprefix("/c/laundry"))).text
+    assert "<bdi>Eco wash</bdi></dt><dd><bdi>Yes</bdi>" in shown
+    assert "Typed before" not in shown
+
+
 async def test_a_preference_without_words_or_choices_is_asked_for_again(owner: Visitor) -> None:
     again = await owner.post("/settings/preferences", {"kind": "choice", "label_en": " "})
     assert again.status_code == 422

@@ -59,6 +59,10 @@ def test_a_time_today_is_a_clock_and_any_other_a_day() -> None:
     assert "12:30" in moments.when(NOW, now=NOW, language="en", zone=MUSCAT)
 
 
+def test_a_customer_since_today_is_a_customer_since_a_day() -> None:
+    assert moments.day(NOW, language="en", zone=MUSCAT) == "5 Mar 2026"
+
+
 def test_the_day_is_the_tenants_not_the_servers() -> None:
     late = datetime(2026, 3, 4, 21, 0, tzinfo=UTC)
     assert moments.when(late, now=late, language="ar", zone=MUSCAT).startswith("1:00")

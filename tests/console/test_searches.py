@@ -218,6 +218,24 @@ async def test_who_misses_too_often_is_told_to_wait_and_can_still_work(
         assert str(world.laundry.ana.id) in (await own_owner.search(words)).text
 
 
+async def test_an_edit_that_tries_phones_spends_the_same_budget_and_keeps_what_was_typed(
+    installation: Installation, own_owner: Visitor, world: World
+) -> None:
+    async with installation.database() as database:
+        dummy = await made(database, world.laundry, name="Dummy")
+    await spend(installation, world)
+    form = {"kind": "person", "name": "Dummy Typed", "phone": NOBODY}
+    saved = await own_owner.post(at(dummy), {**form, "version": "1"})
+    assert saved.headers.get("hx-redirect") or saved.status_code in (200, 204, 303)
+    for phone in (world.laundry.ana.person.phone or "", "9000 0002"):
+        held = await own_owner.post(at(dummy), {**form, "phone": phone, "version": "2"})
+        assert (held.status_code, held.headers["hx-reswap"]) == (429, "outerHTML")
+        assert 0 < int(held.headers["retry-after"]) <= SEARCH_WINDOW.total_seconds()
+        assert "Too many searches for phones" in held.text
+        assert 'value="Dummy Typed"' in held.text
+        assert str(world.laundry.ana.id) not in held.text
+
+
 async def test_signing_in_again_begins_no_new_count(
     installation: Installation, own_console: Served, own_owner: Visitor, world: World
 ) -> None:

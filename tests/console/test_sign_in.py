@@ -1,6 +1,7 @@
 """The way in and out: cookies that no page reads, a new secret each time, an end that is one."""
 
 import asyncio
+import re
 import threading
 from http.cookies import Morsel, SimpleCookie
 
@@ -79,6 +80,8 @@ async def test_signing_in_leads_back_to_the_page_that_was_wanted(
         "/c/bakery/till",
         "/c/laundry/\\evil",
         "/c/laundry//x",
+        # No header can hold it: an address that nobody but an attacker would ask for.
+        "/c/laundry/العملاء",
     ],
 )
 async def test_signing_in_leads_nowhere_else(console: Served, world: World, wanted: str) -> None:
@@ -167,6 +170,18 @@ async def test_while_a_password_is_compared_others_are_served(
             await asyncio.gather(*busy)
             entered = await entering
         assert entered.status_code == 303
+
+
+async def test_who_signs_in_is_told_to_have_done_so_themselves(
+    own_console: Served, own_owner: Visitor, world: World
+) -> None:
+    """And who opened the business, to be the operator: neither is the system's doing."""
+    async with own_console.visitor(world.laundry, world.laundry.admin):
+        page = (await own_owner.get("/audit", kind="identity.staff_signed_in")).text
+    told = re.findall(r'<div class="moment-by">\s*(?:<bdi>)?([^<]+?)\s*<', page)
+    assert told == [world.laundry.admin.name, world.laundry.owner.name]
+    opened = (await own_owner.get("/audit", kind="tenants.opened")).text
+    assert re.findall(r'<div class="moment-by">\s*([^<]+?)\s*<', opened) == ["The operator"]
 
 
 async def test_after_eight_attempts_one_has_to_wait(own_console: Served, world: World) -> None:

@@ -16,6 +16,8 @@ from tests.console.trail_samples import TRAIL_SAMPLES
 SAMPLES = {**OTHER_SAMPLES, **TRAIL_SAMPLES}
 # A conditional attribute that lost the space before it.
 GLUED = re.compile(r"[a-z](?:aria|data|hx)-|autofocus.|.autofocus|.required|[^a-z-]")
+# Letters take the shape of the middle of a word when only such a tag stands between words.
+JOINED = re.compile(r"\w*[ء-ي]<(?:span|bdi)[^>]*>[ء-ي]\w*")
 VOID = {"br", "circle", "hr", "img", "input", "link", "meta", "path", "use"}
 
 
@@ -36,6 +38,11 @@ def test_a_sample_renders_whole_and_clean(name: str, language: Language, pages: 
     assert outline.handlers == []
     assert outline.glued == []
     assert "{{" not in html.replace("{{ 7*7 }}", "")
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_an_arabic_word_is_not_joined_to_the_label_beside_it(name: str, pages: Pages) -> None:
+    assert JOINED.findall(rendered(pages, name, "ar")) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

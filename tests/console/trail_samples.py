@@ -14,6 +14,7 @@ from regulars.console.audit.views import (
     TrailPage,
 )
 from regulars.console.customers.views import TimelineEntry
+from regulars.console.exports.views import ExportDialog, ExportPage
 from regulars.console.jobs.views import DiscardDialog, FailureRow, JobsPage, KindRow
 from regulars.console.tray.views import TaskRow, Tray
 from tests.console.address_samples import HOSTILE, LONG, NOW, whole
@@ -127,11 +128,26 @@ def jobs_samples() -> dict[str, Sample]:
     }
 
 
+EXPORT = ExportDialog(
+    "customers", f"{HOME}/customers/exports", (("stage", "stub"),), 412, at_once_max=1_000,
+    may_reveal=True,
+)  # fmt: skip
+MADE = ExportPage(
+    "e1", "customers", "done", "export_ready", 12_480, 12_480, 12_480, NOW,
+    NOW + timedelta(hours=24),
+    (("q", HOSTILE), ("stage", "stub"), ("branch", LONG)), "laundry-customers-stub-2026-03-04.csv",
+    1_843_200, is_ready=True,
+)  # fmt: skip
+
+
 def tray_samples() -> dict[str, Sample]:
     tasks = (
         TaskRow("t1", "verify_chain", "running", 25_000, 480_000, None, NOW),
         TaskRow("t2", "verify_chain", "done", 480_000, 480_000, "chain_whole", NOW),
         TaskRow("t3", "verify_chain", "failed", 811, 480_000, "chain_broken", NOW),
+        TaskRow("t5", "export_customers", "running", 2_000, 0, None, NOW),
+        TaskRow("t6", "export_looks", "done", 9_000, 9_000, "export_ready", NOW),
+        TaskRow("t7", "export_changes", "failed", 9, 0, "called_off", NOW),
         TaskRow("t4", "verify_chain", "stalled", 811, 480_000, None, NOW - timedelta(hours=3)),
     )
     return {
@@ -139,6 +155,38 @@ def tray_samples() -> dict[str, Sample]:
         "tray-ended": Sample("tray/list.html", Tray(tasks[1:]), frame("/tasks"), is_page=False),
         "tray-none": Sample("tray/list.html", Tray(), frame("/tasks"), is_page=False),
         "tasks": Sample("tray/tasks.html", Tray(tasks), frame("/tasks")),
+        "export-dialog": Sample(
+            "exports/dialog.html", EXPORT, frame("/customers", "customers"), is_page=False
+        ),
+        "export-dialog-long": Sample(
+            "exports/dialog.html",
+            replace(EXPORT, many=100_000, is_more=True, comes_at_once=False, may_reveal=False),
+            frame("/customers", "customers"),
+            is_page=False,
+        ),
+        "export-dialog-none": Sample(
+            "exports/dialog.html", replace(EXPORT, kind="changes", many=0), frame("/audit"),
+            is_page=False,
+        ),
+        "export-dialog-wait": Sample(
+            "exports/dialog.html", replace(EXPORT, wait_minutes=7), frame("/customers"),
+            is_page=False,
+        ),
+        "export-ready": Sample("exports/export.html", MADE, frame("/exports/e1")),
+        "export-waiting": Sample(
+            "exports/export.html",
+            replace(MADE, state="waiting", is_ready=False, total=0, done=0, told=()),
+            frame("/exports/e1"),
+        ),
+        "export-running": Sample(
+            "exports/state.html",
+            replace(MADE, state="running", is_ready=False), frame("/exports/e1"), is_page=False,
+        ),
+        "export-refused": Sample(
+            "exports/export.html",
+            replace(MADE, state="failed", outcome="export_not_allowed", is_ready=False),
+            frame("/exports/e1"),
+        ),
         "audit-going-on": Sample(
             "audit/chain.html", ChainLine(5_000, 480_000, NOW, is_going_on=True),
             frame("/audit", "audit"), is_page=False,

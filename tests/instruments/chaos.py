@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
+from regulars.domains import exports
 from regulars.runtime.settings import Settings, read_settings
 from regulars.worker import work
 from tests.instruments import job_zoo
@@ -30,7 +31,8 @@ TOLD = ("database_url", "work_database_url", "role_prefix", "data_dir", "environ
 async def worker_process(
     settings: Settings, *reactions: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A worker that runs the zoo's reactions of these names; killed -9 on leaving."""
+    """A worker that runs reactions of these names, of the zoo or the exports; killed -9 on
+    leaving."""
     told = {f"REGULARS_{name.upper()}": str(getattr(settings, name)) for name in TOLD}
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     process = await asyncio.create_subprocess_exec(
@@ -48,4 +50,6 @@ async def worker_process(
 
 
 if __name__ == "__main__":
-    work(read_settings(), [getattr(job_zoo, name) for name in sys.argv[1:]], pace=PACE)
+    known = {name: getattr(job_zoo, name) for name in dir(job_zoo)}
+    known |= {reaction.name.partition(".")[2]: reaction for reaction in exports.REACTIONS}
+    work(read_settings(), [known[name] for name in sys.argv[1:]], pace=PACE)

@@ -39,6 +39,11 @@ COMPANY = {
     "credit_limit_minor": 500_000, "currency": "OMR", "payment_terms_days": 30,
 }  # fmt: skip
 COUNTING_SECONDS = 60
+# Pictures of people come when they are scrolled to; those in sight are waited for.
+FACES_SHOWN = (
+    "Promise.all([...document.images].filter((one) => "
+    "one.getBoundingClientRect().top < innerHeight).map((one) => one.decode())).then(() => true)"
+)
 
 
 def main() -> int:
@@ -151,6 +156,7 @@ def take(
     if picture.act:
         picture.act(page)
     page.evaluate("document.fonts.ready.then(() => true)")
+    page.evaluate(FACES_SHOWN)
     path = PICTURES / f"{picture.name}.png"
     page.screenshot(path=path, animations="disabled")
     if picture.afterwards:

@@ -212,6 +212,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("staff", "/settings/staff"),
     Scene("staff-new", "/settings/staff/new", on="/settings/staff"),
     Scene("staff-new-wrong", "/settings/staff/new", on="/settings/staff", act=sent(email="x")),
+    Scene("staff-edit", "/settings/staff/{staff}/edit", on="/settings/staff"),
+    Scene("staff-closing", "/settings/staff/{staff}/closing", on="/settings/staff"),
     Scene("staff-disable", "/settings/staff/{staff}/disable", on="/settings/staff"),
     Scene("staff-password", "/settings/staff/{staff}/password", on="/settings/staff"),
     Scene("keys", "/settings/keys"),

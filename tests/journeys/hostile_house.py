@@ -154,4 +154,5 @@ async def _key(tx: Tx, house: House, text: str) -> Any:
 async def _staff(tx: Tx, text: str) -> Any:
     local = f"{new_id().hex[-8:]}`{{{{7*7}}}}'|x"
     email = f"{local}@bakery.example.com"
-    return await identity.add_staff(tx, name=text, email=email, password=PASSWORD, role="admin")
+    password = await identity.new_password(PASSWORD)
+    return await identity.add_staff(tx, name=text, email=email, password=password, role="admin")

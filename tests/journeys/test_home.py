@@ -2,11 +2,14 @@
 
 import re
 
+import pytest
 from playwright.sync_api import Page, expect
 
 from tests.instruments.browser import axe_violations
 from tests.journeys.conftest import Entrance
 from tests.journeys.shop import Shop
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
 OWNER = "owner@laundry.example.com"
 HOME = "/c/laundry"

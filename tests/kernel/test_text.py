@@ -159,6 +159,10 @@ def test_a_line_too_long_is_refused_and_not_cut() -> None:
     assert clean_line("  " + "x" * 10 + "  ", length_max=10) == "x" * 10
     with pytest.raises(BadValue) as refused:
         clean_line("x" * 11, length_max=10)
+    # However little of it would be left: a megabyte of spaces is not read to its end.
+    assert clean_line(" " * 490 + "x" * 10, length_max=10) == "x" * 10
+    with pytest.raises(BadValue):
+        clean_line(" " * 491 + "x" * 10, length_max=10)
     assert (refused.value.code, refused.value.details) == ("text_too_long", {"length_max": 10})
 
 

@@ -352,6 +352,26 @@ async def test_a_statement_that_lacks_a_value_names_it_before_it_is_sent(tx: Tx)
     assert await tx.value(ONE) == 1
 
 
+async def test_who_kept_a_unit_of_work_does_not_speak_in_the_next_ones(
+    shared: Installation, world: World
+) -> None:
+    """Its connection is another's by then, maybe another tenant's."""
+    async with shared.database(size=1) as database:
+        async with database.transaction(world.laundry.context) as kept:
+            kept.later(ONE)
+        async with database.house() as session:
+            assert await session.value(ONE, {}) == 1
+        async with database.transaction(world.bakery.context):
+            for ask in (kept.value, kept.run, kept.rows, kept.row):
+                with pytest.raises(RuntimeError, match="is over"):
+                    await ask(ONE)
+            kept.later(ONE)
+            with pytest.raises(RuntimeError, match="is over"):
+                await kept.flush()
+            with pytest.raises(RuntimeError, match="is over"):
+                await session.value(ONE, {})
+
+
 async def test_reading_alone_need_not_wait_for_the_disk(
     shared_database: Database, world: World
 ) -> None:

@@ -14,6 +14,13 @@ async def notify(installation: Installation, *payloads: str) -> None:
             await connection.execute("SELECT pg_notify($1, $2)", CHANNEL, payload)
 
 
+# A server that asks for SCRAM, and goes on with no words of it.
+NONSENSE = b"".join(
+    b"R" + (8 + len(rest)).to_bytes(4, "big") + code.to_bytes(4, "big") + rest
+    for code, rest in ((10, b"SCRAM-SHA-256\0\0"), (11, b"nonsense"))
+)
+
+
 async def test_a_reader_hears_of_its_own_tenant_only(installation: Installation) -> None:
     async with LiveFeed(installation.settings.database_url).running() as feed:
         await feed.listening()
@@ -70,6 +77,24 @@ async def test_a_lost_connection_is_made_anew_and_wakes_everybody(
             await feed.listening()
             await notify(installation, f"{ONE}:5")
             assert await anext(reader) == 5
+
+
+async def test_a_feed_outlives_whatever_answers_in_the_databases_place() -> None:
+    """The driver calls it a fault of its own; live screens come back after it all the same."""
+    calls = asyncio.Queue[None]()
+
+    async def answer(_: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        calls.put_nowait(None)
+        writer.write(NONSENSE)
+        await writer.drain()
+        writer.close()
+
+    server = await asyncio.start_server(answer, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    dsn = f"postgresql://somebody:secret@127.0.0.1:{port}/none?sslmode=disable"
+    async with server, LiveFeed(dsn).running(), asyncio.timeout(30):
+        for _ in range(2):
+            await calls.get()
 
 
 async def test_a_feed_ends_while_the_database_is_away() -> None:

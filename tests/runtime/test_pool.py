@@ -1,10 +1,13 @@
 """The pool: never more connections than it may have, none lost, and each waits its turn."""
 
 import asyncio
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 import asyncpg
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from regulars.runtime.pool import Pool
 
@@ -31,17 +34,25 @@ class Line:
 
 
 class Exchange:
-    """Opens lines, slowly enough for others to come in between."""
+    """Opens lines, slowly enough for others to come in between, and while it `lets_in`."""
 
     def __init__(self) -> None:
         self.opened: list[Line] = []
+        self.opening = 0
         self.is_down = False
+        self.lets_in = asyncio.Event()
+        self.lets_in.set()
 
     async def connect(self) -> asyncpg.Connection:
-        await asyncio.sleep(0)
-        if self.is_down:
-            raise OSError("nobody answers")
-        self.opened.append(Line())
+        self.opening += 1
+        try:
+            await asyncio.sleep(0)
+            await self.lets_in.wait()
+            if self.is_down:
+                raise OSError("nobody answers")
+            self.opened.append(Line())
+        finally:
+            self.opening -= 1
         return self.opened[-1]
 
 
@@ -169,3 +180,160 @@ async def test_closing_waits_for_what_is_lent_and_lends_no_more(exchange: Exchan
     await closing
     assert line.was_closed
     assert idle.was_closed
+
+
+async def test_one_that_took_longer_to_open_than_its_borrower_waited_serves_the_next(
+    exchange: Exchange,
+) -> None:
+    """A far database takes seconds to let somebody in, and nobody waits a second for it."""
+    pool = Pool(exchange.connect, 1)
+    exchange.lets_in.clear()
+    with pytest.raises(TimeoutError):
+        await borrowed(pool, seconds=0.01)
+    exchange.lets_in.set()
+    assert await borrowed(pool)
+    assert len(exchange.opened) == 1
+
+
+async def test_one_given_back_twice_is_not_lent_to_two(exchange: Exchange) -> None:
+    pool = Pool(exchange.connect, 2)
+    line: Any = await borrowed(pool)
+    pool.release(line)
+    with pytest.raises(KeyError):
+        pool.release(line)
+    assert await borrowed(pool) is line
+    assert await borrowed(pool) is not line
+
+
+@pytest.mark.parametrize("ending", ["closed", "terminated"])
+async def test_who_waits_while_the_pool_ends_is_told_and_opens_nothing(
+    exchange: Exchange, ending: str
+) -> None:
+    pool = Pool(exchange.connect, 1)
+    line: Any = await borrowed(pool)
+    waiting = asyncio.create_task(borrowed(pool))
+    await asyncio.sleep(0)
+    closing = asyncio.create_task(pool.close()) if ending == "closed" else None
+    if closing is None:
+        pool.terminate()
+    with pytest.raises(asyncpg.InterfaceError, match="closed"):
+        await waiting
+    line.terminate()
+    pool.release(line)
+    if closing is not None:
+        await closing
+    assert exchange.opened == [line]
+
+
+async def test_what_is_still_opening_when_the_pool_closes_is_closed_too(
+    exchange: Exchange,
+) -> None:
+    pool = Pool(exchange.connect, 1)
+    exchange.lets_in.clear()
+    with pytest.raises(TimeoutError):
+        await borrowed(pool, seconds=0.01)
+    closing = asyncio.create_task(pool.close())
+    await asyncio.sleep(0)
+    assert not closing.done()
+    exchange.lets_in.set()
+    await closing
+    assert [line.was_closed for line in exchange.opened] == [True]
+
+
+SIZE = 2
+STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(
+            ["ask", "leave", "return", "break", "break idle", "door", "down", "a while"]
+        ),
+        st.integers(0, 7),
+    ),
+    min_size=20,
+    max_size=60,
+)
+
+
+@dataclass(slots=True)
+class Street:
+    """Everybody who asked, in their order, and what they hold."""
+
+    pool: Pool
+    exchange: Exchange
+    asking: list[asyncio.Task[Line]] = field(default_factory=list)
+    given_back: set[int] = field(default_factory=set)
+
+    def holding(self) -> list[int]:
+        return [
+            place
+            for place, task in enumerate(self.asking)
+            if task.done()
+            and not task.cancelled()
+            and task.exception() is None
+            and place not in self.given_back
+        ]
+
+    async def step(self, what: str, which: int) -> None:
+        exchange, holding = self.exchange, self.holding()
+        if what == "ask":
+            self.asking.append(asyncio.create_task(borrowed(self.pool)))
+        elif what == "leave" and self.asking:
+            self.asking[-1 - which % len(self.asking)].cancel()
+        elif what in ("return", "break") and holding:
+            self.give_back(holding[which % len(holding)], is_broken=what == "break")
+        elif what == "break idle":
+            held = [self.asking[place].result() for place in holding]
+            for line in exchange.opened:
+                if line not in held:
+                    line.terminate()
+        elif what == "door":
+            (exchange.lets_in.clear if exchange.lets_in.is_set() else exchange.lets_in.set)()
+        elif what == "down":
+            exchange.is_down = not exchange.is_down
+        elif what == "a while":
+            for _ in range(which):
+                await asyncio.sleep(0)
+
+    def give_back(self, place: int, *, is_broken: bool = False) -> None:
+        line = self.asking[place].result()
+        if is_broken:
+            line.terminate()
+        self.given_back.add(place)
+        self.pool.release(cast(asyncpg.Connection, line))
+
+    async def go_home(self) -> None:
+        """Everybody is served or told in the end, and gives back."""
+        self.exchange.is_down = False
+        self.exchange.lets_in.set()
+        for _ in range(20 * (len(self.asking) + 1)):
+            for place in self.holding():
+                self.give_back(place)
+            await asyncio.sleep(0)
+        forgotten = [task for task in self.asking if not task.done()]
+        for task in forgotten:
+            task.cancel()
+        assert forgotten == []
+
+    def expect_order(self) -> None:
+        held = [self.asking[place].result() for place in self.holding()]
+        assert len({id(line) for line in held}) == len(held), "lent to two"
+        alive = [line for line in self.exchange.opened if not line.is_gone]
+        assert len(alive) + self.exchange.opening <= SIZE, "more than there may be"
+
+
+@given(STEPS)
+@settings(deadline=None, max_examples=100)
+async def test_whatever_happens_none_is_lost_lent_twice_or_opened_too_many(
+    steps: list[tuple[str, int]],
+) -> None:
+    exchange = Exchange()
+    street = Street(Pool(exchange.connect, SIZE), exchange)
+    for what, which in steps:
+        await street.step(what, which)
+        street.expect_order()
+    await street.go_home()
+    async with asyncio.timeout(5):
+        whole = [await borrowed(street.pool) for _ in range(SIZE)]
+    for line in whole:
+        street.pool.release(cast(asyncpg.Connection, line))
+    await street.pool.close()
+    assert all(line.is_gone for line in exchange.opened)

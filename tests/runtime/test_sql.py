@@ -96,6 +96,8 @@ def test_what_statements_share_stands_once_in_a_fragment(tmp_path: Path) -> None
         ("-- name: b\nSELECT 1\n-- name: a\n-- include: b\n", "includes b, which is no plain"),
         ("-- name: a\n-- include: other.b\n", "other.sql, which is not there"),
         ("-- fragment: b\n-- include: b\n-- name: a\n-- include: b\n", "is no plain fragment"),
+        ("-- name: a\nSELECT 1 -- costs $1 each", "numbers a place by hand"),
+        ("-- name: a\nSELECT 'no $1 left', :x", "numbers a place by hand"),
         ("-- name: a\n-- only a comment\n;\n-- name: b\nSELECT 1", "a says nothing"),
     ],
 )

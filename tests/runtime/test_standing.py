@@ -11,6 +11,8 @@ from tests.instruments.given_up import REACTION, give_up
 from tests.instruments.installation import Installation
 from tests.world import World, registered
 
+DELIVERIES = "SELECT count(*) FROM (SELECT fact_id FROM journal.deliveries) AS d"
+
 
 async def test_jobs_are_counted_by_kind_and_state_of_one_tenant_alone(
     installation: Installation, world: World
@@ -70,3 +72,10 @@ async def test_the_function_answers_for_the_transactions_own_tenant_only(
                 assert await connection.fetchval(asked, theirs, ids, kinds) == counted
             with pytest.raises(asyncpg.InsufficientPrivilegeError):
                 await connection.fetch("SELECT status FROM jobs.pgqueuer")
+        async with connection.transaction():
+            # The function's own role, whatever the function were to forget.
+            await connection.execute(f"SET LOCAL ROLE {installation.settings.role('search')}")
+            assert await connection.fetchval(DELIVERIES) == 0
+            for tenant, counted in ((ours, 0), (theirs, len(ids))):
+                await connection.execute(f"SET LOCAL app.tenant_id = '{tenant}'")
+                assert await connection.fetchval(DELIVERIES) == counted

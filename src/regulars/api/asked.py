@@ -30,6 +30,12 @@ class Asked:
         return str(self.scope["path"])
 
     @property
+    def target(self) -> str:
+        """The path with its query, as it was written."""
+        query = self.scope["query_string"].decode("latin-1")
+        return f"{self.path}?{query}" if query else self.path
+
+    @property
     def path_params(self) -> Mapping[str, Any]:
         params: Mapping[str, Any] = self.scope["path_params"]
         return params

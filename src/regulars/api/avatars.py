@@ -1,7 +1,5 @@
 """/api/v1/customers/{id}/avatar: a picture, as it is and not as JSON."""
 
-from zlib import crc32
-
 from regulars.api.customers import shown
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.views import CustomerView
@@ -20,8 +18,8 @@ async def get_avatar(call: Call, tx: Tx) -> Answer:
     customer = await customers.customer_by_id(tx, call.ids["id"])
     picture = await customers.read_avatar(tx, customer)
     tx.note_reads("listed", [customer.id])
-    # The picture's own tag: a customer changes without it.
-    return Answer(200, content=picture, version=crc32(picture) % 10**9 or 1)
+    # The customer's: what is read here is what a PUT or DELETE with If-Match compares.
+    return Answer(200, content=picture, version=customer.version)
 
 
 @operation(
@@ -31,13 +29,14 @@ async def get_avatar(call: Call, tx: Tx) -> Answer:
     answers={200: CustomerView},
     takes=PICTURE_TYPES,
     takes_bytes_max=PICTURE_BYTES_MAX,
+    prepare=customers.draw_avatar,
 )
 async def set_avatar(call: Call, tx: Tx) -> Answer:
     """Give a customer a picture: JPEG, PNG or WebP up to 2 MB; it is drawn anew and kept small."""
     call.require_good()
     with call.judged():
         customer = await customers.set_avatar(
-            tx, call.ids["id"], call.content, expected_version=call.expected_version
+            tx, call.ids["id"], call.prepared, expected_version=call.expected_version
         )
     return shown(call, tx, customer)
 

@@ -85,13 +85,18 @@ class Reason(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class CustomerQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
-    """`q` finds by number, phone and e-mail in any writing, and by whole words of the names."""
+    """`q` finds by number, phone and e-mail in any writing, and by whole words of the names. With
+    `language`, `kind` or `tag` a page may be short, or empty, and still have a `next_cursor`: it
+    looks at 20,000 customers at most."""
 
     q: str = ""
     sort: Annotated[customers.Sort, Meta(extra={"code": "sort_not_supported"})] = "-created_at"
     type: Literal["guest", "stub", "full"] | UnsetType = UNSET
     state: Literal["active", "blocked", "deleted"] | UnsetType = UNSET
     company_id: Annotated[UUID, Meta(description="Contacts of this company.")] | UnsetType = UNSET
+    language: Literal["en", "ar"] | UnsetType = UNSET
+    kind: Literal["person", "company"] | UnsetType = UNSET
+    tag: Annotated[str, Meta(description="Who bears this tag, as it is written.")] = ""
 
 
 class CustomerList(msgspec.Struct):
@@ -136,9 +141,16 @@ async def list_customers(call: Call, tx: Tx) -> Answer | SearchBudgetSpent:
     asked = call.query.values
     sort: customers.Sort = asked.get("sort", "-created_at")
     wanted = Filter(
-        asked.get("q", ""), asked.get("type"), asked.get("state"), asked.get("company_id")
+        asked.get("q", ""),
+        asked.get("type"),
+        asked.get("state"),
+        asked.get("company_id"),
+        asked.get("language"),
+        asked.get("kind"),
+        asked.get("tag") or None,
     )
     bound_to = ["customers", sort, wanted.q, wanted.stage, wanted.state, str(wanted.company_id)]
+    bound_to += [wanted.language, wanted.kind, wanted.tag]
     reveal = call.caller.may_reveal
 
     page = await customers.list_customers(
@@ -288,6 +300,7 @@ async def _change_asked(call: Call, tx: Tx) -> dict[str, Any]:
         "given": _about_the_customer(call.body.values),
         "country": await call.country(tx),
         "shared_phone": call.body.values.get("shared_phone", False),
+        "sees_phones": call.caller.may_reveal,
         "expected_version": call.expected_version,
     }
 

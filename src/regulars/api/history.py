@@ -11,7 +11,7 @@ from regulars.api.pages import PageQuery, cursor_to, limit_of, place_of
 from regulars.api.views import Moment, masked
 from regulars.domains import customers
 from regulars.domains.audit import FactPlace
-from regulars.domains.customers import HISTORY_FIELDS, TimelineEntry, changes_of
+from regulars.domains.customers import DOORS, HISTORY_FIELDS, TimelineEntry, changes_of
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.runtime.tx import Tx
@@ -24,7 +24,8 @@ class HistoryQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
 
 
 class ChangeView(msgspec.Struct):
-    """One field, old and new; null where there was or is nothing. Masked like the customer."""
+    """One field, old and new; null where there was or is nothing. Masked like the customer; doors,
+    notes and pins of addresses are left out without `customers:reveal`."""
 
     field: str
     old: Any
@@ -88,6 +89,6 @@ def _view(entry: TimelineEntry, field: str | None, *, reveal: bool) -> HistoryEn
             each.field, *(masked(each.field, v, reveal=reveal) for v in (each.old, each.new))
         )
         for each in changes_of(entry)
-        if field in (None, each.field)
+        if field in (None, each.field) and (reveal or each.field not in DOORS)
     ]
     return HistoryEntryView(fact.id, fact.name, fact.occurred_at, actor, fact.actor_id, changes)

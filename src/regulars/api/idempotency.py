@@ -5,6 +5,7 @@ from uuid import UUID
 
 from regulars.api.operations import Answer
 from regulars.api.problems import EdgeRefusal
+from regulars.api.sent import Pieces
 from regulars.kernel.errors import FieldError
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -31,6 +32,7 @@ class Kept:
     version: int | None
     is_replay: bool = False
     person_id: UUID | None = None
+    pieces: Pieces | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,10 @@ def key_errors(key: str | None) -> list[FieldError]:
 
 
 def claim_of(
-    tx: Tx, credential_id: UUID, key: str, *, method: str, path: str, if_match: str, body: bytes
+    tx: Tx, credential_id: UUID, key: str, *, method: str, target: str, if_match: str, body: bytes
 ) -> Claim:
     secret = tx.keys.derive("idempotency")
-    request = b"\x00".join((method.encode(), path.encode(), if_match.encode(), body))
+    request = b"\x00".join((method.encode(), target.encode(), if_match.encode(), body))
     named = credential_id.bytes + key.encode()
     return Claim(credential_id, mac(secret, b"key" + named), mac(secret, b"req" + request))
 

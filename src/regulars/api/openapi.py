@@ -142,7 +142,11 @@ def _answer(operation: Operation, status: int, shape: Shape | None) -> Described
     if status == 200 and operation.gives:
         schema = {"schema": {"type": "string", "format": "binary"}}
         content = {operation.gives: schema}
-        return {"description": "The picture.", "headers": headers, "content": content}
+        return {
+            "description": "The picture." if operation.gives.startswith("image/") else "The file.",
+            "headers": headers,
+            "content": content,
+        }
     if shape is None:
         is_unchanged = operation.method == "GET"
         text = "You have this version already." if is_unchanged else "Done; no body."

@@ -10,6 +10,7 @@ import msgspec
 
 from regulars.api.bodies import Read, fields_of
 from regulars.api.callers import Caller
+from regulars.api.sent import Pieces
 from regulars.desk import Desk
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import FieldError, Invalid, TooOften
@@ -23,7 +24,7 @@ Shape = type[msgspec.Struct]
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`version` becomes the ETag; `person` seals what an Idempotency-Key keeps of it. `content`
-    goes out as it is, in the type that the operation gives."""
+    goes out as it is, in the type that the operation gives; so do `pieces`, one by one."""
 
     status: int
     body: msgspec.Struct | None = None
@@ -32,6 +33,7 @@ class Answer:
     person: PersonKey | None = None
     is_secret: bool = False
     content: bytes = b""
+    pieces: Pieces | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,8 @@ class Call:
     expected_version: int | None
     header_errors: tuple[FieldError, ...] = ()
     content: bytes = b""
+    # What the operation made of the content beforehand.
+    prepared: Any = None
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
@@ -73,6 +77,8 @@ class Call:
 
 # A refusal is handed over, not raised, where what was counted has to be committed before it.
 Run = Callable[[Call, Tx], Awaitable[Answer | TooOften]]
+# Work on a body that takes its time: done before the transaction opens, so that it holds none.
+Prepare = Callable[[bytes], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,7 @@ class Operation:
     takes: tuple[str, ...] = ()
     takes_bytes_max: int | None = None
     gives: str | None = None
+    prepare: Prepare | None = None
 
     @property
     def address(self) -> str:
@@ -134,6 +141,7 @@ def operation(
     takes: tuple[str, ...] = (),
     takes_bytes_max: int | None = None,
     gives: str | None = None,
+    prepare: Prepare | None = None,
 ) -> Callable[[Run], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 
@@ -154,6 +162,7 @@ def operation(
             takes,
             takes_bytes_max,
             gives,
+            prepare,
         )
 
     return declare

@@ -97,6 +97,9 @@ class Pipeline:
         self, operation: Operation, request: Asked, caller: Caller, raw: bytes
     ) -> Rendered:
         call = self._parsed(operation, request, caller, raw)
+        if operation.prepare:
+            with call.judged():
+                call = replace(call, prepared=await operation.prepare(call.content))
         context = _context(operation, request, caller)
         try:
             kept = await self._desk.database.unit(
@@ -167,7 +170,7 @@ async def _replayed_or_run(
     body = msgspec.json.encode(answer.body) if answer.body is not None else answer.content
     if claim:
         await keep_answer(tx, claim, answer, body)
-    return Kept(answer.status, body, answer.version)
+    return Kept(answer.status, body, answer.version, pieces=answer.pieces)
 
 
 def _refuse_other_types(operation: Operation, request: Asked) -> None:
@@ -204,7 +207,7 @@ def _claim(tx: Tx, operation: Operation, request: Asked, call: Call, raw: bytes)
         call.caller.key.id,
         key,
         method=operation.method,
-        path=request.path,
+        target=request.target,
         if_match=request.headers.get("if-match", ""),
         body=raw,
     )

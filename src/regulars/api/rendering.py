@@ -8,7 +8,7 @@ from regulars.api.address_views import holder_view
 from regulars.api.idempotency import Kept
 from regulars.api.preconditions import etag, is_known
 from regulars.api.problems import PROBLEM_JSON, problem_of
-from regulars.api.sent import Sent
+from regulars.api.sent import Pieces, Sent
 from regulars.api.views import candidate_view
 from regulars.domains.customers import AddressInUse, PhoneKnown
 from regulars.kernel.errors import TooOften
@@ -23,26 +23,29 @@ class Rendered:
     status: int
     content: bytes
     headers: dict[str, str]
+    pieces: Pieces | None = None
 
     def sent(self, headers: dict[str, str]) -> Sent:
         """`headers` are those of every answer."""
-        return Sent(self.status, self.content, headers | self.headers)
+        return Sent(self.status, self.content, headers | self.headers, self.pieces)
 
 
 def answer(
     kept: Kept, *, is_read: bool, if_none_match: str | None, media_type: str | None = None
 ) -> Rendered:
     headers = {} if kept.version is None else {"ETag": etag(kept.version)}
-    if media_type is not None:
+    if kept.pieces is not None:
+        headers["Content-Disposition"] = f'attachment; filename="{kept.pieces.name}"'
+    elif media_type is not None:
         # A picture may be kept by whoever asked, and is asked for anew by its tag.
         headers["Cache-Control"] = "private, no-cache"
     if is_read and is_known(kept.version, if_none_match):
         return Rendered(304, b"", headers)
     if kept.is_replay:
         headers["Idempotent-Replayed"] = "true"
-    if kept.body:
+    if kept.body or kept.pieces:
         headers["Content-Type"] = media_type or "application/json"
-    return Rendered(kept.status, kept.body, headers)
+    return Rendered(kept.status, kept.body, headers, kept.pieces)
 
 
 def refusal(error: Exception, catalogue: Catalogue, language: Language) -> Rendered:

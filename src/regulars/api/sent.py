@@ -1,5 +1,6 @@
 """An answer on its way out: what is known to be bytes and headers is sent as that."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,12 +11,22 @@ WITHOUT_LENGTH = (204, 304)
 
 
 @dataclass(frozen=True, slots=True)
+class Pieces:
+    """A file that comes piece by piece, too large to be held: of `size_bytes`, or broken off."""
+
+    name: str
+    size_bytes: int
+    each: AsyncIterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Sent:
     """An ASGI application that gives this one answer; what has no body has no type either."""
 
     status: int
     content: bytes
     headers: dict[str, str]
+    pieces: Pieces | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG002
         headers = [
@@ -23,8 +34,12 @@ class Sent:
             for name, value in self.headers.items()
         ]
         if self.status not in WITHOUT_LENGTH:
-            headers.append((b"content-length", b"%d" % len(self.content)))
+            size = self.pieces.size_bytes if self.pieces else len(self.content)
+            headers.append((b"content-length", b"%d" % size))
         await send({"type": "http.response.start", "status": self.status, "headers": headers})
+        if self.pieces:
+            async for piece in self.pieces.each:
+                await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": self.content, "more_body": False})
 
 

@@ -112,13 +112,15 @@ class ChoiceFields(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class PreferenceFields(msgspec.Struct, forbid_unknown_fields=True):
-    """`key` and `kind` stay for ever. `choices` for the kind `choice` only."""
+    """`key` and `kind` stay for ever. `choices` for the kind `choice` only. Asked of customers of
+    these `stages`; of everybody when there are none."""
 
     key: str
     kind: Literal["choice", "yes_no", "text", "number"]
     label: Words
     choices: list[ChoiceFields] = []
     retired: bool = False
+    stages: list[Literal["guest", "stub", "full"]] = []
 
 
 class PreferencesGiven(msgspec.Struct, forbid_unknown_fields=True):
@@ -284,6 +286,7 @@ def _preferences(shape: PreferenceShape) -> Answer:
             Words(field.label_en, field.label_ar),
             [ChoiceFields(c.key, Words(c.label_en, c.label_ar)) for c in field.choices],
             field.is_retired,
+            list(field.stages),
         )
         for field in shape.fields
     ]

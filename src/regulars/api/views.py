@@ -177,7 +177,9 @@ def _avatar(customer: Customer) -> str:
 
 
 def _completeness(customer: Customer) -> CompletenessView:
-    found = completeness_of(customer.person, customer.traits, customer.stage)
+    found = completeness_of(
+        customer.person, customer.traits, customer.stage, has_address=customer.has_address
+    )
     return CompletenessView(found.score, list(found.missing))
 
 

@@ -29,12 +29,15 @@ FlashName = Literal[
     "branch-added",
     "branch-renamed",
     "staff-added",
+    "staff-changed",
+    "staff-closed",
     "staff-disabled",
     "staff-enabled",
     "staff-password-reset",
     "password-changed",
     "key-revoked",
     "audit-subject-unknown",
+    "export-begun",
     "job-requeued",
     "job-discarded",
     "signed-out",
@@ -42,6 +45,7 @@ FlashName = Literal[
 ]
 # Anything else is good news.
 TONES: dict[str, Tone] = {
+    "export-begun": "calm",
     "customer-meanwhile": "warn",
     "audit-subject-unknown": "warn",
     "signed-out": "calm",

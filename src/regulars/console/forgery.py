@@ -93,7 +93,8 @@ async def _parts(request: AnyRequest) -> list[tuple[str, list[Any]]]:
         return []
     try:
         form = await request.form()
-    except (HTTPException, ValueError):
+    except (HTTPException, ValueError, LookupError):
+        # A part may name an encoding that nobody has.
         raise FormLost from None
     return [(name, form.getall(name)) for name in form]
 

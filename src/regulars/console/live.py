@@ -26,6 +26,8 @@ STREAMS_MAX = 500
 STREAMS_OF_A_SESSION_MAX = 6
 # Proxies close what is silent; who signed out meanwhile is noticed at the same moment.
 BEAT_SECONDS = 15.0
+# What is believed of a session is half a second old at most: news may be that it ended.
+SECOND_LOOK_SECONDS = 1.0
 LIFE_SECONDS = 600.0
 FEATURE = "console.live"
 BATCH = 100
@@ -63,10 +65,7 @@ def live_handler(console: Console) -> HTTPRouteHandler:
         visit: Visit | None = None
         try:
             visit = await console.visits.of(request)
-            if visit.account is None:
-                raise SessionEnded
-            visit.require(Scope.CUSTOMERS_READ)
-            if FEATURE not in visit.features:
+            if not _may_hear(visit):
                 raise SessionEnded  # no news for anybody here: the browser stops asking
         except SessionEnded:
             return Response(None, status_code=204, headers=dict(PAGE_HEADERS))
@@ -97,29 +96,35 @@ async def _events(
         ):
             seq = await _start(console, visit, request)
             yield b"retry: 1000\n\n"
-            while await _is_still_signed_in(console, request):
+            # Looked at anew each time: a role or a branch may be another by now.
+            while _may_hear(visit := await console.visits.of(request)):
                 facts = await _facts_after(console, visit, seq)
                 for fact in facts:
                     seq = max(seq, fact.seq)
                     yield _event(fact)
-                if len(facts) < BATCH and not await _something_new(news):
+                pause = SECOND_LOOK_SECONDS if facts else BEAT_SECONDS
+                if len(facts) < BATCH and not await _something_new(news, within_seconds=pause):
                     yield b": still here\n\n"
+            if visit.account is None:
+                yield b"event: over\ndata: \n\n"
     except TimeoutError:
         return  # the browser comes back by itself, and is recognised anew
     finally:
         streams.give_back(session)
 
 
-async def _something_new(news: Subscription) -> bool:
+async def _something_new(news: Subscription, *, within_seconds: float) -> bool:
     try:
-        await asyncio.wait_for(anext(news), BEAT_SECONDS)
+        await asyncio.wait_for(anext(news), within_seconds)
     except TimeoutError:
         return False
     return True
 
 
-async def _is_still_signed_in(console: Console, request: AnyRequest) -> bool:
-    return (await console.visits.of(request)).account is not None
+def _may_hear(visit: Visit) -> bool:
+    return (
+        visit.account is not None and visit.may(Scope.CUSTOMERS_READ) and FEATURE in visit.features
+    )
 
 
 async def _start(console: Console, visit: Visit, request: AnyRequest) -> int:

@@ -35,6 +35,11 @@ def short_day(day: date, *, language: Language) -> str:
     return format_date(day, "d MMM y", locale=_locale(language))
 
 
+def day(moment: datetime, *, language: Language, zone: str) -> str:
+    """On which day, today as any other."""
+    return short_day(moment.astimezone(ZoneInfo(zone)).date(), language=language)
+
+
 def when(moment: datetime, *, now: datetime, language: Language, zone: str) -> str:
     """The clock for today, the day for any other."""
     local = moment.astimezone(ZoneInfo(zone))

@@ -1,8 +1,8 @@
 """What a page or an action is: its address, the form it is called with, what it answers."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from litestar.datastructures import Cookie
@@ -55,6 +55,16 @@ class Download:
 
 
 @dataclass(frozen=True, slots=True)
+class Streamed:
+    """A file that comes piece by piece, too large to be held: of `size_bytes`, or broken off."""
+
+    name: str
+    kind: str
+    size_bytes: int
+    pieces: AsyncIterator[bytes]
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """Bytes as they are. The address names their version, so the browser keeps them a while."""
 
@@ -71,6 +81,8 @@ class Call:
     form: Mapping[str, list[str]]
     ids: Mapping[str, str]
     files: Mapping[str, bytes] = field(default_factory=dict)
+    # What was worked out before the unit of work opened, see `Beforehand`.
+    brought: Any = None
 
     @property
     def branch(self) -> BranchId | None:
@@ -96,10 +108,15 @@ class Call:
         return self.visit.request.headers.get("hx-target", "")
 
 
-Answered = Page | Elsewhere | Download | Content
+Answered = Page | Elsewhere | Download | Streamed | Content
 Run = Callable[[Call, Tx], Awaitable[Answered]]
 # Counts an attempt in a unit of work of its own, committed before the page's begins.
 First = Callable[[Call, Tx], Awaitable[Page | None]]
+# Runs a short unit of work of its own and closes it.
+Ask = Callable[[Callable[[Tx], Awaitable[Any]]], Awaitable[Any]]
+# What is slow on purpose is worked out while no connection is held; the page finds it as
+# `call.brought`.
+Beforehand = Callable[[Call, Ask], Awaitable[Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +135,7 @@ class Route:
     is_reading: bool = False
     takes_bytes_max: int | None = None
     through_a_branch: bool = False
+    beforehand: Beforehand | None = None
 
 
 def route(
@@ -131,6 +149,7 @@ def route(
     is_reading: bool | None = None,
     takes_bytes_max: int | None = None,
     through_a_branch: bool = False,
+    beforehand: Beforehand | None = None,
 ) -> Callable[[Run], Route]:
     """Declares the function below it as a page or an action at /c/{tenant}`path`. With
     `takes_bytes_max` its form may bring files."""
@@ -149,6 +168,7 @@ def route(
             reading,
             takes_bytes_max,
             through_a_branch,
+            beforehand,
         )
 
     return declare

@@ -1,12 +1,14 @@
 """From a visit to a page: who, is it really them who asks, open, run, render. One way for all."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
 from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
+from litestar.response import Stream
 
 from regulars.console.cookies import AnyRequest, session_credential
 from regulars.console.doorstep.views import Doorstep
@@ -28,6 +30,7 @@ from regulars.console.pages import (
     Elsewhere,
     Page,
     Route,
+    Streamed,
     is_fragment,
 )
 from regulars.console.places import business_of
@@ -119,6 +122,9 @@ class Console:
             refused = await database.unit(context, lambda tx: first(call, tx))
             if refused:
                 return refused
+        if beforehand := declared.beforehand:
+            brought = await beforehand(call, lambda ask: database.unit(context, ask))
+            call = replace(call, brought=brought)
 
         async def run(tx: Tx) -> Answered:
             answered = await declared.run(call, tx)
@@ -160,6 +166,8 @@ class Console:
             return self.elsewhere(answered, visit)
         if isinstance(answered, Download):
             return download(answered)
+        if isinstance(answered, Streamed):
+            return streamed(answered)
         if isinstance(answered, Content):
             return _content(answered, visit)
         is_page = not is_fragment(visit.request)
@@ -278,6 +286,15 @@ def download(file: Download) -> Response[Any]:
     """The name is one of ours: plain letters, so that no header has to quote it."""
     headers = {**PAGE_HEADERS, "Content-Disposition": f'attachment; filename="{file.name}"'}
     return Response(file.content, status_code=200, media_type=file.kind, headers=headers)
+
+
+def streamed(file: Streamed) -> Response[Any]:
+    headers = {
+        **PAGE_HEADERS,
+        "Content-Disposition": f'attachment; filename="{file.name}"',
+        "Content-Length": str(file.size_bytes),
+    }
+    return Stream(file.pieces, status_code=200, media_type=file.kind, headers=headers)
 
 
 def redirect(address: str, request: AnyRequest, cookies: list[Cookie]) -> Response[Any]:

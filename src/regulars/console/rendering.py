@@ -185,6 +185,10 @@ def _time_filters(catalogue: Catalogue, language: Language) -> dict[str, object]
         return moments.full(moment, language=language, zone=context["frame"].time_zone)
 
     @pass_context
+    def day(context: Context, moment: datetime) -> str:
+        return moments.day(moment, language=language, zone=context["frame"].time_zone)
+
+    @pass_context
     def when(context: Context, moment: datetime) -> str:
         frame: Frame = context["frame"]
         return moments.when(moment, now=frame.now, language=language, zone=frame.time_zone)
@@ -206,6 +210,7 @@ def _time_filters(catalogue: Catalogue, language: Language) -> dict[str, object]
     return {
         "clock": clock,
         "full": full,
+        "day": day,
         "when": when,
         "day_heading": day_heading,
         "by_day": by_day,

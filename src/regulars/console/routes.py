@@ -3,13 +3,14 @@
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
-from regulars.console.audit import exports
+from regulars.console.audit import exports as trail_exports
 from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
 from regulars.console.customers import (
     addresses,
     changes,
     companies,
+    exports,
     history,
     listing,
     looks,
@@ -18,6 +19,7 @@ from regulars.console.customers import (
     watchers,
 )
 from regulars.console.doorstep import handlers as doorstep_pages
+from regulars.console.exports import handlers as export_pages
 from regulars.console.home import handlers as home_pages
 from regulars.console.jobs import handlers as jobs_pages
 from regulars.console.live import live_handler
@@ -25,7 +27,7 @@ from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
 from regulars.console.pipeline import Console
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
-from regulars.console.settings import business, flags, keys, preferences, staff
+from regulars.console.settings import business, flags, keys, preferences, staff, staff_edits
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in import password
 from regulars.console.till import handlers as till_pages
@@ -48,13 +50,16 @@ ROUTES: tuple[Route, ...] = (
     *states.ROUTES,
     *watchers.ROUTES,
     *audit_pages.ROUTES,
+    *trail_exports.ROUTES,
     *exports.ROUTES,
+    *export_pages.ROUTES,
     *tray_pages.ROUTES,
     *addresses.ROUTES,
     *business.ROUTES,
     *preferences.ROUTES,
     *keys.ROUTES,
     *staff.ROUTES,
+    *staff_edits.ROUTES,
     *flags.ROUTES,
     *jobs_pages.ROUTES,
 )

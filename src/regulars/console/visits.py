@@ -277,12 +277,7 @@ def outside_frame(request: AnyRequest) -> Frame:
 
 
 def name_of(branch: Branch, language: Language) -> str:
-    """A branch's names come in no fixed order of scripts: the reader's own is preferred."""
-    names = [branch.name, branch.name2 or ""]
-    ours = [
-        n for n in names if n and any("\u0600" <= c <= "\u06ff" for c in n) == (language == "ar")
-    ]
-    return (ours or names)[0]
+    return branch.name_in(language)
 
 
 def _signed_in(account: Account | None) -> SignedIn | None:

@@ -10,5 +10,9 @@ def held_back(page: Page, wait_seconds: int, *, swap: str) -> Page:
     the page, and tells it that this 429 is ours to show: one of a proxy in front is not."""
     if not wait_seconds:
         return page
-    headers = {**page.headers, "Retry-After": str(wait_seconds), "HX-Reswap": swap}
+    headers = {**page.headers, **waiting_headers(wait_seconds, swap=swap)}
     return replace(page, status=429, headers=headers, is_kept=True)
+
+
+def waiting_headers(wait_seconds: int, *, swap: str) -> dict[str, str]:
+    return {"Retry-After": str(wait_seconds), "HX-Reswap": swap}

@@ -2,6 +2,7 @@
 
 import random
 import secrets
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -15,7 +16,7 @@ from regulars.demo.shops import Shop
 from regulars.demo.stories import tell_a_year
 from regulars.domains import customers, identity, tenants
 from regulars.domains.customers import Customer, Draft, Stage
-from regulars.domains.identity import Staff
+from regulars.domains.identity import NewPassword, Staff
 from regulars.domains.tenants import Branch, Tenant
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
@@ -23,6 +24,7 @@ from regulars.runtime.tx import Tx
 from regulars.runtime.vault.keystore import KeyStore
 
 COUNTRY = "OM"
+ROLES = ("owner", "admin", "branch")
 ZONE = ZoneInfo("Asia/Muscat")
 BATCH = 500
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
@@ -52,13 +54,15 @@ async def make_shop(operator: Database, database: Database, keys: KeyStore, shop
         time_zone=ZONE.key,
     )
     context = Context(tenant.id, actor_kind="system", origin="backfill")
+    passwords = {role: secrets.token_urlsafe(9) for role in ROLES}
+    hashed = {role: await identity.new_password(text) for role, text in passwords.items()}
     async with database.transaction(context) as tx:
         branches = [
             await tenants.add_branch(tx, name=n, name2=n2, latitude=north, longitude=east)
             for n, n2, north, east in shop.branches
         ]
         await tenants.set_preference_shape(tx, shop.asks)
-        team, access = await _let_in(tx, tenant, branches, shop)
+        team, access = await _let_in(tx, tenant, branches, shop, passwords, hashed)
     inventor = Inventor(shop.seed)
     as_admin = replace(context, actor_kind="staff", actor_id=team[1].id)
     registered = await _register(database, as_admin, shop, inventor, branches)
@@ -72,23 +76,27 @@ async def make_shop(operator: Database, database: Database, keys: KeyStore, shop
 
 
 async def _let_in(
-    tx: Tx, tenant: Tenant, branches: list[Branch], shop: Shop
+    tx: Tx,
+    tenant: Tenant,
+    branches: list[Branch],
+    shop: Shop,
+    passwords: Mapping[str, str],
+    hashed: Mapping[str, NewPassword],
 ) -> tuple[list[Staff], Access]:
     team, staff = [], []
-    for role, name in zip(("owner", "admin", "branch"), shop.staff, strict=True):
-        password = secrets.token_urlsafe(9)
+    for role, name in zip(ROLES, shop.staff, strict=True):
         email = f"{role}@{shop.slug}.example.com"
         somebody = await identity.add_staff(
             tx,
             name=name,
             email=email,
-            password=password,
+            password=hashed[role],
             role=role,
             branch_ids=(branches[0].id,) if role == "branch" else (),
             language=shop.locale,
         )
         team.append(somebody)
-        staff.append({"email": email, "password": password, "role": role})
+        staff.append({"email": email, "password": passwords[role], "role": role})
     _, credential = await identity.create_api_key(
         tx,
         name="demo",
@@ -183,8 +191,9 @@ async def _portray(
     people = [e for e in registered if e.traits.kind == "person" and e.stage == "full"]
     for customer in people[-PORTRAYED * 2 :: 2]:
         moment = min(customer.created_at + timedelta(minutes=5), datetime.now(UTC))
+        picture = await customers.draw_avatar(drawn_face(chance))
         async with database.transaction(replace(context, as_of=moment)) as tx:
-            await customers.set_avatar(tx, customer.id, drawn_face(chance))
+            await customers.set_avatar(tx, customer.id, picture)
 
 
 def _named(shop: Shop, inventor: Inventor, somebody: Invented) -> dict[str, str]:

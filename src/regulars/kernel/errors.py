@@ -65,7 +65,7 @@ class TooOften(DomainError):
     """This was tried too often; wait."""
 
     # What counted the tries is committed before this is said, so rooms hand it over as seconds
-    # and the edge raises it.
+    # and the edge raises it; a room does where losing the last try tells nothing.
     code = "too_often"
 
     def __init__(self, *, retry_after_seconds: int) -> None:

@@ -13,6 +13,7 @@ EARTH_RADIUS_METRES = 6_371_008.8
 CELL_LENGTH = 5  # characters of a geohash: some five kilometres
 DIGITS_KEPT = 6  # of a degree: a decimetre
 COVER_MAX = 32
+WRITTEN_LENGTH_MAX = 100
 LETTERS = "0123456789bcdefghjkmnpqrstuvwxyz"
 DECIMAL = re.compile(r"[+-]?(?:[0-9]{1,3}(?:\.[0-9]{0,15})?|\.[0-9]{1,15})")
 # Decimal signs and minus signs that people and keyboards write.
@@ -53,6 +54,8 @@ def read_coordinate(name: str, value: Any) -> float | None:
     if value is None or value == "":
         return None
     if isinstance(value, str):
+        if len(value) > WRITTEN_LENGTH_MAX:
+            raise BadValue(f"{name}_not_valid")
         text = latin_digits(value).translate(SIGNS).strip().removesuffix("°")
         if not DECIMAL.fullmatch(text):
             raise BadValue(f"{name}_not_valid")

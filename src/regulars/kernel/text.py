@@ -8,6 +8,9 @@ from regulars.kernel.errors import BadValue
 WORDS_MAX = 16
 WORD_LENGTH_MAX = 40
 SEARCHED_LENGTH_MAX = 1_000
+# Text may be so many times too long before what is not seen of it has been taken away; a megabyte
+# is refused unread.
+TIMES_TOO_LONG_MAX = 50
 
 # Marks whose absence leaves the same word: Latin, Greek and Cyrillic accents, tashkeel, Hebrew
 # points, variation selectors. The vowel signs of Indic and Thai scripts stay: they are letters.
@@ -70,6 +73,8 @@ def clean_line(text: str, *, length_max: int) -> str:
     """One line fit to keep, in the writer's own letters; "" when nothing visible is left.
 
     Raises BadValue `text_too_long` rather than cut somebody's name."""
+    if len(text) > length_max * TIMES_TOO_LONG_MAX:
+        raise BadValue("text_too_long", length_max=length_max)
     kept = "".join(_kept(letter) for letter in text)
     line = unicodedata.normalize("NFC", " ".join(kept.split()))
     if len(line) > length_max:

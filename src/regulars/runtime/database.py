@@ -18,6 +18,7 @@ from uuid import UUID
 import asyncpg
 
 from regulars.kernel.errors import Refused, Unavailable
+from regulars.kernel.ids import BranchId
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row, Saying
 from regulars.runtime.journal import Event
@@ -44,7 +45,9 @@ OUTDATED = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheErro
 
 # Who finds no free connection is told so within a second.
 ACQUIRE_SECONDS = 0.8
-CONNECT_SECONDS = 10
+# Longer than anybody waits: what is slow to open is there for the next. Not so long that an
+# attempt begun while the network was away outlives its return by much.
+CONNECT_SECONDS = 5
 ROLLBACK_SECONDS = 5
 
 
@@ -112,15 +115,17 @@ class Database:
         """One unit of work of one tenant. Commits on leaving, rolls back on any exception."""
         keys = self._keys.tenant(context.tenant_id)
         connection = await self._borrowed()
+        session = _Session(connection)
         try:
             await _execute(connection, _opening(context))
-            tx = Tx(_Session(connection), context, keys, self._read_log)
+            tx = Tx(session, context, keys, self._read_log)
             yield tx
             await _commit(connection, tx.parting())
         except BaseException:
             await _to_the_end(_abandon(connection))
             raise
         finally:
+            session.end()
             self._pool.release(connection)
         tx.settled()
         if tx.afterwards:
@@ -143,14 +148,16 @@ class Database:
     async def house(self) -> AsyncIterator[Conversation]:
         """A unit of work without a tenant: it sees the directory and the queue, nobody's rows."""
         connection = await self._borrowed()
+        session = _Session(connection)
         try:
             await _execute(connection, "BEGIN")
-            yield _Session(connection)
+            yield session
             await _commit(connection)
         except BaseException:
             await _to_the_end(_abandon(connection))
             raise
         finally:
+            session.end()
             self._pool.release(connection)
 
     async def is_alive(self) -> bool:
@@ -190,19 +197,18 @@ async def open_database(
 ) -> Database:
     """Raises DatabaseRefused when the role could see past row security."""
 
-    def connect() -> Awaitable[asyncpg.Connection]:
-        connecting: Awaitable[asyncpg.Connection] = asyncpg.connect(
+    async def connect() -> asyncpg.Connection:
+        return await asyncpg.connect(
             dsn,
             statement_cache_size=statement_cache_size,
             timeout=CONNECT_SECONDS,
             command_timeout=60,
             server_settings={"application_name": application_name},
         )
-        return connecting
 
     pool = Pool(connect, size)
-    connection = await pool.acquire(within_seconds=CONNECT_SECONDS)
     try:
+        connection = await pool.acquire(within_seconds=CONNECT_SECONDS)
         await _refuse_powerful_role(connection)
     except BaseException:
         pool.terminate()
@@ -292,7 +298,17 @@ class _Session:
     """Statements on one borrowed connection, with the driver's failures given their meaning."""
 
     def __init__(self, connection: asyncpg.Connection) -> None:
-        self._connection = connection
+        self._lent: asyncpg.Connection | None = connection
+
+    def end(self) -> None:
+        """Whoever kept it would speak in another's unit of work, maybe another tenant's."""
+        self._lent = None
+
+    @property
+    def _connection(self) -> asyncpg.Connection:
+        if self._lent is None:
+            raise RuntimeError("this unit of work is over")
+        return self._lent
 
     async def run(self, statement: Statement, values: Mapping[str, Any]) -> int:
         """How many rows the statement touched."""
@@ -312,6 +328,9 @@ class _Session:
 
     async def say(self, sayings: Sequence[Saying]) -> None:
         await _execute(self._connection, _joined(sayings))
+
+    async def narrow(self, branch: BranchId) -> None:
+        await _execute(self._connection, f"SET LOCAL app.branch = '{branch!s}'")
 
     async def _ask(self, how: Any, statement: Statement, values: Mapping[str, Any]) -> Any:
         try:

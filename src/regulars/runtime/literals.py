@@ -13,6 +13,7 @@ from uuid import UUID
 from regulars.runtime.sql import Statement
 
 _PLACES = re.compile(r"\$(\d+)")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def in_full(statement: Statement, values: Mapping[str, Any]) -> str:
@@ -63,6 +64,9 @@ def _quoted(text: str) -> str:
     """A string that ends where it says, whatever standard_conforming_strings is set to."""
     if "\0" in text:
         raise TypeError("text with a zero byte is not written into a statement")
+    if not text.isascii() and _SURROGATE.search(text):
+        # Encoding would fail later, with an error that holds the whole statement.
+        raise TypeError("half a character is not written into a statement")
     doubled = text.replace("'", "''")
     if "\\" not in doubled:
         return f"'{doubled}'"

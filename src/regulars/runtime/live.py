@@ -76,7 +76,7 @@ class LiveFeed:
         while True:
             try:
                 await self._listen()
-            except (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
+            except Exception as error:  # noqa: BLE001 - whatever it was, it listens again
                 wait = 0.1 if self._is_listening.is_set() else min(wait * 2, RETRY_SECONDS_MAX)
                 log.warning("live_feed_lost", error=type(error).__name__)
             finally:

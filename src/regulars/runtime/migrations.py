@@ -1,5 +1,7 @@
-"""Migrations: plain SQL files, forward only, each in a transaction of its own as the owner."""
+"""Migrations: plain SQL files, forward only, each in a transaction of its own as the owner; those
+that build indexes beside writers in none, see index_builds.py."""
 
+import asyncio
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,6 +11,7 @@ from urllib.parse import unquote, urlsplit, urlunsplit
 
 import asyncpg
 
+from regulars.runtime.index_builds import carry_out, is_marked
 from regulars.runtime.roles import prepare_roles
 from regulars.runtime.settings import Settings
 from regulars.runtime.sql import statements_beside
@@ -18,6 +21,7 @@ sql = statements_beside(__file__)
 
 FOLDER = Path(__file__).resolve().parents[3] / "migrations"
 ONE_AT_A_TIME = 7_305_861_194  # advisory lock of everyone who migrates this database
+TURN_SECONDS = 0.1
 
 
 class MigrationError(Exception):
@@ -62,7 +66,7 @@ async def migrate(
     wanted = list(read_migrations() if migrations is None else migrations)
     connection = await asyncpg.connect(settings.migrate_database_url)
     try:
-        await connection.execute(sql.one_at_a_time.text, ONE_AT_A_TIME)
+        await _turn(connection)
         await prepare_roles(connection, settings)
         await connection.execute(f"SET ROLE {settings.role('owner')}")
         await connection.execute(sql.ledger.text)
@@ -129,7 +133,18 @@ def _pending(wanted: Sequence[Migration], applied: dict[str, str]) -> list[Migra
     return pending
 
 
+async def _turn(connection: Any) -> None:
+    """Asked again and again: who waited inside a statement would hold a snapshot, which an index
+    that is built concurrently waits for in its turn."""
+    while not await connection.fetchval(sql.one_at_a_time.text, ONE_AT_A_TIME):  # noqa: ASYNC110
+        await asyncio.sleep(TURN_SECONDS)
+
+
 async def _apply(connection: Any, migration: Migration) -> None:
+    if is_marked(migration.text):
+        await carry_out(connection, migration.text)
+        await connection.execute(sql.note.text, migration.name, migration.digest)
+        return
     async with connection.transaction():
         await connection.execute("SET LOCAL lock_timeout = '5s'; SET LOCAL statement_timeout = 0")
         await connection.execute(migration.text)

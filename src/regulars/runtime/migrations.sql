@@ -1,5 +1,5 @@
 -- name: one_at_a_time
-SELECT pg_advisory_lock(:lock)
+SELECT pg_try_advisory_lock(:lock)
 
 -- name: has_database
 SELECT true FROM pg_catalog.pg_database WHERE datname = :name

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 Environment = Literal["live", "demo", "test"]
+ZERO_SAYS_SOMETHING = ("REGULARS_STATEMENT_CACHE_SIZE", "REGULARS_WORKER_METRICS_PORT")
 
 
 class SettingsError(Exception):
@@ -128,8 +129,17 @@ def _content(name: str, path: str) -> str:
 
 def _converted(name: str, kind: Any, text: str) -> Any:
     if kind in (int, "int"):
-        try:
-            return int(text)
-        except ValueError:
-            raise SettingsError(f"{name} is a whole number.") from None
+        return _number(name, text)
     return Path(text) if kind in (Path, "Path") else text
+
+
+def _number(name: str, text: str) -> int:
+    """A limit of none would be found out by the first request, or by nobody."""
+    least = 0 if name in ZERO_SAYS_SOMETHING else 1
+    try:
+        number = int(text)
+    except ValueError:
+        raise SettingsError(f"{name} is a whole number.") from None
+    if number < least:
+        raise SettingsError(f"{name} is {least} or more.")
+    return number

@@ -26,6 +26,8 @@ _INCLUDE = re.compile(
 # What was meant for one of them; read as a comment it would join two statements or say nothing.
 _HEADINGS_OR_NEARLY = re.compile(r"^\s*--\s*(?:name|fragment)\s*:", re.MULTILINE | re.IGNORECASE)
 _INCLUDES_OR_NEARLY = re.compile(r"--\s*include\s*:", re.IGNORECASE)
+# Written out, a statement gets its values wherever a place stands: also in a comment or a string.
+_PLACE = re.compile(r"\$\d")
 _COMMENTS = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
@@ -119,6 +121,8 @@ def _fragments_of(path: Path, stem: str) -> dict[str, str]:
 
 
 def _numbered(name: str, body: str, source: str) -> Statement:
+    if _PLACE.search(body):
+        raise BadStatement(f"{source}:{name} numbers a place by hand")
     order: list[str] = []
 
     def replace(match: re.Match[str]) -> str:

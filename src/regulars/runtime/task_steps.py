@@ -30,15 +30,16 @@ async def task_at_hand(tx: Tx, task_id: UUID) -> TaskAtHand | None:
     return TaskAtHand(row["id"], row["state"], row["done"], row["total"])
 
 
-async def advance_task(tx: Tx, task_id: UUID, *, done: int) -> None:
-    await tx.run(sql.advance, id=task_id, done=done)
+async def advance_task(tx: Tx, task_id: UUID, *, done: int) -> bool:
+    """False when it was called off meanwhile."""
+    return await tx.run(sql.advance, id=task_id, done=done) > 0
 
 
 async def finish_task(
     tx: Tx, task_id: UUID, *, state: Literal["done", "failed"], done: int, outcome: str
-) -> None:
-    """`outcome` is a code; a page has the words."""
-    await tx.run(sql.finish, id=task_id, state=state, done=done, outcome=outcome)
+) -> bool:
+    """`outcome` is a code; a page has the words. False when it was called off meanwhile."""
+    return await tx.run(sql.finish, id=task_id, state=state, done=done, outcome=outcome) > 0
 
 
 async def prune_tasks(tx: Tx, most: int) -> int:

@@ -11,3 +11,15 @@ SELECT id, kind, state, done, total, outcome, started_at, finished_at,
    AND id > runtime.id_at(now() - interval '24 hours')
  ORDER BY id DESC
  LIMIT :most
+
+-- name: one_of_actor
+SELECT id, kind, state, done, total, outcome, started_at, finished_at,
+       state IN ('waiting', 'running') AND changed_at < now() - interval '10 minutes' AS is_stalled
+  FROM runtime.tasks
+ WHERE tenant_id = :tenant_id AND id = :id AND actor_id = :actor_id
+
+-- name: call_off
+UPDATE runtime.tasks
+   SET state = 'failed', outcome = :outcome, changed_at = now(), finished_at = now()
+ WHERE tenant_id = :tenant_id AND id = :id AND actor_id = :actor_id
+   AND state IN ('waiting', 'running')

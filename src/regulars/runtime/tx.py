@@ -1,6 +1,7 @@
 """A unit of work as operations see it: statements, seals, facts, and the log of reads."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -57,6 +58,15 @@ class Tx:
         """A write of whose outcome nothing is wanted. It is sent before the next statement or
         with the commit, together with its neighbours, in one round trip."""
         self._delayed.append((statement, self._bound(values)))
+
+    async def act_for(self, who: Context) -> None:
+        """From here on in somebody's name and seeing no more than they do: what the worker does
+        because a person asked for it. Facts and looks are theirs; what caused them stays."""
+        if who.tenant_id != self.tenant_id or self.context.branch is not None:
+            raise RuntimeError("a unit of work is narrowed once, and within its tenant")
+        if who.branch is not None:
+            await self._session.narrow(who.branch)
+        self.context = replace(who, origin=self.context.origin, cause_id=self.context.cause_id)
 
     def emit(
         self,

@@ -12,6 +12,7 @@ from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
+from regulars.runtime.file_steps import prune_files
 from regulars.runtime.jobs_pace import pause
 from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.task_steps import prune_tasks
@@ -44,6 +45,7 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_attempts,
     identity.prune_search_misses,
     prune_tasks,
+    prune_files,
 )
 OF_THE_HOUSE = (sql.prune_queue_log, sql.prune_queue_statistics, sql.prune_held)
 

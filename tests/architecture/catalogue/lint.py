@@ -33,8 +33,8 @@ SEARCH_TABLES = (
     "journal.pending",
 )
 SEARCH_DEFINERS = (
-    "audit.ids_by_subject",
     "audit.ids_by_subject_between",
+    "customers.has_contacts",
     "customers.ids_by_tokens",
     "jobs.states_of_tenant",
     "journal.oldest_pending",

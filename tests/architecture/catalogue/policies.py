@@ -111,10 +111,11 @@ LINTS = (
     ),
     Lint(
         "search_reads_more",
-        "The search role sees across tenants, so it reads tokens, ids and what orders a list.",
+        "The search role sees across tenants, so: tokens, ids, what orders or narrows a list.",
         """SELECT field FROM field_privilege
             WHERE part = 'search' AND verb = 'SELECT'
-              AND coalesce(class, '') NOT IN ('id', 'token', 'number', 'time', 'state')
+              AND coalesce(class, '') NOT IN
+                  ('id', 'token', 'number', 'time', 'state', 'setting', 'tag')
            UNION ALL
            SELECT name FROM privilege WHERE part = 'search' AND verb = 'SELECT'""",
         "GRANT SELECT (sealed) ON customers.customers TO :search;",

@@ -32,6 +32,24 @@ async def test_pages_of_facts_neither_repeat_nor_skip_those_of_one_moment(tx: Tx
         assert len(ids) == 7
 
 
+async def test_who_holds_somebody_back_is_found_however_much_happened_since(tx: Tx) -> None:
+    made = await registered(tx, "guest")
+    assert await audit.newest_holds(tx, made.id) == {}
+    for reason in ("Owes us", "Owes us again"):
+        await customers.block_customer(tx, made.id, reason=reason)
+        if reason == "Owes us":
+            await customers.unblock_customer(tx, made.id)
+    await customers.delete_customer(tx, made.id)
+    await customers.restore_customer(tx, made.id)
+    for place in range(60):
+        await customers.change_customer(tx, made.id, {"name": f"Guest {place}"}, country="OM")
+    await tx.flush()
+    holds = await audit.newest_holds(tx, made.id)
+    facts = (await audit.list_facts(tx, subject_id=made.id, limit=100)).facts
+    newest = {fact.name: fact for fact in reversed(facts)}
+    assert holds == {n: newest[n] for n in ("customers.blocked", "customers.deleted")}
+
+
 async def test_another_tenants_facts_are_not_there(tx: Tx, world: World) -> None:
     page = await audit.list_facts(tx, subject_id=world.bakery.ana.id, limit=5)
     assert page.facts == ()

@@ -3,7 +3,7 @@
 import pytest
 
 from regulars.domains import customers
-from regulars.domains.customers import CustomerDeleted, NoAvatar
+from regulars.domains.customers import CustomerDeleted, Drawn, NoAvatar
 from regulars.kernel.errors import Invalid, Outdated
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
@@ -15,9 +15,13 @@ STORED = asking(
 )
 
 
+async def drawn() -> Drawn:
+    return await customers.draw_avatar(photograph())
+
+
 async def test_a_picture_is_kept_sealed_and_without_what_was_in_the_file(tx: Tx) -> None:
     made = await registered(tx, "guest")
-    after = await customers.set_avatar(tx, made.id, photograph())
+    after = await customers.set_avatar(tx, made.id, await drawn())
     assert after == await customers.customer_by_id(tx, made.id)
     assert after.pictured_at is not None
     shown = await customers.read_avatar(tx, after)
@@ -37,7 +41,7 @@ async def test_a_picture_is_kept_sealed_and_without_what_was_in_the_file(tx: Tx)
 
 async def test_a_removed_picture_is_gone(tx: Tx) -> None:
     made = await registered(tx, "guest")
-    await customers.set_avatar(tx, made.id, photograph())
+    await customers.set_avatar(tx, made.id, await drawn())
     after = await customers.remove_avatar(tx, made.id)
     assert (after.pictured_at, after.version) == (None, 3)
     assert await tx.value(STORED, id=made.id) is None
@@ -49,12 +53,12 @@ async def test_a_removed_picture_is_gone(tx: Tx) -> None:
 async def test_what_is_no_picture_or_comes_too_late_is_refused(tx: Tx) -> None:
     made = await registered(tx, "guest")
     with pytest.raises(Invalid) as refused:
-        await customers.set_avatar(tx, made.id, b"no picture")
+        await customers.draw_avatar(b"no picture")
     assert [(e.field, e.code) for e in refused.value.errors] == [
         ("picture", "picture_not_readable")
     ]
     with pytest.raises(Outdated):
-        await customers.set_avatar(tx, made.id, photograph(), expected_version=7)
+        await customers.set_avatar(tx, made.id, await drawn(), expected_version=7)
     await customers.delete_customer(tx, made.id)
     with pytest.raises(CustomerDeleted):
-        await customers.set_avatar(tx, made.id, photograph())
+        await customers.set_avatar(tx, made.id, await drawn())

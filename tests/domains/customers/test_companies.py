@@ -1,5 +1,7 @@
 """Companies and their contacts: who may belong to whom, and what only a company has."""
 
+import asyncio
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,8 +12,10 @@ from regulars.kernel.errors import Invalid
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
+from tests.instruments.installation import Installation
 from tests.world import World, registered, rolled_back
 
+ROUNDS = 20
 TERMS: dict[str, Any] = {
     "tax_id": "OM 1100-012345",
     "credit_limit_minor": 500_000,
@@ -192,3 +196,62 @@ async def test_verification_is_shown_until_the_number_changes(tx: Tx) -> None:
     assert after.verified.phone_at is None
     assert not after.is_verified
     assert after == await customers.customer_by_id(tx, made.id)
+
+
+async def test_a_company_stays_one_for_contacts_whom_its_branch_does_not_see(
+    installation: Installation, world: World
+) -> None:
+    laundry = world.laundry
+    here, there = (str(branch.id) for branch in laundry.branches)
+    async with installation.database() as database:
+        async with database.transaction(laundry.context) as tx:
+            trading = await company(tx, branch_id=here)
+            belongs: Any = {"company_id": str(trading.id), "branch_id": there}
+            huda = await registered(tx, name="Huda", phone="91234567", **belongs)
+        async with rolled_back(database, laundry.cashier_context) as till:
+            refused = [("kind", "company_has_contacts")]
+            assert await complaints(till, trading, {"kind": "person"}) == refused
+        # Whoever does not see the company learns nothing of its contacts either.
+        has_contacts = asking("SELECT customers.has_contacts($1, $2) AS has", "company")
+        other_branch = replace(laundry.cashier_context, branch=laundry.branches[1].id)
+        for context, told in (
+            (laundry.cashier_context, True),
+            (other_branch, False),
+            (world.bakery.context, False),
+        ):
+            async with rolled_back(database, context) as tx:
+                assert await tx.value(has_contacts, company=trading.id) is told
+        async with database.transaction(laundry.context) as tx:
+            await customers.change_customer(tx, huda.id, {"company_id": None}, country="OM")
+        async with rolled_back(database, laundry.cashier_context) as till:
+            after = await customers.change_customer(
+                till, trading.id, {"kind": "person"}, country="OM"
+            )
+            assert after.traits.kind == "person"
+
+
+async def test_a_company_that_stops_being_one_meets_whoever_joins_it(
+    installation: Installation, world: World
+) -> None:
+    """At one moment: one of them is refused, and nobody is left a contact of a person."""
+    people = world.laundry.context
+    async with installation.database(size=3) as database:
+
+        async def changing(customer: Customer, **given: Any) -> bool:
+            try:
+                async with database.transaction(people) as tx:
+                    await customers.change_customer(tx, customer.id, given, country="OM")
+            except Invalid:
+                return False
+            return True
+
+        for _ in range(ROUNDS):
+            async with database.transaction(people) as tx:
+                trading, huda = await company(tx), await registered(tx, "guest")
+            has_joined, has_stopped = await asyncio.gather(
+                changing(huda, company_id=str(trading.id)), changing(trading, kind="person")
+            )
+            assert has_joined is not has_stopped
+            async with database.transaction(people) as tx:
+                after = await customers.customer_by_id(tx, huda.id)
+            assert after.traits.company_id == (trading.id if has_joined else None)

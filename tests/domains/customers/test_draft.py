@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from regulars.domains.customers import CUSTOMER_CHANGES, Draft, Stage, read_draft
-from regulars.domains.customers.draft import PERSON_READERS, TRAIT_READERS
+from regulars.domains.customers.draft import PERSON_READERS, TRAIT_READERS, read_fields
 from regulars.domains.customers.model import CUSTOMER_PERSON
 from regulars.kernel.errors import Invalid
 from regulars.kernel.ids import new_id
@@ -167,6 +167,11 @@ def test_tags_keep_their_order_and_stand_once() -> None:
         "2026",
         "room 12",
     )
+
+
+def test_a_preference_is_one_line_that_turns_nothing_around_it() -> None:
+    given = {"preferences": {"starch": " light\u202e\x00 and\ncrisp\ud800"}}
+    assert read_fields(given, country="OM").person == {"preferences": {"starch": "light and crisp"}}
 
 
 def test_a_preference_that_is_null_is_not_kept() -> None:

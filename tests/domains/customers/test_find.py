@@ -135,7 +135,8 @@ async def test_the_search_function_answers_for_the_tenant_of_the_transaction_onl
 ) -> None:
     spy = asking(
         "SELECT count(*) FROM customers.ids_by_tokens("
-        "$2, '{}', NULL, NULL, false, 'number', NULL, 0, NULL, 100), (SELECT $1::uuid) AS mine",
+        "$2, '{}', NULL, NULL, false, NULL, NULL, NULL, 'number',"
+        " NULL, 0, NULL, 100), (SELECT $1::uuid) AS mine",
         "other",
     )
     assert await tx.value(spy, other=world.laundry.tenant.id) == 1
@@ -161,6 +162,88 @@ async def test_each_state_and_stage_lists_its_own(tx: Tx, world: World, q: str) 
     assert await ids(stage="guest") == [guest.id]
     assert sorted(await ids(stage="stub")) == sorted([*ana, stub.id])
     assert await ids(stage="full") == []
+
+
+@pytest.mark.parametrize("q", ["", "walk-in"])
+async def test_language_kind_and_tag_narrow_a_list_and_a_search_alone_and_together(
+    tx: Tx, q: str
+) -> None:
+    ana = await registered(tx, "guest", name="Walk-in", language="en", tags=["vip", "2026"])
+    noor = await registered(tx, "guest", name="Walk-in", language="ar", tags=["vip"])
+    shop = await registered(tx, "guest", name="Walk-in", kind="company", language="ar")
+    await customers.block_customer(tx, noor.id, reason="did not pay")
+
+    async def ids(**wanted: Any) -> set[Any]:
+        return {customer.id for customer in await find(tx, q, **wanted)} & {
+            ana.id,
+            noor.id,
+            shop.id,
+        }
+
+    assert await ids(language="ar") == {noor.id, shop.id}
+    assert await ids(kind="company") == {shop.id}
+    assert await ids(tag="vip") == {ana.id, noor.id}
+    assert await ids(tag="VIP") == set()
+    assert await ids(language="ar", kind="person") == {noor.id}
+    assert await ids(language="en", tag="vip", state="active", stage="guest") == {ana.id}
+    assert await ids(tag="vip", state="blocked") == {noor.id}
+    assert await ids(language="en", kind="company") == set()
+
+
+async def test_contacts_of_a_company_are_narrowed_too(tx: Tx) -> None:
+    company = await registered(tx, "guest", name="Laundry of the port", kind="company")
+    mine = [
+        await registered(tx, "guest", name="Contact", company_id=str(company.id), tags=[tag])
+        for tag in ("driver", "office")
+    ]
+    for q in ("", "contact"):
+        found = await find(tx, q, company_id=company.id, tag="office")
+        assert [customer.id for customer in found] == [mine[1].id]
+
+
+@pytest.mark.parametrize("sort", SORTS)
+async def test_pages_of_a_narrowed_list_show_everybody_meant_once_however_few_are_looked_at(
+    tx: Tx, sort: Sort
+) -> None:
+    """A page stops after so many looked at, and the next one goes on exactly there."""
+    moments = [LONG_AGO + timedelta(days=day) for day in (5, 1, 1, 1, 3, 3, 1, 4, 4, 4)]
+    drafts = [
+        customers.read_draft(
+            "guest",
+            {"name": "Guest", "tags": ["odd"] if place % 4 == 1 else []},
+            country="OM",
+            created_at=moment,
+        )
+        for place, moment in enumerate(moments)
+    ]
+    made = await customers.register_many(tx, drafts)
+    wanted = sorted(
+        (c for c in made if c.traits.tags),
+        key=lambda c: (c.number if sort.endswith("number") else c.created_at, c.id),
+    )
+    for reach, limit in ((1, 5), (3, 5), (3, 1), (4, 2), (100, 1), (100, 50)):
+        seen: list[Customer] = []
+        pages, after = 0, None
+        while pages == 0 or after is not None:
+            page = await customers.list_customers(
+                tx,
+                Filter(tag="odd"),
+                limit=limit,
+                country="OM",
+                sort=sort,
+                after=after,
+                reach=reach,
+            )
+            seen += page.customers
+            after, pages = page.next, pages + 1
+            assert len(page.customers) <= limit
+        assert seen == (wanted[::-1] if sort.startswith("-") else wanted), (reach, limit)
+
+
+async def test_the_tags_offered_are_those_in_use_the_most_used_first(tx: Tx) -> None:
+    for tags in (["b", "a"], ["a"], ["c", "a", "b"], []):
+        await registered(tx, "guest", name="Walk-in", tags=tags)
+    assert [tag for tag in await customers.used_tags(tx) if tag in "abc"] == ["a", "b", "c"]
 
 
 async def test_a_deleted_customer_is_found_by_nothing_but_asking_for_deleted_ones(tx: Tx) -> None:

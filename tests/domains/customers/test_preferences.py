@@ -11,6 +11,7 @@ from regulars.runtime.tx import Tx
 from tests.domains.tenants.test_preferences import FOLDING, field
 from tests.world import registered
 
+NOOR = {"name": "Noor", "phone": "91234567"}
 SHAPE = [FOLDING, field("eco", "yes_no"), field("hangers", "number"), field("wishes")]
 
 
@@ -58,6 +59,16 @@ async def test_an_unknown_key_or_choice_is_refused_with_the_list(tx: Tx) -> None
         await registered(tx, "guest", preferences={"starch": "light"})
 
 
+async def test_a_heap_of_preferences_is_refused_without_being_looked_through(tx: Tx) -> None:
+    await declared(tx)
+    made = await registered(tx, "guest", preferences={"eco": True})
+    heap: dict[str, Any] = {f"p{place}": place for place in range(101)}
+    assert await refusals(tx, made.id, **heap) == [("preferences", "too_many")]
+    # As many as somebody could have, all cleared at once, are none too many.
+    cleared = dict.fromkeys(("eco", "folding", "hangers", "wishes"))
+    assert await changed(tx, made.id, **cleared) is None
+
+
 async def test_what_was_noted_before_is_kept_until_it_is_cleared(tx: Tx) -> None:
     made = await registered(tx, "guest", preferences={"starch": "light", "folding": "hung"})
     await declared(tx)
@@ -91,3 +102,33 @@ async def test_a_row_of_a_list_is_judged_by_the_shape_alone(tx: Tx) -> None:
     assert good.customer is not None
     assert good.customer.person.preferences == {"folding": "hung", "eco": True}
     assert [error.code for error in bad.errors] == ["preference_not_known"]
+
+
+async def test_a_preference_of_some_stages_is_taken_from_those_and_kept_by_others(
+    tx: Tx,
+) -> None:
+    await declared(tx, field("eco", "yes_no"), field("crest", stages=["full"]))
+    for stage in ("guest", "stub"):
+        with pytest.raises(Invalid) as refused:
+            await registered(tx, stage, preferences={"eco": True, "crest": "Lion"}, **NOOR)
+        assert [(e.field, e.code) for e in refused.value.errors] == [
+            ("preferences.crest", "preference_not_for_stage")
+        ]
+    made = await registered(
+        tx, "full", preferences={"crest": "Lion"}, email="noor@example.com", **NOOR
+    )
+    assert made.person.preferences == {"crest": "Lion"}
+    await declared(tx, field("eco", "yes_no"), field("crest", stages=["guest", "stub"]))
+    assert await changed(tx, made.id, crest="Lion", eco=False) == {"crest": "Lion", "eco": False}
+    assert await refusals(tx, made.id, crest="Rose") == [
+        ("preferences.crest", "preference_not_for_stage")
+    ]
+    assert await changed(tx, made.id, crest=None) == {"eco": False}
+
+
+async def test_who_is_upgraded_is_judged_by_the_stage_that_they_reach(tx: Tx) -> None:
+    await declared(tx, field("crest", stages=["stub"]), field("eco", "yes_no"))
+    made = await registered(tx, "guest")
+    given = {"name": "Huda", "phone": "91234567", "preferences": {"crest": "Lion"}}
+    after = await customers.upgrade_customer(tx, made.id, "stub", given, country="OM")
+    assert after.person.preferences == {"crest": "Lion"}

@@ -145,7 +145,13 @@ async def change(tx: Tx, house: House, deed: Deed, who: UUID) -> None:
         case "upgrade":
             given = {"name": "Huda", "phone": "9123 4567", "email": "huda@example.com"}
             await customers.upgrade_customer(
-                tx, who, ("stub", "full")[deed.what % 2], given, country="OM", shared_phone=True
+                tx,
+                who,
+                ("stub", "full")[deed.what % 2],
+                given,
+                country="OM",
+                shared_phone=True,
+                sees_phones=True,
             )
         case "change":
             changes: dict[str, Any] = {
@@ -249,7 +255,7 @@ async def test_tallies_by_stage_equal_a_recount_in_whatever_order_the_facts_arri
 ) -> None:
     guest, *others = [await registered(tx, "guest") for _ in range(4)]
     await customers.upgrade_customer(
-        tx, guest.id, "stub", {"name": "Huda", "phone": "91234567"}, country="OM"
+        tx, guest.id, "stub", {"name": "Huda", "phone": "91234567"}, country="OM", sees_phones=True
     )
     await customers.upgrade_customer(
         tx, guest.id, "full", {"email": "huda@example.com"}, country="OM"
@@ -331,7 +337,12 @@ async def test_workers_that_count_one_customer_at_once_count_them_once(
         async with database.transaction(context) as tx:
             assert await customers.read_tallies(tx) == Tallies(guest=1)
             await customers.upgrade_customer(
-                tx, made.id, "stub", {"name": "Huda", "phone": "9123 4567"}, country="OM"
+                tx,
+                made.id,
+                "stub",
+                {"name": "Huda", "phone": "9123 4567"},
+                country="OM",
+                sees_phones=True,
             )
         await asyncio.gather(*(react(database, context, fact) for _ in range(4)))
         async with database.transaction(context) as tx:

@@ -17,6 +17,7 @@ from tests.world import World, registered, rolled_back
 MIGRATIONS = HOUSE / "migrations"
 BACKFILL = (MIGRATIONS / "202611201201_customers_statistics_backfill.sql").read_text("utf-8")
 LOSE = asking("UPDATE customers.tallies SET many = many + 2 WHERE tenant_id = $1")
+COUNTED = asking("SELECT count(*) FROM customers.counted WHERE tenant_id = $1")
 ODD = asking(
     "INSERT INTO customers.daily (tenant_id, day, branch, step, since, branch_refs, many)"
     " VALUES ($1, '2026-03-04', '', 'stub', '2026-03-04', '{}', 7)"
@@ -63,6 +64,18 @@ async def test_a_check_counts_what_is_wrong_and_changes_nothing(tx: Tx) -> None:
     assert (await customers.read_tallies(tx)).total == 0
 
 
+async def test_a_check_waits_for_nobody_who_counts_and_leaves_no_row_behind(
+    working: Database, world: World
+) -> None:
+    context = world.laundry.context
+    async with rolled_back(working, context) as counting:
+        assert await walk(counting) == (1, 1)
+        async with rolled_back(working, context) as checking:
+            assert await walk(checking, mend=False) == (1, 1)
+            assert await checking.value(COUNTED) == 0
+        assert await walk(counting, mend=False) == (1, 0)
+
+
 async def test_figures_that_do_not_add_up_are_said_and_put_right(tx: Tx) -> None:
     await walk(tx)
     await tx.run(LOSE)
@@ -89,7 +102,12 @@ async def test_who_was_there_before_the_figures_is_counted_by_the_migration(
             await registered(tx, "stub", name="Huda", phone="9123 4567")
         async with database.transaction(context) as tx:
             await customers.upgrade_customer(
-                tx, guest.id, "stub", {"name": "Sara", "phone": "9123 9999"}, country="OM"
+                tx,
+                guest.id,
+                "stub",
+                {"name": "Sara", "phone": "9123 9999"},
+                country="OM",
+                sees_phones=True,
             )
             await customers.delete_customer(tx, gone.id)
         await run_as_owner(installation, BACKFILL)

@@ -1,5 +1,10 @@
 """Deleting and restoring: the number stays theirs for ever, the telephone number does not."""
 
+import asyncio
+from collections.abc import Awaitable, Callable
+from functools import partial
+from typing import Any
+
 import pytest
 
 from regulars.domains import customers
@@ -7,8 +12,10 @@ from regulars.domains.customers import Customer, Filter, NotDeleted, PhoneKnown
 from regulars.kernel.errors import Outdated
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
-from tests.world import registered
+from tests.instruments.installation import Installation
+from tests.world import World, registered
 
+ROUNDS = 15
 VERIFY = asking(
     "UPDATE customers.identifiers SET verified_at = now()"
     " WHERE tenant_id = $1 AND customer_id = $2",
@@ -75,6 +82,38 @@ async def test_who_was_deleted_comes_back_to_a_number_taken_meanwhile_only_on_pu
     assert [c.id for c in refused.value.known.candidates] == [heir.id]
     back = await customers.restore_customer(tx, gone.id, shared_phone=True)
     assert back.person.phone == heir.person.phone
+
+
+async def test_a_number_that_three_reach_for_at_once_goes_to_one_of_them(
+    installation: Installation, world: World
+) -> None:
+    """Who comes back, who is new, and who changes to it."""
+    laundry = world.laundry.context
+    async with installation.database(size=3) as database:
+
+        async def reaching(reach: Callable[[Tx], Awaitable[Customer]]) -> bool:
+            try:
+                async with database.transaction(laundry) as tx:
+                    await reach(tx)
+            except PhoneKnown:
+                return False
+            return True
+
+        for round_ in range(ROUNDS):
+            given: Any = {"name": "Huda", "phone": f"9666 {round_:04}"}
+            async with database.transaction(laundry) as tx:
+                gone, other = await registered(tx, **given), await registered(tx, "guest")
+                await customers.delete_customer(tx, gone.id)
+            reached = await asyncio.gather(
+                reaching(partial(customers.restore_customer, customer_id=gone.id)),
+                reaching(partial(registered, **given)),
+                reaching(
+                    partial(
+                        customers.change_customer, customer_id=other.id, given=given, country="OM"
+                    )
+                ),
+            )
+            assert sum(reached) == 1
 
 
 async def test_a_verified_number_comes_back_unproven(tx: Tx) -> None:

@@ -101,7 +101,8 @@ async def test_an_account_that_changed_while_its_password_was_compared_begins_no
             if meanwhile == "disabled":
                 await identity.disable_staff(busy, admin.id)
             else:
-                await identity.reset_password(busy, admin.id, "an entirely new password")
+                given = await identity.new_password("an entirely new password")
+                await identity.reset_password(busy, admin.id, given)
 
             async def arrive() -> SignIn:
                 async with database.transaction(world.laundry.context) as tx:

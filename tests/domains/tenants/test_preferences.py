@@ -96,3 +96,21 @@ async def test_the_kind_of_a_field_stays(tx: Tx) -> None:
     with pytest.raises(Invalid) as refused:
         await tenants.set_preference_shape(tx, [field("notes", "number")])
     assert [e.code for e in refused.value.errors] == ["preference_kind_fixed"]
+
+
+async def test_a_field_is_asked_of_some_stages_and_all_of_them_are_everybody(tx: Tx) -> None:
+    given = [
+        field("crest", stages=["full", "stub"]),
+        field("notes", stages=["full", "guest", "stub"]),
+        field("eco", "yes_no"),
+    ]
+    made = await tenants.set_preference_shape(tx, given)
+    assert [each.stages for each in made.fields] == [("stub", "full"), (), ()]
+    assert made == await tenants.read_preference_shape(tx)
+    assert [made.fields[0].is_for(stage) for stage in tenants.ASKED_STAGES] == [False, True, True]
+    for wrong in (["lead"], "full", [1]):
+        with pytest.raises(Invalid) as refused:
+            await tenants.set_preference_shape(tx, [field("crest", stages=wrong)])
+        assert [(e.field, e.code) for e in refused.value.errors] == [
+            ("fields.0.stages", "unknown_value")
+        ]

@@ -20,9 +20,9 @@ from regulars.console.audit.views import (
 from regulars.console.customers.told import telling_of
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_place, read_uuid, write_place
-from regulars.domains import audit, customers
+from regulars.domains import audit, customers, identity
 from regulars.domains.audit import FactPlace, Wanted
-from regulars.domains.customers import Customer
+from regulars.domains.customers import Customer, TimelineEntry
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import NotFound
 from regulars.runtime.context import PURPOSES
@@ -111,15 +111,26 @@ async def _with_entries(
     tx.note_reads("listed", told.people.keys() - told.opened)
     tx.note_reads("read", told.opened)
     people = replace(people, customers=told.people)
-    telling = await telling_of(call.visit, tx, None, told.entries)
+    entries = await _with_staff_changes(tx, told.entries)
+    telling = await telling_of(call.visit, tx, None, entries)
     by_story = wanted.subject_id is not None
     return replace(
         page,
         entries=tuple(
-            entry_of(call, entry, telling, people, by_story=by_story) for entry in told.entries
+            entry_of(call, entry, telling, people, by_story=by_story) for entry in entries
         ),
         older=write_place(tx.keys, bound, trail.older) if trail.older else None,
         newer=write_place(tx.keys, bound, trail.newer) if trail.newer else None,
+    )
+
+
+async def _with_staff_changes(
+    tx: Tx, entries: tuple[TimelineEntry, ...]
+) -> tuple[TimelineEntry, ...]:
+    changed = await identity.staff_changes(tx, [entry.fact for entry in entries])
+    return tuple(
+        replace(entry, changed=changed[entry.fact.id]) if entry.fact.id in changed else entry
+        for entry in entries
     )
 
 

@@ -12,12 +12,12 @@ from regulars.console.customers import shown as customers_shown
 from regulars.console.customers.told import Telling
 from regulars.console.customers.views import ActorKind
 from regulars.console.pages import Call
+from regulars.domains import audit
 from regulars.domains.audit import SeenLook
 from regulars.domains.customers import Customer, TimelineEntry
 
 # What was recorded as it happened differs by a transaction's length; samples tell of the past.
 AT_ONCE = timedelta(minutes=1)
-CONSOLE_PREFIX = "/c/{tenant:str}"
 
 
 def entry_of(
@@ -50,13 +50,14 @@ def look_of(
             for id_ in look.first_subjects
             if id_ in customers
         )
-    kind = look.actor_kind if look.actor_kind in ("staff", "key", "customer") else "system"
+    known = ("staff", "key", "customer", "operator")
+    kind = look.actor_kind if look.actor_kind in known else "system"
     return LookEntry(
         id=str(look.id),
         at=look.at,
         kind=look.kind,
         purpose=look.purpose,
-        place=place_of(look.route),
+        place=audit.place_of(look.route),
         route=look.route.replace(":str}", "}"),
         actor=people.actor(look.actor_kind, look.actor_id),
         actor_kind=cast("ActorKind", kind),
@@ -64,19 +65,6 @@ def look_of(
         subjects=subjects,
         others=look.subjects_count - len(subjects) if customers is not None else 0,
     )
-
-
-def place_of(route: str) -> str:
-    """A code for where in the house it was: the API, or a part of the console."""
-    path = route.partition(" ")[2]
-    if path.startswith("/api/"):
-        return "api"
-    if not path.startswith(CONSOLE_PREFIX):
-        return "other"
-    first, _, rest = path.removeprefix(CONSOLE_PREFIX).strip("/").partition("/")
-    if first == "customers":
-        return "customer" if rest else "list"
-    return first if first in ("till", "audit") else "console"
 
 
 def ids_in(looks: tuple[SeenLook, ...]) -> set[Any]:

@@ -123,7 +123,6 @@ class TrailPage:
     about: Subject | None = None
     older: str | None = None
     newer: str | None = None
-    export_most: int = 5_000
 
 
 @dataclass(frozen=True, slots=True)

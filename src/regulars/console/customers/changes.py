@@ -17,8 +17,9 @@ from regulars.console.customers.views import CustomerForm, Purpose
 from regulars.console.flashes import FlashName
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
+from regulars.console.waiting import waiting_headers
 from regulars.domains import customers
-from regulars.domains.customers import PhoneKnown
+from regulars.domains.customers import PhoneKnown, SearchBudgetSpent
 from regulars.domains.identity import Scope
 from regulars.domains.tenants import read_preference_shape
 from regulars.kernel.errors import Invalid, Outdated, Refused
@@ -119,7 +120,7 @@ async def _changed(call: Call, tx: Tx, purpose: Purpose) -> Answered:
             await customers.upgrade_customer(tx, customer_id, stage_of(call), given, **asked)
         else:
             await customers.change_customer(tx, customer_id, given, **asked)
-    except (Invalid, Refused, Outdated) as refused:
+    except (Invalid, Refused, Outdated, SearchBudgetSpent) as refused:
         shape = await read_preference_shape(tx)
         form = customer_form_of(call, purpose=purpose, shape=shape, customer_id=customer_id)
         return _again(refused, form)
@@ -132,6 +133,7 @@ def _again(refused: Exception, form: CustomerForm) -> Page:
     changes: dict[str, Any] = {"is_again": True}
     status = 409
     shows: tuple[UUID, ...] = ()
+    headers: dict[str, str] = {}
     if isinstance(refused, Invalid):
         status = 422
         errors: dict[str, tuple[str, ...]] = {}
@@ -150,5 +152,8 @@ def _again(refused: Exception, form: CustomerForm) -> Page:
         changes["candidates"] = tuple(map(shown.candidate_of, refused.known.candidates))
     else:
         changes["error"] = getattr(refused, "code", "invalid")
+    if isinstance(refused, SearchBudgetSpent):
+        status = 429
+        headers = waiting_headers(refused.retry_after_seconds, swap="outerHTML")
     view = replace(form, **changes)
-    return Page("customers/form.html", view, status=status, shows=shows)
+    return Page("customers/form.html", view, status=status, shows=shows, headers=headers)

@@ -86,9 +86,7 @@ async def with_company(call: Call, tx: Tx, given: dict[str, Any]) -> dict[str, A
         return {**given, "company_id": None}
     if not looks_like_number(typed):
         return {**given, "company_id": typed}
-    page = await customers.list_customers(
-        tx, Filter(typed), limit=1, country=call.visit.settings.default_country
-    )
-    if not page.customers:
+    company_id = await customers.id_of_number(tx, typed)
+    if company_id is None:
         raise Invalid(FieldError("company_id", "company_not_known"))
-    return {**given, "company_id": str(page.customers[0].id)}
+    return {**given, "company_id": str(company_id)}

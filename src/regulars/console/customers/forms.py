@@ -79,9 +79,12 @@ def _company_fields(call: Call, *, is_company: bool) -> dict[str, Any]:
 
 def _chosen_preferences(call: Call) -> dict[str, Any]:
     """From controls: an empty one is none. Retired ones are named only when taken away."""
+    stage = call.value("stage")
     chosen = {
         key: call.value(f"preference.{key}").strip() or None
         for key in call.values("preference_fields")
+        # What was hidden when the form was sent was not asked.
+        if not stage or stage not in call.values(f"preference_hidden.{key}")
     }
     return chosen | dict.fromkeys(call.values("preference_gone"))
 
@@ -128,7 +131,7 @@ def customer_form_of(
     fields = replace(
         fields,
         company=fields.company or company,
-        controls=_controls(call, shape, customer, is_again=is_again),
+        controls=_controls(call, shape, customer, _stages(call, purpose, customer), is_again),
         currency=fields.currency or currency_of(call.visit.settings.default_country),
         wishes=fields.wishes if customer or is_again else wishes_on(()),
     )
@@ -151,9 +154,14 @@ def _languages(call: Call, spoken: str) -> tuple[str, ...]:
 
 
 def _controls(
-    call: Call, shape: PreferenceShape, customer: Customer | None, *, is_again: bool
+    call: Call,
+    shape: PreferenceShape,
+    customer: Customer | None,
+    stages: tuple[Stage, ...],
+    is_again: bool,
 ) -> tuple[PreferenceControl, ...]:
-    """What is asked for, with what was chosen; and what is kept of what is asked no longer."""
+    """What is asked of these stages, with what was chosen; and what is kept of what is asked no
+    longer."""
     language = call.visit.language
     kept = dict(customer.person.preferences or {}) if customer else {}
     controls = []
@@ -162,12 +170,19 @@ def _controls(
         text = preference_text(value) if value is not None else ""
         if is_again:
             text = call.value(f"preference.{field.key}")
-        if field.is_retired and not text:
+        is_asked = not field.is_retired and any(map(field.is_for, stages))
+        if not is_asked and not text:
             continue
         choices = tuple((choice.key, choice.label(language)) for choice in field.choices)
         controls.append(
             PreferenceControl(
-                field.key, field.label(language), field.kind, text, choices, field.is_retired
+                field.key,
+                field.label(language),
+                field.kind,
+                text,
+                choices,
+                is_retired=not is_asked,
+                hidden_for=tuple(stage for stage in STAGES if not field.is_for(stage)),
             )
         )
     if shape.is_declared:
@@ -194,6 +209,13 @@ def _typed_fields(call: Call, typed: str) -> CustomerFields:
         wishes=call.values("wish"),
         **typed_texts,
     )
+
+
+def _stages(call: Call, purpose: str, customer: Customer | None) -> tuple[Stage, ...]:
+    """Those that this form can lead to; an edit keeps the one there is."""
+    if purpose == "edit":
+        return (customer.stage if customer else stage_of(call),)
+    return STAGES if purpose == "new" else ("stub", "full")
 
 
 def _stage(call: Call, purpose: str, customer: Customer | None) -> Stage:

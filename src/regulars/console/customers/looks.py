@@ -12,7 +12,7 @@ from regulars.console.customers.views import (
     TimelinePage,
 )
 from regulars.console.customers.whole import seen_customer, whole_of
-from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.pages import Answered, Call, Page, Route, route
 from regulars.console.places import read_place, read_uuid, write_place
 from regulars.domains import customers
 from regulars.domains.audit import FactPlace
@@ -69,10 +69,6 @@ async def reveal(call: Call, tx: Tx) -> Answered:
 
 
 ROUTES: tuple[Route, ...] = (customer_page, timeline_page, reveal)
-
-
-def _to_page(call: Call, customer: Customer) -> Elsewhere:
-    return Elsewhere(f"{call.home}/customers/{customer.id}")
 
 
 async def _timeline(

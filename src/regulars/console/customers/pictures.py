@@ -4,9 +4,10 @@ from zlib import crc32
 
 from regulars.console.customers import shown
 from regulars.console.customers.views import PictureDialog
-from regulars.console.pages import Answered, Call, Content, Elsewhere, Page, Route, route
+from regulars.console.pages import Answered, Ask, Call, Content, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.domains import customers
+from regulars.domains.customers import Drawn
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.runtime.pictures import PICTURE_BYTES_MAX
@@ -32,24 +33,33 @@ async def picture_dialog(call: Call, tx: Tx) -> Answered:
     return Page("customers/picture.html", shown.picture_dialog_of(customer))
 
 
+async def drawn(call: Call, _: Ask) -> Drawn | Invalid:
+    """What is wrong with a picture is said in the dialog, which needs the customer."""
+    if "picture" not in call.files:
+        return Invalid(FieldError("picture", "required"))
+    try:
+        return await customers.draw_avatar(call.files["picture"])
+    except Invalid as invalid:
+        return invalid
+
+
 @route(
     "POST",
     "/customers/{id:str}/picture",
     WRITE,
     section="customers",
     takes_bytes_max=PICTURE_BYTES_MAX + FORM_BYTES,
+    beforehand=drawn,
 )
 async def set_picture(call: Call, tx: Tx) -> Answered:
     customer_id = read_uuid(call.ids["id"])
-    try:
-        if "picture" not in call.files:
-            raise Invalid(FieldError("picture", "required"))
-        await customers.set_avatar(tx, customer_id, call.files["picture"])
-    except Invalid as invalid:
+    picture: Drawn | Invalid = call.brought
+    if isinstance(picture, Invalid):
         customer = await customers.customer_by_id(tx, customer_id)
-        errors = {"picture": tuple(error.code for error in invalid.errors)}
+        errors = {"picture": tuple(error.code for error in picture.errors)}
         again: PictureDialog = shown.picture_dialog_of(customer, errors)
         return Page("customers/picture.html", again, status=422)
+    await customers.set_avatar(tx, customer_id, picture)
     return _to_page(call)
 
 

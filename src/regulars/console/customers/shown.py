@@ -155,7 +155,9 @@ def _figures(figures: KnownFigures, visit: Visit) -> Figures:
 
 
 def _completeness(customer: Customer) -> Completeness:
-    found = completeness_of(customer.person, customer.traits, customer.stage)
+    found = completeness_of(
+        customer.person, customer.traits, customer.stage, has_address=customer.has_address
+    )
     return Completeness(found.score, found.missing)
 
 
@@ -238,5 +240,5 @@ def entry_of(entry: FactEntry, telling: Telling, names: Mapping[UUID, str]) -> T
 def actor_kind_of(fact: Fact) -> ActorKind:
     if fact.origin == "import":
         return "import"
-    known = {"staff", "key", "customer"}
+    known = {"staff", "key", "customer", "operator"}
     return cast("ActorKind", fact.actor_kind if fact.actor_kind in known else "system")

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from regulars.console.amounts import amount
 from regulars.console.customers.told_addresses import readable
 from regulars.console.customers.views import Change
+from regulars.console.moments import short_day
 from regulars.console.visits import Visit
 from regulars.domains import customers
 from regulars.domains.customers import Customer
@@ -21,6 +23,8 @@ from regulars.runtime.tx import Tx
 
 # Told by another field of the same change.
 UNTOLD = ("phone_typed",)
+# Kept as a code, read as a word.
+CODED = ("gender", "kind", "language", "stage")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,30 +39,38 @@ class Telling:
     def changes(self, entry: FactEntry) -> tuple[Change, ...]:
         may_reveal = self.visit.may(Scope.CUSTOMERS_REVEAL)
         sealed = readable(entry, may_reveal=may_reveal)
-        pairs = [*_clear_of(entry).items(), *sealed.items()]
+        clear = _clear_of(entry)
+        pairs = [*clear.items(), *sealed.items()]
+        # An amount that changed together with its currency was in another before.
+        was_in, is_in = clear.get("currency", (self.currency, self.currency))
         told: list[Change] = []
         for name, (old, new) in pairs:
             if name == "preferences":
                 told += self._preferences(old or {}, new or {})
             elif name not in UNTOLD:
-                told.append(Change(name, self.word(name, old), self.word(name, new)))
+                change = self.word(name, old, currency=was_in), self.word(name, new, currency=is_in)
+                told.append(Change(name, *change))
         return tuple(told)
 
-    def word(self, name: str, value: Any) -> str | None:
+    def word(self, name: str, value: Any, *, currency: str | None) -> str | None:
         """One value of a field, masked as everywhere; None where there is none."""
         if value in (None, "", [], {}):
             return None
         if name == "branch_id":
             return self.visit.branch_name_of_text(value)
+        if name == "branch_ids":
+            return ", ".join(self.visit.branch_name_of_text(one) or "–" for one in value)
+        if name in ("role", "language"):
+            return self._say(f"{name}-{value}")
         if name == "company_id":
             return self.companies.get(value, "–")
-        if name == "credit_limit_minor" and self.currency:
-            return amount(value, self.currency, language=self.visit.language)
+        if name == "credit_limit_minor" and currency:
+            return amount(value, currency, language=self.visit.language)
         if name == "notification_preferences":
             return self._wishes(value)
         if isinstance(value, list):
-            return ", ".join(map(str, value))
-        return masked(name, str(value))
+            return self._say("list-comma").join(map(str, value))
+        return self._coded(name, str(value)) or masked(name, str(value))
 
     def named_preferences(self, kept: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
         """In the shop's order and words; what it does not ask for any more comes last, as kept."""
@@ -96,7 +108,14 @@ class Telling:
             channel, _, name = place.partition(".")
             words = (self._say(f"channel-{channel}"), self._say(f"wish-{name}"))
             told.append(f"{' · '.join(words)}: {self._say(f'preference-{answer}')}")
-        return ", ".join(told)
+        return self._say("list-comma").join(told)
+
+    def _coded(self, name: str, value: str) -> str | None:
+        if name == "birth_date":
+            return short_day(date.fromisoformat(value), language=self.visit.language)
+        word = f"{name}-{value}"
+        is_known = name in CODED and self.visit.desk.catalogue.has(word)
+        return self._say(word) if is_known else None
 
     def _say(self, word: str) -> str:
         return self.visit.desk.catalogue.say(self.visit.language, word)
@@ -109,11 +128,11 @@ async def telling_of(
     ids = {
         UUID(each) for entry in entries for each in _clear_of(entry).get("company_id", ()) if each
     }
-    found = await customers.customers_by_ids(tx, ids) if ids else []
+    numbers = await customers.numbers_of(tx, ids) if ids else {}
     return Telling(
         visit,
         await read_preference_shape(tx),
-        {str(company.id): company.shown_number for company in found},
+        {str(id_): number for id_, number in numbers.items()},
         customer.traits.currency if customer else None,
     )
 

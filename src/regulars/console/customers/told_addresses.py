@@ -1,14 +1,12 @@
 """What a fact changed of an address, as far as the reader may see it."""
 
-from collections.abc import Mapping
 from typing import Any
 
+from regulars.domains.customers import DOORS
 from regulars.domains.customers import TimelineEntry as FactEntry
 
 PIN = {"latitude", "longitude"}
 IN_A_LINE = ("label", "building", "street", "area", "city")
-# What is shown to nobody who may not reveal.
-DOORS = {"building", "floor", "apartment", "street", "notes", "pin", "address"}
 
 
 def readable(entry: FactEntry, *, may_reveal: bool) -> dict[str, Any]:
@@ -19,13 +17,11 @@ def readable(entry: FactEntry, *, may_reveal: bool) -> dict[str, Any]:
         # A new address is one line: nothing of it was anything else before.
         parts = [changed[name][1] for name in IN_A_LINE if name in changed]
         changed = {"address": [None, ", ".join(parts)]}
-    elif PIN & changed.keys():
+    if not may_reveal:
+        return {name: value for name, value in changed.items() if name not in DOORS}
+    if PIN & changed.keys():
         changed["pin"] = _pin_moved(changed.pop("latitude", None), changed.pop("longitude", None))
-    return changed if may_reveal else _without_doors(changed)
-
-
-def _without_doors(changed: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: value for name, value in changed.items() if name not in DOORS}
+    return changed
 
 
 def _pin_moved(north: list[float] | None, east: list[float] | None) -> list[str | None]:

@@ -9,13 +9,16 @@ from urllib.parse import urlencode
 Stage = Literal["guest", "stub", "full"]
 State = Literal["active", "blocked", "deleted"]
 Kind = Literal["person", "company"]
+Language = Literal["en", "ar"]
 Purpose = Literal["new", "edit", "upgrade"]
 Tier = Literal["new", "regular", "vip", "premium"]
-ActorKind = Literal["staff", "key", "customer", "import", "system"]
+ActorKind = Literal["staff", "key", "customer", "import", "operator", "system"]
 Errors = Mapping[str, tuple[str, ...]]
 
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
 STATES: tuple[State, ...] = ("active", "blocked", "deleted")
+KINDS: tuple[Kind, ...] = ("person", "company")
+LANGUAGES: tuple[Language, ...] = ("en", "ar")
 
 # Beside the customer, who always stands first. They stand in this order, whatever was chosen.
 Column = Literal[
@@ -63,16 +66,32 @@ class Filters:
     state: State | None = None
     branch: str | None = None
     sort: Sort = NEWEST_FIRST
+    language: Language | None = None
+    kind: Kind | None = None
+    tag: str | None = None
 
     @property
     def is_narrowed(self) -> bool:
-        return bool(self.q or self.stage or self.state or self.branch)
+        return bool(self.q or self.stage or self.state or self.branch or self.is_of_traits)
+
+    @property
+    def is_of_traits(self) -> bool:
+        return bool(self.language or self.kind or self.tag)
 
     @property
     def kept(self) -> dict[str, str | None]:
         """What an address holds besides the words of a search."""
         sort = None if self.sort == NEWEST_FIRST else self.sort
-        return {"stage": self.stage, "state": self.state, "branch": self.branch, "sort": sort}
+        return {
+            "stage": self.stage,
+            "state": self.state,
+            "branch": self.branch,
+            # `language` is the page's own, see visits.py.
+            "tongue": self.language,
+            "kind": self.kind,
+            "tag": self.tag,
+            "sort": sort,
+        }
 
     def address(self, path: str, **changes: str | None) -> str:
         """The list's own address with these filters, some of them changed."""
@@ -97,6 +116,9 @@ class CustomersPage:
     columns: tuple[Column, ...] = USUAL_COLUMNS
     # Those that the list may be seen through, with their names; none for who sees only one.
     branches: tuple[tuple[str, str], ...] = ()
+    # Tags to choose from; how many were looked at when a filter stopped short of a whole page.
+    tags: tuple[str, ...] = ()
+    looked_at: int = 0
 
     @property
     def is_first(self) -> bool:
@@ -299,6 +321,8 @@ class PreferenceControl:
     value: str = ""
     choices: tuple[tuple[str, str], ...] = ()
     is_retired: bool = False
+    # Those of which it is not asked: in a form that chooses a stage it shows only for the others.
+    hidden_for: tuple[Stage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,10 @@ from regulars.console.customers.views import Held, Whole
 from regulars.console.pages import Call
 from regulars.console.places import read_uuid
 from regulars.domains import customers
+from regulars.domains.audit import FactEntry, newest_holds
 from regulars.domains.customers import Customer
-from regulars.domains.customers import TimelineEntry as FactEntry
 from regulars.domains.identity import staff_names
 from regulars.runtime.tx import Tx
-
-# Who blocked or deleted is among the newest facts of somebody who is.
-FACTS_LOOKED_AT = 50
 
 
 async def seen_customer(call: Call, tx: Tx) -> Customer:
@@ -26,27 +23,22 @@ async def seen_customer(call: Call, tx: Tx) -> Customer:
 async def whole_of(call: Call, tx: Tx, customer: Customer) -> Whole:
     blocked = deleted = None
     if customer.state == "blocked" or customer.deleted_at is not None:
-        facts = (await customers.read_timeline(tx, customer, limit=FACTS_LOOKED_AT)).entries
-        actors = {e.fact.actor_id for e in facts if e.fact.actor_kind == "staff"}
+        facts = await newest_holds(tx, customer.id)
+        actors = {fact.actor_id for fact in facts.values() if fact.actor_kind == "staff"}
         names = await staff_names(tx, [actor for actor in actors if actor])
         if customer.state == "blocked":
             reason = customer.person.block_reason
-            blocked = _held(customer, facts, names, "customers.blocked", reason)
+            blocked = _held(customer, facts.get("customers.blocked"), names, reason)
         if customer.deleted_at is not None:
-            deleted = _held(customer, facts, names, "customers.deleted", None)
+            deleted = _held(customer, facts.get("customers.deleted"), names, None)
     return shown.whole_of(customer, call.visit, blocked=blocked, deleted=deleted)
 
 
 def _held(
-    customer: Customer,
-    facts: tuple[FactEntry, ...],
-    names: dict[UUID, str],
-    name: str,
-    reason: str | None,
+    customer: Customer, fact: FactEntry | None, names: dict[UUID, str], reason: str | None
 ) -> Held:
-    for entry in facts:
-        fact = entry.fact
-        if fact.name == name:
-            by = names.get(fact.actor_id) if fact.actor_id else None
-            return Held(fact.occurred_at, by, reason, shown.actor_kind_of(fact))
-    return Held(customer.deleted_at or customer.updated_at, None, reason)
+    """Without its fact only for who may not see it: then by nobody, at the last we know."""
+    if fact is None:
+        return Held(customer.deleted_at or customer.updated_at, None, reason)
+    by = names.get(fact.actor_id) if fact.actor_id else None
+    return Held(fact.occurred_at, by, reason, shown.actor_kind_of(fact))

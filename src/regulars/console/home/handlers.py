@@ -67,4 +67,8 @@ async def _happenings(call: Call, tx: Tx) -> list[Happening]:
     tx.note_reads("listed", list(about))
     people = {fact.actor_id for fact in told if fact.actor_kind == "staff" and fact.actor_id}
     names = await staff_names(tx, list(people))
-    return [happening_of(fact, about[fact.subject_id], call.visit, names) for fact in told]
+    return [
+        happening_of(fact, about[fact.subject_id], call.visit, names)
+        for fact in told
+        if fact.subject_id in about
+    ]

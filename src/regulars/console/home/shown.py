@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from uuid import UUID
 
-from regulars.console.customers.shown import row_of
+from regulars.console.customers.shown import actor_kind_of, row_of
 from regulars.console.home.views import Came, Compared, Happening, HomePage, Period, Share, Way
 from regulars.console.visits import Visit
 from regulars.domains.audit import FactEntry
@@ -44,7 +44,6 @@ def page_of(
 def happening_of(
     fact: FactEntry, customer: Customer, visit: Visit, names: Mapping[UUID, str]
 ) -> Happening:
-    kind = fact.actor_kind if fact.actor_kind in ("staff", "key", "customer") else "system"
     return Happening(
         fact=fact.name,
         at=fact.occurred_at,
@@ -52,7 +51,7 @@ def happening_of(
         number=customer.shown_number,
         name=customer.person.name or customer.person.name2,
         actor=names.get(fact.actor_id) if fact.actor_id else None,
-        actor_kind="import" if fact.origin == "import" else kind,  # type: ignore[arg-type]
+        actor_kind=actor_kind_of(fact),
         branch=visit.branch_name(fact.branch_id),
         stage=fact.data.get("stage"),
         is_imported=fact.origin == "import",

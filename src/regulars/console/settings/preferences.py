@@ -13,7 +13,7 @@ from regulars.console.settings.views import (
 )
 from regulars.domains import tenants
 from regulars.domains.identity import Scope
-from regulars.domains.tenants import KINDS, PreferenceField, PreferenceShape
+from regulars.domains.tenants import ASKED_STAGES, KINDS, PreferenceField, PreferenceShape
 from regulars.kernel.errors import Invalid, NotFound
 from regulars.kernel.text import fold
 from regulars.runtime.tx import Tx
@@ -35,6 +35,7 @@ async def preferences_page(call: Call, tx: Tx) -> Answered:
             field.kind,
             tuple(choice.label(language) for choice in field.choices),
             field.is_retired,
+            field.stages,
         )
         for field in (*shape.asked, *(f for f in shape.fields if f.is_retired))
     )
@@ -55,7 +56,12 @@ async def edit_dialog(call: Call, tx: Tx) -> Answered:
     field = _found(await tenants.read_preference_shape(tx), call)
     choices = tuple(ChoiceRow(c.key, c.label_en, c.label_ar) for c in field.choices)
     form = PreferenceForm(
-        field.key, field.kind, field.label_en, field.label_ar, _with_empty(choices)
+        field.key,
+        field.kind,
+        field.label_en,
+        field.label_ar,
+        _with_empty(choices),
+        field.stages or ASKED_STAGES,
     )
     return Page("settings/preference_form.html", form)
 
@@ -131,6 +137,7 @@ def _as_given(field: PreferenceField) -> dict[str, Any]:
             {"key": c.key, "label": {"en": c.label_en, "ar": c.label_ar}} for c in field.choices
         ],
         "retired": field.is_retired,
+        "stages": list(field.stages),
     }
 
 
@@ -149,6 +156,7 @@ def _typed(call: Call, taken: set[str]) -> dict[str, Any]:
         "kind": kind if kind in KINDS else "",
         "label": {"en": english, "ar": arabic},
         "choices": choices,
+        "stages": [stage for stage in call.values("stage") if stage in ASKED_STAGES],
     }
 
 
@@ -183,6 +191,7 @@ def _again(call: Call, invalid: Invalid, place: int) -> Page:
         call.value("label_en"),
         call.value("label_ar"),
         _with_empty(_rows(call)),
+        call.values("stage"),
         errors,
         is_again=True,
     )

@@ -5,7 +5,7 @@ from typing import Any, cast
 
 from regulars.console.flashes import FlashName
 from regulars.console.layout.views import Role
-from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
 from regulars.console.settings.views import (
@@ -17,30 +17,36 @@ from regulars.console.settings.views import (
 )
 from regulars.console.visits import name_of
 from regulars.domains import identity
-from regulars.domains.identity import Scope, Staff
+from regulars.domains.identity import NewPassword, Scope, Staff
 from regulars.kernel.errors import Invalid, NotAllowed
 from regulars.runtime.tx import Tx
 
 READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
 
 
+async def hash_given(call: Call, ask: Ask) -> NewPassword:  # noqa: ARG001 - asks nothing
+    return await identity.new_password(call.value("password"))
+
+
 @route("GET", "/settings/staff", READ, section="settings")
 async def staff_page(call: Call, tx: Tx) -> Answered:
     me = call.visit.signed_in.staff.id
-    rows = tuple(_staff_row(call, person, me) for person in await identity.list_staff(tx))
-    return Page("settings/staff.html", StaffPage(rows, call.visit.may(WRITE)))
+    staff = await identity.list_staff(tx)
+    rows = tuple(_staff_row(call, person, me) for person in staff if person.state != "closed")
+    former = tuple(_staff_row(call, person, me) for person in staff if person.state == "closed")
+    return Page("settings/staff.html", StaffPage(rows, former, call.visit.may(WRITE)))
 
 
 @route("GET", "/settings/staff/new", WRITE, section="settings")
 async def staff_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has both
-    return Page("settings/staff_form.html", StaffForm(_roles(call), _branch_choices(call)))
+    return Page("settings/staff_form.html", StaffForm(_roles(call), branch_choices(call)))
 
 
-@route("POST", "/settings/staff", WRITE, section="settings")
+@route("POST", "/settings/staff", WRITE, section="settings", beforehand=hash_given)
 async def add_staff(call: Call, tx: Tx) -> Answered:
     form = StaffForm(
         _roles(call),
-        _branch_choices(call),
+        branch_choices(call),
         call.value("name"),
         call.value("email"),
         cast("Any", call.value("role", "branch")),
@@ -52,7 +58,7 @@ async def add_staff(call: Call, tx: Tx) -> Answered:
             tx,
             name=form.name,
             email=form.email,
-            password=call.value("password"),
+            password=call.brought,
             role=form.role,
             branch_ids=tuple(map(read_uuid, form.branch_ids)),
             language=call.visit.language,
@@ -64,7 +70,7 @@ async def add_staff(call: Call, tx: Tx) -> Answered:
         return _staff_again(form, errors)
     except identity.StaffEmailKnown as known:
         return _staff_again(form, {"email": (known.code,)})
-    return _to(call, "staff-added")
+    return to_staff(call, "staff-added")
 
 
 @route("GET", "/settings/staff/{id:str}/disable", WRITE, section="settings")
@@ -82,13 +88,13 @@ async def disable_staff(call: Call, tx: Tx) -> Answered:
         person = await identity.open_staff(tx, staff_id)
         again = StaffDisabling(str(person.id), person.name, refused.code, is_again=True)
         return Page("settings/staff_disabling.html", again, status=409)
-    return _to(call, "staff-disabled")
+    return to_staff(call, "staff-disabled")
 
 
 @route("POST", "/settings/staff/{id:str}/enable", WRITE, section="settings")
 async def enable_staff(call: Call, tx: Tx) -> Answered:
     await identity.enable_staff(tx, read_uuid(call.ids["id"]))
-    return _to(call, "staff-enabled")
+    return to_staff(call, "staff-enabled")
 
 
 @route("GET", "/settings/staff/{id:str}/password", WRITE, section="settings")
@@ -97,19 +103,25 @@ async def password_dialog(call: Call, tx: Tx) -> Answered:
     return Page("settings/staff_password.html", StaffPassword(str(person.id), person.name))
 
 
-@route("POST", "/settings/staff/{id:str}/password", WRITE, section="settings")
+@route(
+    "POST",
+    "/settings/staff/{id:str}/password",
+    WRITE,
+    section="settings",
+    beforehand=hash_given,
+)
 async def reset_password(call: Call, tx: Tx) -> Answered:
     staff_id = read_uuid(call.ids["id"])
     if staff_id == call.visit.signed_in.staff.id:
         # One's own is changed with the old one, where guesses are counted.
         raise NotAllowed(scope="password")
     try:
-        await identity.reset_password(tx, staff_id, call.value("password"))
+        await identity.reset_password(tx, staff_id, call.brought)
     except Invalid as invalid:
         person = await identity.open_staff(tx, staff_id)
         again = StaffPassword(str(person.id), person.name, errors_of(invalid), is_again=True)
         return Page("settings/staff_password.html", again, status=422)
-    return _to(call, "staff-password-reset")
+    return to_staff(call, "staff-password-reset")
 
 
 ROUTES: tuple[Route, ...] = (
@@ -125,12 +137,10 @@ ROUTES: tuple[Route, ...] = (
 
 
 def _roles(call: Call) -> tuple[Role, ...]:
-    """Only an owner makes another."""
-    is_owner = call.visit.signed_in.session.role == "owner"
-    return ("owner", "admin", "branch") if is_owner else ("admin", "branch")
+    return identity.changeable_roles(call.visit.signed_in.session.role)
 
 
-def _branch_choices(call: Call) -> tuple[tuple[str, str], ...]:
+def branch_choices(call: Call) -> tuple[tuple[str, str], ...]:
     branches = call.visit.signed_in.branches
     return tuple((str(b.id), name_of(b, call.visit.language)) for b in branches)
 
@@ -155,5 +165,5 @@ def _staff_row(call: Call, person: Staff, me: Any) -> StaffRow:
     )
 
 
-def _to(call: Call, flash: FlashName) -> Elsewhere:
+def to_staff(call: Call, flash: FlashName) -> Elsewhere:
     return Elsewhere(f"{call.home}/settings/staff", flash=flash, is_new_to_us=True)

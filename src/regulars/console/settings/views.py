@@ -70,7 +70,10 @@ class StaffRow:
 
 @dataclass(frozen=True, slots=True)
 class StaffPage:
+    """`former` are those whose account was closed for good."""
+
     rows: tuple[StaffRow, ...]
+    former: tuple[StaffRow, ...] = ()
     may_edit: bool = True
 
 
@@ -85,6 +88,35 @@ class StaffForm:
     role: Role = "branch"
     branch_ids: tuple[str, ...] = ()
     errors: Errors = field(default_factory=dict)
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEdit:
+    """Changes the account in `id`. Nobody moves themselves: without `roles` it is one's own.
+    `error` is the code of what stands against it as a whole."""
+
+    id: str
+    version: int | None
+    name: str
+    email: str
+    language: str
+    roles: tuple[Role, ...] = ()
+    role: Role = "branch"
+    branches: tuple[tuple[str, str], ...] = ()
+    branch_ids: tuple[str, ...] = ()
+    errors: Errors = field(default_factory=dict)
+    error: str | None = None
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffClosing:
+    """Closes an account for good. `error` is the code of what stands against it."""
+
+    id: str
+    name: str
+    error: str | None = None
     is_again: bool = False
 
 
@@ -185,6 +217,8 @@ class PreferenceRow:
     kind: PreferenceKind
     choices: tuple[str, ...] = ()
     is_retired: bool = False
+    # Of whom it is asked; none is everybody.
+    stages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,5 +246,6 @@ class PreferenceForm:
     label_en: str = ""
     label_ar: str = ""
     choices: tuple[ChoiceRow, ...] = ()
+    stages: tuple[str, ...] = ("guest", "stub", "full")
     errors: Errors = field(default_factory=dict)
     is_again: bool = False

@@ -100,7 +100,9 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
             await end_session(tx, visit.account.session)
         return signed
 
-    signed = await database.unit(context, open_session)
+    # They have proven who they are: the session begins in their own name.
+    themselves = replace(context, actor_kind="staff", actor_id=attempt.staff_id)
+    signed = await database.unit(themselves, open_session)
     if signed.outcome is not SignInOutcome.SIGNED_IN or signed.secret is None:
         view = SignInPage(email, signed.outcome.value, None, back)
         return _page(console, visit, view, status=401)
@@ -138,7 +140,8 @@ def return_address(visit: Visit, wanted: str) -> str:
     """Only a page of this tenant's console; anything else would make us a redirector."""
     home = f"/c/{visit.tenant.slug}"
     is_ours = wanted.startswith(f"{home}/") and "\\" not in wanted and "//" not in wanted
-    is_plain = wanted.isprintable() and "sign-" not in wanted
+    # What a header can hold; our own addresses have nothing else in them.
+    is_plain = wanted.isascii() and wanted.isprintable() and "sign-" not in wanted
     return wanted if is_ours and is_plain else home
 
 

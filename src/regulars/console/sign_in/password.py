@@ -1,8 +1,15 @@
 """Choosing a new password for oneself, with the old one."""
 
-from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
+from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
 from regulars.console.sign_in.views import PasswordForm
-from regulars.domains.identity import WrongPassword, change_own_password, count_attempt
+from regulars.domains.identity import (
+    OwnChange,
+    WrongPassword,
+    change_own_password,
+    count_attempt,
+    password_hash_of,
+    prove_old_password,
+)
 from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
 
@@ -19,16 +26,21 @@ async def count_guess(call: Call, tx: Tx) -> Page | None:
     return Page(TEMPLATE, view, status=422, headers=headers)
 
 
+async def prove_old(call: Call, ask: Ask) -> OwnChange:
+    session = call.visit.signed_in.session
+    hashed = await ask(lambda tx: password_hash_of(tx, session))
+    return await prove_old_password(hashed, old=call.value("old")[:200], new=call.value("new"))
+
+
 @route("GET", "/password", None)
 async def password_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has both
     return Page(TEMPLATE, PasswordForm())
 
 
-@route("POST", "/password", None, first=count_guess)
+@route("POST", "/password", None, first=count_guess, beforehand=prove_old)
 async def change_password(call: Call, tx: Tx) -> Answered:
-    old, new = call.value("old")[:200], call.value("new")
     try:
-        await change_own_password(tx, call.visit.signed_in.session, old=old, new=new)
+        await change_own_password(tx, call.visit.signed_in.session, call.brought)
     except Invalid as invalid:
         codes = tuple(error.code for error in invalid.errors)
         return Page(TEMPLATE, PasswordForm({"new": codes}, is_again=True), status=422)

@@ -20,6 +20,10 @@ class TaskRow:
     def is_going_on(self) -> bool:
         return self.state in ("waiting", "running")
 
+    @property
+    def is_export(self) -> bool:
+        return self.kind.startswith("export_")
+
 
 @dataclass(frozen=True, slots=True)
 class Tray:

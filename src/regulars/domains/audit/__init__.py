@@ -1,7 +1,6 @@
 """Who did what, and who looked at whom: readings of the journal and of the log of reads."""
 
-from regulars.domains.audit.events import AuditExported, AuditVerificationAsked
-from regulars.domains.audit.export import EXPORT_ROWS_MAX, Export, export_facts, export_looks
+from regulars.domains.audit.events import AuditVerificationAsked
 from regulars.domains.audit.facts import (
     ChainedFact,
     FactEntry,
@@ -9,9 +8,11 @@ from regulars.domains.audit.facts import (
     FactPlace,
     facts_after,
     list_facts,
+    newest_holds,
     newest_seq,
 )
 from regulars.domains.audit.looks import LookTrail, SeenLook, walk_looks
+from regulars.domains.audit.places import place_of
 from regulars.domains.audit.reactions import REACTIONS
 from regulars.domains.audit.reads import recent_subjects
 from regulars.domains.audit.trail import Trail, walk_facts
@@ -19,13 +20,10 @@ from regulars.domains.audit.verify import Proven, ask_verification, read_proven,
 from regulars.domains.audit.wanted import Direction, Wanted
 
 __all__ = [
-    "EXPORT_ROWS_MAX",
     "REACTIONS",
-    "AuditExported",
     "AuditVerificationAsked",
     "ChainedFact",
     "Direction",
-    "Export",
     "FactEntry",
     "FactPage",
     "FactPlace",
@@ -35,11 +33,11 @@ __all__ = [
     "Trail",
     "Wanted",
     "ask_verification",
-    "export_facts",
-    "export_looks",
     "facts_after",
     "list_facts",
+    "newest_holds",
     "newest_seq",
+    "place_of",
     "read_proven",
     "recent_subjects",
     "verify_stretch",

@@ -67,6 +67,12 @@ async def list_facts(
     return FactPage(facts, following)
 
 
+async def newest_holds(tx: Tx, subject_id: UUID) -> dict[str, FactEntry]:
+    """By name, the newest facts that keep somebody from being served: blocked, deleted."""
+    rows = await tx.rows(sql.newest_holds, subject_id=subject_id)
+    return {row["name"]: entry_of(row) for row in rows}
+
+
 def entry_of(row: Row) -> FactEntry:
     return FactEntry(
         id=row["id"],

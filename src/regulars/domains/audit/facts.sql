@@ -17,6 +17,18 @@ SELECT id, name, version, subject_kind, subject_id, related_id, actor_kind, acto
  ORDER BY id DESC
  LIMIT :most
 
+-- name: newest_holds
+-- The names stand here as they stand in the index, which is of these facts alone.
+SELECT DISTINCT ON (name)
+       id, name, version, subject_kind, subject_id, related_id, actor_kind, actor_id, branch_id,
+       origin, request_id, occurred_at, recorded_at, data, sealed
+  FROM journal.facts
+ WHERE tenant_id = :tenant_id
+   AND subject_id = :subject_id
+   AND name IN ('customers.blocked', 'customers.deleted')
+ ORDER BY name, occurred_at DESC, id DESC
+ LIMIT 2
+
 -- name: after_seq
 SELECT c.seq, f.name, f.subject_kind, f.subject_id
   FROM journal.chain c

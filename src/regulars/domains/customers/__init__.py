@@ -5,6 +5,7 @@ from regulars.domains.customers.address import (
     ADDRESS_CHANGES,
     ADDRESS_KINDS,
     ADDRESSES_MAX,
+    DOORS,
     Address,
     AddressKind,
     Held,
@@ -19,6 +20,8 @@ from regulars.domains.customers.addresses import (
 )
 from regulars.domains.customers.avatar import (
     AVATAR_TYPE,
+    Drawn,
+    draw_avatar,
     read_avatar,
     remove_avatar,
     set_avatar,
@@ -65,13 +68,14 @@ from regulars.domains.customers.events import (
     CustomersUnblocked,
     CustomersUpgraded,
 )
-from regulars.domains.customers.find import Filter, Page, list_customers
+from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
 from regulars.domains.customers.history import (
     HISTORY_FIELDS,
     FieldChange,
     changes_of,
     read_history,
 )
+from regulars.domains.customers.how_many import count_customers, newest_number
 from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
@@ -134,10 +138,12 @@ __all__ = [
     "COLUMNS",
     "CUSTOMER_CHANGES",
     "DAYS_MAX",
+    "DOORS",
     "FIRST",
     "GRAINS",
     "HISTORY_FIELDS",
     "PATHS",
+    "REACH",
     "REACTIONS",
     "SORTS",
     "STAGES",
@@ -176,6 +182,7 @@ __all__ = [
     "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
+    "Drawn",
     "FieldChange",
     "Figures",
     "Filter",
@@ -219,16 +226,19 @@ __all__ = [
     "city_name",
     "column_of",
     "completeness_of",
+    "count_customers",
     "customer_by_id",
     "customer_with_addresses",
     "customers_by_ids",
     "delete_address",
     "delete_customer",
     "deleted_addresses",
+    "draw_avatar",
     "id_of_number",
     "import_rows",
     "list_customers",
     "looks_like_number",
+    "newest_number",
     "numbers_of",
     "read_address",
     "read_avatar",
@@ -251,5 +261,6 @@ __all__ = [
     "unblock_customer",
     "upgrade_customer",
     "use_address",
+    "used_tags",
     "visible_ids",
 ]

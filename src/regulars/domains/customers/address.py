@@ -37,6 +37,10 @@ ADDRESS_CHANGES = SealedDocument(
     {"address": DataClass.ADDRESS, **dict(CUSTOMER_ADDRESS.fields.items())},
 )
 CLEAR_FIELDS = ("type", "country")
+# Whoever may not reveal is shown none of these, now or in what was; `address` has doors in it.
+DOORS = frozenset(
+    {"building", "floor", "apartment", "street", "notes", "latitude", "longitude", "address"}
+)
 
 
 @dataclass(frozen=True, slots=True)

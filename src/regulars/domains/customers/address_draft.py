@@ -67,11 +67,12 @@ def _texts(given: Mapping[str, Any], errors: list[FieldError]) -> dict[str, Any]
         if value is not None and not isinstance(value, str):
             errors.append(FieldError(name, "wrong_type"))
             continue
-        text = latin_digits(value or "") if name in IN_LATIN_DIGITS else value or ""
         try:
-            texts[name] = clean_line(text, length_max=length_max) or None
+            text = clean_line(value or "", length_max=length_max)
         except BadValue as bad:
             errors.append(bad.at(name))
+            continue
+        texts[name] = (latin_digits(text) if name in IN_LATIN_DIGITS else text) or None
     return texts
 
 

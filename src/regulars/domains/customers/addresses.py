@@ -53,7 +53,7 @@ async def customer_with_addresses(
     if not rows:
         raise CustomerNotFound
     customer = opened(tx, rows[0])
-    default_id = rows[0]["default_address_id"]
+    default_id = customer.default_address_id
     live = [_beside(tx, customer, row) for row in rows if row["address_id"] is not None]
     return customer, default_first(live, default_id)
 

@@ -28,8 +28,7 @@ SELECT a.id, a.customer_id, a.kind, a.city, a.country, a.cell, a.sealed, a.used_
 -- The hottest read of all, so customer and addresses come in one round trip: a row an address,
 -- and one without for a customer who has none.
 -- include: rows.columns
-       , c.default_address_id,
-       a.id AS address_id, a.kind AS address_kind, a.city AS address_city,
+       , a.id AS address_id, a.kind AS address_kind, a.city AS address_city,
        a.country AS address_country, a.cell AS address_cell, a.sealed AS address_sealed,
        a.used_at AS address_used_at, a.version AS address_version,
        a.created_at AS address_created_at, a.updated_at AS address_updated_at

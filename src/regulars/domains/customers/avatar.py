@@ -1,7 +1,7 @@
 """A customer's picture: drawn anew, sealed under their key, shown to who may see them."""
 
 from base64 import b64decode, b64encode
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from regulars.domains.customers.errors import CustomerDeleted, CustomerUnreadable, NoAvatar
@@ -21,18 +21,28 @@ CUSTOMER_AVATAR = SealedDocument("customers.avatar.v1", {"picture": DataClass.PI
 AVATAR_TYPE = "image/webp"
 
 
-async def set_avatar(
-    tx: Tx, customer_id: UUID, raw: bytes, *, expected_version: int | None = None
-) -> Customer:
-    """Raises Invalid for what is no picture. Nothing of the file that was sent is kept."""
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture as it will be kept: nothing of the file that was sent is left in it."""
+
+    content: bytes
+
+
+async def draw_avatar(raw: bytes) -> Drawn:
+    """Raises Invalid for what is no picture. Takes its time, so it comes before a transaction."""
     try:
-        picture = await small_square(raw)
+        return Drawn(await small_square(raw))
     except BadValue as bad:
         raise Invalid(bad.at("picture")) from None
+
+
+async def set_avatar(
+    tx: Tx, customer_id: UUID, picture: Drawn, *, expected_version: int | None = None
+) -> Customer:
     customer = await _held(tx, customer_id, expected_version)
     sealed = tx.people.seal(
         CUSTOMER_AVATAR,
-        {"picture": b64encode(picture).decode()},
+        {"picture": b64encode(picture.content).decode()},
         row_id=customer.id,
         person=customer.key,
     )

@@ -9,7 +9,11 @@ from regulars.domains.customers import model
 from regulars.domains.customers.companies import company_errors
 from regulars.domains.customers.completeness import completeness_of
 from regulars.domains.customers.draft import read_fields
-from regulars.domains.customers.errors import CustomerDeleted, DowngradeNotPossible
+from regulars.domains.customers.errors import (
+    CustomerDeleted,
+    DowngradeNotPossible,
+    SearchBudgetSpent,
+)
 from regulars.domains.customers.events import (
     CustomersChanged,
     CustomersProfileCompleted,
@@ -30,6 +34,7 @@ from regulars.domains.customers.preferences import judge_preferences
 from regulars.domains.customers.register import refuse_known_phone
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import identifiers, search_tokens
+from regulars.domains.identity import count_search_miss, search_wait_seconds
 from regulars.domains.tenants import BranchNotFound, read_preference_shape, require_branch
 from regulars.kernel.errors import FieldError, Invalid, Outdated
 from regulars.runtime.journal import Changed
@@ -46,14 +51,17 @@ async def change_customer(
     *,
     country: str,
     shared_phone: bool = False,
+    sees_phones: bool = False,
     expected_version: int | None = None,
 ) -> Customer:
-    """Absent fields stay, null clears one. Changing nothing announces nothing."""
+    """Absent fields stay, null clears one. Changing nothing announces nothing. Who does not
+    `sees_phones` whole spends their budget of searches on new phones that nobody has: raises
+    SearchBudgetSpent."""
     customer = await _held(tx, customer_id, expected_version)
     changes = await _changes(tx, customer, given, country=country, stage=customer.stage)
     if not changes.fields:
         return customer
-    after = await _write(tx, customer, changes, shared_phone=shared_phone)
+    after = await _write(tx, customer, changes, shared_phone=shared_phone, sees_phones=sees_phones)
     tx.emit(
         CustomersChanged(customer.id, changes.fields, changes.clear),
         subject_id=customer.id,
@@ -72,14 +80,16 @@ async def upgrade_customer(
     *,
     country: str,
     shared_phone: bool = False,
+    sees_phones: bool = False,
     expected_version: int | None = None,
 ) -> Customer:
-    """Guest → stub → full, with the same id and number. Raises DowngradeNotPossible."""
+    """Guest → stub → full, with the same id and number. Raises DowngradeNotPossible, and
+    SearchBudgetSpent as a change does."""
     customer = await _held(tx, customer_id, expected_version)
     if STAGES.index(stage) <= STAGES.index(customer.stage):
         raise DowngradeNotPossible
     changes = await _changes(tx, customer, given, country=country, stage=stage)
-    after = await _write(tx, customer, changes, shared_phone=shared_phone)
+    after = await _write(tx, customer, changes, shared_phone=shared_phone, sees_phones=sees_phones)
     tx.emit(
         CustomersUpgraded(customer.id, customer.stage, stage, changes.fields, changes.clear),
         subject_id=customer.id,
@@ -112,7 +122,7 @@ async def _changes(
     if isinstance(given.get("preferences"), Mapping):
         shape = await read_preference_shape(tx)
         kept = customer.person.preferences or {}
-        merged, judged = judge_preferences(shape, given["preferences"], kept)
+        merged, judged = judge_preferences(shape, given["preferences"], kept, stage=stage)
         given = {**given, "preferences": merged}
     if isinstance(given.get("notification_preferences"), Mapping):
         wishes = merged_wishes(
@@ -158,9 +168,13 @@ async def _branch_errors(tx: Tx, before: Traits, after: Traits) -> list[FieldErr
     return []
 
 
-async def _write(tx: Tx, before: Customer, changes: Changes, *, shared_phone: bool) -> Customer:
+async def _write(
+    tx: Tx, before: Customer, changes: Changes, *, shared_phone: bool, sees_phones: bool
+) -> Customer:
     after = changes.after
-    await _move_identifiers(tx, before, after.person, shared_phone=shared_phone)
+    await _move_identifiers(
+        tx, before, after.person, shared_phone=shared_phone, sees_phones=sees_phones
+    )
     row = await tx.row(
         sql.change,
         id=after.id,
@@ -176,7 +190,9 @@ async def _write(tx: Tx, before: Customer, changes: Changes, *, shared_phone: bo
         payment_terms_days=after.traits.payment_terms_days,
         notification_preferences=list(after.traits.notification_preferences),
         birth_year_band=after.person.birth_year_band,
-        completes=completeness_of(after.person, after.traits, after.stage).is_whole,
+        completes=completeness_of(
+            after.person, after.traits, after.stage, has_address=after.has_address
+        ).is_whole,
         sealed=tx.people.seal(
             CUSTOMER_PERSON, after.person.document(), row_id=after.id, person=after.key
         ),
@@ -201,12 +217,22 @@ async def _write(tx: Tx, before: Customer, changes: Changes, *, shared_phone: bo
     )
 
 
-async def _move_identifiers(tx: Tx, before: Customer, after: Person, *, shared_phone: bool) -> None:
+async def _move_identifiers(
+    tx: Tx, before: Customer, after: Person, *, shared_phone: bool, sees_phones: bool
+) -> None:
     old, new = identifiers(tx, before.person), identifiers(tx, after)
     gained = [identifier for identifier in new if identifier not in old]
     lost = [identifier for identifier in old if identifier not in new]
     if gained:
-        await refuse_known_phone(tx, gained, is_shared=shared_phone, apart_from=before.id)
+        is_guarded = not sees_phones and any(each.kind == "phone" for each in gained)
+        if is_guarded:
+            _require_budget(await search_wait_seconds(tx))
+        is_known = await refuse_known_phone(
+            tx, gained, is_shared=shared_phone, apart_from=before.id
+        )
+        if is_guarded and not is_known:
+            # Taken, it says that nobody has it: numbers could be tried on a customer of one's own.
+            _require_budget(await count_search_miss(tx))
         await tx.run(
             sql.take_identifiers,
             customer_id=before.id,
@@ -220,6 +246,13 @@ async def _move_identifiers(tx: Tx, before: Customer, after: Person, *, shared_p
             customer_id=before.id,
             tokens=[identifier.token for identifier in lost],
         )
+
+
+def _require_budget(wait_seconds: int) -> None:
+    """Rolls its own miss back with the change: when there is none left, those that spent it have
+    committed, and this one adds nothing to know."""
+    if wait_seconds:
+        raise SearchBudgetSpent(retry_after_seconds=wait_seconds)
 
 
 def _sealed(changes: Changes) -> list[Changed]:

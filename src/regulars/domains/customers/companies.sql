@@ -6,8 +6,8 @@ SELECT kind
    FOR SHARE
 
 -- name: has_contacts
-SELECT EXISTS (SELECT 1 FROM customers.customers
-                WHERE tenant_id = :tenant_id AND company_id = :company_id)
+-- Of any branch: those that the caller does not see are its contacts too.
+SELECT customers.has_contacts(:tenant_id, :company_id)
 
 -- name: somebody_else_has
 SELECT EXISTS (SELECT 1 FROM customers.identifiers

@@ -7,18 +7,25 @@ from functools import cache
 from regulars.domains.customers.model import Kind, Person, Stage, Traits
 
 # What each thing known is worth; each line makes 100. Only what helps to serve somebody counts:
-# gender, a picture and a second name are nobody's duty. `type` is worth having reached full.
+# gender, a picture and a second name are nobody's duty. `type` is worth having reached full. A
+# guest is served where they stand; of everybody else it counts that there is an address. A pin on
+# it does not: a driver who has the street can call, and a list would look fifty of them up.
 WEIGHTS: Mapping[tuple[Kind, Stage], Mapping[str, int]] = {
     ("person", "guest"): {"name": 30, "phone": 30, "type": 40},
-    ("person", "stub"): {"name": 20, "phone": 20, "email": 20, "language": 10, "type": 30},
+    ("person", "stub"): {
+        "name": 20, "phone": 20, "email": 15, "language": 10, "address": 10, "type": 25,
+    },
     ("person", "full"): {
-        "name": 20, "phone": 20, "email": 20, "language": 10, "birth_date": 15, "preferences": 15,
+        "name": 20, "phone": 20, "email": 15, "language": 10, "birth_date": 10, "preferences": 10,
+        "address": 15,
     },
     ("company", "guest"): {"name": 30, "phone": 20, "tax_id": 10, "type": 40},
-    ("company", "stub"): {"name": 20, "phone": 20, "email": 15, "tax_id": 15, "type": 30},
+    ("company", "stub"): {
+        "name": 20, "phone": 20, "email": 10, "tax_id": 15, "address": 10, "type": 25,
+    },
     ("company", "full"): {
-        "name": 20, "phone": 20, "email": 20, "tax_id": 20, "payment_terms_days": 10,
-        "language": 10,
+        "name": 20, "phone": 20, "email": 15, "tax_id": 15, "payment_terms_days": 10,
+        "language": 5, "address": 15,
     },
 }  # fmt: skip
 
@@ -38,9 +45,13 @@ class Completeness:
         return self.score == 100
 
 
-def completeness_of(person: Person, traits: Traits, stage: Stage) -> Completeness:
+def completeness_of(
+    person: Person, traits: Traits, stage: Stage, *, has_address: bool
+) -> Completeness:
     weights = WEIGHTS[traits.kind, stage]
-    known = tuple(_is_known(name, person, traits) for name in weights)
+    known = tuple(
+        has_address if name == "address" else _is_known(name, person, traits) for name in weights
+    )
     return _judged(traits.kind, stage, known)
 
 

@@ -22,7 +22,7 @@ sql = statements_beside(__file__)
 NAMES = tuple(entry.name for entry in fields(Counted))
 
 
-async def count_anew(tx: Tx, ids: Collection[UUID], *, mend: bool = True) -> int:
+async def count_anew(tx: Tx, ids: Collection[UUID]) -> int:
     """How many were counted otherwise. What a customer is now is read under a lock on how they
     were counted, so it does not matter which fact brought us here, how often, or how late."""
     before = {row["customer_id"]: _counted(row) for row in await tx.rows(sql.hold, ids=list(ids))}
@@ -31,10 +31,17 @@ async def count_anew(tx: Tx, ids: Collection[UUID], *, mend: bool = True) -> int
     after = {row["id"]: counted_as(row) for row in rows}
     changed = {id_: new for id_, new in after.items() if before.get(id_, Counted()) != new}
 
-    if changed and mend:
+    if changed:
         await add(tx, difference((before.get(id_, Counted()), new) for id_, new in changed.items()))
         await tx.run(sql.remember, ids=list(changed), **_columns(changed))
     return len(changed)
+
+
+async def counted_otherwise(tx: Tx, ids: Collection[UUID]) -> int:
+    """How many are counted otherwise than they are. Nobody waits for this, and nothing is
+    written: a check of a house at work must not hold it up."""
+    rows = await tx.rows(sql.compared, ids=list(ids))
+    return sum(_was(row) != counted_as(row) for row in rows)
 
 
 async def count_other_zones(tx: Tx, *, most: int) -> int:
@@ -61,6 +68,10 @@ def _arrays(kind: type[Cell] | type[Step], what: Mapping[Any, int]) -> dict[str,
 
 def _counted(row: Row) -> Counted:
     return Counted(**{name: row[name] for name in NAMES})
+
+
+def _was(row: Row) -> Counted:
+    return Counted(**{n: row[f"was_{n}"] for n in NAMES}) if row["was_counted"] else Counted()
 
 
 def _columns(changed: Mapping[UUID, Counted]) -> dict[str, list[Any]]:

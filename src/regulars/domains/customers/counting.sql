@@ -12,11 +12,35 @@ SELECT c.id, c.stage, c.kind, c.state, c.language, c.branch_id, c.merged_into, c
   LEFT JOIN customers.stages_reached(:tenant_id, :ids::uuid[]) AS r ON r.customer_id = c.id
  WHERE c.tenant_id = :tenant_id AND c.id = ANY (:ids::uuid[])
 
--- name: of_another_zone
-SELECT c.customer_id
-  FROM customers.counted c
+-- name: compared
+-- What `hold` and `seen` give, in one statement: both as of one moment, without a lock.
+SELECT c.id, c.stage, c.kind, c.state, c.language, c.branch_id, c.merged_into, c.created_at,
+       c.deleted_at, r.came_as, r.stub_at, r.full_at, s.time_zone,
+       n.customer_id IS NOT NULL AS was_counted, n.time_zone AS was_time_zone,
+       n.branch AS was_branch, n.stage AS was_stage, n.kind AS was_kind,
+       n.language AS was_language, n.state AS was_state, n.came_as AS was_came_as,
+       n.registered_on AS was_registered_on, n.stub_on AS was_stub_on, n.full_on AS was_full_on
+  FROM customers.customers c
   JOIN tenants.settings s ON s.tenant_id = c.tenant_id
- WHERE c.tenant_id = :tenant_id AND c.time_zone <> s.time_zone
+  LEFT JOIN customers.stages_reached(:tenant_id, :ids::uuid[]) AS r ON r.customer_id = c.id
+  LEFT JOIN customers.counted n ON n.tenant_id = c.tenant_id AND n.customer_id = c.id
+ WHERE c.tenant_id = :tenant_id AND c.id = ANY (:ids::uuid[])
+
+-- name: of_another_zone
+-- Along the index, on both sides of the zone that holds: "other than that" would read everybody
+-- once a batch.
+SELECT o.customer_id
+  FROM ((SELECT c.customer_id
+           FROM tenants.settings s
+           JOIN customers.counted c ON c.tenant_id = s.tenant_id AND c.time_zone < s.time_zone
+          WHERE s.tenant_id = :tenant_id
+          LIMIT :most)
+        UNION ALL
+        (SELECT c.customer_id
+           FROM tenants.settings s
+           JOIN customers.counted c ON c.tenant_id = s.tenant_id AND c.time_zone > s.time_zone
+          WHERE s.tenant_id = :tenant_id
+          LIMIT :most)) AS o (customer_id)
  LIMIT :most
 
 -- name: add_standing

@@ -1,13 +1,17 @@
 """Exactly one default: every write to addresses begins and ends here, customer row locked."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from uuid import UUID
 
 from regulars.domains.customers.address import ADDRESS_CHANGES, Address
 from regulars.domains.customers.addresses import address_of, addresses_of
+from regulars.domains.customers.completeness import completeness_of
 from regulars.domains.customers.errors import CustomerDeleted
-from regulars.domains.customers.events import CustomersDefaultAddressSet
+from regulars.domains.customers.events import (
+    CustomersDefaultAddressSet,
+    CustomersProfileCompleted,
+)
 from regulars.domains.customers.model import Customer
 from regulars.domains.customers.rows import locked_customer
 from regulars.kernel.errors import Outdated
@@ -63,7 +67,11 @@ async def settle_default(
     version of its own, except the address that was just written and has one."""
     before = household.default
     default_id, before_id = default and default.id, before and before.id
-    version: int = await tx.value(sql.settle, id=household.customer.id, default_id=default_id)
+    customer = household.customer
+    completes = _completes(customer, default)
+    version: int = await tx.value(
+        sql.settle, id=customer.id, default_id=default_id, completes=completes
+    )
     if default_id != before_id:
         others = [id_ for id_ in (default_id, before_id) if id_ and id_ != written]
         if others:
@@ -74,22 +82,27 @@ async def settle_default(
 def announce_default(
     tx: Tx, household: Household, default: Address | None, *, version: int
 ) -> None:
-    """Only where one follows another: the first and the last are told by their own facts."""
-    before = household.default
+    """Only where one follows another: the first and the last are told by their own facts. And
+    once in a life that an address was all that was still missing."""
+    customer, before = household.customer, household.default
+    if customer.completed_at is None and _completes(customer, default):
+        tx.emit(CustomersProfileCompleted(customer.id), subject_id=customer.id, seq=version)
     if before is None or default is None or before.id == default.id:
         return
     tx.emit(
         CustomersDefaultAddressSet(default.id, before.id),
-        subject_id=household.customer.id,
+        subject_id=customer.id,
         seq=version,
         related_id=default.id,
-        changed=in_a_line(household.customer, before.in_a_line, default.in_a_line),
+        changed=in_a_line(customer, before.in_a_line, default.in_a_line),
     )
+
+
+def _completes(customer: Customer, default: Address | None) -> bool:
+    return completeness_of(
+        customer.person, customer.traits, customer.stage, has_address=default is not None
+    ).is_whole
 
 
 def in_a_line(customer: Customer, old: str | None, new: str | None) -> Sequence[Changed]:
     return [Changed(ADDRESS_CHANGES, customer.key, {"address": [old, new]})]
-
-
-def as_default(address: Address, default: Address | None) -> Address:
-    return replace(address, is_default=default is not None and default.id == address.id)

@@ -2,7 +2,10 @@
 -- The one UPDATE that says which address is the default. It touches the customer, so that
 -- whoever kept their ETag learns of the addresses too.
 UPDATE customers.customers
-   SET default_address_id = :default_id, version = version + 1, updated_at = now()
+   SET default_address_id = :default_id, version = version + 1, updated_at = now(),
+       -- The first time counts: an address that is deleted later does not undo it.
+       completed_at = CASE WHEN :completes::boolean THEN coalesce(completed_at, now())
+                           ELSE completed_at END
  WHERE tenant_id = :tenant_id AND id = :id
 RETURNING version
 

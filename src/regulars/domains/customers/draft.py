@@ -199,10 +199,7 @@ def _preferences(preferences: Mapping[Any, Any]) -> dict[str, Any] | None:
 
 def _preference(value: Any) -> str | bool | int:
     if isinstance(value, str):
-        if len(value) > PREFERENCE_LENGTH_MAX:
-            raise BadValue("text_too_long", length_max=PREFERENCE_LENGTH_MAX)
-        # Half a surrogate pair cannot be stored as UTF-8.
-        return value.encode("utf-8", "ignore").decode()
+        return clean_line(value, length_max=PREFERENCE_LENGTH_MAX)
     if not isinstance(value, bool | int):
         raise BadValue("wrong_type")
     if abs(value) > PREFERENCE_NUMBER_MAX:

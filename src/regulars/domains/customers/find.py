@@ -4,15 +4,22 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
-from regulars.domains.customers.model import Customer
+from regulars.domains.customers.model import Customer, Kind
 from regulars.domains.customers.places import STARTS, Place, Sort, place_of
-from regulars.domains.customers.rows import listed
+from regulars.domains.customers.rows import customers_by_ids, listed
 from regulars.domains.customers.search import meaning_of, search
 from regulars.domains.identity import count_search_miss, search_wait_seconds
 from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
+
+# A filter that few customers pass must not read a tenant of a million in one request: a page
+# looks at so many at most, and the next one goes on from there.
+REACH = 20_000
+# Tags to choose from are those of the newest customers.
+TAGS_REACH = 1_000
+TAGS_OFFERED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +30,13 @@ class Filter:
     stage: Literal["guest", "stub", "full"] | None = None
     state: Literal["active", "blocked", "deleted"] | None = None
     company_id: UUID | None = None
+    language: Literal["en", "ar"] | None = None
+    kind: Kind | None = None
+    tag: str | None = None
+
+    @property
+    def is_of_traits(self) -> bool:
+        return bool(self.language or self.kind or self.tag)
 
     def as_values(self) -> dict[str, Any]:
         return {
@@ -31,11 +45,15 @@ class Filter:
             "is_deleted": self.state == "deleted",
         }
 
+    def traits(self) -> dict[str, Any]:
+        return {"language": self.language, "kind": self.kind, "tag": self.tag}
+
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`wait_seconds` above 0 when the budget of searches is spent: then it shows nobody, and the
-    caller refuses after the commit, for the count has to stay."""
+    """May be short, or empty, and still have a `next`: where it stopped looking for those whom a
+    filter means. `wait_seconds` above 0 when the budget of searches is spent: then it shows
+    nobody, and the caller refuses after the commit, for the count has to stay."""
 
     customers: tuple[Customer, ...]
     next: Place | None
@@ -51,6 +69,7 @@ async def list_customers(
     sort: Sort = "-created_at",
     after: Place | None = None,
     sees_phones: bool = False,
+    reach: int = REACH,
 ) -> Page:
     """`country` is where a number typed without a country code is from. Whoever `sees_phones`
     whole in every list learns nothing by trying them, and has no budget to spend."""
@@ -60,9 +79,12 @@ async def list_customers(
         is_guarded = meant.is_identifier and not sees_phones
         if is_guarded and (wait_seconds := await search_wait_seconds(tx)):
             return Page((), None, wait_seconds)
-        rows = await search(tx, meant, wanted.as_values(), sort=sort, after=start, most=limit + 1)
+        filters = wanted.as_values() | wanted.traits()
+        rows = await search(tx, meant, filters, sort=sort, after=start, most=limit + 1)
         if is_guarded and not rows and (wait_seconds := await count_search_miss(tx)):
             return Page((), None, wait_seconds)
+    elif wanted.is_of_traits and wanted.company_id is None:
+        return await _reached(tx, wanted, sort, start, limit, reach)
     else:
         rows = await _walk(tx, wanted, sort, start, limit + 1)
     page = rows[:limit]
@@ -70,10 +92,15 @@ async def list_customers(
     return Page(tuple(page), following)
 
 
+async def used_tags(tx: Tx) -> tuple[str, ...]:
+    rows = await tx.rows(sql.used_tags, reach=TAGS_REACH, most=TAGS_OFFERED)
+    return tuple(row["tag"] for row in rows)
+
+
 async def _walk(tx: Tx, wanted: Filter, sort: Sort, after: Place, most: int) -> list[Customer]:
     values = wanted.as_values()
     if wanted.company_id is not None:
-        values["company_id"] = wanted.company_id
+        values |= {"company_id": wanted.company_id, **wanted.traits()}
     rows = await tx.rows(
         _statement(sort, is_of_company=wanted.company_id is not None),
         **values,
@@ -82,6 +109,38 @@ async def _walk(tx: Tx, wanted: Filter, sort: Sort, after: Place, most: int) -> 
         most=most,
     )
     return [listed(tx, row) for row in rows]
+
+
+async def _reached(
+    tx: Tx, wanted: Filter, sort: Sort, after: Place, limit: int, reach: int
+) -> Page:
+    """A number is nobody else's, so walks by number need no id."""
+    by_number = sort.endswith("number")
+    rows = await tx.rows(
+        REACHED[sort],
+        **wanted.as_values(),
+        **wanted.traits(),
+        after_key=after.key,
+        **({} if by_number else {"after_id": after.id}),
+        reach=reach,
+        most=limit + 1,
+    )
+    meant = [row for row in rows if row["is_meant"]]
+    page = meant[:limit]
+    last = page[-1] if len(meant) > limit else None
+    if last is None and rows and rows[-1]["is_end"]:
+        last = rows[-1]
+    key = "number" if by_number else "created_at"
+    following = Place(last[key], last["id"]) if last else None
+    return Page(tuple(await customers_by_ids(tx, [row["id"] for row in page])), following)
+
+
+REACHED: dict[Sort, Statement] = {
+    "-created_at": sql.reached_newest_first,
+    "created_at": sql.reached_oldest_first,
+    "number": sql.reached_number_up,
+    "-number": sql.reached_number_down,
+}
 
 
 def _statement(sort: Sort, *, is_of_company: bool) -> Statement:

@@ -111,7 +111,7 @@ def _draft(row: Row, country: str, branches: Mapping[str, str], shape: Preferenc
     errors: list[FieldError] = []
     if "preferences" in given:
         pairs, errors = _preferences(given["preferences"])
-        given["preferences"], wrong = judge_preferences(shape, pairs, {})
+        given["preferences"], wrong = judge_preferences(shape, pairs, {}, stage=stage)
         errors += wrong
     if "branch" in given:
         given["branch_id"] = branches.get(fold(given.pop("branch")))

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from regulars.kernel.email import parse_email
 from regulars.kernel.errors import FieldError, Invalid
-from regulars.kernel.ids import BranchId, CustomerId
+from regulars.kernel.ids import AddressId, BranchId, CustomerId
 from regulars.kernel.taxid import fold_tax_id
 from regulars.kernel.text import fold_words, latin_digits
 from regulars.runtime.vault.documents import DataClass, SealedDocument
@@ -156,6 +156,12 @@ class Customer:
     verified: Verified = Verified()
     completed_at: datetime | None = None
     pictured_at: datetime | None = None
+    default_address_id: AddressId | None = None
+
+    @property
+    def has_address(self) -> bool:
+        """Whoever has any has a default."""
+        return self.default_address_id is not None
 
     @property
     def is_verified(self) -> bool:

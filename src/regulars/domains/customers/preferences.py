@@ -3,19 +3,25 @@
 from collections.abc import Mapping
 from typing import Any
 
+from regulars.domains.customers.model import Stage
 from regulars.domains.tenants import PreferenceField, PreferenceShape
 from regulars.kernel.errors import BadValue, FieldError
 from regulars.kernel.text import fold, latin_digits
 
+# More than anybody has, cleared ones besides: what is longer is not looked through name by name.
+GIVEN_MAX = 100
 YES = frozenset(map(fold, ("yes", "true", "1", "on", "نعم")))
 NO = frozenset(map(fold, ("no", "false", "0", "off", "لا")))
 
 
 def judge_preferences(
-    shape: PreferenceShape, given: Mapping[Any, Any], kept: Mapping[str, Any]
+    shape: PreferenceShape, given: Mapping[Any, Any], kept: Mapping[str, Any], *, stage: Stage
 ) -> tuple[dict[str, Any], list[FieldError]]:
     """What becomes of `kept` by a merge patch (RFC 7396): null clears one, absent ones stay. What
-    was kept under a retired field stays too, until it is cleared; nothing new comes under it."""
+    was kept under a retired field stays too, until it is cleared; nothing new comes under it,
+    nor under one that is not asked of this stage."""
+    if len(given) > GIVEN_MAX:
+        return dict(kept), [FieldError("preferences", "too_many", {"most": GIVEN_MAX})]
     if not shape.is_declared:
         return {**kept, **given}, []
     after: dict[str, Any] = dict(kept)
@@ -29,6 +35,8 @@ def judge_preferences(
         elif field is None or field.is_retired:
             known = ", ".join(each.key for each in shape.asked)
             errors.append(FieldError("preferences", "preference_not_known", {"known": known}))
+        elif not field.is_for(stage):
+            errors.append(FieldError(f"preferences.{field.key}", "preference_not_for_stage"))
         else:
             try:
                 after[key] = _read(field, value)

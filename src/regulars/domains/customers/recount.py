@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from regulars.domains.customers.counted import Cell, Difference, Step
-from regulars.domains.customers.counting import add, count_anew
+from regulars.domains.customers.counting import add, count_anew, counted_otherwise
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -40,7 +40,8 @@ class WrongFigure:
 
 async def recount_some(tx: Tx, *, after: UUID, most: int, mend: bool) -> Walked:
     ids = [row["id"] for row in await tx.rows(sql.some, after=after, most=most)]
-    corrected = await count_anew(tx, ids, mend=mend) if ids else 0
+    count = count_anew if mend else counted_otherwise
+    corrected = await count(tx, ids) if ids else 0
     return Walked(len(ids), corrected, ids[-1] if len(ids) == most else None)
 
 

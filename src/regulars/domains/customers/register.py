@@ -5,9 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from regulars.domains.customers.companies import company_errors
-from regulars.domains.customers.completeness import Completeness, completeness_of
 from regulars.domains.customers.errors import Known, PhoneKnown
-from regulars.domains.customers.events import CustomersProfileCompleted, CustomersRegistered
+from regulars.domains.customers.events import CustomersRegistered
 from regulars.domains.customers.model import CUSTOMER_PERSON, Customer, Draft, Traits
 from regulars.domains.customers.preferences import judge_preferences
 from regulars.domains.customers.rows import customers_by_ids, visible_ids
@@ -57,7 +56,9 @@ async def _settle_preferences(tx: Tx, drafts: Sequence[Draft]) -> list[Draft]:
     shape = await read_preference_shape(tx)
     settled = []
     for draft in drafts:
-        values, errors = judge_preferences(shape, draft.person.preferences or {}, {})
+        values, errors = judge_preferences(
+            shape, draft.person.preferences or {}, {}, stage=draft.stage
+        )
         if errors:
             raise Invalid(*errors)
         settled.append(replace(draft, person=replace(draft.person, preferences=values or None)))
@@ -86,9 +87,10 @@ async def refuse_known_phone(
     *,
     is_shared: bool,
     apart_from: CustomerId | None = None,
-) -> None:
-    """Locks the identifiers until the commit, then looks who has them. Two tills that type the
-    same new number meet here: the second sees what the first made."""
+) -> bool:
+    """Locks the identifiers until the commit, then looks who has them; answers whether somebody
+    has the phone. Two tills that type the same new number meet here: the second sees what the
+    first made."""
     rows = await tx.rows(sql.claim, tokens=[identifier.token for identifier in known])
     holders = {
         row["customer_id"]
@@ -99,6 +101,7 @@ async def refuse_known_phone(
         seen = await visible_ids(tx, holders)
         shown = await customers_by_ids(tx, sorted(seen)[:CANDIDATES_MAX])
         raise PhoneKnown(Known(tuple(shown), len(holders) - len(seen)))
+    return bool(holders)
 
 
 async def claimed_tokens(tx: Tx, tokens: Sequence[bytes]) -> set[bytes]:
@@ -126,9 +129,6 @@ async def _write(tx: Tx, drafts: Sequence[Draft]) -> list[Customer]:
             related_id=customer.traits.branch_id,
             occurred_at=draft.created_at,
         )
-        if customer.completed_at is not None:
-            completed = CustomersProfileCompleted(id_)
-            tx.emit(completed, subject_id=id_, seq=1, occurred_at=draft.created_at)
         customers.append(customer)
     return customers
 
@@ -167,7 +167,6 @@ def _columns(
         "terms": [traits.payment_terms_days for traits in each],
         "wishes": ["\x1f".join(traits.notification_preferences) for traits in each],
         "bands": [draft.person.birth_year_band for draft in drafts],
-        "complete": [_completeness(draft).is_whole for draft in drafts],
         "person_keys": [person.id for person in people],
         "seals": [
             tx.people.seal(CUSTOMER_PERSON, draft.person.document(), row_id=id_, person=person)
@@ -191,13 +190,8 @@ def _customer(draft: Draft, id_: CustomerId, key: PersonKey, row: Row) -> Custom
         version=1,
         created_at=row["created_at"],
         updated_at=row["created_at"],
-        completed_at=row["completed_at"],
         key=key,
     )
-
-
-def _completeness(draft: Draft) -> Completeness:
-    return completeness_of(draft.person, draft.traits, draft.stage)
 
 
 def _in_branch(draft: Draft, branch_id: BranchId) -> Draft:

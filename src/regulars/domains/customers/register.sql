@@ -15,22 +15,22 @@ SELECT :tenant_id, i.customer_id, i.kind, i.token, :token_epoch
 INSERT INTO customers.customers (
     tenant_id, id, number, stage, kind, language, gender, tags, branch_id, branch_refs,
     company_id, credit_limit_minor, currency, payment_terms_days, notification_preferences,
-    birth_year_band, completed_at, person_key_id, sealed, tokens, token_epoch, created_at,
+    birth_year_band, person_key_id, sealed, tokens, token_epoch, created_at,
     updated_at)
 SELECT :tenant_id, c.id, drawn.first + c.place - 1, c.stage, c.kind, c.language, c.gender,
        string_to_array(c.tags, E'\x1f'), c.branch_id,
        array_remove(ARRAY[c.branch_id::text], NULL),
        c.company_id, c.credit_limit, c.currency, c.terms, string_to_array(c.wishes, E'\x1f'),
-       c.band, CASE WHEN c.is_complete THEN coalesce(c.created_at, now()) END, c.person_key_id, c.sealed, c.tokens::int4[], :token_epoch,
+       c.band, c.person_key_id, c.sealed, c.tokens::int4[], :token_epoch,
        coalesce(c.created_at, now()), coalesce(c.created_at, now())
   FROM (SELECT customers.draw_numbers(:tenant_id, :how_many)) AS drawn (first),
        unnest(:ids::uuid[], :stages::text[], :kinds::text[], :languages::text[],
               :genders::text[], :tags::text[], :branches::uuid[], :companies::uuid[],
               :credit_limits::bigint[], :currencies::text[], :terms::integer[],
-              :wishes::text[], :bands::integer[], :complete::boolean[], :person_keys::uuid[],
+              :wishes::text[], :bands::integer[], :person_keys::uuid[],
               :seals::bytea[], :tokens::text[], :created::timestamptz[])
          WITH ORDINALITY
          AS c (id, stage, kind, language, gender, tags, branch_id, company_id, credit_limit,
-               currency, terms, wishes, band, is_complete, person_key_id, sealed, tokens,
+               currency, terms, wishes, band, person_key_id, sealed, tokens,
                created_at, place)
-RETURNING id, number, created_at, completed_at
+RETURNING id, number, created_at

@@ -94,4 +94,5 @@ async def restore_address(
         related_id=back.id,
         changed=in_a_line(customer, None, back.in_a_line),
     )
+    announce_default(tx, household, default, version=version)
     return customer, back

@@ -14,7 +14,7 @@ from regulars.domains.customers.model import (
     Verified,
 )
 from regulars.kernel.errors import Outdated
-from regulars.kernel.ids import BranchId, CustomerId
+from regulars.kernel.ids import AddressId, BranchId, CustomerId
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.telemetry import logger
@@ -118,4 +118,7 @@ def _customer(row: Row, person: Person, key: PersonKey) -> Customer:
         verified=Verified(row["phone_verified_at"], row["email_verified_at"]),
         completed_at=row["completed_at"],
         pictured_at=row["pictured_at"],
+        default_address_id=AddressId(row["default_address_id"])
+        if row["default_address_id"]
+        else None,
     )

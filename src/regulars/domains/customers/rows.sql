@@ -1,7 +1,7 @@
 -- fragment: columns
 -- Everything of a customer, with the key that opens them: one trip for a whole list.
 SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c.branch_id,
-       c.merged_into, c.person_key_id, c.sealed, c.version, c.created_at, c.updated_at,
+       c.merged_into, c.default_address_id, c.person_key_id, c.sealed, c.version, c.created_at, c.updated_at,
        c.deleted_at, c.company_id, c.credit_limit_minor, c.currency, c.payment_terms_days,
        c.notification_preferences, c.orders_count, c.spend_minor, c.spend_currency,
        c.average_minor, c.tier, c.risk_score, c.segment, c.completed_at, c.pictured_at,

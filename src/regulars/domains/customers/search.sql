@@ -7,9 +7,12 @@ SELECT id
    AND (deleted_at IS NOT NULL) = :is_deleted
    AND (:stage::text IS NULL OR stage = :stage)
    AND (:state::text IS NULL OR state = :state)
+   AND (:language::text IS NULL OR language = :language)
+   AND (:kind::text IS NULL OR kind = :kind)
+   AND (:tag::text IS NULL OR :tag = ANY (tags))
 
 -- name: by_tokens
 SELECT f.id
   FROM customers.ids_by_tokens(
-           :tenant_id, :wanted::int4[], :stage, :state, :is_deleted, :sort, :after_time,
-           :after_number, :after_id, :most) AS f (id)
+           :tenant_id, :wanted::int4[], :stage, :state, :is_deleted, :language,
+           :kind, :tag, :sort, :after_time, :after_number, :after_id, :most) AS f (id)

@@ -30,6 +30,7 @@ from regulars.domains.identity.api_keys import (
     recognise_api_key,
     revoke_api_key,
 )
+from regulars.domains.identity.change_staff import change_staff, staff_changes
 from regulars.domains.identity.code_rules import Challenge, CodeWanted, Guess, Proof, read_code
 from regulars.domains.identity.codes import count_guess, prove_code, request_code, unlock_codes
 from regulars.domains.identity.credentials import (
@@ -37,9 +38,11 @@ from regulars.domains.identity.credentials import (
     mint_credential,
     read_credential,
 )
+from regulars.domains.identity.editing import changeable_roles
 from regulars.domains.identity.errors import (
     ApiKeyNotFound,
     LastOwner,
+    StaffClosed,
     StaffEmailKnown,
     StaffNotFound,
     WrongPassword,
@@ -57,6 +60,8 @@ from regulars.domains.identity.events import (
     IdentityCodeRequested,
     IdentitySearchBudgetSpent,
     IdentityStaffAdded,
+    IdentityStaffChanged,
+    IdentityStaffClosed,
     IdentityStaffDisabled,
     IdentityStaffEnabled,
     IdentityStaffPasswordChanged,
@@ -67,13 +72,22 @@ from regulars.domains.identity.events import (
 from regulars.domains.identity.model import (
     SCOPES,
     ApiKey,
+    NewPassword,
     Scope,
     Session,
     SignIn,
     SignInOutcome,
     Staff,
 )
-from regulars.domains.identity.password_changes import change_own_password, reset_password
+from regulars.domains.identity.password_changes import (
+    OwnChange,
+    change_own_password,
+    password_hash_of,
+    prove_old_password,
+    reset_password,
+)
+from regulars.domains.identity.passwords import new_password
+from regulars.domains.identity.powers import Powers, powers_of
 from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
@@ -86,6 +100,7 @@ from regulars.domains.identity.sign_in import (
 )
 from regulars.domains.identity.staff import (
     add_staff,
+    close_staff,
     disable_staff,
     enable_staff,
     list_staff,
@@ -118,6 +133,8 @@ __all__ = [
     "IdentityCodeRequested",
     "IdentitySearchBudgetSpent",
     "IdentityStaffAdded",
+    "IdentityStaffChanged",
+    "IdentityStaffClosed",
     "IdentityStaffDisabled",
     "IdentityStaffEnabled",
     "IdentityStaffPasswordChanged",
@@ -126,12 +143,16 @@ __all__ = [
     "IdentityStaffSignedOut",
     "LastOwner",
     "ListedSession",
+    "NewPassword",
+    "OwnChange",
+    "Powers",
     "Proof",
     "Scope",
     "Session",
     "SignIn",
     "SignInOutcome",
     "Staff",
+    "StaffClosed",
     "StaffEmailKnown",
     "StaffNotFound",
     "WrongPassword",
@@ -141,8 +162,11 @@ __all__ = [
     "begin_account_session",
     "begin_sign_in",
     "change_own_password",
+    "change_staff",
+    "changeable_roles",
     "choose_branch",
     "close_account",
+    "close_staff",
     "count_attempt",
     "count_guess",
     "count_search_miss",
@@ -158,11 +182,15 @@ __all__ = [
     "list_api_keys",
     "list_staff",
     "mint_credential",
+    "new_password",
     "note_account_proven",
     "note_account_seen",
     "open_account",
     "open_staff",
+    "password_hash_of",
+    "powers_of",
     "prove_code",
+    "prove_old_password",
     "prune_attempts",
     "prune_search_misses",
     "prune_sessions",
@@ -179,6 +207,7 @@ __all__ = [
     "revoke_api_key",
     "search_wait_seconds",
     "sign_in",
+    "staff_changes",
     "staff_names",
     "unlock_codes",
 ]

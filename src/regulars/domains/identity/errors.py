@@ -17,8 +17,14 @@ class StaffEmailKnown(Refused):
     code = "staff_email_known"
 
 
+class StaffClosed(Refused):
+    """This staff account was closed for good."""
+
+    code = "staff_closed"
+
+
 class LastOwner(Refused):
-    """The last active owner cannot be disabled."""
+    """The last active owner stays an owner, and cannot be disabled."""
 
     code = "last_owner"
 

@@ -1,7 +1,7 @@
 """What the identity room announces."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from regulars.kernel.ids import ApiKeyId, SessionId, StaffId
@@ -16,6 +16,27 @@ class IdentityStaffAdded(Event):
     subject_kind: ClassVar[str] = "staff"
     staff: StaffId
     role: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffChanged(Event):
+    """A staff account was edited. `fields` names what changed, `clear` has [old, new] of those
+    kept in clear; name and e-mail are sealed beside it."""
+
+    name: ClassVar[str] = "identity.staff_changed"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+    fields: tuple[str, ...]
+    clear: dict[str, list[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffClosed(Event):
+    """A staff account was closed for good; its sessions ended with this and its e-mail is free."""
+
+    name: ClassVar[str] = "identity.staff_closed"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
 
 
 @dataclass(frozen=True, slots=True)

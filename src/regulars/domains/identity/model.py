@@ -1,10 +1,10 @@
 """Staff, sessions and keys as values, and what a sign-in deserves."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from regulars.kernel.email import Email, parse_email
@@ -20,6 +20,9 @@ ROLES: tuple[Role, ...] = ("owner", "admin", "branch")
 STAFF_PERSON = SealedDocument(
     "identity.staff.v1", {"name": DataClass.NAME, "email": DataClass.EMAIL}
 )
+
+# {field: [old, new]} of what a fact changed.
+STAFF_CHANGES = SealedDocument("identity.staff_changes.v1", dict(STAFF_PERSON.fields.items()))
 
 NAME_LENGTH_MAX = 120
 PASSWORD_LENGTH_MIN = 10
@@ -44,6 +47,7 @@ class Scope(StrEnum):
     CUSTOMERS_WRITE = "customers:write"
     CUSTOMERS_REVEAL = "customers:reveal"
     AUDIT_READ = "audit:read"
+    EXPORTS_WRITE = "exports:write"
     SETTINGS_READ = "settings:read"
     SETTINGS_WRITE = "settings:write"
 
@@ -53,7 +57,14 @@ SCOPES: tuple[Scope, ...] = tuple(Scope)
 ROLE_SCOPES: dict[Role, frozenset[Scope]] = {
     "owner": frozenset(SCOPES),
     "admin": frozenset(SCOPES),
-    "branch": frozenset({Scope.CUSTOMERS_READ, Scope.CUSTOMERS_WRITE, Scope.CUSTOMERS_REVEAL}),
+    "branch": frozenset(
+        {
+            Scope.CUSTOMERS_READ,
+            Scope.CUSTOMERS_WRITE,
+            Scope.CUSTOMERS_REVEAL,
+            Scope.EXPORTS_WRITE,
+        }
+    ),
 }
 
 
@@ -64,11 +75,14 @@ class Staff:
     email: str
     role: Role
     branch_ids: tuple[BranchId, ...]
-    state: Literal["active", "disabled"]
+    # Closed is for good: nobody signs in, and the e-mail is free for somebody else.
+    state: Literal["active", "disabled", "closed"]
     language: Literal["en", "ar"]
     version: int
     created_at: datetime
     last_sign_in_at: datetime | None
+    # The version that the last edit made: signing in raises `version` too.
+    edited_version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +134,29 @@ class SignIn:
 
 
 @dataclass(frozen=True, slots=True)
-class NewStaff:
+class NewPassword:
+    """A password on its way in: its hash, or what is wrong with it."""
+
+    hashed: str | None = field(repr=False)
+    fault: BadValue | None = None
+
+    def require(self, field_name: str) -> str:
+        if self.hashed is None:
+            fault = self.fault or BadValue("password_too_short", length_min=PASSWORD_LENGTH_MIN)
+            raise Invalid(fault.at(field_name))
+        return self.hashed
+
+
+def weakness_of(password: str) -> BadValue | None:
+    if len(password) < PASSWORD_LENGTH_MIN:
+        return BadValue("password_too_short", length_min=PASSWORD_LENGTH_MIN)
+    if len(password) > PASSWORD_LENGTH_MAX:
+        return BadValue("text_too_long", length_max=PASSWORD_LENGTH_MAX)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class StaffFields:
     name: str
     email: Email
     role: Role
@@ -128,16 +164,17 @@ class NewStaff:
     language: Literal["en", "ar"]
 
 
-def read_new_staff(
+def read_staff(
     *,
     name: str,
     email: str,
-    password: str,
     role: str,
     branch_ids: tuple[UUID, ...],
     language: str,
-) -> NewStaff:
-    """Raises Invalid with everything that is wrong at once."""
+    password: NewPassword | None = None,
+) -> StaffFields:
+    """Raises Invalid with everything that is wrong at once, also with the first password of
+    somebody new."""
     errors: list[FieldError] = []
     shown = ""
     try:
@@ -151,12 +188,8 @@ def read_new_staff(
         address = parse_email(email)
     except BadValue as bad:
         errors.append(bad.at("email"))
-    if len(password) < PASSWORD_LENGTH_MIN:
-        errors.append(
-            FieldError("password", "password_too_short", {"length_min": PASSWORD_LENGTH_MIN})
-        )
-    if len(password) > PASSWORD_LENGTH_MAX:
-        errors.append(FieldError("password", "text_too_long", {"length_max": PASSWORD_LENGTH_MAX}))
+    if password and password.fault:
+        errors.append(password.fault.at("password"))
     if role not in ROLES:
         errors.append(FieldError("role", "unknown_value"))
     if role == "branch" and not branch_ids:
@@ -166,7 +199,28 @@ def read_new_staff(
     if errors or address is None:
         raise Invalid(*errors)
     branches = tuple(BranchId(branch) for branch in branch_ids) if role == "branch" else ()
-    return NewStaff(shown, address, role, branches, language)  # type: ignore[arg-type]
+    return StaffFields(shown, address, role, branches, language)  # type: ignore[arg-type]
+
+
+def staff_differences(
+    before: Staff, after: StaffFields
+) -> tuple[dict[str, list[Any]], dict[str, list[Any]]]:
+    """[old, new] of what changes: kept in clear, and sealed."""
+    branches = [sorted(map(str, each.branch_ids)) for each in (before, after)]
+    clear: dict[str, list[Any]] = {
+        "role": [before.role, after.role],
+        "branch_ids": branches,
+        "language": [before.language, after.language],
+    }
+    sealed: dict[str, list[Any]] = {
+        "name": [before.name, after.name],
+        "email": [before.email, after.email.shown],
+    }
+    return _differing(clear), _differing(sealed)
+
+
+def _differing(pairs: dict[str, list[Any]]) -> dict[str, list[Any]]:
+    return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
 def read_scopes(scopes: tuple[str, ...]) -> frozenset[Scope]:

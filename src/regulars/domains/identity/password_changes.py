@@ -1,17 +1,16 @@
 """New passwords: given by an owner or admin, or chosen by oneself with the old one."""
 
+from dataclasses import dataclass, field
 from uuid import UUID
 
-from regulars.domains.identity import model
-from regulars.domains.identity.errors import StaffNotFound, WrongPassword
+from regulars.domains.identity.errors import StaffClosed, StaffNotFound, WrongPassword
 from regulars.domains.identity.events import (
     IdentityStaffPasswordChanged,
     IdentityStaffPasswordReset,
 )
-from regulars.domains.identity.model import Session
+from regulars.domains.identity.model import NewPassword, Session
 from regulars.domains.identity.owners import require_owner
-from regulars.domains.identity.passwords import hash_password, password_matches
-from regulars.kernel.errors import FieldError, Invalid
+from regulars.domains.identity.passwords import new_password, password_matches
 from regulars.kernel.ids import StaffId
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -19,43 +18,57 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 
-async def reset_password(tx: Tx, staff_id: UUID, password: str) -> None:
+@dataclass(frozen=True, slots=True)
+class OwnChange:
+    """A new password of one's own, and the hash that the old one was proven against; None when
+    it was wrong."""
+
+    new: NewPassword
+    proven: str | None = field(repr=False, default=None)
+
+
+async def reset_password(tx: Tx, staff_id: UUID, password: NewPassword) -> None:
     """Ends every session of the account. Only an owner may do this to an owner: whoever sets a
     password can sign in with it."""
-    _require_strong("password", password)
+    hashed = password.require("password")
     row = await tx.row(sql.lock, id=staff_id)
     if row is None:
         raise StaffNotFound
+    if row["state"] == "closed":
+        raise StaffClosed
     if row["role"] == "owner":
         await require_owner(tx)
 
-    seq = await tx.value(sql.set_password, id=staff_id, password_hash=await hash_password(password))
+    seq = await tx.value(sql.set_password, id=staff_id, password_hash=hashed)
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
 
     tx.emit(IdentityStaffPasswordReset(StaffId(staff_id)), subject_id=staff_id, seq=seq)
 
 
-async def change_own_password(tx: Tx, session: Session, *, old: str, new: str) -> None:
-    """Raises WrongPassword; the caller has counted and committed the attempt before. Ends every
-    other session, in case the old password was known to somebody else."""
-    _require_strong("new", new)
+async def password_hash_of(tx: Tx, session: Session) -> str | None:
+    """What `prove_old_password` compares with, once this unit of work is closed."""
+    found: str | None = await tx.value(sql.hash_of, id=session.staff_id)
+    return found
+
+
+async def prove_old_password(hashed: str | None, *, old: str, new: str) -> OwnChange:
+    """Touches no database. The caller has counted and committed the attempt before."""
+    given = await new_password(new)
+    if given.hashed is None:
+        return OwnChange(given)
+    matches = await password_matches(hashed, old)
+    return OwnChange(given, hashed if matches else None)
+
+
+async def change_own_password(tx: Tx, session: Session, change: OwnChange) -> None:
+    """Raises WrongPassword, also when it was changed by somebody else since it was proven. Ends
+    every other session, in case the old password was known to somebody else."""
+    hashed = change.new.require("new")
     row = await tx.row(sql.lock, id=session.staff_id)
-    matches = await password_matches(row["password_hash"] if row else None, old)
-    if row is None or not matches:
+    if row is None or change.proven is None or row["password_hash"] != change.proven:
         raise WrongPassword
 
-    seq = await tx.value(
-        sql.set_password, id=session.staff_id, password_hash=await hash_password(new)
-    )
+    seq = await tx.value(sql.set_password, id=session.staff_id, password_hash=hashed)
     await tx.run(sql.end_sessions, staff_id=session.staff_id, apart_from=session.id)
 
     tx.emit(IdentityStaffPasswordChanged(session.staff_id), subject_id=session.staff_id, seq=seq)
-
-
-def _require_strong(field: str, password: str) -> None:
-    if len(password) < model.PASSWORD_LENGTH_MIN:
-        least = {"length_min": model.PASSWORD_LENGTH_MIN}
-        raise Invalid(FieldError(field, "password_too_short", least))
-    if len(password) > model.PASSWORD_LENGTH_MAX:
-        most = {"length_max": model.PASSWORD_LENGTH_MAX}
-        raise Invalid(FieldError(field, "text_too_long", most))

@@ -1,7 +1,11 @@
 -- name: lock
-SELECT id, role, password_hash FROM identity.staff
+SELECT id, role, state, password_hash FROM identity.staff
  WHERE tenant_id = :tenant_id AND id = :id
    FOR UPDATE
+
+-- name: hash_of
+SELECT password_hash FROM identity.staff
+ WHERE tenant_id = :tenant_id AND id = :id AND state = 'active'
 
 -- name: set_password
 UPDATE identity.staff

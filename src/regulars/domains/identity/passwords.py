@@ -6,6 +6,8 @@ from functools import cache
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
+from regulars.domains.identity import model
+from regulars.domains.identity.model import NewPassword
 from regulars.kernel.errors import Unavailable
 
 # OWASP's Argon2id minimum of 19 MiB and two passes (Password Storage Cheat Sheet).
@@ -23,6 +25,9 @@ class _Turnstile:
         self._turns = asyncio.Semaphore(AT_ONCE)
 
     async def __aenter__(self) -> None:
+        """Raises Unavailable when too many wait already: a storm is turned away early."""
+        if self.waiting >= WAITING_MAX:
+            raise Unavailable
         self.waiting += 1
         try:
             await self._turns.acquire()
@@ -33,17 +38,22 @@ class _Turnstile:
         self._turns.release()
 
 
+async def new_password(password: str) -> NewPassword:
+    """Before a unit of work opens: Argon2 is slow on purpose, and whoever waits for it must not
+    hold a connection meanwhile."""
+    if fault := model.weakness_of(password):
+        return NewPassword(None, fault)
+    return NewPassword(await hash_password(password))
+
+
 async def hash_password(password: str) -> str:
-    return await asyncio.to_thread(_hasher.hash, _spelt(password))
+    async with _turnstile():
+        return await asyncio.to_thread(_hasher.hash, _spelt(password))
 
 
 async def password_matches(hashed: str | None, password: str) -> bool:
-    """With no hash to compare (nobody has this e-mail) it works just as long, and says no.
-    Raises Unavailable when too many wait already: a storm of guesses is turned away early."""
-    turnstile = _turnstile()
-    if turnstile.waiting >= WAITING_MAX:
-        raise Unavailable
-    async with turnstile:
+    """With no hash to compare (nobody has this e-mail) it works just as long, and says no."""
+    async with _turnstile():
         return await asyncio.to_thread(_matches, hashed, password)
 
 

@@ -13,7 +13,7 @@ RETURNING attempts,
 -- name: account
 SELECT id, state, password_hash
   FROM identity.staff
- WHERE tenant_id = :tenant_id AND email_token = :email_token
+ WHERE tenant_id = :tenant_id AND email_token = :email_token AND state <> 'closed'
 
 -- name: open_session
 WITH opened AS (

@@ -1,18 +1,23 @@
-"""Staff accounts: added, listed, disabled and enabled again."""
+"""Staff accounts: added, listed, disabled and enabled again, closed for good."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from regulars.domains.identity import model
-from regulars.domains.identity.errors import LastOwner, StaffEmailKnown, StaffNotFound
+from regulars.domains.identity.errors import (
+    LastOwner,
+    StaffClosed,
+    StaffEmailKnown,
+    StaffNotFound,
+)
 from regulars.domains.identity.events import (
     IdentityStaffAdded,
+    IdentityStaffClosed,
     IdentityStaffDisabled,
     IdentityStaffEnabled,
 )
-from regulars.domains.identity.model import STAFF_PERSON, Staff
+from regulars.domains.identity.model import STAFF_PERSON, NewPassword, Staff
 from regulars.domains.identity.owners import require_owner
-from regulars.domains.identity.passwords import hash_password
 from regulars.domains.tenants import BranchNotFound, require_branch
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import BranchId, StaffId, new_id
@@ -30,13 +35,13 @@ async def add_staff(
     *,
     name: str,
     email: str,
-    password: str,
+    password: NewPassword,
     role: str,
     branch_ids: tuple[UUID, ...] = (),
     language: str = "en",
 ) -> Staff:
     """Only an owner adds an owner."""
-    new = model.read_new_staff(
+    new = model.read_staff(
         name=name,
         email=email,
         password=password,
@@ -46,7 +51,7 @@ async def add_staff(
     )
     if new.role == "owner":
         await require_owner(tx)
-    await _require_branches(tx, new.branch_ids)
+    await require_branches(tx, new.branch_ids)
     token = tx.keys.token("staff_email", new.email.folded)
     if await tx.value(sql.email_is_known, email_token=token):
         raise StaffEmailKnown
@@ -64,7 +69,7 @@ async def add_staff(
         sealed=tx.people.seal(STAFF_PERSON, document, row_id=staff_id, person=person),
         email_token=token,
         token_epoch=tx.keys.epoch,
-        password_hash=await hash_password(password),
+        password_hash=password.require("password"),
     )
     assert row is not None
 
@@ -75,22 +80,42 @@ async def add_staff(
 async def disable_staff(tx: Tx, staff_id: UUID) -> None:
     """Ends the sessions in the same transaction: the account stops now, not at expiry. Only an
     owner shuts an owner out, or lets one in again."""
-    row = await _locked(tx, staff_id)
-    if row["state"] == "disabled":
+    row = await locked(tx, staff_id)
+    if row["state"] != "active":
         return
-    if row["role"] == "owner" and await tx.value(sql.other_active_owners, id=staff_id) == 0:
-        raise LastOwner
+    await keep_an_owner(tx, row)
     seq = await tx.value(sql.set_state, id=staff_id, state="disabled")
     await tx.run(sql.end_sessions, staff_id=staff_id)
     tx.emit(IdentityStaffDisabled(StaffId(staff_id)), subject_id=staff_id, seq=seq)
 
 
 async def enable_staff(tx: Tx, staff_id: UUID) -> None:
-    row = await _locked(tx, staff_id)
+    row = await locked(tx, staff_id)
+    if row["state"] == "closed":
+        raise StaffClosed
     if row["state"] == "active":
         return
     seq = await tx.value(sql.set_state, id=staff_id, state="active")
     tx.emit(IdentityStaffEnabled(StaffId(staff_id)), subject_id=staff_id, seq=seq)
+
+
+async def close_staff(tx: Tx, staff_id: UUID) -> None:
+    """For good: nobody signs in with it again, and its e-mail may stand for somebody else. What
+    they did stays under their name."""
+    row = await locked(tx, staff_id)
+    if row["state"] == "closed":
+        return
+    if row["state"] == "active":
+        await keep_an_owner(tx, row)
+    seq = await tx.value(sql.set_state, id=staff_id, state="closed")
+    await tx.run(sql.end_sessions, staff_id=staff_id)
+    tx.emit(IdentityStaffClosed(StaffId(staff_id)), subject_id=staff_id, seq=seq)
+
+
+async def keep_an_owner(tx: Tx, row: Row) -> None:
+    """Raises LastOwner when nobody would be left who may do everything."""
+    if row["role"] == "owner" and await tx.value(sql.other_active_owners, id=row["id"]) == 0:
+        raise LastOwner
 
 
 async def list_staff(tx: Tx) -> list[Staff]:
@@ -110,7 +135,7 @@ async def staff_names(tx: Tx, staff_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {row["id"]: _opened(tx, row).name for row in rows}
 
 
-async def _locked(tx: Tx, staff_id: UUID) -> Row:
+async def locked(tx: Tx, staff_id: UUID) -> Row:
     # Owners are locked together, so that two of them cannot disable each other at once.
     await tx.rows(sql.lock_owners)
     row = await tx.row(sql.lock, id=staff_id)
@@ -121,7 +146,7 @@ async def _locked(tx: Tx, staff_id: UUID) -> Row:
     return row
 
 
-async def _require_branches(tx: Tx, branch_ids: tuple[BranchId, ...]) -> None:
+async def require_branches(tx: Tx, branch_ids: tuple[BranchId, ...]) -> None:
     try:
         for branch_id in branch_ids:
             await require_branch(tx, branch_id)
@@ -147,4 +172,5 @@ def _staff(row: Row, document: dict[str, str]) -> Staff:
         row["version"],
         row["created_at"],
         row["last_sign_in_at"],
+        row["edited_version"],
     )

@@ -1,6 +1,7 @@
 -- name: email_is_known
 SELECT EXISTS (
-    SELECT FROM identity.staff WHERE tenant_id = :tenant_id AND email_token = :email_token)
+    SELECT FROM identity.staff WHERE tenant_id = :tenant_id AND email_token = :email_token
+       AND state <> 'closed')
 
 -- name: add
 INSERT INTO identity.staff (
@@ -9,7 +10,8 @@ INSERT INTO identity.staff (
 VALUES (
     :tenant_id, :id, :role, :branch_ids, :language, :person_key_id, :sealed, :email_token,
     :token_epoch, :password_hash)
-RETURNING id, role, branch_ids, state, language, version, created_at, last_sign_in_at
+RETURNING id, role, branch_ids, state, language, version, created_at, last_sign_in_at,
+          edited_version
 
 -- name: lock_owners
 SELECT id FROM identity.staff
@@ -39,7 +41,7 @@ UPDATE identity.sessions
 
 -- name: everybody
 SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
-       s.last_sign_in_at, s.person_key_id, s.sealed, k.wrapped
+       s.last_sign_in_at, s.edited_version, s.person_key_id, s.sealed, k.wrapped
   FROM identity.staff s
   JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
  WHERE s.tenant_id = :tenant_id
@@ -48,7 +50,7 @@ SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
 
 -- name: some
 SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
-       s.last_sign_in_at, s.person_key_id, s.sealed, k.wrapped
+       s.last_sign_in_at, s.edited_version, s.person_key_id, s.sealed, k.wrapped
   FROM identity.staff s
   JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
  WHERE s.tenant_id = :tenant_id AND s.id = ANY (:ids::uuid[])

@@ -33,6 +33,7 @@ from regulars.domains.tenants.preferences import read_preference_shape, set_pref
 from regulars.domains.tenants.rollouts import read_rollouts, roll_out
 from regulars.domains.tenants.settings import change_profile, change_settings, read_settings
 from regulars.domains.tenants.shapes import (
+    ASKED_STAGES,
     KINDS,
     Choice,
     PreferenceField,
@@ -42,6 +43,7 @@ from regulars.domains.tenants.shapes import (
 from regulars.domains.tenants.weeks import first_weekday
 
 __all__ = [
+    "ASKED_STAGES",
     "FLAGS",
     "KINDS",
     "SLUG_LENGTH_MAX",

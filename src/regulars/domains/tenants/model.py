@@ -17,6 +17,7 @@ from regulars.kernel.text import clean_line
 
 Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
+ARABIC = frozenset(map(chr, range(0x600, 0x700)))
 NAME_LENGTH_MAX = 80
 SETTING_NAMES = ("default_country", "languages", "time_zone")
 SLUG_LENGTH_MAX = 63
@@ -56,6 +57,12 @@ class Branch:
     @property
     def fields(self) -> "BranchFields":
         return BranchFields(self.name, self.name2, self.point)
+
+    def name_in(self, language: Language) -> str:
+        """The two names come in no fixed order of scripts: the reader's own is preferred."""
+        names = [self.name, self.name2 or ""]
+        ours = [n for n in names if n and any(c in ARABIC for c in n) == (language == "ar")]
+        return (ours or names)[0]
 
 
 @dataclass(frozen=True, slots=True)

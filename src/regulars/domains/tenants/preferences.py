@@ -67,6 +67,7 @@ def _columns(fields: Sequence[PreferenceField]) -> dict[str, Any]:
         "labels_ar": [field.label_ar for field in fields],
         "choices": [BETWEEN_CHOICES.join(map(_written, field.choices)) for field in fields],
         "retired": [field.is_retired for field in fields],
+        "stages": [BETWEEN_CHOICES.join(field.stages) for field in fields],
     }
 
 
@@ -77,5 +78,11 @@ def _written(choice: Choice) -> str:
 def _field(row: Row) -> PreferenceField:
     choices = tuple(Choice(*text.split(BETWEEN_WORDS)) for text in row["choices"])
     return PreferenceField(
-        row["key"], row["kind"], row["label_en"], row["label_ar"], choices, row["is_retired"]
+        row["key"],
+        row["kind"],
+        row["label_en"],
+        row["label_ar"],
+        choices,
+        row["is_retired"],
+        tuple(row["stages"]),
     )

@@ -10,6 +10,9 @@ from regulars.kernel.text import clean_line
 
 PreferenceKind = Literal["choice", "yes_no", "text", "number"]
 KINDS: tuple[PreferenceKind, ...] = get_args(PreferenceKind)
+# As the room of customers has them, which stands above this one.
+AskedStage = Literal["guest", "stub", "full"]
+ASKED_STAGES: tuple[AskedStage, ...] = get_args(AskedStage)
 KEY = re.compile(r"[a-z][a-z0-9_]{0,39}")
 LABEL_LENGTH_MAX = 60
 ASKED_MAX = 20
@@ -29,7 +32,8 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class PreferenceField:
-    """`key` and `kind` stay for ever, because customers have values of them."""
+    """`key` and `kind` stay for ever, because customers have values of them. Asked of everybody,
+    or of customers of some `stages` only."""
 
     key: str
     kind: PreferenceKind
@@ -37,6 +41,10 @@ class PreferenceField:
     label_ar: str
     choices: tuple[Choice, ...] = ()
     is_retired: bool = False
+    stages: tuple[AskedStage, ...] = ()
+
+    def is_for(self, stage: AskedStage) -> bool:
+        return not self.stages or stage in self.stages
 
     def label(self, language: str) -> str:
         return _in(language, self.label_en, self.label_ar) or self.key
@@ -108,9 +116,20 @@ def _field(
     if kind != "choice" and choices:
         errors.append(FieldError(f"{at}.choices", "unknown_field"))
     is_retired = given.get("retired", False) is True
+    stages = _stages(given.get("stages") or (), f"{at}.stages", errors)
     return PreferenceField(
-        key, cast("PreferenceKind", kind), label_en, label_ar, choices, is_retired
+        key, cast("PreferenceKind", kind), label_en, label_ar, choices, is_retired, stages
     )
+
+
+def _stages(given: Any, at: str, errors: list[FieldError]) -> tuple[AskedStage, ...]:
+    """In their own order; all of them are none, for then everybody is asked."""
+    is_list = isinstance(given, Sequence) and not isinstance(given, str)
+    if not is_list or any(each not in ASKED_STAGES for each in given):
+        errors.append(FieldError(at, "unknown_value"))
+        return ()
+    chosen = tuple(stage for stage in ASKED_STAGES if stage in given)
+    return () if chosen == ASKED_STAGES else chosen
 
 
 def _choices(given: Any, at: str, errors: list[FieldError]) -> tuple[Choice, ...]:

@@ -1,6 +1,6 @@
 # سجل التدقيق: ما الذي تغيّر، ومن اطّلع، وإلى أين ثبتت السلسلة.
 nav-audit = التدقيق
-shortcut-audit = الانتقال إلى سجل التدقيق
+shortcut-audit = فتح سجل التدقيق
 audit-title = سجل التدقيق
 audit-tab-changes = التغييرات
 audit-tab-looks = الاطّلاعات
@@ -8,7 +8,7 @@ audit-tab-looks = الاطّلاعات
 audit-subject = رقم العميل أو معرّفه
 audit-subject-hint = رقم العميل، مثل CUST-00042
 flash-audit-subject-unknown = لا عميل بهذا الرقم. اكتب رقم عميل أو معرّفًا؛ أما الأسماء والهواتف فيُبحث عنها في صفحة العملاء.
-audit-actor = من فعلها
+audit-actor = من قام بذلك
 audit-actor-any = أي شخص
 audit-actor-others = غيرهم
 audit-actor-customer = العملاء أنفسهم
@@ -22,7 +22,7 @@ audit-kind-any-looks = أي اطّلاع
 audit-room-audit = سجل التدقيق
 audit-room-customers = العملاء
 audit-room-identity = الموظفون والمفاتيح
-audit-room-jobs = أعمال الخلفية
+audit-room-jobs = مهام الخلفية
 audit-room-tenants = النشاط
 audit-purpose = الغرض
 audit-purpose-any = أي غرض
@@ -37,35 +37,33 @@ audit-since = من
 audit-until = إلى
 audit-zone = الأيام بتوقيت {$zone}.
 audit-apply = تطبيق
-audit-clear = إزالة المرشّحات
+audit-clear = مسح التصفية
 audit-about = عن
 audit-about-anybody = عن أي شخص
-audit-told-at = حدث في
+audit-told-at = وقع في
 audit-newer = الأحدث
 audit-older = الأقدم
-audit-look-on = البحث أبعد
-audit-none-yet = لا شيء في هذا الجزء
-audit-none-yet-text = لا شيء يطابق في أحدث القيود، وهناك قيود أقدم.
-audit-none-found = لا شيء يطابق هذه المرشّحات
-audit-none-found-text = جرّب مدة أطول أو مرشّحات أقل.
+audit-look-on = متابعة البحث في الأقدم
+audit-none-yet = لا نتائج في هذا الجزء
+audit-none-yet-text = لا شيء في أحدث القيود يطابق التصفية، وهناك قيود أقدم.
+audit-none-found = لا نتائج تطابق هذه التصفية
+audit-none-found-text = جرّب مدة أطول أو شروطًا أقل.
 audit-none-changes = لم يحدث شيء بعد
 audit-none-changes-text = سيظهر هنا كل تغيير في عميل أو فرع أو إعداد أو حساب موظف، مع من أجراه.
 audit-none-looks = لم يطّلع أحد بعد
 audit-none-looks-text = سيظهر هنا كل من عُرضت عليه بيانات عميل، ومتى ولماذا.
-audit-export = تصدير بصيغة CSV
-audit-export-title = أحدث {$most} قيد على الأكثر. ويُدوَّن التصدير نفسه.
 
 subject-customer = عميل
 subject-staff = حساب موظف
 subject-api-key = مفتاح API
 subject-branch = فرع
 subject-tenant = النشاط
-subject-job = عمل في الخلفية
+subject-job = مهمة في الخلفية
 
 look-listed = رأى في قائمة
 look-read = فتح
 look-revealed = رأى الهاتف أو البريد كاملًا
-look-exported = أخذ معه في ملف
+look-exported = صدّر إلى ملف
 look-others = { $count ->
     [zero] ولا أحد غيره
     [one] وعميل آخر
@@ -82,15 +80,15 @@ look-people = { $count ->
     [many] {$count} عميلًا
    *[other] {$count} عميل
 }
-place-till = عند الصندوق
+place-till = في الكاشير
 place-list = في قائمة العملاء
 place-customer = في صفحة العميل
 place-audit = في سجل التدقيق
-place-console = في لوحة العمل
+place-console = في لوحة الموظفين
 place-api = عبر واجهة API
 place-other = في مكان آخر
 purpose-service = الخدمة
-purpose-till = عند نقطة البيع
+purpose-till = خدمة العميل أمام الكاشير
 purpose-support = الدعم
 purpose-delivery = التوصيل
 purpose-billing = الفوترة
@@ -128,11 +126,9 @@ chain-anew = من البداية
 
 sheet-made = أُعدّ في
 sheet-zone = المنطقة الزمنية لكل الأوقات
-sheet-filters = المرشّحات
+sheet-filters = التصفية
 sheet-filters-none = لا شيء
 sheet-rows = الصفوف
-sheet-rows-all = كل ما يطابق
-sheet-rows-cut = الأحدث فقط؛ تُركت القيود الأقدم لأن الملف يتسع لـ {$most} على الأكثر
 
 fact-audit-verification-asked = طُلب التحقق من السجل
 fact-audit-exported = صُدِّر السجل كملف

@@ -56,6 +56,7 @@ actor-staff = موظف سابق
 actor-key = مفتاح API
 actor-customer = العميل نفسه
 actor-import = استيراد
+actor-operator = المشغّل
 actor-system = النظام
 
 toast-copied = تم النسخ

@@ -141,5 +141,5 @@ customer-tab-addresses = العناوين
 customer-tab-timeline = السجل الزمني
 customer-tab-history = سجل التغييرات
 customer-tab-looks = من اطّلع
-timeline-newest = الأحدث
+timeline-newest = آخر ما حدث
 timeline-all = عرض الكل

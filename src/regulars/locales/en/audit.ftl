@@ -52,8 +52,6 @@ audit-none-changes = Nothing has happened yet
 audit-none-changes-text = Every change to a customer, a branch, a setting or a staff account will stand here with who made it.
 audit-none-looks = Nobody has looked yet
 audit-none-looks-text = Whoever is shown a customer’s details will stand here, with when and why.
-audit-export = Export as CSV
-audit-export-title = At most the newest {$most} entries. The export itself is written down.
 
 subject-customer = a customer
 subject-staff = a staff account
@@ -115,8 +113,6 @@ sheet-zone = Time zone of all times
 sheet-filters = Filters
 sheet-filters-none = none
 sheet-rows = Rows
-sheet-rows-all = everything that fits
-sheet-rows-cut = the newest only; older entries were left out, since a file holds {$most} at most
 
 fact-audit-verification-asked = Verification of the trail asked for
 fact-audit-exported = Trail exported as a file

@@ -56,6 +56,7 @@ actor-staff = Former staff
 actor-key = API key
 actor-customer = The customer
 actor-import = Import
+actor-operator = The operator
 actor-system = System
 
 toast-copied = Copied

@@ -133,5 +133,5 @@ customer-tab-addresses = Addresses
 customer-tab-timeline = Timeline
 customer-tab-history = History
 customer-tab-looks = Who looked
-timeline-newest = Newest
-timeline-all = All of it
+timeline-newest = Latest activity
+timeline-all = See all

@@ -1,6 +1,7 @@
 # The tray: long work, how far it is, how it ended.
 tray-title = Work in progress
-tray-none = Nothing that you began in the last day takes longer than a page.
+tray-none = No long work of yours in the last day
+tray-none-text = Verifying the audit trail and other long work will stand here, with how far it is.
 tray-open = Show
 task-verify-chain = Verifying the audit trail
 task-so-far = {$done} of {$total}

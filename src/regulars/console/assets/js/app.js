@@ -2,6 +2,7 @@
 import "./preferences.js";
 import "./dialogs.js";
 import "./menus.js";
+import "./tabs.js";
 import "./copying.js";
 import "./toasts.js";
 import "./shortcuts.js";

@@ -26,6 +26,11 @@ document.addEventListener("close", (event) => {
   event.target.remove();
 }, true);
 
+// A file comes, and the page stays: the dialog that asked for it has nothing more to say.
+document.addEventListener("submit", (event) => {
+  if (event.target.matches("[data-downloads]")) setTimeout(() => event.target.closest("dialog")?.close());
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.name === "role") matchRole(event.target.form);
 });
@@ -36,6 +41,8 @@ export function closeAll() {
 
 function showSent() {
   for (const dialog of document.querySelectorAll("dialog[data-modal]:not([open])")) {
+    // Opened in a tab of its own it is the page, and stays so whatever is swapped beside it.
+    if (dialog.closest(".alone")) continue;
     dialog.showModal();
     const form = dialog.querySelector("form");
     if (form?.elements.role) matchRole(form);

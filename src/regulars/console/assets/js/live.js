@@ -8,6 +8,8 @@ function listen() {
   let lastSeq = 0;
 
   const hear = (fact) => {
+    // Whoever may see nothing here any more is led to where they may.
+    if (fact.isOver) return location.reload();
     // A tab that takes over asks again from here; what was heard twice is told once.
     if (fact.seq && fact.seq <= lastSeq) return;
     lastSeq = fact.seq ?? lastSeq;
@@ -22,6 +24,11 @@ function listen() {
       const fact = JSON.parse(event.data);
       channel.postMessage(fact);
       hear(fact);
+    });
+    stream.addEventListener("over", () => {
+      stream.close();
+      channel.postMessage({ isOver: true });
+      hear({ isOver: true });
     });
   }));
 }

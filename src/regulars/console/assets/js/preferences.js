@@ -22,8 +22,8 @@ document.addEventListener("click", (event) => {
 function chooseTheme(button) {
   keep("theme", button.dataset.themeChoice);
   root.dataset.theme = button.dataset.themeChoice;
-  for (const one of button.parentElement.querySelectorAll("[data-theme-choice]")) {
-    one.setAttribute("aria-pressed", String(one === button));
+  for (const one of document.querySelectorAll("[data-theme-choice]")) {
+    one.setAttribute("aria-pressed", String(one.dataset.themeChoice === root.dataset.theme));
   }
 }
 

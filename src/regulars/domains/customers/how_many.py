@@ -1,0 +1,20 @@
+"""How many customers a filter shows, up to a bound, and how far their numbers go by now."""
+
+from regulars.domains.customers.find import Filter
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+
+async def count_customers(tx: Tx, wanted: Filter, *, most: int) -> int:
+    """At most `most`, so that it never walks a whole tenant; a search is counted by searching."""
+    if wanted.q.strip() or wanted.company_id is not None:
+        raise ValueError("only what stands in clear is counted here")
+    return int(await tx.value(sql.so_many, **wanted.as_values(), most=most))
+
+
+async def newest_number(tx: Tx) -> int:
+    """Numbers are drawn under a lock that is held until the commit: whoever has this one or a
+    smaller one is there, and whoever comes later has a greater one."""
+    return int(await tx.value(sql.newest_number) or 0)

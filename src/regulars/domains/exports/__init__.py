@@ -1,0 +1,42 @@
+"""What leaves the house as a file: asked for, made by the worker, given to who asked."""
+
+from regulars.domains.exports.asking import ExportsTooMany, ask_export
+from regulars.domains.exports.counting import Count, count_rows
+from regulars.domains.exports.customers_sheet import ALL_COLUMNS, Column
+from regulars.domains.exports.events import ExportsAsked, ExportsDownloaded, ExportsMade
+from regulars.domains.exports.making import make_at_once
+from regulars.domains.exports.model import KINDS, MEDIA_TYPE, ROWS_AT_ONCE, Kind, Wish
+from regulars.domains.exports.own import (
+    Export,
+    ExportNotFound,
+    ExportNotReady,
+    begin_download,
+    call_off_export,
+    own_export,
+)
+from regulars.domains.exports.reactions import REACTIONS
+
+__all__ = [
+    "ALL_COLUMNS",
+    "KINDS",
+    "MEDIA_TYPE",
+    "REACTIONS",
+    "ROWS_AT_ONCE",
+    "Column",
+    "Count",
+    "Export",
+    "ExportNotFound",
+    "ExportNotReady",
+    "ExportsAsked",
+    "ExportsDownloaded",
+    "ExportsMade",
+    "ExportsTooMany",
+    "Kind",
+    "Wish",
+    "ask_export",
+    "begin_download",
+    "call_off_export",
+    "count_rows",
+    "make_at_once",
+    "own_export",
+]
