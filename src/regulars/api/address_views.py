@@ -82,9 +82,10 @@ def whole_customer_view(
     customer: Customer, addresses: Iterable[Address], *, reveal: bool
 ) -> WholeCustomerView:
     views = [address_view(address, reveal=reveal) for address in addresses]
+    shown = customer_view(customer, reveal=reveal)
     # Its first fields are those of a customer, in their order.
-    shown = msgspec.structs.astuple(customer_view(customer, reveal=reveal))
-    return WholeCustomerView(*shown, addresses=views)
+    fields: Any = (*msgspec.structs.astuple(shown), views)
+    return WholeCustomerView(*fields)
 
 
 def holder_view(held: Held) -> HolderView:
