@@ -5,9 +5,10 @@ from uuid import UUID
 import pytest
 
 from regulars.kernel.errors import DomainError
-from regulars.kernel.ids import TenantId
+from regulars.kernel.ids import TenantId, new_id
 from regulars.runtime.context import Context
-from regulars.runtime.opening import opening_of
+from regulars.runtime.database import Conflict
+from regulars.runtime.opening import is_silent, opening_of
 from regulars.runtime.sql import Statement
 from tests.instruments.installation import Installation
 from tests.world import World
@@ -41,7 +42,7 @@ async def test_a_statement_finds_the_same_whether_it_is_prepared_or_not(
 ) -> None:
     context = world.laundry.context
     async with shared.database(size=1) as database:
-        seen = []
+        seen: list[tuple[object, ...]] = []
         for _ in range(3):
             async with database.transaction(context) as tx:
                 row = await tx.row(WHOSE, number=5)
@@ -82,3 +83,66 @@ async def test_a_unit_of_work_without_a_statement_asks_nothing(
             await tx.value(TENANT_AT_HAND, number=1)
             assert await superuser.fetchval(waiting, "idle in transaction") == 1
         assert await superuser.fetchval(waiting, "idle") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("/* a.sql:one */ INSERT INTO a.b (c) VALUES ($1)", True),
+        ("/* a.sql:one */ -- why\nUPDATE a.b SET c = $1", False),
+        ("UPDATE a.b SET c = $1\n WHERE d = $2\nRETURNING e", False),
+        ("/* INSERT */ SELECT journal.record($1)", False),
+        ("WITH a AS (DELETE FROM a.b) SELECT 1", False),
+    ],
+)
+def test_only_what_answers_no_row_goes_ahead(text: str, expected: bool) -> None:
+    assert is_silent(text) is expected
+
+
+ADD_BRANCH = asking(
+    "INSERT INTO tenants.branches (tenant_id, id, name) VALUES ($1, $2, $3)",
+    "tenant_id",
+    "id",
+    "name",
+)
+NAMED = asking(
+    "SELECT count(*) FROM tenants.branches WHERE tenant_id = $1 AND name = $2", "tenant_id", "name"
+)
+
+
+class UndoneError(Exception):
+    """Nothing of the try stays."""
+
+
+async def test_a_write_that_waited_is_seen_by_the_statement_it_goes_ahead_of(
+    shared: Installation, world: World
+) -> None:
+    async with shared.database(size=1) as database:
+
+        async def attempt() -> None:
+            async with database.transaction(world.laundry.context) as tx:
+                tx.later(ADD_BRANCH, id=new_id(), name="it's; ours")
+                assert await tx.value(NAMED, name="it's; ours") == 1
+                raise UndoneError
+
+        for _ in range(3):
+            with pytest.raises(UndoneError):
+                await attempt()
+
+
+async def test_a_write_that_waited_and_fails_is_refused_by_its_name(
+    shared: Installation, world: World
+) -> None:
+    async with shared.database(size=1) as database:
+
+        async def attempt() -> None:
+            async with database.transaction(world.laundry.context) as tx:
+                assert await tx.value(NAMED, name="twice") == 0
+                twice = new_id()
+                tx.later(ADD_BRANCH, id=twice, name="twice")
+                tx.later(ADD_BRANCH, id=twice, name="twice")
+                await tx.value(NAMED, name="twice")
+
+        for _ in range(3):
+            with pytest.raises(Conflict):
+                await attempt()

@@ -21,7 +21,7 @@ from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row, Saying
 from regulars.runtime.journal import Event
 from regulars.runtime.literals import in_full
-from regulars.runtime.opening import Opening, opening_of
+from regulars.runtime.opening import Opening, is_silent, opening_of, without_sync
 from regulars.runtime.pool import Pool
 from regulars.runtime.pulse import Pulse
 from regulars.runtime.readlog import ReadLog
@@ -282,6 +282,7 @@ class _Session:
     def __init__(self, connection: Any, opening: Opening | None = None) -> None:
         self._connection = connection
         self._opening = opening
+        self._before: list[Saying] = []
 
     @property
     def has_begun(self) -> bool:
@@ -304,45 +305,52 @@ class _Session:
     async def value(self, statement: Statement, values: Mapping[str, Any]) -> Any:
         return await self._ask(self._connection.fetchval, statement, values)
 
+    def before(self, sayings: Sequence[Saying]) -> None:
+        self._before += sayings
+
     async def say(self, sayings: Sequence[Saying]) -> None:
         await _execute(self._connection, self._joined(sayings))
 
     async def commit(self, parting: Sequence[Saying] = ()) -> None:
         """The last words and the commit are one round trip. A word that fails takes the commit
         with it: the server reads no further. Where nothing was said there is nothing to end."""
-        if parting or self.has_begun:
+        if parting or self._before or self.has_begun:
             await _commit(self._connection, self._joined(parting, "COMMIT"))
 
     async def _ask(self, how: Any, statement: Statement, values: Mapping[str, Any]) -> Any:
         arguments = _arguments(statement, values)
         try:
-            if self._opening is not None:
-                await self._open(statement.text if arguments else None)
+            if self._opening is not None or self._before:
+                await self._go_before(statement.text if arguments else None)
             return await how(statement.text, *arguments)
         except DRIVER_FAULTS as error:
             raise _meaning(error) from error
 
-    async def _open(self, prepared: str | None) -> None:
+    async def _go_before(self, prepared: str | None) -> None:
         """A statement that is prepared already is written by the driver before anything waits,
         so what is written here stands right before it, and its Sync ends both: the driver passes
         over answers without rows. Whatever is to be prepared first would come in between."""
-        opening, connection = self._opening_sent(), self._connection
+        connection = self._connection
         statements = connection._stmt_cache  # noqa: SLF001 - the driver has no pipelines
-        if prepared is not None and statements.has((prepared, asyncpg.Record, False)):
-            connection._transport.write(opening.ahead)  # noqa: SLF001
+        is_prepared = prepared is not None and statements.has((prepared, asyncpg.Record, False))
+        if is_prepared and all(is_silent(statement.text) for statement, _ in self._before):
+            opening, said = self._taken()
+            ahead = b"" if opening is None else opening.ahead
+            connection._transport.write(b"".join([ahead, *map(without_sync, said)]))  # noqa: SLF001
         else:
-            await connection.execute(opening.text)
+            await connection.execute(self._joined(()))
 
-    def _opening_sent(self) -> Opening:
+    def _taken(self) -> tuple[Opening | None, list[str]]:
+        """What waited to be sent; it waits no more."""
         opening, self._opening = self._opening, None
-        assert opening is not None
-        return opening
+        before, self._before = self._before, []
+        return opening, [in_full(statement, values) for statement, values in before]
 
     def _joined(self, sayings: Sequence[Saying], *more: str) -> str:
-        """The opening too, if nothing went before."""
-        first = () if self.has_begun else (self._opening_sent().text,)
+        opening, before = self._taken()
+        first = () if opening is None else (opening.text,)
         said = (in_full(statement, values) for statement, values in sayings)
-        return ";\n".join([*first, *said, *more])
+        return ";\n".join([*first, *before, *said, *more])
 
 
 def _arguments(statement: Statement, values: Mapping[str, Any]) -> list[Any]:

@@ -1,5 +1,6 @@
 """How a unit of work begins: BEGIN and its tenant, as text or as messages sent ahead."""
 
+import re
 import struct
 from dataclasses import dataclass
 from functools import lru_cache
@@ -7,6 +8,10 @@ from uuid import UUID
 
 from regulars.runtime.context import Context
 
+# Writes that answer with no row: after the name of their source, and returning nothing.
+SILENT = re.compile(
+    r"\s*(?:/\*.*?\*/\s*)?(?:INSERT|UPDATE|DELETE)\b(?!.*\bRETURNING\b)", re.I | re.S
+)
 # Tenants, branches and the two ways to commit: what a busy house has open at one time.
 KEPT = 4_096
 
@@ -34,10 +39,10 @@ def _opening(tenant_id: UUID, branch_setting: str, reading: bool) -> Opening:
     ]
     if reading:
         commands.append("SET LOCAL synchronous_commit = off")
-    return Opening("; ".join(commands), b"".join(map(_without_sync, commands)))
+    return Opening("; ".join(commands), b"".join(map(without_sync, commands)))
 
 
-def _without_sync(command: str) -> bytes:
+def without_sync(command: str) -> bytes:
     """Parse, Bind and Execute of the unnamed statement (postgresql.org/docs/current/
     protocol-flow.html, Pipelining). Whoever follows sends the Sync, so one answer covers all, and
     the server skips what stands behind a failure."""
@@ -50,3 +55,10 @@ def _without_sync(command: str) -> bytes:
             (b"E", b"\0" + b"\0" * 4),
         )
     )
+
+
+@lru_cache(512)
+def is_silent(text: str) -> bool:
+    """Whether a statement may go ahead of another one: rows of its own would be taken for those
+    of the statement behind it."""
+    return SILENT.match(text) is not None
