@@ -8,6 +8,7 @@ from regulars.api import (
     customers,
     history,
     jobs,
+    near,
     settings,
     statistics,
 )
@@ -16,6 +17,7 @@ from regulars.api.operations import Operation
 OPERATIONS: tuple[Operation, ...] = (
     *customers.OPERATIONS,
     *statistics.OPERATIONS,
+    *near.OPERATIONS,
     *addresses.OPERATIONS,
     *history.OPERATIONS,
     *avatars.OPERATIONS,

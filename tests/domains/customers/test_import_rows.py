@@ -166,9 +166,7 @@ async def test_a_dry_run_judges_the_same_and_writes_nothing(tx: Tx) -> None:
         [Row(4, {"name": "Huda again", "phone": "+968 9123 4567"}), Row(5, {"name": ""})],
         [Row(6, {"name": "Ana", "phone": "91112233"}), Row(7, {"type": "guest", "name": "Noor"})],
     ]
-    before = (
-        await customers.list_customers(tx, customers.Filter(), limit=50, country="OM")
-    ).customers
+    before = await customers.list_customers(tx, customers.Filter(), limit=50, country="OM")
     tried: set[bytes] = set()
     told = [await customers.import_rows(tx, rows, country="OM", tried=tried) for rows in batches]
     assert not any(result.customer for results in told for result in results)

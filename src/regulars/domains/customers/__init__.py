@@ -89,7 +89,7 @@ from regulars.domains.customers.model import (
     looks_like_number,
     show_number,
 )
-from regulars.domains.customers.near import Near, addresses_near
+from regulars.domains.customers.near import METRES_MAX, OPENED_MAX, Near, addresses_near
 from regulars.domains.customers.notifications import (
     CHANNELS,
     CLASSES,
@@ -139,6 +139,8 @@ __all__ = [
     "FIRST",
     "GRAINS",
     "HISTORY_FIELDS",
+    "METRES_MAX",
+    "OPENED_MAX",
     "PATHS",
     "REACH",
     "REACTIONS",
