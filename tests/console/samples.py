@@ -3,23 +3,25 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from regulars.console.customers.dialogs import (
+    BlockingDialog,
+    Candidate,
+    CustomerFields,
+    CustomerForm,
+    DeletionDialog,
+    RestorationDialog,
+)
 from regulars.console.customers.views import (
     COLUMNS,
     Arrival,
-    BlockingDialog,
-    Candidate,
     Change,
     Completeness,
-    CustomerFields,
-    CustomerForm,
     CustomerPage,
     CustomerRow,
     CustomersPage,
-    DeletionDialog,
     Filters,
     Held,
     Permissions,
-    RestorationDialog,
     RevealedContact,
     Stage,
     Timeline,

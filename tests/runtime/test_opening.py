@@ -7,7 +7,7 @@ import pytest
 from regulars.kernel.errors import DomainError
 from regulars.kernel.ids import TenantId, new_id
 from regulars.runtime.context import Context
-from regulars.runtime.database import Conflict
+from regulars.runtime.failures import Conflict
 from regulars.runtime.opening import is_silent, opening_of
 from regulars.runtime.sql import Statement
 from tests.instruments.installation import Installation

@@ -16,10 +16,17 @@ from uuid import UUID
 
 import asyncpg
 
-from regulars.kernel.errors import Refused, Unavailable
+from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import BranchId
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row, Saying
+from regulars.runtime.failures import (
+    BROKEN,
+    DRIVER_FAULTS,
+    CommitUnknown,
+    PlanOutdated,
+    meaning_of,
+)
 from regulars.runtime.journal import Event
 from regulars.runtime.literals import in_full
 from regulars.runtime.opening import Opening, is_silent, opening_of, without_sync
@@ -35,42 +42,12 @@ Opened = TypeVar("Opened")
 
 sql = statements_beside(__file__)
 
-# The connection is gone, or in a state that the driver itself did not expect of a dying server.
-BROKEN = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InternalClientError)
-DRIVER_FAULTS = (*BROKEN, asyncpg.PostgresError, asyncpg.InterfaceError)
-
-# The schema moved under a running process. The driver has forgotten by then what it remembered,
-# on every connection of the pool, so that the next try plans anew.
-OUTDATED = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError)
-
 # Who finds no free connection is told so within a second.
 ACQUIRE_SECONDS = 0.8
 # Longer than anybody waits: what is slow to open is there for the next. Not so long that an
 # attempt begun while the network was away outlives its return by much.
 CONNECT_SECONDS = 5
 ROLLBACK_SECONDS = 5
-
-
-class Conflict(Refused):
-    """This collides with something that was stored at the same moment."""
-
-    code = "conflict"
-
-
-class ReferenceMissing(Refused):
-    """This names something that is not there."""
-
-    code = "not_there"
-
-
-class CommitUnknown(Unavailable):
-    """The connection broke while committing: it may or may not have happened."""
-
-    code = "commit_unknown"
-
-
-class PlanOutdated(Unavailable):
-    """The schema moved while this was being answered: nothing happened, and it may be run again."""
 
 
 class DatabaseRefused(Exception):
@@ -267,7 +244,7 @@ async def _commit(connection: Any, text: str) -> None:
     except asyncpg.PostgresError as error:
         # A server told to stop while committing may have committed and only not have said so.
         is_unknown = (error.sqlstate or "").startswith("57P0")
-        raise CommitUnknown if is_unknown else _meaning(error) from error
+        raise CommitUnknown if is_unknown else meaning_of(error) from error
     if outcome != "COMMIT":
         raise RuntimeError("a failed transaction was about to be taken for a committed one")
 
@@ -276,7 +253,7 @@ async def _execute(connection: Any, text: str) -> None:
     try:
         await connection.execute(text)
     except DRIVER_FAULTS as error:
-        raise _meaning(error) from error
+        raise meaning_of(error) from error
 
 
 class _Session:
@@ -342,7 +319,7 @@ class _Session:
                 await self._go_before(statement.text if arguments else None)
             return await how(statement.text, *arguments)
         except DRIVER_FAULTS as error:
-            raise _meaning(error) from error
+            raise meaning_of(error) from error
 
     async def _go_before(self, prepared: str | None) -> None:
         """A statement that is prepared already is written by the driver before anything waits,
@@ -378,32 +355,3 @@ def _arguments(statement: Statement, values: Mapping[str, Any]) -> list[Any]:
         missing = [name for name in statement.parameters if name not in values]
         wanted = f"{statement.source}:{statement.name} wants {', '.join(missing)}"
         raise TypeError(wanted) from None
-
-
-_MEANINGS: dict[str, type[Refused] | type[Unavailable]] = {
-    "23505": Conflict,
-    "23503": ReferenceMissing,
-    "40001": Conflict,
-    "40P01": Unavailable,
-    "55P03": Unavailable,
-    "57014": Unavailable,
-    "57P01": Unavailable,
-    "57P02": Unavailable,
-    "57P03": Unavailable,
-    "53300": Unavailable,
-    "53100": Unavailable,
-    "25006": Unavailable,
-}
-
-
-def _meaning(error: Exception) -> Exception:
-    """What the edge may answer. Everything else is a fault of ours and stays itself."""
-    if isinstance(error, OUTDATED):
-        return PlanOutdated()
-    if isinstance(error, BROKEN):
-        return Unavailable()
-    if isinstance(error, asyncpg.InterfaceError):
-        is_gone = "closed" in str(error) or "released back to the pool" in str(error)
-        return Unavailable() if is_gone else error
-    kind = _MEANINGS.get(getattr(error, "sqlstate", None) or "")
-    return kind() if kind else error
