@@ -3,10 +3,14 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from regulars.console.customers.dialog_views import (
+    BlockingDialog,
+    DeletionDialog,
+    RestorationDialog,
+)
 from regulars.console.customers.views import (
     COLUMNS,
     Arrival,
-    BlockingDialog,
     Candidate,
     Change,
     Completeness,
@@ -15,11 +19,9 @@ from regulars.console.customers.views import (
     CustomerPage,
     CustomerRow,
     CustomersPage,
-    DeletionDialog,
     Filters,
     Held,
     Permissions,
-    RestorationDialog,
     RevealedContact,
     Stage,
     Timeline,
