@@ -7,11 +7,12 @@ import pytest
 from regulars.kernel.errors import DomainError
 from regulars.kernel.ids import TenantId, new_id
 from regulars.runtime.context import Context
+from regulars.runtime.database import Database
 from regulars.runtime.failures import Conflict
 from regulars.runtime.opening import is_silent, opening_of
 from regulars.runtime.sql import Statement
 from tests.instruments.installation import Installation
-from tests.world import World
+from tests.world import World, rolled_back
 
 TENANT = UUID(int=7 << 90)
 
@@ -146,3 +147,15 @@ async def test_a_write_that_waited_and_fails_is_refused_by_its_name(
         for _ in range(3):
             with pytest.raises(Conflict):
                 await attempt()
+
+
+async def test_who_is_acted_for_is_narrowed_to_before_anything_is_said(
+    shared_database: Database, world: World
+) -> None:
+    """The opening waits for the first statement: a branch set before it would be set back."""
+    worker = Context(world.laundry.tenant.id, actor_kind="system")
+    async with rolled_back(shared_database, worker) as tx:
+        await tx.act_for(world.laundry.cashier_context)
+        row = await tx.row(WHOSE, number=1)
+        assert row is not None
+        assert row[1] == str(world.laundry.branches[0].id)
