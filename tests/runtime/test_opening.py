@@ -26,6 +26,7 @@ WHOSE = asking(
     "number",
 )
 TENANT_AT_HAND = asking("SELECT current_setting('app.tenant_id', true) WHERE $1::int > 0", "number")
+BRANCH_AT_HAND = asking("SELECT current_setting('app.branch', true) WHERE $1::int > 0", "number")
 DIVIDED = asking("SELECT 1 / $1::int", "number")
 
 
@@ -156,6 +157,5 @@ async def test_who_is_acted_for_is_narrowed_to_before_anything_is_said(
     worker = Context(world.laundry.tenant.id, actor_kind="system")
     async with rolled_back(shared_database, worker) as tx:
         await tx.act_for(world.laundry.cashier_context)
-        row = await tx.row(WHOSE, number=1)
-        assert row is not None
-        assert row[1] == str(world.laundry.branches[0].id)
+        branch = await tx.value(BRANCH_AT_HAND, number=1)
+        assert branch == str(world.laundry.branches[0].id)
