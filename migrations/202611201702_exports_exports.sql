@@ -34,7 +34,7 @@ SELECT runtime.tenant_table('runtime.file_pieces',
 SELECT runtime.classify('runtime.file_pieces',
     'tenant_id=id file_id=id place=number sealed=sealed');
 ALTER TABLE runtime.file_pieces ADD CONSTRAINT file_pieces_file
-    FOREIGN KEY (tenant_id, file_id) REFERENCES runtime.files (tenant_id, id) ON DELETE CASCADE;
+    FOREIGN KEY (tenant_id, file_id) REFERENCES runtime.files (tenant_id, id);
 
 -- Whoever began long work may call it off.
 SELECT runtime.grant_table('runtime.tasks',
@@ -44,7 +44,7 @@ CREATE SCHEMA exports;
 SELECT runtime.open_schema('exports');
 
 -- Who asked, seeing how much; what was asked for is sealed under the file's key, for a search may
--- hold somebody's name. The task and the file have the same id.
+-- hold somebody's name: it goes with the file. The task and the file have the same id.
 CREATE TABLE exports.exports (
     tenant_id  uuid NOT NULL,
     id         uuid NOT NULL,
@@ -66,6 +66,4 @@ SELECT runtime.tenant_table('exports.exports',
 SELECT runtime.classify('exports.exports',
     'tenant_id=id id=id kind=state actor_kind=state actor_id=id branch_id=id scopes=setting
      purpose=state route=state sealed=sealed place=state rows_count=count asked_at=time');
-ALTER TABLE exports.exports ADD CONSTRAINT exports_file
-    FOREIGN KEY (tenant_id, id) REFERENCES runtime.files (tenant_id, id) ON DELETE CASCADE;
 CREATE INDEX exports_by_actor ON exports.exports (tenant_id, actor_id, id);

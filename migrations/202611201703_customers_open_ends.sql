@@ -1,7 +1,7 @@
 -- Open ends of the room of customers: a search narrowed like the list, who holds somebody back, and
 -- preferences by stage.
 
--- A search is narrowed by language, kind and tag: before it is cut off, so that each page is full.
+-- A search is narrowed by language, kind, tag and company: before it is cut off, so that each page is full.
 -- Tags are arrays: under row security no index helps them, here none is needed.
 
 -- One search, one function: servers are replaced with their schema, see docs/howto/install.md.
@@ -11,7 +11,7 @@ DROP FUNCTION customers.ids_by_tokens(
 
 CREATE FUNCTION customers.ids_by_tokens(
     tenant uuid, wanted int4[], of_stage text, of_state text, is_deleted boolean,
-    of_language text, of_kind text, of_tag text, sort text,
+    of_language text, of_kind text, of_tag text, of_company uuid, sort text,
     after_time timestamptz, after_number bigint, after_id uuid, most integer)
     RETURNS SETOF uuid
     LANGUAGE sql STABLE SECURITY DEFINER SET search_path = ''
@@ -29,6 +29,7 @@ AS $$
        AND (of_language IS NULL OR c.language = of_language)
        AND (of_kind IS NULL OR c.kind = of_kind)
        AND (of_tag IS NULL OR of_tag = ANY (c.tags))
+       AND (of_company IS NULL OR c.company_id = of_company)
        AND CASE sort WHEN '-created_at' THEN (c.created_at, c.id) < (after_time, after_id)
                      WHEN 'created_at'  THEN (c.created_at, c.id) > (after_time, after_id)
                      WHEN '-number'     THEN c.number < after_number
@@ -42,20 +43,12 @@ AS $$
      LIMIT most
 $$;
 SELECT runtime.give_to_search(
-    'customers.ids_by_tokens(uuid, integer[], text, text, boolean, text, text, text, text, timestamptz, bigint, uuid, integer)');
+    'customers.ids_by_tokens(uuid, integer[], text, text, boolean, text, text, text, uuid, text, timestamptz, bigint, uuid, integer)');
 DO $$
 BEGIN
-    EXECUTE format('GRANT SELECT (language, kind, tags) ON customers.customers TO %I',
+    EXECUTE format('GRANT SELECT (language, kind, tags, company_id) ON customers.customers TO %I',
                    runtime.role('search'));
 END $$;
-
--- Who blocked or deleted a customer is asked by every page of somebody who is: the newest fact of
--- either kind, however much happened since. Few facts are of these, so the index stays small.
-
--- Parts of a journal cannot be indexed concurrently through their parent.
--- squawk-ignore require-concurrent-index-creation
-CREATE INDEX facts_of_holds ON journal.facts (tenant_id, subject_id, name, occurred_at DESC, id DESC)
-    WHERE name IN ('customers.blocked', 'customers.deleted');
 
 -- Of which stages a preference is asked; none says of all.
 ALTER TABLE tenants.preference_fields ADD COLUMN stages text[] NOT NULL DEFAULT '{}';
@@ -64,7 +57,3 @@ ALTER TABLE tenants.preference_fields ADD COLUMN stages text[] NOT NULL DEFAULT 
 ALTER TABLE tenants.preference_fields ADD CONSTRAINT preference_fields_stages
     CHECK (stages <@ ARRAY['guest', 'stub', 'full']);
 SELECT runtime.classify('tenants.preference_fields', 'stages=setting');
-
--- When a tenant's clock moves, those counted by the old one are found a batch at a time.
--- squawk-ignore require-concurrent-index-creation
-CREATE INDEX counted_by_zone ON customers.counted (tenant_id, time_zone);

@@ -27,10 +27,12 @@ class Desk:
     file: Path
     said: list[str] = field(default_factory=list)
 
-    async def take(self, content: str | bytes, *, slug: str = SHOP) -> bool:
+    async def take(self, content: str | bytes, *, slug: str = SHOP, is_dry: bool = False) -> bool:
         self.file.write_bytes(content if isinstance(content, bytes) else content.encode())
         self.said.clear()
-        return await import_file(self.installation.settings, self.file, slug, say=self.said.append)
+        return await import_file(
+            self.installation.settings, self.file, slug, say=self.said.append, is_dry=is_dry
+        )
 
     @property
     def outcomes(self) -> list[str]:
@@ -180,8 +182,8 @@ async def test_every_reason_is_a_sentence_and_tells_nothing_of_the_person(desk: 
 
 
 async def test_what_no_field_takes_is_named_once_and_left_out(desk: Desk, world: World) -> None:
-    assert await desk.take("name,phone,City,,points,\nHuda,9000 1234,Sohar,x,12,\n")
-    assert desk.said[0] == "not imported, because there is no such field yet: City, points"
+    assert await desk.take("name,phone,Shoe size,,points,\nHuda,9000 1234,Sohar,x,12,\n")
+    assert desk.said[0] == "not imported, because there is no such field yet: Shoe size, points"
     (huda,) = await desk.people(world)
     assert "Sohar" not in repr(huda)
 
@@ -270,3 +272,20 @@ async def test_nothing_is_imported_into_a_tenant_that_is_not_there(
     with pytest.raises(TenantNotFound):
         await refusing.take("name,phone\nHuda,9000 1234\n", slug="landry")
     assert refusing.said == []
+
+
+async def test_a_dry_run_says_what_would_become_of_each_row_and_does_nothing(
+    desk: Desk, world: World
+) -> None:
+    people = sample_rows(BATCH + 1)
+    doubled = "name,phone,city,lat\n" + people.replace("\n", ",,\n") + people.split("\n")[0]
+    doubled += ",,\nNoor,9000 0001,Muscat,23.5\n"
+    assert not await desk.take(doubled, is_dry=True)
+    assert desk.said[0] == "line 2: would be registered"
+    assert desk.said[-1] == f"{BATCH + 1} would be registered, 1 known already, 1 refused"
+    assert "longitude" in desk.said[-2]
+    assert await desk.people(world) == []
+    judged = desk.outcomes
+    assert not await desk.take(doubled)
+    assert len(await desk.people(world)) == BATCH + 1
+    assert [each.replace("would", "registered") for each in judged] == desk.outcomes

@@ -139,9 +139,11 @@ def import_group() -> None:
 @import_group.command("customers")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--tenant", required=True, help="The tenant's address, such as muscat-laundry.")
-def import_customers(file: Path, tenant: str) -> None:
+@click.option("--dry-run", is_flag=True, help="Say what would become of each row; write nothing.")
+def import_customers(file: Path, tenant: str, dry_run: bool) -> None:
     """Import customers from a UTF-8 CSV FILE; says of every row what became of it."""
-    is_clean = asyncio.run(import_file(_operator_settings(), file, tenant, say=click.echo))
+    settings = _operator_settings()
+    is_clean = asyncio.run(import_file(settings, file, tenant, say=click.echo, is_dry=dry_run))
     sys.exit(0 if is_clean else 2)
 
 

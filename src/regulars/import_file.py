@@ -33,12 +33,16 @@ class FileRefused(Exception):
     """The file cannot even be opened; the text says why."""
 
 
-async def import_file(settings: Settings, file: Path, slug: str, *, say: Say) -> bool:
-    """True when every row came in. Rows before a broken place in the file are kept, because each
-    batch is a unit of work; run again, it finds them known."""
+async def import_file(
+    settings: Settings, file: Path, slug: str, *, say: Say, is_dry: bool = False
+) -> bool:
+    """True when every row came in, or would: a dry run judges the same and writes nothing. Rows
+    before a broken place in the file are kept, because each batch is a unit of work; run again,
+    it finds them known."""
     _refuse_unreadable(file)
     catalogue = Catalogue.load()
     outcomes: Counter[str] = Counter()
+    tried: set[bytes] | None = set() if is_dry else None
     master = MasterKey.load(settings.master_key_file)
     keys = KeyStore(settings.keys_dir, master)
     async with opened_database(settings, keys, size=1) as database:
@@ -46,11 +50,12 @@ async def import_file(settings: Settings, file: Path, slug: str, *, say: Say) ->
         tenant = await Directory(database).by_slug(slug)
         context = Context(tenant.id, actor_kind="operator", origin="import", purpose="integration")
         for batch in _batches(_rows(file, say)):
-            for result in await _import_batch(database, context, batch):
+            for result in await _import_batch(database, context, batch, tried):
                 outcomes[result.outcome] += 1
                 say(_told(result, catalogue))
+    would = "would be " if is_dry else ""
     say(
-        f"{outcomes['registered']} registered, {outcomes['known']} known already,"
+        f"{outcomes['registered']} {would}registered, {outcomes['known']} known already,"
         f" {outcomes['refused']} refused"
         + (f", {outcomes['empty']} empty" if outcomes["empty"] else "")
     )
@@ -65,12 +70,12 @@ def explained(error: FieldError, catalogue: Catalogue) -> str:
 
 
 async def _import_batch(
-    database: Database, context: Context, batch: list[Judged]
+    database: Database, context: Context, batch: list[Judged], tried: set[bytes] | None
 ) -> list[RowResult]:
     rows = [each for each in batch if isinstance(each, Row)]
     async with database.transaction(context) as tx:
         country = (await read_settings(tx)).default_country
-        results = iter(await customers.import_rows(tx, rows, country=country))
+        results = iter(await customers.import_rows(tx, rows, country=country, tried=tried))
     return [next(results) if isinstance(each, Row) else each for each in batch]
 
 
@@ -161,5 +166,7 @@ def _told(result: RowResult, catalogue: Catalogue) -> str:
     """The row by its line; never what stands in it."""
     if result.customer is not None:
         return f"line {result.line}: registered {result.customer.shown_number}"
+    if result.outcome == "registered":
+        return f"line {result.line}: would be registered"
     reasons = "; ".join(explained(error, catalogue) for error in result.errors)
     return f"line {result.line}: {result.outcome}: {reasons}"

@@ -14,7 +14,7 @@ ROOM_PLUMBING = frozenset(
     {
         "tx", "sql", "journal", "vault", "context", "conversation", "readlog", "reactions",
         "jobs", "channel", "files", "language", "pictures", "telemetry", "chain",
-        "backlog", "dead_letters", "standing", "tasks", "task_steps",
+        "backlog", "dead_letters", "standing", "tasks", "task_steps", "file_steps", "failures",
     }
 )  # fmt: skip
 # The directory answers before anybody knows which tenant asks, so no edge can open it a Tx.

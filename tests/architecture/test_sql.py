@@ -17,7 +17,7 @@ from tests.instruments.installation import Installation
 # Only the worker's role may: the house's work, done between requests.
 WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_letters.sql",
            "runtime/jobs.sql", "runtime/task_steps.sql", "domains/tenants/open_tenant.sql", "demo/",
-           "runtime/file_steps.sql",
+           "runtime/file_steps.sql", "domains/exports/prune.sql",
            "domains/identity/prune.sql", "domains/tenants/rollouts.sql",
            "domains/customers/counting.sql", "domains/customers/recount.sql",
            "doctor.sql")  # fmt: skip

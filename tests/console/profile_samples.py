@@ -3,18 +3,20 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from regulars.console.customers.dialogs import (
+    CustomerFields,
+    CustomerForm,
+    PictureDialog,
+    PreferenceControl,
+)
 from regulars.console.customers.views import (
     CompanyLink,
     Contacts,
     ContactsPage,
-    CustomerFields,
-    CustomerForm,
     CustomerPage,
     CustomerRow,
     Figures,
     HistoryPage,
-    PictureDialog,
-    PreferenceControl,
     Terms,
     TimelineEntry,
     TimelinePage,

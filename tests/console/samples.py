@@ -3,23 +3,25 @@
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from regulars.console.customers.dialogs import (
+    BlockingDialog,
+    Candidate,
+    CustomerFields,
+    CustomerForm,
+    DeletionDialog,
+    RestorationDialog,
+)
 from regulars.console.customers.views import (
     COLUMNS,
     Arrival,
-    BlockingDialog,
-    Candidate,
     Change,
     Completeness,
-    CustomerFields,
-    CustomerForm,
     CustomerPage,
     CustomerRow,
     CustomersPage,
-    DeletionDialog,
     Filters,
     Held,
     Permissions,
-    RestorationDialog,
     RevealedContact,
     Stage,
     Timeline,
@@ -529,41 +531,9 @@ EDITED = StaffEdit(
 )
 
 
-def settings_samples() -> dict[str, Sample]:
-    def at(path: str) -> Frame:
-        return frame("/settings" + path, "settings")
-
-    general = GeneralPage(
-        "Muscat Laundry",
-        "en",
-        "OM",
-        "Asia/Muscat",
-        (("AE", "United Arab Emirates (+971)"), ("OM", "Oman (+968)")),
-        ("Asia/Dubai", "Asia/Muscat"),
-    )
-    wrong = {"name": ("name_missing",)}
+def staff_dialogs() -> dict[str, tuple[str, object]]:
     strange = StaffForm(ROLES, BRANCHES, HOSTILE, HOSTILE, errors={"email": ("staff_email_known",)})
-    branch_rows = tuple(
-        BranchRow(*branch, NOW, count, is_placed=count == 1)
-        for count, branch in enumerate(BRANCHES)
-    )
-    pages: dict[str, tuple[str, object, str]] = {
-        "general": ("general", general, ""),
-        "general-wrong": ("general", replace(general, name="", errors=wrong), ""),
-        "general-read-only": ("general", replace(general, may_edit=False), ""),
-        "branches": ("branches", BranchesPage(branch_rows), "/branches"),
-        "branches-empty": ("branches", BranchesPage(()), "/branches"),
-        "staff": ("staff", StaffPage(PEOPLE), "/staff"),
-        "staff-former": ("staff", StaffPage(PEOPLE, PEOPLE[-1:]), "/staff"),
-        "keys": ("keys", KeysPage(KEYS), "/keys"),
-        "keys-empty": ("keys", KeysPage(()), "/keys"),
-    }
-    dialogs: dict[str, tuple[str, object]] = {
-        "branch-form": ("branch_form", BranchForm()),
-        "branch-rename": (
-            "branch_form",
-            BranchForm("b1", latitude="23.6", errors=wrong, is_again=True),
-        ),
+    return {
         "staff-form": ("staff_form", StaffForm(ROLES, BRANCHES)),
         "staff-form-wrong": ("staff_form", strange),
         "staff-disabling": ("staff_disabling", StaffDisabling("s3", "Mary Thomas")),
@@ -585,6 +555,44 @@ def settings_samples() -> dict[str, Sample]:
             "staff_password",
             StaffPassword("s3", HOSTILE, {"password": ("password_too_short",)}, True),
         ),
+    }
+
+
+def settings_samples() -> dict[str, Sample]:
+    def at(path: str) -> Frame:
+        return frame("/settings" + path, "settings")
+
+    general = GeneralPage(
+        "Muscat Laundry",
+        "en",
+        "OM",
+        "Asia/Muscat",
+        (("AE", "United Arab Emirates (+971)"), ("OM", "Oman (+968)")),
+        ("Asia/Dubai", "Asia/Muscat"),
+    )
+    wrong = {"name": ("name_missing",)}
+    branch_rows = tuple(
+        BranchRow(*branch, NOW, count, is_placed=count == 1)
+        for count, branch in enumerate(BRANCHES)
+    )
+    pages: dict[str, tuple[str, object, str]] = {
+        "general": ("general", general, ""),
+        "general-wrong": ("general", replace(general, name="", errors=wrong), ""),
+        "general-read-only": ("general", replace(general, may_edit=False), ""),
+        "branches": ("branches", BranchesPage(branch_rows), "/branches"),
+        "branches-empty": ("branches", BranchesPage(()), "/branches"),
+        "staff": ("staff", StaffPage(PEOPLE), "/staff"),
+        "staff-former": ("staff", StaffPage(PEOPLE, PEOPLE[-1:]), "/staff"),
+        "keys": ("keys", KeysPage(KEYS), "/keys"),
+        "keys-empty": ("keys", KeysPage(()), "/keys"),
+    }
+    dialogs: dict[str, tuple[str, object]] = {
+        "branch-form": ("branch_form", BranchForm()),
+        "branch-rename": (
+            "branch_form",
+            BranchForm("b1", latitude="23.6", errors=wrong, is_again=True),
+        ),
+        **staff_dialogs(),
         "key-form": ("key_form", KeyForm(SCOPES)),
         "key-made": ("key_made", KeyMade("Till tablets", "rk_live_7Qm2_sample_sample_sample_00")),
         "key-revocation": ("key_revocation", KeyRevocation("k1", "Till tablets", "rk_live_…7Qm2")),

@@ -35,7 +35,7 @@ SHEET = (
 # Outside the pipeline of pages, because nobody is signed in there.
 NOT_DECLARED = frozenset({"/sign-in", "/", "/c", "/api/v1/docs"})
 # No page, but what stands on one.
-NO_PAGES = frozenset({"/customers/{id}/picture"})
+NO_PAGES = frozenset({"/customers/{id}/picture", "/exports/{id}/file"})
 
 
 @dataclass(frozen=True, slots=True)

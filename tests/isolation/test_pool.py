@@ -13,7 +13,8 @@ from regulars.app import open_keys
 from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import TenantId, new_id
 from regulars.runtime.context import Context
-from regulars.runtime.database import CommitUnknown, Database, open_database
+from regulars.runtime.database import Database, open_database
+from regulars.runtime.failures import CommitUnknown
 from regulars.runtime.sql import Statement
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.errors import KeysExist

@@ -13,13 +13,8 @@ from regulars.kernel.ids import CustomerId, new_id
 from regulars.runtime import database as database_module
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation
-from regulars.runtime.database import (
-    CommitUnknown,
-    Conflict,
-    Database,
-    PlanOutdated,
-    ReferenceMissing,
-)
+from regulars.runtime.database import Database
+from regulars.runtime.failures import CommitUnknown, Conflict, PlanOutdated, ReferenceMissing
 from regulars.runtime.sql import Statement
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced

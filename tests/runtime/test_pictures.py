@@ -48,7 +48,7 @@ async def test_holes_are_white_and_palettes_are_colours() -> None:
     assert await small_square(palette.getvalue())
 
 
-def bomb(side: int) -> bytes:
+def bomb(side: int, height: int = 0) -> bytes:
     """A PNG of a few bytes that says it is huge."""
 
     def chunk(kind: bytes, data: bytes) -> bytes:
@@ -56,7 +56,7 @@ def bomb(side: int) -> bytes:
             struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
         )
 
-    head = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", side, height or side, 8, 2, 0, 0, 0)
     return (
         b"\x89PNG\r\n\x1a\n"
         + chunk(b"IHDR", head)
@@ -74,6 +74,8 @@ def bomb(side: int) -> bytes:
         (picture()[:60], "picture_not_readable"),
         (bomb(6_000), "picture_too_large"),
         (bomb(4_000), "picture_not_readable"),
+        (bomb(1, 24_000_000), "picture_too_large"),
+        ("picture_not_readable",),
         (b"x" * (PICTURE_BYTES_MAX + 1), "picture_too_large"),
     ],
 )

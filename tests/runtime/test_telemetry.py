@@ -40,7 +40,6 @@ def lines(capsys: pytest.CaptureFixture[str]) -> Iterator[Lines]:
     set_up_logging("info", "json")
     yield lambda: [json.loads(line) for line in capsys.readouterr().err.splitlines()]
     structlog.reset_defaults()
-    structlog.contextvars.clear_contextvars()
     for handler in [h for h in logging.root.handlers if isinstance(h, FromLibraries)]:
         logging.root.removeHandler(handler)
 

@@ -7,7 +7,8 @@ import pytest
 
 from regulars.domains.customers import CustomersBlocked
 from regulars.kernel.ids import CustomerId, new_id
-from regulars.runtime.database import Conflict, Database
+from regulars.runtime.database import Database
+from regulars.runtime.failures import Conflict
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation

@@ -9,6 +9,7 @@ from regulars.api import (
     exports,
     history,
     jobs,
+    near,
     settings,
     statistics,
 )
@@ -17,6 +18,7 @@ from regulars.api.operations import Operation
 OPERATIONS: tuple[Operation, ...] = (
     *customers.OPERATIONS,
     *statistics.OPERATIONS,
+    *near.OPERATIONS,
     *addresses.OPERATIONS,
     *history.OPERATIONS,
     *avatars.OPERATIONS,

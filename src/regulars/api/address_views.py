@@ -81,9 +81,11 @@ def listed_address_view(
 def whole_customer_view(
     customer: Customer, addresses: Iterable[Address], *, reveal: bool
 ) -> WholeCustomerView:
-    shown = msgspec.structs.asdict(customer_view(customer, reveal=reveal))
     views = [address_view(address, reveal=reveal) for address in addresses]
-    return WholeCustomerView(**shown, addresses=views)
+    shown = customer_view(customer, reveal=reveal)
+    # Its first fields are those of a customer, in their order.
+    fields: Any = (*msgspec.structs.astuple(shown), views)
+    return WholeCustomerView(*fields)
 
 
 def holder_view(held: Held) -> HolderView:

@@ -90,7 +90,7 @@ def _read(given: Iterable[tuple[str, Any]], shape: type[msgspec.Struct], *, is_t
 def takes_numbers(kind: Any) -> bool:
     """Whether a field's text may stand for a number or a yes. Elsewhere text is taken as it is:
     a moment, for one, would be read out of any number."""
-    return kind in (int, bool) or any(takes_numbers(choice) for choice in get_args(kind))
+    return kind in (int, float, bool) or any(takes_numbers(choice) for choice in get_args(kind))
 
 
 @cache

@@ -1,6 +1,5 @@
 """/api/v1/customers: registering, finding, changing, deleting and bringing back."""
 
-from dataclasses import replace
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -179,9 +178,8 @@ async def get_customer(call: Call, tx: Tx) -> Answer:
     """Open one customer, with their addresses. Deleted ones answer too, with `deleted_at`."""
     call.require_good()
     customer, addresses = await customers.customer_with_addresses(tx, call.ids["id"])
-    answer = shown(call, tx, customer)
     view = whole_customer_view(customer, addresses, reveal=call.caller.may_reveal)
-    return replace(answer, body=view)
+    return shown(call, tx, customer, view)
 
 
 @operation(
@@ -305,18 +303,21 @@ async def _change_asked(call: Call, tx: Tx) -> dict[str, Any]:
     }
 
 
-def shown(call: Call, tx: Tx, customer: Customer) -> Answer:
+def shown(call: Call, tx: Tx, customer: Customer, view: CustomerView | None = None) -> Answer:
     """Whoever changes a customer is shown them, and that is a look like any other; a key that
     may not read is shown nobody."""
     if call.caller.may_read:
         tx.note_reads("revealed" if call.caller.may_reveal else "read", [customer.id])
-    return _answer(call, customer)
+    return _answer(call, customer, view)
 
 
-def _answer(call: Call, customer: Customer, *, status: int = 200) -> Answer:
+def _answer(
+    call: Call, customer: Customer, view: CustomerView | None = None, *, status: int = 200
+) -> Answer:
+    caller = call.caller
     return Answer(
         status,
-        customer_view(customer, reveal=call.caller.may_reveal, is_hidden=not call.caller.may_read),
+        view or customer_view(customer, reveal=caller.may_reveal, is_hidden=not caller.may_read),
         version=customer.version,
         resource_id=customer.id,
         person=customer.key,

@@ -97,29 +97,30 @@ class Operation:
     takes_bytes_max: int | None = None
     gives: str | None = None
     prepare: Prepare | None = None
+    # What follows from the declaration is worked out once: every request asks for it.
+    # The path as documents and logs write it.
+    address: str = field(init=False)
+    # A patch without a body is a mistake; elsewhere it may be that nothing has to be said.
+    needs_body: bool = field(init=False)
+    # Of one thing that is there already, so that it may be asked for in one version.
+    is_of_one: bool = field(init=False)
+    has_version: bool = field(init=False)
 
-    @property
-    def address(self) -> str:
-        """The path as documents and logs write it."""
-        return self.path.replace(":str}", "}")
+    def __post_init__(self) -> None:
+        has_version = self._has_version()
+        is_of_one = self.method in ("PUT", "PATCH", "DELETE") or (
+            has_version and (self.method == "GET" or "{" in self.path) and 201 not in self.answers
+        )
+        object.__setattr__(self, "address", self.path.replace(":str}", "}"))
+        object.__setattr__(self, "needs_body", self._needs_body())
+        object.__setattr__(self, "has_version", has_version)
+        object.__setattr__(self, "is_of_one", is_of_one)
 
-    @property
-    def needs_body(self) -> bool:
-        """A patch without a body is a mistake; elsewhere it may be that nothing has to be said."""
+    def _needs_body(self) -> bool:
         fields = fields_of(self.body) if self.body else ()
         return bool(fields) and (self.method == "PATCH" or any(f.required for f in fields))
 
-    @property
-    def is_of_one(self) -> bool:
-        """Of one thing that is there already, so that it may be asked for in one version."""
-        return self.method in ("PUT", "PATCH", "DELETE") or (
-            self.has_version
-            and (self.method == "GET" or "{" in self.path)
-            and 201 not in self.answers
-        )
-
-    @property
-    def has_version(self) -> bool:
+    def _has_version(self) -> bool:
         shapes = [shape for shape in self.answers.values() if shape]
         return self.gives is not None or any(
             f.name == "version" for s in shapes for f in fields_of(s)

@@ -26,6 +26,9 @@ class Conversation(Protocol):
     async def row(self, statement: Statement, values: Mapping[str, Any]) -> Row | None: ...
     async def value(self, statement: Statement, values: Mapping[str, Any]) -> Any: ...
 
+    def before(self, sayings: Sequence[Saying]) -> None:
+        """To be said before whatever is asked next, in the same round trip where that can be."""
+
     async def say(self, sayings: Sequence[Saying]) -> None:
         """All of them in one round trip, in their order; what fails ends them."""
 

@@ -6,7 +6,6 @@ from collections.abc import (
     Awaitable,
     Callable,
     Coroutine,
-    Iterable,
     Mapping,
     Sequence,
 )
@@ -17,12 +16,20 @@ from uuid import UUID
 
 import asyncpg
 
-from regulars.kernel.errors import Refused, Unavailable
+from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import BranchId
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row, Saying
+from regulars.runtime.failures import (
+    BROKEN,
+    DRIVER_FAULTS,
+    CommitUnknown,
+    PlanOutdated,
+    meaning_of,
+)
 from regulars.runtime.journal import Event
 from regulars.runtime.literals import in_full
+from regulars.runtime.opening import Opening, is_silent, opening_of, without_sync
 from regulars.runtime.pool import Pool
 from regulars.runtime.pulse import Pulse
 from regulars.runtime.readlog import ReadLog
@@ -35,42 +42,12 @@ Opened = TypeVar("Opened")
 
 sql = statements_beside(__file__)
 
-# The connection is gone, or in a state that the driver itself did not expect of a dying server.
-BROKEN = (OSError, TimeoutError, asyncpg.PostgresConnectionError, asyncpg.InternalClientError)
-DRIVER_FAULTS = (*BROKEN, asyncpg.PostgresError, asyncpg.InterfaceError)
-
-# The schema moved under a running process. The driver has forgotten by then what it remembered,
-# on every connection of the pool, so that the next try plans anew.
-OUTDATED = (asyncpg.InvalidCachedStatementError, asyncpg.OutdatedSchemaCacheError)
-
 # Who finds no free connection is told so within a second.
 ACQUIRE_SECONDS = 0.8
 # Longer than anybody waits: what is slow to open is there for the next. Not so long that an
 # attempt begun while the network was away outlives its return by much.
 CONNECT_SECONDS = 5
 ROLLBACK_SECONDS = 5
-
-
-class Conflict(Refused):
-    """This collides with something that was stored at the same moment."""
-
-    code = "conflict"
-
-
-class ReferenceMissing(Refused):
-    """This names something that is not there."""
-
-    code = "not_there"
-
-
-class CommitUnknown(Unavailable):
-    """The connection broke while committing: it may or may not have happened."""
-
-    code = "commit_unknown"
-
-
-class PlanOutdated(Unavailable):
-    """The schema moved while this was being answered: nothing happened, and it may be run again."""
 
 
 class DatabaseRefused(Exception):
@@ -115,14 +92,14 @@ class Database:
         """One unit of work of one tenant. Commits on leaving, rolls back on any exception."""
         keys = self._keys.tenant(context.tenant_id)
         connection = await self._borrowed()
-        session = _Session(connection)
+        session = _Session(connection, opening_of(context))
         try:
-            await _execute(connection, _opening(context))
             tx = Tx(session, context, keys, self._read_log)
             yield tx
-            await _commit(connection, tx.parting())
+            await session.commit(tx.parting())
         except BaseException:
-            await _to_the_end(_abandon(connection))
+            if session.has_begun:
+                await _to_the_end(_abandon(connection))
             raise
         finally:
             session.end()
@@ -152,7 +129,7 @@ class Database:
         try:
             await _execute(connection, "BEGIN")
             yield session
-            await _commit(connection)
+            await session.commit()
         except BaseException:
             await _to_the_end(_abandon(connection))
             raise
@@ -236,15 +213,6 @@ async def _refuse_powerful_role(connection: asyncpg.Connection) -> None:
             )
 
 
-def _opening(context: Context) -> str:
-    """BEGIN and the tenant in one round trip; values come from UUID.__str__ or a fixed word."""
-    lazily = "; SET LOCAL synchronous_commit = off" if context.reading else ""
-    return (
-        f"BEGIN; SET LOCAL app.tenant_id = '{context.tenant_id!s}';"
-        f" SET LOCAL app.branch = '{context.branch_setting}'{lazily}"
-    )
-
-
 async def _to_the_end(work: Coroutine[Any, Any, None]) -> None:
     """Shielded: a request that is cancelled here, once or again, must neither hand on its
     transaction nor a connection that is still rolling back."""
@@ -268,44 +236,46 @@ async def _abandon(connection: Any) -> None:
         connection.terminate()
 
 
-async def _commit(connection: Any, parting: Sequence[Saying] = ()) -> None:
-    """The last words and the commit are one round trip. A word that fails takes the commit with
-    it: the server reads no further."""
+async def _commit(connection: Any, text: str) -> None:
     try:
-        outcome = await connection.execute(_joined(parting, "COMMIT"))
+        outcome = await connection.execute(text)
     except (*BROKEN, asyncpg.InterfaceError) as error:
         raise CommitUnknown from error
     except asyncpg.PostgresError as error:
         # A server told to stop while committing may have committed and only not have said so.
         is_unknown = (error.sqlstate or "").startswith("57P0")
-        raise CommitUnknown if is_unknown else _meaning(error) from error
+        raise CommitUnknown if is_unknown else meaning_of(error) from error
     if outcome != "COMMIT":
         raise RuntimeError("a failed transaction was about to be taken for a committed one")
-
-
-def _joined(sayings: Sequence[Saying], *more: str) -> str:
-    return ";\n".join([*(in_full(statement, values) for statement, values in sayings), *more])
 
 
 async def _execute(connection: Any, text: str) -> None:
     try:
         await connection.execute(text)
     except DRIVER_FAULTS as error:
-        raise _meaning(error) from error
+        raise meaning_of(error) from error
 
 
 class _Session:
-    """Statements on one borrowed connection, with the driver's failures given their meaning."""
+    """Statements on one borrowed connection, with the driver's failures given their meaning.
+    What opens it waits for the first of them, and goes with it in one round trip."""
 
-    def __init__(self, connection: asyncpg.Connection) -> None:
-        self._lent: asyncpg.Connection | None = connection
+    def __init__(self, connection: Any, opening: Opening | None = None) -> None:
+        self._lent: Any = connection
+        self._opening = opening
+        self._before: list[Saying] = []
+
+    @property
+    def has_begun(self) -> bool:
+        """Or may have: the server was told to begin."""
+        return self._opening is None
 
     def end(self) -> None:
         """Whoever kept it would speak in another's unit of work, maybe another tenant's."""
         self._lent = None
 
     @property
-    def _connection(self) -> asyncpg.Connection:
+    def _connection(self) -> Any:
         if self._lent is None:
             raise RuntimeError("this unit of work is over")
         return self._lent
@@ -326,50 +296,62 @@ class _Session:
     async def value(self, statement: Statement, values: Mapping[str, Any]) -> Any:
         return await self._ask(self._connection.fetchval, statement, values)
 
+    def before(self, sayings: Sequence[Saying]) -> None:
+        self._before += sayings
+
     async def say(self, sayings: Sequence[Saying]) -> None:
-        await _execute(self._connection, _joined(sayings))
+        await _execute(self._connection, self._joined(sayings))
+
+    async def commit(self, parting: Sequence[Saying] = ()) -> None:
+        """The last words and the commit are one round trip. A word that fails takes the commit
+        with it: the server reads no further. Where nothing was said there is nothing to end."""
+        if parting or self._before or self.has_begun:
+            await _commit(self._connection, self._joined(parting, "COMMIT"))
 
     async def narrow(self, branch: BranchId) -> None:
-        await _execute(self._connection, f"SET LOCAL app.branch = '{branch!s}'")
+        narrowed = f"SET LOCAL app.branch = '{branch!s}'"
+        await _execute(self._connection, self._joined((), narrowed))
 
     async def _ask(self, how: Any, statement: Statement, values: Mapping[str, Any]) -> Any:
+        arguments = _arguments(statement, values)
         try:
-            return await how(statement.text, *_arguments(statement, values))
+            if self._opening is not None or self._before:
+                await self._go_before(statement.text if arguments else None)
+            return await how(statement.text, *arguments)
         except DRIVER_FAULTS as error:
-            raise _meaning(error) from error
+            raise meaning_of(error) from error
+
+    async def _go_before(self, prepared: str | None) -> None:
+        """A statement that is prepared already is written by the driver before anything waits,
+        so what is written here stands right before it, and its Sync ends both: the driver passes
+        over answers without rows. Whatever is to be prepared first would come in between."""
+        connection = self._connection
+        statements = connection._stmt_cache  # noqa: SLF001 - the driver has no pipelines
+        is_prepared = prepared is not None and statements.has((prepared, asyncpg.Record, False))
+        if is_prepared and all(is_silent(statement.text) for statement, _ in self._before):
+            opening, said = self._taken()
+            ahead = b"" if opening is None else opening.ahead
+            connection._transport.write(b"".join([ahead, *map(without_sync, said)]))  # noqa: SLF001
+        else:
+            await connection.execute(self._joined(()))
+
+    def _taken(self) -> tuple[Opening | None, list[str]]:
+        """What waited to be sent; it waits no more."""
+        opening, self._opening = self._opening, None
+        before, self._before = self._before, []
+        return opening, [in_full(statement, values) for statement, values in before]
+
+    def _joined(self, sayings: Sequence[Saying], *more: str) -> str:
+        opening, before = self._taken()
+        first = () if opening is None else (opening.text,)
+        said = (in_full(statement, values) for statement, values in sayings)
+        return ";\n".join([*first, *before, *said, *more])
 
 
-def _arguments(statement: Statement, values: Mapping[str, Any]) -> Iterable[Any]:
-    missing = [name for name in statement.parameters if name not in values]
-    if missing:
-        raise TypeError(f"{statement.source}:{statement.name} wants {', '.join(missing)}")
-    return [values[name] for name in statement.parameters]
-
-
-_MEANINGS: dict[str, type[Refused] | type[Unavailable]] = {
-    "23505": Conflict,
-    "23503": ReferenceMissing,
-    "40001": Conflict,
-    "40P01": Unavailable,
-    "55P03": Unavailable,
-    "57014": Unavailable,
-    "57P01": Unavailable,
-    "57P02": Unavailable,
-    "57P03": Unavailable,
-    "53300": Unavailable,
-    "53100": Unavailable,
-    "25006": Unavailable,
-}
-
-
-def _meaning(error: Exception) -> Exception:
-    """What the edge may answer. Everything else is a fault of ours and stays itself."""
-    if isinstance(error, OUTDATED):
-        return PlanOutdated()
-    if isinstance(error, BROKEN):
-        return Unavailable()
-    if isinstance(error, asyncpg.InterfaceError):
-        is_gone = "closed" in str(error) or "released back to the pool" in str(error)
-        return Unavailable() if is_gone else error
-    kind = _MEANINGS.get(getattr(error, "sqlstate", None) or "")
-    return kind() if kind else error
+def _arguments(statement: Statement, values: Mapping[str, Any]) -> list[Any]:
+    try:
+        return [values[name] for name in statement.parameters]
+    except KeyError:
+        missing = [name for name in statement.parameters if name not in values]
+        wanted = f"{statement.source}:{statement.name} wants {', '.join(missing)}"
+        raise TypeError(wanted) from None

@@ -47,5 +47,8 @@ async def drop_file(tx: Tx, file_id: UUID) -> None:
 
 async def prune_files(tx: Tx, most: int) -> int:
     """Each may be large, so few go at a time; another round is due whenever this one was full."""
-    gone = await tx.run(sql.prune, most=min(most, PRUNED_AT_ONCE))
+    rows = await tx.rows(sql.over, most=min(most, PRUNED_AT_ONCE))
+    ids = [row["id"] for row in rows]
+    await tx.run(sql.prune_pieces, ids=ids)
+    gone = await tx.run(sql.prune, ids=ids)
     return most if gone == PRUNED_AT_ONCE else gone

@@ -14,10 +14,16 @@ UPDATE runtime.files SET made_at = now(), expires_at = now() + interval '24 hour
 UPDATE runtime.files SET expires_at = now()
  WHERE tenant_id = :tenant_id AND id = :id AND made_at IS NULL
 
+-- name: over
+SELECT id FROM runtime.files
+ WHERE tenant_id = :tenant_id AND expires_at <= now()
+ ORDER BY expires_at
+ LIMIT :most
+   FOR UPDATE SKIP LOCKED
+
+-- name: prune_pieces
+DELETE FROM runtime.file_pieces WHERE tenant_id = :tenant_id AND file_id = ANY (:ids::uuid[])
+
 -- name: prune
--- With its key, its pieces and what was asked of it, which go by their foreign keys.
-DELETE FROM runtime.files
- WHERE tenant_id = :tenant_id
-   AND id IN (SELECT f.id FROM runtime.files f
-               WHERE f.tenant_id = :tenant_id AND f.expires_at <= now()
-               ORDER BY f.expires_at LIMIT :most)
+-- Its key stands in this row and nowhere else: what was sealed under it is closed for ever.
+DELETE FROM runtime.files WHERE tenant_id = :tenant_id AND id = ANY (:ids::uuid[])

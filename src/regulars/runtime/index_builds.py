@@ -21,8 +21,8 @@ sql = statements_beside(__file__)
 MARK = "-- no transaction"
 COMMENT = re.compile(r"--[^\n]*")
 CREATE = re.compile(
-    r"CREATE (?P<unique>UNIQUE )?INDEX CONCURRENTLY (?P<name>[a-z_0-9]+) ON"
-    r" (?P<schema>[a-z_]+)\.(?P<table>[a-z_0-9]+) (?P<rest>.+)",
+    r"CREATE (?P<unique>UNIQUE )?INDEX CONCURRENTLY (?P<name>[a-z_0-9]+)\s+ON"
+    r"\s+(?P<schema>[a-z_]+)\.(?P<table>[a-z_0-9]+)\s+(?P<rest>.+)",
     re.DOTALL,
 )
 DROP = re.compile(r"DROP INDEX CONCURRENTLY (?P<schema>[a-z_]+)\.(?P<name>[a-z_0-9]+)")

@@ -7,6 +7,7 @@ commit has no rows to wait for; written out, all of it travels with the commit.
 import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +21,25 @@ def in_full(statement: Statement, values: Mapping[str, Any]) -> str:
     """The statement as it stands alone. Raises TypeError for a kind of value that has no writing
     here, so that nothing is ever written by a `str()` that nobody looked at."""
     written = [literal(values[name]) for name in statement.parameters]
-    return _PLACES.sub(lambda place: written[int(place[1]) - 1], statement.text)
+    pieces, places = _taken_apart(statement.text)
+    said = [pieces[0]]
+    for place, piece in zip(places, pieces[1:], strict=True):
+        said += (written[place], piece)
+    return "".join(said)
+
+
+@lru_cache(512)
+def _taken_apart(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """What stands around the places for values, and which value goes to each."""
+    split = _PLACES.split(text)
+    return tuple(split[::2]), tuple(int(number) - 1 for number in split[1::2])
 
 
 def literal(value: Any) -> str:
     if value is None:
         return "NULL"
+    if isinstance(value, UUID):
+        return f"'{_plain(value)}'"
     if isinstance(value, list | tuple):
         return _quoted(_array(value))
     if isinstance(value, bool):

@@ -4,10 +4,8 @@ import re
 import time
 from typing import Any
 
-import structlog
-
 from regulars.kernel.ids import new_id
-from regulars.runtime.telemetry import bound_logger, count
+from regulars.runtime.telemetry import bound_logger, count, request_at_hand
 
 # A caller may bring its own id, so that both logs can be read together.
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
@@ -40,8 +38,7 @@ class Observed:
         request_id = _request_id(scope)
         # A state of its own: a server may hand the same one to every request.
         scope["state"] = {**scope.get("state", {}), "request_id": request_id}
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        request_at_hand.set(request_id)
         began, status = time.perf_counter(), CALLER_LEFT
 
         async def send_observed(message: Any) -> None:

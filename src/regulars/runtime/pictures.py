@@ -1,6 +1,7 @@
 """Pictures that somebody sent, drawn anew: small, square, and without what a camera wrote in."""
 
 import io
+import struct
 from asyncio import to_thread
 
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -11,6 +12,8 @@ PICTURE_TYPES = ("image/jpeg", "image/png", "image/webp")
 PICTURE_BYTES_MAX = 2 * 1024 * 1024
 # A few kilobytes can claim to be a sea of pixels; this much is a good phone's photograph.
 PIXELS_MAX = 24_000_000
+# One row of pixels is small, and its column drawn anew as wide is not.
+SIDE_MAX = 12_000
 SIDE = 256
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
@@ -28,12 +31,13 @@ def _drawn_anew(raw: bytes) -> bytes:
         raise BadValue("picture_too_large")
     try:
         with Image.open(io.BytesIO(raw), formats=_FORMATS) as sent:
-            if sent.width * sent.height > PIXELS_MAX:
+            is_huge = sent.width * sent.height > PIXELS_MAX
+            if is_huge or max(sent.size) > SIDE_MAX:
                 raise BadValue("picture_too_large")
             sent.draft("RGB", (SIDE * 2, SIDE * 2))
             upright = ImageOps.exif_transpose(sent)
             square = ImageOps.fit(_without_holes(upright), (SIDE, SIDE))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as broken:
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as broken:
         if isinstance(broken, BadValue):
             raise
         raise BadValue("picture_not_readable") from None

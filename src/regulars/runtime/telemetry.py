@@ -6,6 +6,7 @@ import re
 import sys
 import traceback
 from collections.abc import MutableMapping
+from contextvars import ContextVar
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
@@ -28,6 +29,8 @@ VALUE_LENGTH_MAX = 300
 Event = MutableMapping[str, Any]
 # Made once: `json.dumps` makes one for every line that is not plain ASCII.
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
+# The request that is being answered, in every line that is told meanwhile.
+request_at_hand: ContextVar[str | None] = ContextVar("request_at_hand", default=None)
 
 registry = CollectorRegistry()
 requests_total = Counter(
@@ -85,7 +88,7 @@ def set_up_logging(level: str, style: str) -> None:
     _bound.cache_clear()
     structlog.configure(
         processors=[
-            structlog.contextvars.merge_contextvars,
+            with_request,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             told_without_values,
@@ -114,6 +117,13 @@ class FromLibraries(logging.Handler):
             tell = log.info
         error = record.exc_info[1] if record.exc_info else None
         tell(str(record.msg).partition("\n")[0], error=error)
+
+
+def with_request(_: Any, __: str, event: Event) -> Event:
+    request_id = request_at_hand.get()
+    if request_id is not None:
+        event.setdefault("request_id", request_id)
+    return event
 
 
 def told_without_values(_: Any, __: str, event: Event) -> Event:

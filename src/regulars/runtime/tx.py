@@ -39,19 +39,19 @@ class Tx:
 
     async def run(self, statement: Statement, **values: Any) -> int:
         """How many rows the statement touched."""
-        await self._say_delayed()
+        self._send_delayed()
         return await self._session.run(statement, self._bound(values))
 
     async def rows(self, statement: Statement, **values: Any) -> list[Row]:
-        await self._say_delayed()
+        self._send_delayed()
         return await self._session.rows(statement, self._bound(values))
 
     async def row(self, statement: Statement, **values: Any) -> Row | None:
-        await self._say_delayed()
+        self._send_delayed()
         return await self._session.row(statement, self._bound(values))
 
     async def value(self, statement: Statement, **values: Any) -> Any:
-        await self._say_delayed()
+        self._send_delayed()
         return await self._session.value(statement, self._bound(values))
 
     def later(self, statement: Statement, **values: Any) -> None:
@@ -104,7 +104,7 @@ class Tx:
         self._delayed.append(self.people.storing(people))
 
     async def load_people(self, key_ids: Iterable[UUID]) -> dict[UUID, PersonKey]:
-        await self._say_delayed()
+        self._send_delayed()
         return await self.people.load(self._session, key_ids)
 
     def parting(self) -> list[Saying]:
@@ -125,10 +125,10 @@ class Tx:
         for kind, ids in self._noted.items():
             self._read_log.remember(self.context, kind, tuple(ids))
 
-    async def _say_delayed(self) -> None:
+    def _send_delayed(self) -> None:
         if self._delayed:
             delayed, self._delayed = self._delayed, []
-            await self._session.say(delayed)
+            self._session.before(delayed)
 
     def _bound(self, values: dict[str, Any]) -> dict[str, Any]:
         if "tenant_id" in values:

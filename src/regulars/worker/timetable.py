@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from regulars.domains import identity
+from regulars.domains import exports, identity
 from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
@@ -46,6 +46,7 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_search_misses,
     prune_tasks,
     prune_files,
+    exports.prune_exports,
 )
 OF_THE_HOUSE = (sql.prune_queue_log, sql.prune_queue_statistics, sql.prune_held)
 

@@ -11,6 +11,7 @@ from regulars.domains.customers import Customer, Filter
 from regulars.kernel.errors import Invalid
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.customers.verified import VERIFY
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
 from tests.world import World, registered, rolled_back
@@ -181,14 +182,7 @@ async def test_figures_are_derived_and_read(tx: Tx) -> None:
 
 async def test_verification_is_shown_until_the_number_changes(tx: Tx) -> None:
     made = await registered(tx, name="Huda", phone="91234567")
-    await tx.run(
-        asking(
-            "UPDATE customers.identifiers SET verified_at = now()"
-            " WHERE tenant_id = $1 AND customer_id = $2",
-            "id",
-        ),
-        id=made.id,
-    )
+    await tx.run(VERIFY, customer_id=made.id)
     proven = await customers.customer_by_id(tx, made.id)
     assert proven.verified.phone_at is not None
     assert proven.is_verified, "a phone is all that is known of them, and it is theirs"

@@ -135,7 +135,7 @@ async def test_the_search_function_answers_for_the_tenant_of_the_transaction_onl
 ) -> None:
     spy = asking(
         "SELECT count(*) FROM customers.ids_by_tokens("
-        "$2, '{}', NULL, NULL, false, NULL, NULL, NULL, 'number',"
+        "$2, '{}', NULL, NULL, false, NULL, NULL, NULL, NULL, 'number',"
         " NULL, 0, NULL, 100), (SELECT $1::uuid) AS mine",
         "other",
     )

@@ -98,3 +98,79 @@ async def test_two_who_import_the_same_list_at_once_register_everybody_once(
     assert sorted([r.outcome for results in both for r in results]) == (
         ["known"] * 30 + ["registered"] * 30
     )
+
+
+HOME = {
+    "city": "مسقط",
+    "area": "Al Khuwair",
+    "street": "Way 3519",
+    "building": "١٢",
+    "floor": "2",
+    "apartment": "7",
+    "label": "Home",
+    "latitude": "23.59",
+    "longitude": "58.41",
+    "notes": "Blue gate",
+}
+
+
+async def test_an_address_comes_in_with_its_customer_and_is_their_default(tx: Tx) -> None:
+    results = await imported(
+        tx,
+        {"name": "Huda", "phone": "91234567", **HOME},
+        {"name": "Said", "phone": "91234568", "country": "OM"},
+        {"name": "Sara", "phone": "91234569", "city": "Dubai", "country": "ae"},
+    )
+    huda, said, sara = (r.customer for r in results if r.customer)
+    customer, (home,) = await customers.customer_with_addresses(tx, huda.id)
+    assert (customer.version, customer.default_address_id) == (2, home.id)
+    assert (home.is_default, home.draft.city, home.details.building) == (True, "Muscat", "12")
+    assert home.details.point is not None
+    assert home.in_a_line == "Home: 12, Way 3519, Al Khuwair, Muscat"
+    facts = await announced(tx, huda.id)
+    assert [(fact.name, fact.seq) for fact in facts] == [
+        ("customers.registered", 1),
+        ("customers.address_added", 2),
+    ]
+    # A country alone is no address.
+    assert (await customers.customer_with_addresses(tx, said.id))[1] == ()
+    _, (dubai,) = await customers.customer_with_addresses(tx, sara.id)
+    assert (dubai.draft.city, dubai.draft.country) == ("Dubai", "AE")
+
+
+async def test_a_wrong_address_refuses_its_row_with_every_reason(tx: Tx) -> None:
+    results = await imported(
+        tx,
+        {"name": "Huda", "phone": "12", "street": "Way 3519", "latitude": "200"},
+        {"name": "Said", "phone": "91234568", "city": "Muscat", "country": "Oman"},
+        {"name": "Sara", "phone": "91234569", "city": "Muscat", "latitude": "23.5"},
+    )
+    assert outcomes(results) == [
+        (
+            2,
+            "refused",
+            [
+                ("phone", "phone_too_short"),
+                ("city", "city_missing"),
+                ("latitude", "latitude_not_valid"),
+            ],
+        ),
+        (3, "refused", [("country", "unknown_value")]),
+        (4, "refused", [("longitude", "position_incomplete")]),
+    ]
+
+
+async def test_a_dry_run_judges_the_same_and_writes_nothing(tx: Tx) -> None:
+    batches = [
+        [Row(2, {"name": "Huda", "phone": "91234567", **HOME}), Row(3, {"name": "No phone"})],
+        [Row(4, {"name": "Huda again", "phone": "+968 9123 4567"}), Row(5, {"name": ""})],
+        [Row(6, {"name": "Ana", "phone": "91112233"}), Row(7, {"type": "guest", "name": "Noor"})],
+    ]
+    before = await customers.list_customers(tx, customers.Filter(), limit=50, country="OM")
+    tried: set[bytes] = set()
+    told = [await customers.import_rows(tx, rows, country="OM", tried=tried) for rows in batches]
+    assert not any(result.customer for results in told for result in results)
+    after = await customers.list_customers(tx, customers.Filter(), limit=50, country="OM")
+    assert after == before
+    done = [await customers.import_rows(tx, rows, country="OM") for rows in batches]
+    assert [outcomes(results) for results in told] == [outcomes(results) for results in done]

@@ -11,16 +11,12 @@ from regulars.domains import customers
 from regulars.domains.customers import Customer, Filter, NotDeleted, PhoneKnown
 from regulars.kernel.errors import Outdated
 from regulars.runtime.tx import Tx
+from tests.domains.customers.verified import VERIFY
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
 from tests.world import World, registered
 
 ROUNDS = 15
-VERIFY = asking(
-    "UPDATE customers.identifiers SET verified_at = now()"
-    " WHERE tenant_id = $1 AND customer_id = $2",
-    "customer_id",
-)
 VERIFIED = asking(
     "SELECT count(*) FROM customers.identifiers WHERE tenant_id = $1 AND customer_id = $2"
     " AND verified_at IS NOT NULL AND released_at IS NULL",

@@ -18,7 +18,7 @@ from tests.instruments.job_zoo import QUICK
 from tests.worker.workers import run_all
 from tests.world import House
 
-STEPS_MAX = 200
+STEPS_MAX = 12
 # How quick a step is on a busy machine is not the question here.
 PATIENT = replace(QUICK, reaction_seconds=60.0)
 

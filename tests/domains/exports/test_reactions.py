@@ -281,8 +281,13 @@ async def test_a_file_is_gone_after_its_day_and_so_is_its_key(
         async with work.transaction(house.context) as tx:
             assert await prune_files(tx, 10) == 1
         async with installation.connection() as connection:
-            for table in ("runtime.files", "runtime.file_pieces", "exports.exports"):
+            for table in ("runtime.files", "runtime.file_pieces"):
                 assert await connection.fetchval(f"SELECT count(*) FROM {table}") == 0
+            await connection.execute(
+                "UPDATE exports.exports SET id = runtime.id_at(now() - interval '8 days')"
+            )
+        async with work.transaction(house.context) as tx:
+            assert await exports.prune_exports(tx, 10) == 1
 
 
 async def test_a_file_that_would_be_too_large_is_not_made(

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from regulars.console.customers import shown
 from regulars.console.customers.companies import company_number, with_company
+from regulars.console.customers.dialogs import CustomerForm
 from regulars.console.customers.forms import (
     FORM_FIELDS,
     customer_form_of,
@@ -13,7 +14,7 @@ from regulars.console.customers.forms import (
     stage_of,
     version_of,
 )
-from regulars.console.customers.views import CustomerForm, Purpose
+from regulars.console.customers.views import Purpose
 from regulars.console.flashes import FlashName
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid

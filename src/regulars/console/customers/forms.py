@@ -5,15 +5,9 @@ from typing import Any
 from uuid import UUID
 
 from regulars.console.amounts import currency_choices, currency_of
+from regulars.console.customers.dialogs import CustomerFields, CustomerForm, PreferenceControl
 from regulars.console.customers.shown import fields_of, preference_text, wishes_on
-from regulars.console.customers.views import (
-    STAGES,
-    CustomerFields,
-    CustomerForm,
-    PreferenceControl,
-    Purpose,
-    Stage,
-)
+from regulars.console.customers.views import STAGES, Purpose, Stage
 from regulars.console.pages import Call
 from regulars.console.visits import name_of
 from regulars.domains.customers import Customer, all_wishes

@@ -6,11 +6,7 @@ from typing import Literal, cast
 from regulars.console.customers import shown
 from regulars.console.customers.companies import company_of, contacts_of
 from regulars.console.customers.told import telling_of
-from regulars.console.customers.views import (
-    RevealedContact,
-    Timeline,
-    TimelinePage,
-)
+from regulars.console.customers.views import RevealedContact, Timeline, TimelinePage
 from regulars.console.customers.whole import seen_customer, whole_of
 from regulars.console.pages import Answered, Call, Page, Route, route
 from regulars.console.places import read_place, read_uuid, write_place

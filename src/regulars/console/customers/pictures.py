@@ -3,7 +3,7 @@
 from zlib import crc32
 
 from regulars.console.customers import shown
-from regulars.console.customers.views import PictureDialog
+from regulars.console.customers.dialogs import PictureDialog
 from regulars.console.pages import Answered, Ask, Call, Content, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.domains import customers

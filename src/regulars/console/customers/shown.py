@@ -5,19 +5,17 @@ from typing import cast
 from uuid import UUID
 
 from regulars.console.amounts import amount
+from regulars.console.customers.dialogs import Candidate, CustomerFields, PictureDialog
 from regulars.console.customers.told import Telling, masked
 from regulars.console.customers.views import (
     ActorKind,
-    Candidate,
     Completeness,
-    CustomerFields,
     CustomerPage,
     CustomerRow,
     Errors,
     Figures,
     Held,
     Permissions,
-    PictureDialog,
     Terms,
     Timeline,
     TimelineEntry,

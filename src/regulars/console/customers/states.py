@@ -3,8 +3,8 @@
 from uuid import UUID
 
 from regulars.console.customers import shown
+from regulars.console.customers.dialogs import BlockingDialog, DeletionDialog, RestorationDialog
 from regulars.console.customers.forms import version_of
-from regulars.console.customers.views import BlockingDialog, DeletionDialog, RestorationDialog
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.domains import customers

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from regulars.console.customers.views import Candidate, CustomerRow
+from regulars.console.customers.dialogs import Candidate
+from regulars.console.customers.views import CustomerRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -91,7 +91,7 @@ from regulars.domains.customers.model import (
     looks_like_number,
     show_number,
 )
-from regulars.domains.customers.near import Near, addresses_near
+from regulars.domains.customers.near import METRES_MAX, OPENED_MAX, Near, addresses_near
 from regulars.domains.customers.notifications import (
     CHANNELS,
     CLASSES,
@@ -142,6 +142,8 @@ __all__ = [
     "FIRST",
     "GRAINS",
     "HISTORY_FIELDS",
+    "METRES_MAX",
+    "OPENED_MAX",
     "PATHS",
     "REACH",
     "REACTIONS",

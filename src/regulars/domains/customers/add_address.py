@@ -1,6 +1,6 @@
 """Adding an address to a customer; the first becomes the default."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -9,17 +9,19 @@ from regulars.domains.customers.address import (
     ADDRESSES_MAX,
     CUSTOMER_ADDRESS,
     Address,
+    AddressDraft,
     changes_between,
 )
 from regulars.domains.customers.address_draft import read_address
 from regulars.domains.customers.default_address import (
     Household,
     announce_default,
+    completes_profile,
     locked_household,
     settle_default,
 )
 from regulars.domains.customers.errors import AddressesTooMany
-from regulars.domains.customers.events import CustomersAddressAdded
+from regulars.domains.customers.events import CustomersAddressAdded, CustomersProfileCompleted
 from regulars.domains.customers.model import Customer
 from regulars.kernel.ids import AddressId, new_id
 from regulars.runtime.journal import Changed
@@ -70,6 +72,45 @@ async def add_address(
     )
     announce_default(tx, household, default, version=version)
     return customer, address
+
+
+async def add_first_addresses(tx: Tx, homes: Sequence[tuple[Customer, AddressDraft]]) -> None:
+    """Of customers that this very unit of work registered: nobody else sees them yet, so each
+    one's only address is the default, and a whole list takes two statements."""
+    if not homes:
+        return
+    ids = [AddressId(new_id()) for _ in homes]
+    people = [customer.id for customer, _ in homes]
+    await tx.run(
+        sql.insert_first,
+        ids=ids,
+        customer_ids=people,
+        kinds=[draft.kind for _, draft in homes],
+        cities=[draft.city for _, draft in homes],
+        countries=[draft.country for _, draft in homes],
+        cells=[draft.cell for _, draft in homes],
+        person_keys=[customer.key.id for customer, _ in homes],
+        seals=[
+            tx.people.seal(
+                CUSTOMER_ADDRESS, draft.details.document(), row_id=id_, person=customer.key
+            )
+            for id_, (customer, draft) in zip(ids, homes, strict=True)
+        ],
+    )
+    completes = [completes_profile(customer, has_address=True) for customer, _ in homes]
+    rows = await tx.rows(sql.settle_first, ids=ids, customer_ids=people, completes=completes)
+    versions = {row["id"]: row["version"] for row in rows}
+    for id_, (customer, draft), is_whole in zip(ids, homes, completes, strict=True):
+        changes, seq = changes_between(None, draft), versions[customer.id]
+        tx.emit(
+            CustomersAddressAdded(id_, is_default=True, clear=changes.clear),
+            subject_id=customer.id,
+            seq=seq,
+            related_id=id_,
+            changed=[Changed(ADDRESS_CHANGES, customer.key, changes.sealed)],
+        )
+        if is_whole:
+            tx.emit(CustomersProfileCompleted(customer.id), subject_id=customer.id, seq=seq)
 
 
 def require_room(household: Household) -> None:

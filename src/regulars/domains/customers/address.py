@@ -165,8 +165,14 @@ def elected(live: Iterable[Address]) -> Address | None:
 
 def default_first(live: Iterable[Address], default_id: AddressId | None) -> tuple[Address, ...]:
     """The default, then those used last."""
-    marked = [replace(one, is_default=one.id == default_id) for one in live]
+    marked = [_marked(one, is_default=one.id == default_id) for one in live]
+    if len(marked) < 2:
+        return tuple(marked)
     newest = sorted(
         marked, key=lambda one: (one.used_at or one.created_at, one.id.bytes), reverse=True
     )
     return tuple(sorted(newest, key=lambda one: not one.is_default))
+
+
+def _marked(one: Address, *, is_default: bool) -> Address:
+    return one if one.is_default is is_default else replace(one, is_default=is_default)

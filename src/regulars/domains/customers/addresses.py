@@ -43,6 +43,8 @@ ADDRESS_COLUMNS = (
     "created_at",
     "updated_at",
 )
+# What these are called in a row that begins with the customer.
+BESIDE = tuple((name, f"address_{name}") for name in ADDRESS_COLUMNS)
 
 
 async def customer_with_addresses(
@@ -54,7 +56,7 @@ async def customer_with_addresses(
         raise CustomerNotFound
     customer = opened(tx, rows[0])
     default_id = customer.default_address_id
-    live = [_beside(tx, customer, row) for row in rows if row["address_id"] is not None]
+    live = [_beside(tx, customer, row, default_id) for row in rows if row["address_id"] is not None]
     return customer, default_first(live, default_id)
 
 
@@ -102,10 +104,11 @@ def opened_address(tx: Tx, row: Row, key: PersonKey) -> Address:
     return _address(row, Details(**document))
 
 
-def _beside(tx: Tx, customer: Customer, row: Row) -> Address:
+def _beside(tx: Tx, customer: Customer, row: Row, default_id: UUID | None) -> Address:
     """The address half of a row that begins with its customer."""
-    half: dict[str, Any] = {name: row[f"address_{name}"] for name in ADDRESS_COLUMNS}
-    half |= {"customer_id": customer.id, "is_default": False, "deleted_at": None}
+    half: dict[str, Any] = {name: row[beside] for name, beside in BESIDE}
+    half["customer_id"], half["deleted_at"] = customer.id, None
+    half["is_default"] = half["id"] == default_id
     return shown_address(tx, half, customer.key)
 
 

@@ -28,6 +28,7 @@ from regulars.domains.customers.model import (
     Person,
     Stage,
     Traits,
+    Verified,
 )
 from regulars.domains.customers.notifications import merged_wishes
 from regulars.domains.customers.preferences import judge_preferences
@@ -171,7 +172,7 @@ async def _branch_errors(tx: Tx, before: Traits, after: Traits) -> list[FieldErr
 async def _write(
     tx: Tx, before: Customer, changes: Changes, *, shared_phone: bool, sees_phones: bool
 ) -> Customer:
-    after = changes.after
+    after = replace(changes.after, verified=_still_verified(before, changes.after.person))
     await _move_identifiers(
         tx, before, after.person, shared_phone=shared_phone, sees_phones=sees_phones
     )
@@ -190,6 +191,8 @@ async def _write(
         payment_terms_days=after.traits.payment_terms_days,
         notification_preferences=list(after.traits.notification_preferences),
         birth_year_band=after.person.birth_year_band,
+        phone_verified_at=after.verified.phone_at,
+        email_verified_at=after.verified.email_at,
         completes=completeness_of(
             after.person, after.traits, after.stage, has_address=after.has_address
         ).is_whole,
@@ -204,16 +207,15 @@ async def _write(
         # Where the customer is seen, so are the addresses.
         await tx.run(sql.show_addresses, id=after.id)
     assert row is not None
-    verified = after.verified
-    if after.person.phone != before.person.phone:
-        verified = replace(verified, phone_at=None)
-    if after.person.email != before.person.email:
-        verified = replace(verified, email_at=None)
-    return replace(
-        after,
-        updated_at=row["updated_at"],
-        completed_at=row["completed_at"],
-        verified=verified,
+    return replace(after, updated_at=row["updated_at"], completed_at=row["completed_at"])
+
+
+def _still_verified(before: Customer, after: Person) -> Verified:
+    """What was proven stays so while it identifies: another writing of it is no other one."""
+    old, new = dict(before.person.identifiers()), dict(after.identifiers())
+    return Verified(
+        before.verified.phone_at if old.get("phone") == new.get("phone") else None,
+        before.verified.email_at if old.get("email") == new.get("email") else None,
     )
 
 

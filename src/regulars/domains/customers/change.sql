@@ -18,6 +18,9 @@ UPDATE customers.customers
        -- Branches that came to know the customer keep seeing them.
        branch_refs = CASE WHEN :branch_id::uuid IS NULL OR :branch_id::text = ANY (branch_refs)
                           THEN branch_refs ELSE branch_refs || :branch_id::text END,
+       -- As the identifiers have it that stay: a new one is unproven.
+       phone_verified_at = :phone_verified_at,
+       email_verified_at = :email_verified_at,
        sealed      = :sealed,
        tokens      = :tokens,
        token_epoch = :token_epoch,

@@ -34,7 +34,26 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "tags": ("tags", "tag", "labels", "الوسوم", "وسوم"),
     "branch": ("branch", "branch id", "branch name", "store", "shop", "الفرع", "فرع"),
     "preferences": ("preferences", "preference", "likes", "التفضيلات", "تفضيلات"),
+    "city": ("city", "town", "wilayat", "المدينة", "مدينة", "الولاية"),
+    "country": ("country", "country code", "الدولة", "البلد"),
+    "area": ("area", "district", "neighbourhood", "neighborhood", "المنطقة", "الحي"),
+    "street": ("street", "street name", "way", "road", "address", "الشارع", "شارع", "العنوان"),
+    "building": ("building", "building no", "house", "villa", "المبنى", "البناية", "رقم المبنى"),
+    "floor": ("floor", "الطابق", "الدور"),
+    "apartment": ("apartment", "flat", "unit", "apartment no", "flat no", "الشقة", "رقم الشقة"),
+    "label": ("label", "address label", "address name", "اسم العنوان"),
+    "latitude": ("latitude", "lat", "خط العرض"),
+    "longitude": ("longitude", "lng", "lon", "long", "خط الطول"),
+    "notes": (
+        "notes", "address notes", "delivery notes", "directions", "landmark",
+        "ملاحظات العنوان", "ملاحظات التوصيل", "ملاحظات",
+    ),
 }  # fmt: skip
+# Of the address that comes along.
+ADDRESS_COLUMNS = (
+    "city", "country", "area", "street", "building", "floor", "apartment", "label", "latitude",
+    "longitude", "notes",
+)  # fmt: skip
 COLUMNS = tuple(HEADINGS)
 
 

@@ -68,7 +68,7 @@ async def settle_default(
     before = household.default
     default_id, before_id = default and default.id, before and before.id
     customer = household.customer
-    completes = _completes(customer, default)
+    completes = completes_profile(customer, has_address=default is not None)
     version: int = await tx.value(
         sql.settle, id=customer.id, default_id=default_id, completes=completes
     )
@@ -85,7 +85,9 @@ def announce_default(
     """Only where one follows another: the first and the last are told by their own facts. And
     once in a life that an address was all that was still missing."""
     customer, before = household.customer, household.default
-    if customer.completed_at is None and _completes(customer, default):
+    if customer.completed_at is None and completes_profile(
+        customer, has_address=default is not None
+    ):
         tx.emit(CustomersProfileCompleted(customer.id), subject_id=customer.id, seq=version)
     if before is None or default is None or before.id == default.id:
         return
@@ -98,9 +100,9 @@ def announce_default(
     )
 
 
-def _completes(customer: Customer, default: Address | None) -> bool:
+def completes_profile(customer: Customer, *, has_address: bool) -> bool:
     return completeness_of(
-        customer.person, customer.traits, customer.stage, has_address=default is not None
+        customer.person, customer.traits, customer.stage, has_address=has_address
     ).is_whole
 
 

@@ -75,11 +75,11 @@ async def list_customers(
     whole in every list learns nothing by trying them, and has no budget to spend."""
     start = after or STARTS[sort]
     if wanted.q.strip():
-        meant = meaning_of(tx, wanted.q, country).among(wanted.company_id)
+        meant = meaning_of(tx, wanted.q, country)
         is_guarded = meant.is_identifier and not sees_phones
         if is_guarded and (wait_seconds := await search_wait_seconds(tx)):
             return Page((), None, wait_seconds)
-        filters = wanted.as_values() | wanted.traits()
+        filters = wanted.as_values() | wanted.traits() | {"company_id": wanted.company_id}
         rows = await search(tx, meant, filters, sort=sort, after=start, most=limit + 1)
         if is_guarded and not rows and (wait_seconds := await count_search_miss(tx)):
             return Page((), None, wait_seconds)

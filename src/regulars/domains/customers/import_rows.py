@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from regulars.domains.customers.columns import COLUMNS
+from regulars.domains.customers.add_address import add_first_addresses
+from regulars.domains.customers.address import AddressDraft
+from regulars.domains.customers.address_draft import read_address
+from regulars.domains.customers.columns import ADDRESS_COLUMNS, COLUMNS
 from regulars.domains.customers.draft import read_draft
 from regulars.domains.customers.model import Customer, Draft, Stage
 from regulars.domains.customers.preferences import judge_preferences
@@ -27,9 +30,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Arriving:
+    """A row that is good: who comes, and where they live when the list says so."""
+
+    draft: Draft
+    home: AddressDraft | None
+
+
+@dataclass(frozen=True, slots=True)
 class RowResult:
-    """`known` rows have a telephone number that somebody has already: nothing was written.
-    `empty` ones said nothing, which is told and is no fault."""
+    """`registered` without a customer is one that would be, were this no dry run. `known` rows
+    have a telephone number that somebody has already: nothing was written. `empty` ones said
+    nothing, which is told and is no fault."""
 
     line: int
     outcome: Literal["registered", "known", "refused", "empty"]
@@ -37,8 +49,12 @@ class RowResult:
     errors: tuple[FieldError, ...] = ()
 
 
-async def import_rows(tx: Tx, rows: Sequence[Row], *, country: str) -> list[RowResult]:
-    """A batch in one unit of work; run twice, the second time finds everybody known."""
+async def import_rows(
+    tx: Tx, rows: Sequence[Row], *, country: str, tried: set[bytes] | None = None
+) -> list[RowResult]:
+    """A batch in one unit of work; run twice, the second time finds everybody known. With `tried`
+    it is a dry run: the same judgements, nothing written, and who would have come in stands in
+    there for the batches that follow."""
     if len(rows) > ROWS_MAX:
         raise ValueError(f"at most {ROWS_MAX} rows at once")
     branches = {}
@@ -48,27 +64,35 @@ async def import_rows(tx: Tx, rows: Sequence[Row], *, country: str) -> list[RowR
     if any(row.values.get("preferences", "").strip() for row in rows):
         shape = await read_preference_shape(tx)
     results: dict[int, RowResult] = {}
-    drafts: dict[int, Draft] = {}
+    arriving: dict[int, Arriving] = {}
     for row in rows:
         try:
-            drafts[row.line] = _draft(row, country, branches, shape)
+            arriving[row.line] = _arriving(row, country, branches, shape)
         except Invalid as invalid:
             results[row.line] = RowResult(row.line, "refused", errors=invalid.errors)
 
-    fresh = await _without_known(tx, drafts, results)
+    drafts = {line: each.draft for line, each in arriving.items()}
+    fresh = await _without_known(tx, drafts, results, set() if tried is None else tried)
+    if tried is not None:
+        results |= {line: RowResult(line, "registered") for line in fresh}
+        return [results[row.line] for row in rows]
     registered = await register_many(tx, [drafts[line] for line in fresh])
+    homes = []
     for line, customer in zip(fresh, registered, strict=True):
         results[line] = RowResult(line, "registered", customer)
+        if home := arriving[line].home:
+            homes.append((customer, home))
+    await add_first_addresses(tx, homes)
     return [results[row.line] for row in rows]
 
 
 async def _without_known(
-    tx: Tx, drafts: Mapping[int, Draft], results: dict[int, RowResult]
+    tx: Tx, drafts: Mapping[int, Draft], results: dict[int, RowResult], taken: set[bytes]
 ) -> list[int]:
     """The lines whose number nobody has yet, in the house or further up in the file. Where there
     is no number the e-mail decides, so that a list read twice makes nobody twice."""
     told = {line: known for line, draft in drafts.items() if (known := _told_by(tx, draft))}
-    taken = await claimed_tokens(tx, [identifier.token for identifier in told.values()])
+    taken |= await claimed_tokens(tx, [identifier.token for identifier in told.values()])
     fresh = []
     for line in drafts:
         identifier = told.get(line)
@@ -97,9 +121,36 @@ def _by_name(branches: Sequence[Branch]) -> dict[str, str]:
     return known
 
 
+def _arriving(
+    row: Row, country: str, branches: Mapping[str, str], shape: PreferenceShape
+) -> Arriving:
+    """Raises Invalid with what is wrong with either half."""
+    errors: list[FieldError] = []
+    draft = home = None
+    try:
+        draft = _draft(row, country, branches, shape)
+    except Invalid as invalid:
+        errors += invalid.errors
+    try:
+        home = _home(row, country)
+    except Invalid as invalid:
+        errors += invalid.errors
+    if draft is None or errors:
+        raise Invalid(*errors)
+    return Arriving(draft, home)
+
+
+def _home(row: Row, country: str) -> AddressDraft | None:
+    """A country alone is no address: many a list has one in every row."""
+    given = {name: text for name in ADDRESS_COLUMNS if (text := row.values.get(name, "").strip())}
+    return read_address(given, country=country) if given.keys() - {"country"} else None
+
+
 def _draft(row: Row, country: str, branches: Mapping[str, str], shape: PreferenceShape) -> Draft:
     given: dict[str, Any] = {
-        name: text.strip() for name, text in row.values.items() if name in COLUMNS and text.strip()
+        name: text.strip()
+        for name, text in row.values.items()
+        if name in COLUMNS and name not in ADDRESS_COLUMNS and text.strip()
     }
     stage = given.pop("type", None) or _stage(given)
     if stage not in ("guest", "stub", "full"):

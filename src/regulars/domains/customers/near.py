@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from regulars.domains.customers.address import Address
 from regulars.domains.customers.addresses import shown_address
 from regulars.kernel.errors import FieldError, Invalid
-from regulars.kernel.geo import Point, cells_near, metres_between
+from regulars.kernel.geo import Point, cells_near, metres_between, middle_of
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -21,9 +21,12 @@ class Near:
     metres: int
 
 
-async def addresses_near(tx: Tx, point: Point, metres: int, *, limit: int = 100) -> list[Near]:
+async def addresses_near(
+    tx: Tx, point: Point, metres: int, *, limit: int = 100, sees_pins: bool = True
+) -> list[Near]:
     """The nearest first, of the customers that the caller may see. A place so crowded that more
-    than two thousand pins lie in its cells is answered from two thousand of them."""
+    than two thousand pins lie in its cells is answered from two thousand of them. For who may not
+    see pins it is the middle of the cell that is near or not: three exact distances are a pin."""
     if not 0 < metres <= METRES_MAX:
         raise Invalid(FieldError("within", "within_out_of_range", {"most": METRES_MAX}))
     ranges = cells_near(point, metres)
@@ -36,8 +39,15 @@ async def addresses_near(tx: Tx, point: Point, metres: int, *, limit: int = 100)
     found = []
     for row in rows:
         address = shown_address(tx, row, tx.people.unwrap(row["key_id"], row["wrapped"]))
-        if address.details.point is not None:
-            away = metres_between(point, address.details.point)
+        place = _place(address, sees_pins=sees_pins)
+        if place is not None:
+            away = metres_between(point, place)
             if away <= metres:
                 found.append(Near(address, round(away)))
     return sorted(found, key=lambda near: (near.metres, near.address.id.bytes))[:limit]
+
+
+def _place(address: Address, *, sees_pins: bool) -> Point | None:
+    if sees_pins:
+        return address.details.point
+    return middle_of(address.cell) if address.cell else None

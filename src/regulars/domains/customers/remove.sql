@@ -1,6 +1,8 @@
 -- name: mark_deleted
 UPDATE customers.customers
-   SET deleted_at = now(), updated_at = now(), version = version + 1
+   SET deleted_at = now(), updated_at = now(), version = version + 1,
+       -- Their identifiers are released, so nothing is proven to be theirs any more.
+       phone_verified_at = NULL, email_verified_at = NULL
  WHERE tenant_id = :tenant_id AND id = :id
 RETURNING version, deleted_at
 

@@ -5,13 +5,7 @@ SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c
        c.deleted_at, c.company_id, c.credit_limit_minor, c.currency, c.payment_terms_days,
        c.notification_preferences, c.orders_count, c.spend_minor, c.spend_currency,
        c.average_minor, c.tier, c.risk_score, c.segment, c.completed_at, c.pictured_at,
-       (SELECT max(i.verified_at) FROM customers.identifiers i
-         WHERE i.tenant_id = :tenant_id AND i.customer_id = c.id AND i.kind = 'phone'
-           AND i.released_at IS NULL) AS phone_verified_at,
-       (SELECT max(i.verified_at) FROM customers.identifiers i
-         WHERE i.tenant_id = :tenant_id AND i.customer_id = c.id AND i.kind = 'email'
-           AND i.released_at IS NULL) AS email_verified_at,
-       k.wrapped
+       c.phone_verified_at, c.email_verified_at, k.wrapped
 
 -- fragment: source
   FROM customers.customers c

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -38,18 +38,6 @@ class Meant:
     matches: Match
     # A whole phone or e-mail: whether somebody has it is worth knowing to who may not see it.
     is_identifier: bool
-    company_id: UUID | None = None
-
-    def among(self, company_id: UUID | None) -> "Meant":
-        """The same, of one company's contacts only."""
-        if company_id is None:
-            return self
-        matches = self.matches
-
-        def belongs_and_matches(customer: Customer) -> bool:
-            return customer.traits.company_id == company_id and matches(customer)
-
-        return replace(self, matches=belongs_and_matches, company_id=company_id)
 
     @property
     def is_nothing(self) -> bool:
@@ -73,8 +61,6 @@ async def search(
         rows = await tx.rows(sql.by_number, number=meant.number, **filters)
         if rows or not meant.tokens:
             found = await customers_by_ids(tx, [row["id"] for row in rows])
-            if meant.company_id is not None:
-                found = [c for c in found if c.traits.company_id == meant.company_id]
             return [customer for customer in found if is_behind(customer, after, sort)]
     hits: list[Customer] = []
     for _ in range(ROUNDS_MAX):

@@ -10,9 +10,10 @@ SELECT id
    AND (:language::text IS NULL OR language = :language)
    AND (:kind::text IS NULL OR kind = :kind)
    AND (:tag::text IS NULL OR :tag = ANY (tags))
+   AND (:company_id::uuid IS NULL OR company_id = :company_id)
 
 -- name: by_tokens
 SELECT f.id
   FROM customers.ids_by_tokens(
            :tenant_id, :wanted::int4[], :stage, :state, :is_deleted, :language,
-           :kind, :tag, :sort, :after_time, :after_number, :after_id, :most) AS f (id)
+           :kind, :tag, :company_id, :sort, :after_time, :after_number, :after_id, :most) AS f (id)

@@ -14,6 +14,7 @@ from regulars.domains.exports.own import (
     call_off_export,
     own_export,
 )
+from regulars.domains.exports.prune import prune_exports
 from regulars.domains.exports.reactions import REACTIONS
 
 __all__ = [
@@ -39,4 +40,5 @@ __all__ = [
     "count_rows",
     "make_at_once",
     "own_export",
+    "prune_exports",
 ]

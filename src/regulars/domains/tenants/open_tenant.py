@@ -6,7 +6,8 @@ from regulars.domains.tenants.events import TenantsOpened
 from regulars.domains.tenants.model import Language, Tenant, TenantSettings
 from regulars.kernel.ids import TenantId, new_id, new_ref
 from regulars.runtime.context import Context
-from regulars.runtime.database import Conflict, Database
+from regulars.runtime.database import Database
+from regulars.runtime.failures import Conflict
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.vault.keystore import KeyStore
 

@@ -1,0 +1,119 @@
+"""In a tenant of 100,000, the app role reads a page of a list and not the list."""
+
+import json
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from uuid import UUID
+
+import asyncpg
+import pytest
+
+from regulars.runtime.sql import Statement
+from tests.architecture.test_sql import STATEMENTS
+from tests.instruments.installation import Installation
+
+CUSTOMERS = 100_000
+OTHERS = 19
+PAGE = 50
+# A page, its keys, and some slack; a plan that gathers and sorts reads the tenant.
+ROWS_MAX = 10 * PAGE
+TENANT, COMPANY = UUID(int=1 << 80), UUID(int=2 << 80)
+# What a page is asked with, from the middle of each order.
+ASKED = {
+    "tenant_id": f"'{TENANT}'",
+    "is_deleted": "false",
+    "stage": "NULL",
+    "state": "NULL",
+    "company_id": f"'{COMPANY}'",
+    "after_id": f"'{UUID(int=3 << 80)}'",
+    "most": str(PAGE + 1),
+}
+MIDDLE = {"created": "now() - interval '50000 minutes'", "number": "50000"}
+PAGES = [
+    source.statement for source in STATEMENTS if source.file.endswith("domains/customers/find.sql")
+]
+# Rows lie as they came, in no order of the list, and among those of other tenants, of whom the
+# planner knows that there are many: it believes that few rows pass row security. A company has two
+# hundred contacts, which are more than a page. Nothing is sealed: no plan looks into a seal.
+FILL = f"""
+SET session_replication_role = replica;
+CREATE TEMP TABLE filled AS
+SELECT n, lpad(to_hex(n), 32, '0')::uuid AS id,
+       CASE WHEN n <= {CUSTOMERS} THEN '{TENANT}'
+            ELSE lpad(to_hex(n % {OTHERS} + 1), 32, 'f')::uuid END AS tenant_id
+  FROM generate_series(1, {CUSTOMERS + 100 * OTHERS}) AS n
+ ORDER BY hashint4(n);
+INSERT INTO vault.person_keys (tenant_id, id, wrapped)
+SELECT tenant_id, id, decode(repeat('5a', 65), 'hex') FROM filled;
+INSERT INTO customers.customers (
+    tenant_id, id, number, stage, kind, company_id, person_key_id, sealed, token_epoch, created_at)
+SELECT tenant_id, id, n, 'stub', 'person',
+       CASE WHEN n % 500 = 0 AND n <= {CUSTOMERS} THEN '{COMPANY}'::uuid END, id,
+       decode(repeat('5a', 170), 'hex'), 1, now() - n * interval '1 minute'
+  FROM filled;
+RESET session_replication_role;
+ANALYZE vault.person_keys, customers.customers
+"""
+
+
+@pytest.fixture(scope="module")
+async def large(template: Installation) -> AsyncIterator[Installation]:
+    async with template.clone() as installation:
+        async with installation.connection() as connection:
+            await connection.execute(FILL)
+        yield installation
+
+
+async def plan_of(installation: Installation, statement: Statement, mode: str) -> dict[str, Any]:
+    """As the server runs it: signed in as the app role, with the settings that stand on it."""
+    order = "number" if "(c.number, c.id)" in statement.text else "created"
+    values = [MIDDLE[order] if n == "after_key" else ASKED[n] for n in statement.parameters]
+    connection = await asyncpg.connect(installation.settings.database_url)
+    try:
+        async with connection.transaction():
+            await connection.execute(
+                f"SET LOCAL app.tenant_id = '{TENANT}'; SET LOCAL app.branch = 'all';"
+                f"SET LOCAL plan_cache_mode = {mode}; PREPARE page AS {statement.text}"
+            )
+            found = await connection.fetchval(
+                f"EXPLAIN (ANALYZE, FORMAT JSON) EXECUTE page ({', '.join(values)})"
+            )
+    finally:
+        await connection.close()
+    plan: dict[str, Any] = json.loads(found)[0]["Plan"]
+    return plan
+
+
+def nodes(plan: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    yield plan
+    for child in plan.get("Plans", ()):
+        yield from nodes(child)
+
+
+def rows_read(plan: dict[str, Any]) -> int:
+    """By every scan together, those thrown away too."""
+    scans = [node for node in nodes(plan) if "Scan" in node["Node Type"]]
+    return int(
+        sum(
+            (scan["Actual Rows"] + scan.get("Rows Removed by Filter", 0)) * scan["Actual Loops"]
+            for scan in scans
+        )
+    )
+
+
+@pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])
+@pytest.mark.parametrize("statement", PAGES, ids=lambda statement: statement.name)
+async def test_a_page_of_a_large_tenant_walks_its_index(
+    large: Installation, statement: Statement, mode: str
+) -> None:
+    plan = await plan_of(large, statement, mode)
+    assert plan["Actual Rows"] == PAGE + 1
+    assert rows_read(plan) <= ROWS_MAX, json.dumps(plan, indent=1)
+
+
+async def test_a_page_that_is_sorted_out_of_the_whole_tenant_is_seen(large: Installation) -> None:
+    newest = next(one for one in PAGES if one.name == "newest_first")
+    gathered = newest.text.replace("c.created_at DESC, c.id DESC", "c.version, c.created_at")
+    assert gathered != newest.text
+    slow = Statement("slow", gathered, newest.parameters, newest.source)
+    assert rows_read(await plan_of(large, slow, "force_generic_plan")) > ROWS_MAX
