@@ -26,6 +26,7 @@ from regulars.kernel.ids import new_id
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault import TenantKeys
+from regulars.runtime.vault.tenant_keys import EpochKeys
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
 from tests.world import World, rolled_back
@@ -61,17 +62,15 @@ def wrong(code: str) -> str:
 
 
 def test_codes_are_as_likely_one_as_another() -> None:
-    keys = TenantKeys(UUID(int=1), root=b"r" * 32, epochs={1: _Epoch()})
+    keys = TenantKeys(
+        UUID(int=1), root=b"r" * 32, epochs={1: EpochKeys(wrap=b"w" * 32, token=b"t" * 32)}
+    )
     codes = [code_of(keys, UUID(int=n), "login", b"d") for n in range(20_000)]
     assert all(len(code) == 6 and code.isdigit() for code in codes)
     first = Counter(code[0] for code in codes)
     # Each digit leads 2,000 times, give or take five standard deviations (42 each).
     assert all(abs(first[digit] - 2_000) < 215 for digit in "0123456789")
     assert len(set(codes)) > 19_700
-
-
-class _Epoch:
-    wrap = token = None
 
 
 @pytest.mark.parametrize("typed", ["123456", " 123 456 ", "123-456", "١٢٣٤٥٦", "\u200f١٢٣ ٤٥٦"])
