@@ -11,15 +11,15 @@ import uvloop
 
 from bench.ground import Ground, Shop, ask
 from bench.people import SINCE, YEARS, phone
+from regulars.api.customers import page_bound_to
 from regulars.app import open_keys
 from regulars.demo.names import FAMILY, MEN, WOMEN
-from regulars.domains.customers import Place
+from regulars.domains.customers import Filter, Place
 from regulars.runtime.cursors import write_cursor
 
 PAGE = 50
 LAST_ID = UUID(int=2**128 - 1)
-# What a cursor of the plain list is bound to; see `list_customers` of the API.
-PLAIN_LIST = ["customers", "-created_at", "", None, None, str(None)]
+PLAIN_LIST = page_bound_to("-created_at", Filter())
 
 Requests: TypeAlias = Callable[[Ground, int, random.Random], Sequence[bytes]]
 

@@ -127,6 +127,12 @@ async def create_customer(call: Call, tx: Tx) -> Answer:
     return _answer(call, customer, status=201)
 
 
+def page_bound_to(sort: customers.Sort, wanted: Filter) -> list[str | None]:
+    """What a cursor of the list holds on to: the same order of the same customers."""
+    narrowed = (wanted.q, wanted.stage, wanted.state, str(wanted.company_id))
+    return ["customers", sort, *narrowed, wanted.language, wanted.kind, wanted.tag]
+
+
 @operation(
     "GET",
     "/api/v1/customers",
@@ -148,8 +154,7 @@ async def list_customers(call: Call, tx: Tx) -> Answer | SearchBudgetSpent:
         asked.get("kind"),
         asked.get("tag") or None,
     )
-    bound_to = ["customers", sort, wanted.q, wanted.stage, wanted.state, str(wanted.company_id)]
-    bound_to += [wanted.language, wanted.kind, wanted.tag]
+    bound_to = page_bound_to(sort, wanted)
     reveal = call.caller.may_reveal
 
     page = await customers.list_customers(

@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from litestar.handlers import HTTPRouteHandler
@@ -29,10 +30,7 @@ class Sent:
     pieces: Pieces | None = None
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:  # noqa: ARG002
-        headers = [
-            (name.lower().encode("latin-1"), value.encode("latin-1"))
-            for name, value in self.headers.items()
-        ]
+        headers = [(_name(name), value.encode("latin-1")) for name, value in self.headers.items()]
         if self.status not in WITHOUT_LENGTH:
             size = self.pieces.size_bytes if self.pieces else len(self.content)
             headers.append((b"content-length", b"%d" % size))
@@ -41,6 +39,11 @@ class Sent:
             async for piece in self.pieces.each:
                 await send({"type": "http.response.body", "body": piece, "more_body": True})
         await send({"type": "http.response.body", "body": self.content, "more_body": False})
+
+
+@lru_cache(256)
+def _name(name: str) -> bytes:
+    return name.lower().encode("latin-1")
 
 
 class Direct(HTTPRouteHandler):

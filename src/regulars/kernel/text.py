@@ -30,6 +30,9 @@ ALIKE = str.maketrans(
     | dict.fromkeys("’‘‛′＇´\u1ffd`ʹʻʼʽʾʿ", "'")
 )
 
+# In folded ASCII all that is neither letter nor digit.
+DIVIDING = re.compile(r"[^a-z0-9]+")
+
 # Embeddings, overrides and isolates turn the line around them; the rest is merely invisible.
 # Joiners stay: emoji families and Persian words are built with them.
 UNSEEN = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u2060\ufeff")
@@ -46,6 +49,8 @@ def fold(text: str) -> str:
     """One spelling for all writings of a word. Folding twice changes nothing.
 
     A lone hamza (ء), the Arabic article and vowel signs of Indic scripts stay as written."""
+    if text.isascii():
+        return text.translate(ALIKE).lower()
     # Before decomposing as well: ´ would come apart into a space and a mark.
     text = unicodedata.normalize("NFKD", text.translate(ALIKE))
     # Case first uncovers letters that decompose, so decompose again before taking marks off.
@@ -62,9 +67,12 @@ def fold_words(text: str) -> tuple[str, ...]:
     (Al-Busaidi is al and busaidi). Articles stay where they were written: ال on its word, "Al"
     apart; bridging the two is the search's matter. A name of emoji alone has no words."""
     folded = fold(text[:SEARCHED_LENGTH_MAX]).replace("'", "")
-    spaced = "".join(
-        letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in folded
-    )
+    if folded.isascii():
+        spaced = DIVIDING.sub(" ", folded)
+    else:
+        spaced = "".join(
+            letter if unicodedata.category(letter)[0] in "LNM" else " " for letter in folded
+        )
     words = dict.fromkeys(word[:WORD_LENGTH_MAX] for word in spaced.split())
     return tuple(words)[:WORDS_MAX]
 
@@ -75,7 +83,8 @@ def clean_line(text: str, *, length_max: int) -> str:
     Raises BadValue `text_too_long` rather than cut somebody's name."""
     if len(text) > length_max * TIMES_TOO_LONG_MAX:
         raise BadValue("text_too_long", length_max=length_max)
-    kept = "".join(_kept(letter) for letter in text)
+    is_plain = text.isascii() and text.isprintable()
+    kept = text if is_plain else "".join(_kept(letter) for letter in text)
     line = unicodedata.normalize("NFC", " ".join(kept.split()))
     if len(line) > length_max:
         raise BadValue("text_too_long", length_max=length_max)

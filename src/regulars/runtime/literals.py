@@ -14,6 +14,8 @@ from uuid import UUID
 from regulars.runtime.sql import Statement
 
 _PLACES = re.compile(r"\$(\d+)")
+# What most texts are: nothing in them is anything to a reader of SQL.
+_WORD = re.compile(r"[A-Za-z0-9_./{}: -]{0,200}")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -38,8 +40,11 @@ def _taken_apart(text: str) -> tuple[tuple[str, ...], tuple[int, ...]]:
 def literal(value: Any) -> str:
     if value is None:
         return "NULL"
+    if type(value) is str and _WORD.fullmatch(value):
+        return f"'{value}'"
     if isinstance(value, UUID):
-        return f"'{_plain(value)}'"
+        # Of this class and no other: the driver's own is one of its kind, and as careful.
+        return f"'{UUID.__str__(value)}'"
     if isinstance(value, list | tuple):
         return _quoted(_array(value))
     if isinstance(value, bool):
@@ -53,7 +58,6 @@ def _plain(value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, UUID):
-        # Of this class and no other: the driver's own is one of its kind, and as careful.
         return UUID.__str__(value)
     if isinstance(value, bytes):
         return f"\\x{value.hex()}"
@@ -66,11 +70,15 @@ def _plain(value: Any) -> str:
 
 def _array(values: Sequence[Any]) -> str:
     """As array_in reads it: every element in double quotes but those that are not there."""
-    elements = ("NULL" if value is None else _element(_plain(value)) for value in values)
-    return "{" + ",".join(elements) + "}"
+    return "{" + ",".join(map(_element, values)) + "}"
 
 
-def _element(text: str) -> str:
+def _element(value: Any) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, UUID):
+        return f'"{UUID.__str__(value)}"'
+    text = _plain(value)
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 

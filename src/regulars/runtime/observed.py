@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 from regulars.kernel.ids import new_id
-from regulars.runtime.telemetry import bound_logger, count, request_at_hand
+from regulars.runtime.telemetry import count, request_at_hand, tell_answered
 
 # A caller may bring its own id, so that both logs can be read together.
 GIVEN_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
@@ -64,13 +64,8 @@ class Observed:
         route = str(scope.get("path_template") or "unmatched")
         edge = route.split("/", 2)[1] if route != "unmatched" else "none"
         count(edge, route, status, seconds)
-        bound_logger("http").info(
-            "answered",
-            method=scope["method"],
-            route=route,
-            status=status,
-            ms=round(seconds * 1000, 1),
-        )
+        ms = round(seconds * 1000, 1)
+        tell_answered(method=scope["method"], route=route, status=status, ms=ms)
 
 
 def _request_id(scope: Any) -> str:

@@ -7,10 +7,12 @@ import sys
 import traceback
 from collections.abc import MutableMapping
 from contextvars import ContextVar
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
+import msgspec
 import structlog
 from prometheus_client import (
     CollectorRegistry,
@@ -29,6 +31,7 @@ VALUE_LENGTH_MAX = 300
 Event = MutableMapping[str, Any]
 # Made once: `json.dumps` makes one for every line that is not plain ASCII.
 _encoded = json.JSONEncoder(ensure_ascii=False).encode
+_line = msgspec.json.Encoder().encode
 # The request that is being answered, in every line that is told meanwhile.
 request_at_hand: ContextVar[str | None] = ContextVar("request_at_hand", default=None)
 
@@ -86,6 +89,7 @@ def set_up_logging(level: str, style: str) -> None:
         else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
     )
     _bound.cache_clear()
+    _style.is_plain = style == "json" and level.upper() in ("DEBUG", "INFO")
     structlog.configure(
         processors=[
             with_request,
@@ -104,6 +108,36 @@ def set_up_logging(level: str, style: str) -> None:
     )
     if not any(isinstance(handler, FromLibraries) for handler in logging.root.handlers):
         logging.root.addHandler(FromLibraries())
+
+
+class _Style:
+    """Whether the line of an answer may be written at once: `set_up_logging` says."""
+
+    is_plain = False
+
+
+_style = _Style()
+
+
+def tell_answered(*, method: str, route: str, status: int, ms: float) -> None:
+    """The one line that every request costs, as all others would be told. Of what is in it only
+    the method was chosen outside."""
+    if not _style.is_plain:
+        bound_logger("http").info("answered", method=method, route=route, status=status, ms=ms)
+        return
+    told = {
+        "part": "http",
+        "method": _told(method),
+        "route": route,
+        "status": status,
+        "ms": ms,
+        "event": "answered",
+        "request_id": request_at_hand.get(),
+        "level": "info",
+        "timestamp": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+    }
+    sys.stderr.write(_line(told).decode() + "\n")
+    sys.stderr.flush()
 
 
 class FromLibraries(logging.Handler):
