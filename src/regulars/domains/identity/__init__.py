@@ -76,6 +76,7 @@ from regulars.domains.identity.events import (
 from regulars.domains.identity.model import (
     SCOPES,
     ApiKey,
+    KeyKind,
     NewPassword,
     Scope,
     Session,
@@ -166,6 +167,7 @@ __all__ = [
     "IdentityStaffSignedIn",
     "IdentityStaffSignedOut",
     "Issuer",
+    "KeyKind",
     "LastOwner",
     "ListedSession",
     "NewPassword",
