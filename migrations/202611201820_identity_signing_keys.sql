@@ -4,7 +4,9 @@
 CREATE UNIQUE INDEX signing_keys_one_in_use
     ON identity.signing_keys (tenant_id) WHERE retired_at IS NULL;
 
--- Those who ask for an app's sign-ins that are over, to take them away.
-CREATE INDEX account_sessions_by_end ON identity.account_sessions (tenant_id, expires_at);
+-- What has served its time is found by when it ended or was used.
+CREATE INDEX account_sessions_by_expiry ON identity.account_sessions (tenant_id, expires_at);
+CREATE INDEX account_sessions_by_end
+    ON identity.account_sessions (tenant_id, ended_at) WHERE ended_at IS NOT NULL;
 CREATE INDEX refresh_tokens_by_use
     ON identity.refresh_tokens (tenant_id, used_at) WHERE used_at IS NOT NULL;

@@ -93,7 +93,13 @@ from regulars.domains.identity.password_changes import (
 )
 from regulars.domains.identity.passwords import new_password
 from regulars.domains.identity.powers import Powers, powers_of
-from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
+from regulars.domains.identity.prune import (
+    prune_account_sessions,
+    prune_attempts,
+    prune_refresh_tokens,
+    prune_search_misses,
+    prune_sessions,
+)
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
 from regulars.domains.identity.sign_in import (
@@ -226,7 +232,9 @@ __all__ = [
     "powers_of",
     "prove_code",
     "prove_old_password",
+    "prune_account_sessions",
     "prune_attempts",
+    "prune_refresh_tokens",
     "prune_search_misses",
     "prune_sessions",
     "public_keys",
