@@ -1,12 +1,15 @@
 """Access tokens as values: made for us, by us, and for ten minutes of the database's clock."""
 
+import ast
 import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import pytest
 
+from regulars.domains import identity
 from regulars.domains.identity.account_sessions import AccountSession
 from regulars.domains.identity.token_rules import (
     ACCESS_LIFETIME,
@@ -132,3 +135,26 @@ def test_a_claim_that_is_said_twice_is_refused_though_we_signed_it() -> None:
     twice = json.dumps(GOOD)[:-1] + f', "sub": "{UUID(int=9)}"}}'
     with pytest.raises(TokenRefused):
         read_claims(jws.read_once(twice.encode()), OURS)
+
+
+CLOCKS = {("datetime", "now"), ("datetime", "utcnow"), ("datetime", "today"), ("time", "time")}
+ROOM = Path(identity.__file__).parent
+DECIDING = [*sorted(ROOM.glob("*.py")), ROOM.parents[1] / "api" / "access.py"]
+
+
+def clocks_in(source: str) -> list[str]:
+    called = [node.func for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call)]
+    return [
+        ast.unparse(func)
+        for func in called
+        if isinstance(func, ast.Attribute) and tuple(ast.unparse(func).split(".")[-2:]) in CLOCKS
+    ]
+
+
+def test_no_clock_but_the_databases_is_asked() -> None:
+    """Codes, tokens, sign-ins: the process may be minutes early or late, and nobody notices."""
+    assert len(DECIDING) > 20
+    assert {path.name: clocks_in(path.read_text("utf-8")) for path in DECIDING} == {
+        path.name: [] for path in DECIDING
+    }
+    assert clocks_in("at = datetime.datetime.now(UTC)") == ["datetime.datetime.now"]

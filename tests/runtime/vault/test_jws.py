@@ -132,6 +132,7 @@ def spelled_otherwise() -> dict[str, str]:
         "as JSON": json.dumps({"payload": body, "protected": head, "signature": signature}),
         "nothing": "",
         "dots": "..",
+        "signed, and too long": token_of(GOOD_HEADER, b"x" * 4_000),
         "a megabyte": f"{head}.{'A' * 1_048_576}.{signature}",
         "a letter more than four kilobytes": f"{head}.{'A' * jws.LENGTH_MAX}.{signature}",
     }
