@@ -15,7 +15,7 @@ from regulars.domains.identity import AccessClaims, AccountSession, SigningKey
 from regulars.domains.tenants import Tenant, TenantNotFound
 from regulars.runtime.context import Context
 from regulars.runtime.tx import Tx
-from regulars.runtime.vault.jws import TokenRefused
+from regulars.runtime.vault.jws import LENGTH_MAX, TokenRefused
 
 # A sign-in that ended, or an account that was closed, stops within half a second everywhere.
 FRESH_SECONDS = 0.5
@@ -86,6 +86,8 @@ class AccessTokens:
 
     async def _prove(self, token: str) -> Proven:
         """The signature holds for ever, so it is looked at once; its text has one spelling."""
+        if len(token) > LENGTH_MAX:
+            raise TokenRefused
         hashed = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
         if (known := self._proven.get(hashed)) is not None:
             return known

@@ -58,9 +58,9 @@ def signed(claims: Mapping[str, Any], *, typ: str, kid: str, key: Key) -> str:
 def named_key(token: str, *, typ: str | None, algorithm: str = ALGORITHM) -> str:
     """Which key the token says it was signed with; nothing is proven yet. Raises TokenRefused for
     whatever is not exactly of our form: it is the only header that we look at."""
-    segments = token.split(".")
-    if len(token) > LENGTH_MAX or len(segments) != 3:
+    if len(token) > LENGTH_MAX or token.count(".") != 2:
         raise TokenRefused
+    segments = token.split(".")
     head, *_ = [_decoded(segment) for segment in segments]
     header = read_once(head)
     wanted = HEADER if typ is not None else HEADER - {"typ"}
