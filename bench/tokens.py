@@ -12,6 +12,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
+from typing import Any
 from uuid import UUID
 
 import click
@@ -109,15 +110,15 @@ async def _reads(ground: Ground, times: int) -> float:
         ground.settings, "SELECT id FROM customers.customers WHERE tenant_id = $1", shop.tenant_id
     )
     ids = [row["id"] for row in found]
-    app = build(ground.settings)
+    app: Any = build(ground.settings)
     scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
     told: asyncio.Queue[dict[str, str]] = asyncio.Queue()
     said: asyncio.Queue[dict[str, str]] = asyncio.Queue()
-    life = asyncio.ensure_future(app(scope, told.get, said.put))  # type: ignore[arg-type]
+    life = asyncio.ensure_future(app(scope, told.get, said.put))
     await told.put({"type": "lifespan.startup"})
     await said.get()
     headers = {"Authorization": f"Bearer {shop.api_key}"}
-    transport = httpx.ASGITransport(app)  # type: ignore[arg-type]
+    transport = httpx.ASGITransport(app)
     async with httpx.AsyncClient(
         transport=transport, base_url="http://localhost", headers=headers
     ) as client:

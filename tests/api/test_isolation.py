@@ -221,9 +221,11 @@ async def test_the_audit_never_shows_another_house(
         assert {answer.content for answer in answers} == {b'{"data":[],"next_cursor":null}'}
 
 
-# What a person may call with their token, and what an app may with its key.
+# What a person may call with their token, and what an app may with one.
 OF_ACCOUNTS = [each for each in api.OPERATIONS if "account" in each.callers]
-OF_APPS = [each for each in api.OPERATIONS if "publishable" in each.callers]
+WITH_A_TOKEN = [
+    each for each in api.OPERATIONS if each.body and "refresh_token" in each.body.__struct_fields__
+]
 # These end what they are asked with, so they are asked in tests of their own.
 ENDING = {"signOut"}
 
@@ -257,7 +259,7 @@ async def test_a_person_reaches_no_id_of_anybody_by_any_address(
                 calls += 1
                 if operation in OF_ACCOUNTS:
                     assert str(neighbour) not in answer.text, operation.name
-                    assert answer.status_code in (200, 404, 422), operation.name
+                    assert answer.status_code < 500, operation.name
                 else:
                     refusals.add((answer.status_code, answer.content))
     assert len(refusals) == 1
@@ -278,14 +280,12 @@ async def test_a_persons_unit_of_work_sees_their_own_rows_alone(
     assert context.branch_setting == f"self:{world.laundry.ana.id}"
 
 
-@pytest.mark.parametrize("operation", OF_APPS, ids=lambda each: each.name)
+@pytest.mark.parametrize("operation", WITH_A_TOKEN, ids=lambda each: each.name)
 async def test_tokens_and_keys_of_two_houses_never_mix(
     app: Any, common: Installation, world: World, operation: Any
 ) -> None:
     """A key of one house with a refresh token of the other: as if there were no such token."""
     _, theirs_tokens = await signed_in(common, world.bakery)
-    if "refresh_token" not in operation.body.__struct_fields__:
-        return
     body = {**BODIES[operation.name], "refresh_token": theirs_tokens.refresh_token}
     unknown = {**body, "refresh_token": "rf_test_nobody"}
     async with speaking(app, world.laundry.publishable_key) as phone:
