@@ -1,0 +1,182 @@
+"""What recognising a caller costs beside a read: keys and access tokens, in the server's own parts.
+
+    python -m bench.tokens [--customers 5000] [--times 3000]
+
+One process, one request after another, the server's application without a socket. A check whose
+sign-in was asked for within half a second costs no round trip; the first after that costs one.
+"""
+
+import asyncio
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Any
+from uuid import UUID
+
+import click
+import httpx
+import uvloop
+
+from bench.ground import Ground, ask, prepared_ground
+from regulars.api.callers import Callers
+from regulars.app import build, open_keys
+from regulars.desk import Desk
+from regulars.domains import identity
+from regulars.kernel.ids import TenantId
+from regulars.runtime.context import Context
+from regulars.runtime.database import Database, open_database
+from regulars.runtime.language import Catalogue
+from regulars.runtime.live import LiveFeed
+
+FOLDER = Path(__file__).resolve().parents[1] / ".cache" / "bench-tokens"
+ROUNDS = 5
+# What a check may cost of a read.
+SHARE_MAX = 0.05
+Once = Callable[[int], Awaitable[object]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    name: str
+    microseconds: float
+
+
+class Turned:
+    """A clock that stands, or is turned beyond what is believed."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@click.command()
+@click.option("--customers", default=5_000, show_default=True, help="In twenty tenants.")
+@click.option("--times", default=3_000, show_default=True, help="In each of five rounds.")
+@click.option("--port", default=8491, show_default=True)
+@click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, hidden=True)
+def bench_tokens(customers: int, times: int, port: int, folder: Path) -> None:
+    """Exit code 1 when a check costs more than a twentieth of a read."""
+    with prepared_ground(folder, customers, port=port, say=_say) as ground:
+        costs = uvloop.run(_measured(ground, times))
+    read = costs[0].microseconds
+    for cost in costs:
+        click.echo(f"{cost.name:<44} {cost.microseconds:>9.1f} µs {cost.microseconds / read:>7.1%}")
+    raise SystemExit(1 if costs[2].microseconds > SHARE_MAX * read else 0)
+
+
+async def _measured(ground: Ground, times: int) -> list[Cost]:
+    shop = ground.shops[0]
+    keys = open_keys(ground.settings)
+    database = await open_database(ground.settings.database_url, keys, size=4)
+    try:
+        desk = Desk(ground.settings, Catalogue.load())
+        desk.open(database, LiveFeed(ground.settings.database_url))
+        tokens = await _tokens(desk, database, shop.tenant_id, times)
+        clock = Turned()
+        callers = Callers(desk, clock)
+
+        async def by_key(_: int) -> object:
+            return await callers.recognise(f"Bearer {shop.api_key}")
+
+        async def by_token(_: int) -> object:
+            return await callers.recognise(f"Bearer {tokens[0]}")
+
+        async def by_first_token(place: int) -> object:
+            return await callers.recognise(f"Bearer {tokens[1 + place % (len(tokens) - 1)]}")
+
+        async def by_token_anew(_: int) -> object:
+            clock.now += 1
+            return await callers.recognise(f"Bearer {tokens[0]}")
+
+        first = await _timed(by_first_token, len(tokens) - 1, rounds=1)
+        return [
+            Cost("a customer read, whole request", await _reads(ground, times)),
+            Cost("a key that is known", await _timed(by_key, times)),
+            Cost("a token that is known", await _timed(by_token, times)),
+            Cost("a token whose sign-in is asked for anew", await _timed(by_token_anew, times)),
+            Cost("a token seen for the first time", first),
+        ]
+    finally:
+        await database.close()
+
+
+async def _reads(ground: Ground, times: int) -> float:
+    shop = ground.shops[0]
+    found = await ask(
+        ground.settings, "SELECT id FROM customers.customers WHERE tenant_id = $1", shop.tenant_id
+    )
+    ids = [row["id"] for row in found]
+    app: Any = build(ground.settings)
+    scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
+    told: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+    said: asyncio.Queue[dict[str, str]] = asyncio.Queue()
+    life = asyncio.ensure_future(app(scope, told.get, said.put))
+    await told.put({"type": "lifespan.startup"})
+    await said.get()
+    headers = {"Authorization": f"Bearer {shop.api_key}"}
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://localhost", headers=headers
+    ) as client:
+
+        async def read(place: int) -> object:
+            answer = await client.get(f"/api/v1/customers/{ids[place % len(ids)]}")
+            if answer.status_code != 200:
+                raise click.ClickException(answer.text)
+            return answer
+
+        cost = await _timed(read, times)
+        empty = await _timed(lambda _: client.get("/nowhere"), times)
+    await told.put({"type": "lifespan.shutdown"})
+    await life
+    # The client is in this process too: what it needs for an answer of nothing is taken off, with
+    # a little of the server's, so that a check is never told cheaper than it is.
+    return max(cost - empty, 1.0)
+
+
+async def _tokens(desk: Desk, database: Database, tenant_id: UUID, many: int) -> Sequence[str]:
+    """Of as many sign-ins of one account."""
+    query = "SELECT ref FROM tenants.directory WHERE id = $1"
+    (row,) = await ask(desk.settings, query, tenant_id)
+    tenant = await desk.directory.by_ref(row["ref"])
+    context = Context(TenantId(tenant_id), actor_kind="system", origin="backfill")
+    made = []
+    async with database.transaction(context) as tx:
+        account = await identity.open_account(tx, "customer", UUID(int=1))
+        for _ in range(min(many, 200)):
+            begun = await identity.begin_account_session(
+                tx,
+                account.id,
+                "app",
+                device_id=None,
+                seen_with="app",
+                environment=desk.settings.environment,
+                tenant_ref=tenant.ref,
+            )
+            assert begun is not None
+            issued = await identity.issue_tokens(tx, begun[0], desk.issuer(tenant))
+            made.append(issued.access_token)
+    return made
+
+
+async def _timed(once: Once, times: int, rounds: int = ROUNDS) -> float:
+    """Microseconds of one, the middle of the rounds."""
+    took = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        for place in range(times):
+            await once(place)
+        took.append((time.perf_counter() - began) / times * 1e6)
+    return median(took)
+
+
+def _say(line: str) -> None:
+    click.echo(f"· {line}", err=True)
+
+
+if __name__ == "__main__":
+    bench_tokens()
