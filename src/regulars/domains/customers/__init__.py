@@ -92,6 +92,7 @@ from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     STAGES,
+    AccountStatus,
     Customer,
     Draft,
     Figures,
@@ -176,6 +177,7 @@ __all__ = [
     "REACTIONS",
     "SORTS",
     "STAGES",
+    "AccountStatus",
     "Address",
     "AddressDeleted",
     "AddressHold",
