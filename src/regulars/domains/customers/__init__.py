@@ -26,7 +26,12 @@ from regulars.domains.customers.avatar import (
     remove_avatar,
     set_avatar,
 )
-from regulars.domains.customers.block import block_customer, unblock_customer
+from regulars.domains.customers.block import (
+    block_customer,
+    suspend_customer,
+    unblock_customer,
+    unsuspend_customer,
+)
 from regulars.domains.customers.change import change_customer, upgrade_customer
 from regulars.domains.customers.change_address import change_address, use_address
 from regulars.domains.customers.cities import CITIES, city_name
@@ -314,8 +319,10 @@ __all__ = [
     "shares_phone",
     "show_number",
     "start_anew",
+    "suspend_customer",
     "tell_of",
     "unblock_customer",
+    "unsuspend_customer",
     "upgrade_customer",
     "use_address",
     "used_tags",
