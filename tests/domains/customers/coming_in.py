@@ -10,7 +10,7 @@ from regulars.domains.identity.code_rules import Purpose, code_of
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import asking
 
-RESEND = timedelta(minutes=30)
+RESEND = timedelta(hours=3)
 CODES_AGE = asking(
     "UPDATE identity.challenges SET created_at = created_at - $2::interval,"
     " expires_at = expires_at - $2::interval WHERE tenant_id = $1",
