@@ -110,7 +110,7 @@ async def test_no_path_gives_more_than_fifty_looks_a_day(tx: Tx) -> None:
     _, chance = seeded()
     looked: list[int] = []
     now = 0
-    while now < rounds(short=2, whole=30) * 24 * 60:
+    while now < rounds(short=1, whole=30) * 24 * 60:
         kind, value = chance.choice(EITHER)
         wanted = CodeWanted(
             chance.choice(get_args(Purpose)),
@@ -245,7 +245,7 @@ async def test_a_stranger_does_not_lock_the_owner_out_of_their_device(tx: Tx, wo
     )
     known = read_credential(device.secret, kind="rd", environment="test")
     wrong = 0
-    while wrong < rounds(short=105, whole=1_000):
+    while wrong < rounds(short=102, whole=1_000):
         await tx.run(CODES_AGE, ago=timedelta(hours=2, minutes=25))
         challenge = await customers.ask_code(tx, wanting("login", phone=TYPED))
         assert isinstance(challenge, Challenge)
