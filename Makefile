@@ -9,7 +9,7 @@ PORT ?= 8400
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo demo-reset quick test bench lint types guards planted screens pictures reference lock
+.PHONY: help setup setup-test demo demo-reset quick test chaos bench lint types guards planted screens pictures reference lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ quick: setup-test ## the tests without a browser and without thousands of questi
 
 test: setup-test ## every test, on a real PostgreSQL and a real browser
 	@$(SHARED_OUT)
+
+chaos: setup-test ## faults and random lives at their full figures; hours (REGULARS_SEED= repeats one)
+	@REGULARS_CHAOS=1 $(SHARED_OUT) tests/domains/customers/test_lives.py tests/domains/customers/test_codes_held.py
 
 bench: setup ## a million customers; the product beside pgbench, with bars (BENCH=--help)
 	@$(PYTHON) -m bench $(BENCH)

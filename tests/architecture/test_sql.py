@@ -18,7 +18,8 @@ from tests.instruments.installation import Installation
 WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_letters.sql",
            "runtime/jobs.sql", "runtime/task_steps.sql", "domains/tenants/open_tenant.sql", "demo/",
            "runtime/file_steps.sql", "domains/exports/prune.sql",
-           "domains/identity/prune.sql", "domains/tenants/rollouts.sql",
+           "domains/customers/prune.sql", "domains/identity/prune.sql",
+           "domains/tenants/rollouts.sql",
            "domains/customers/counting.sql", "domains/customers/recount.sql",
            "doctor.sql")  # fmt: skip
 # Run by `regulars migrate` alone, as the owner.

@@ -5,10 +5,11 @@ from uuid import UUID
 
 from regulars.console.pages import Route
 from regulars.console.routes import ROUTES
-from regulars.domains import exports, identity, jobs
+from regulars.domains import customers, exports, identity, jobs
+from regulars.domains.customers.possible_duplicates import note_possible_duplicates
 from regulars.domains.exports import Wish
 from regulars.runtime.database import Database
-from tests.world import House
+from tests.world import House, registered
 
 FORMS: dict[str, dict[str, str]] = {
     "/branch": {"branch_id": "all"},
@@ -24,6 +25,7 @@ FORMS: dict[str, dict[str, str]] = {
     "/customers/{id}/reveals": {"field": "phone"},
     "/customers/{id}/upgrade": {"stage": "full", "email": "forged@example.com"},
     "/customers/{id}/block": {"reason": "Forged"},
+    "/customers/duplicates/{id}": {"to": "dismissed"},
     "/customers/{id}/addresses": {"city": "Forged"},
     "/customers/{id}/addresses/{address_id}": {"city": "Forged"},
     "/settings": {
@@ -97,6 +99,7 @@ class Ids:
     failure: UUID
     address: UUID
     export: UUID
+    pair: UUID
 
     def of(self, path: str) -> UUID:
         for part, found in (
@@ -105,6 +108,7 @@ class Ids:
             ("/settings/keys", self.key),
             ("/settings/jobs", self.failure),
             ("/exports", self.export),
+            ("/customers/duplicates", self.pair),
         ):
             if path.startswith(part):
                 return found
@@ -129,6 +133,9 @@ async def ids_of(database: Database, house: House) -> Ids:
         (key, *_) = await identity.list_api_keys(tx)
         wish = Wish("customers", house.tenant.slug, house.tenant.name, "en", "Asia/Muscat", "OM")
         export = await exports.ask_export(tx, wish)
+        other = await registered(tx, "guest")
+        await note_possible_duplicates(tx, other.id, [house.ana.id], "several")
+        (pair, *_) = (await customers.list_possible_duplicates(tx, "open", limit=1)).pairs
         given_up = [letter.fact_id for letter in await jobs.dead_letters(tx, most=1)]
     # Where a test has nothing given up, anything stands for a failure that is not there.
     failure = given_up[0] if given_up else house.ana.id
@@ -140,4 +147,5 @@ async def ids_of(database: Database, house: House) -> Ids:
         failure,
         house.address.id,
         export,
+        pair.id,
     )

@@ -1,16 +1,21 @@
 """Blocking: the reason is kept and sealed, and only a living customer is blocked."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
-from regulars.domains import customers
+from regulars.domains import customers, identity
 from regulars.domains.customers import (
     CUSTOMER_CHANGES,
     AlreadyBlocked,
+    AlreadySuspended,
     CustomerDeleted,
     NotBlocked,
+    NotSuspended,
 )
 from regulars.kernel.errors import Invalid, Outdated
 from regulars.runtime.tx import Tx
+from tests.domains.customers.coming_in import let_in
 from tests.domains.evidence import announced
 from tests.world import registered
 
@@ -85,3 +90,64 @@ async def test_a_blocked_customer_can_be_changed_without_losing_the_reason(tx: T
     await customers.block_customer(tx, made.id, reason="Owes us")
     after = await customers.change_customer(tx, made.id, {"name": "Huda"}, country="OM")
     assert (after.state, after.person.block_reason) == ("blocked", "Owes us")
+
+
+async def test_a_suspension_has_an_end_and_a_reason(tx: Tx) -> None:
+    made = await registered(tx, "guest")
+    until = datetime.now(UTC) + timedelta(days=7)
+    suspended = await customers.suspend_customer(tx, made.id, reason="Argues", until=until)
+    assert suspended == await customers.customer_by_id(tx, made.id)
+    assert (suspended.account_status, suspended.suspended_until) == ("suspended", until)
+    fact = (await announced(tx, made.id))[-1]
+    assert fact.name == "customers.suspended"
+    assert fact.opened(tx, CUSTOMER_CHANGES, made.key) == {"block_reason": [None, "Argues"]}
+    with pytest.raises(AlreadySuspended):
+        await customers.suspend_customer(tx, made.id, reason="Argues", until=until)
+    again = await customers.unsuspend_customer(tx, made.id)
+    assert (again.account_status, again.person.block_reason) == ("temporary", None)
+    with pytest.raises(NotSuspended):
+        await customers.unsuspend_customer(tx, made.id)
+
+
+@pytest.mark.parametrize(
+    ("until", "code"),
+    [
+        (datetime.now(UTC) - timedelta(minutes=5), "time_in_past"),
+        (datetime.now(UTC) + timedelta(days=400), "time_too_late"),
+        (datetime(2027, 1, 1), "time_without_zone"),  # noqa: DTZ001 - what is refused
+    ],
+)
+async def test_a_suspension_ends_within_a_year(tx: Tx, until: datetime, code: str) -> None:
+    made = await registered(tx, "guest")
+    with pytest.raises(Invalid) as refused:
+        await customers.suspend_customer(tx, made.id, reason="Argues", until=until)
+    assert [(e.field, e.code) for e in refused.value.errors] == [("until", code)]
+
+
+async def test_the_blocked_are_not_suspended_besides(tx: Tx) -> None:
+    made = await registered(tx, "guest")
+    await customers.block_customer(tx, made.id, reason="Owes us")
+    until = datetime.now(UTC) + timedelta(days=7)
+    with pytest.raises(AlreadyBlocked):
+        await customers.suspend_customer(tx, made.id, reason="Argues", until=until)
+
+
+async def test_whatever_shuts_somebody_out_closes_their_account_and_opens_it_again(tx: Tx) -> None:
+    customer_id, account_id = await let_in(tx, phone="9234 5678")
+    until = datetime.now(UTC) + timedelta(days=7)
+
+    async def state() -> str:
+        account = await identity.account_of(tx, "customer", customer_id)
+        assert account
+        return account.state
+
+    await customers.suspend_customer(tx, customer_id, reason="Argues", until=until)
+    assert await state() == "closed"
+    await customers.block_customer(tx, customer_id, reason="Owes us")
+    await customers.unblock_customer(tx, customer_id)
+    assert await state() == "active"
+    await customers.delete_customer(tx, customer_id)
+    assert await state() == "closed"
+    await customers.restore_customer(tx, customer_id)
+    assert await state() == "active"
+    assert account_id

@@ -26,7 +26,12 @@ from regulars.domains.customers.avatar import (
     remove_avatar,
     set_avatar,
 )
-from regulars.domains.customers.block import block_customer, unblock_customer
+from regulars.domains.customers.block import (
+    block_customer,
+    suspend_customer,
+    unblock_customer,
+    unsuspend_customer,
+)
 from regulars.domains.customers.change import change_customer, upgrade_customer
 from regulars.domains.customers.change_address import change_address, use_address
 from regulars.domains.customers.cities import CITIES, city_name
@@ -34,6 +39,7 @@ from regulars.domains.customers.columns import COLUMNS, column_of
 from regulars.domains.customers.companies import shares_phone
 from regulars.domains.customers.completeness import Completeness, completeness_of
 from regulars.domains.customers.draft import read_draft
+from regulars.domains.customers.entry import DuplicateWhy, ProvenKind
 from regulars.domains.customers.errors import (
     AddressDeleted,
     AddressesTooMany,
@@ -41,14 +47,18 @@ from regulars.domains.customers.errors import (
     AddressNotDeleted,
     AddressNotFound,
     AlreadyBlocked,
+    AlreadySuspended,
     CustomerDeleted,
     CustomerNotFound,
     CustomerUnreadable,
     DefaultRequired,
     DowngradeNotPossible,
+    DuplicateNotFound,
+    IdentifierHeld,
     NoAvatar,
     NotBlocked,
     NotDeleted,
+    NotSuspended,
     PhoneKnown,
     SearchBudgetSpent,
 )
@@ -61,12 +71,19 @@ from regulars.domains.customers.events import (
     CustomersChanged,
     CustomersDefaultAddressSet,
     CustomersDeleted,
+    CustomersDuplicateSettled,
+    CustomersDuplicatesNoted,
+    CustomersEntryRefused,
+    CustomersIdentifierPassedOn,
     CustomersPictureChanged,
     CustomersProfileCompleted,
     CustomersRegistered,
     CustomersRestored,
+    CustomersSuspended,
     CustomersUnblocked,
+    CustomersUnsuspended,
     CustomersUpgraded,
+    CustomersVerified,
 )
 from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
 from regulars.domains.customers.history import (
@@ -80,6 +97,7 @@ from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     STAGES,
+    AccountStatus,
     Customer,
     Draft,
     Figures,
@@ -101,6 +119,19 @@ from regulars.domains.customers.notifications import (
 )
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.places import SORTS, Place, Sort
+from regulars.domains.customers.possible_duplicates import (
+    DUPLICATE_STATES,
+    DuplicatePage,
+    DuplicatePlace,
+    DuplicateState,
+    PossibleDuplicate,
+    count_open_duplicates,
+    count_possible_duplicates,
+    list_possible_duplicates,
+    settle_possible_duplicate,
+)
+from regulars.domains.customers.proven import rise
+from regulars.domains.customers.prune import prune_second_proofs
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.recount import (
     FIRST,
@@ -113,6 +144,8 @@ from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.remove_address import delete_address, restore_address
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
+from regulars.domains.customers.sign_in import CodeAsked, ask_code
+from regulars.domains.customers.sign_up import Entered, enter, start_anew
 from regulars.domains.customers.spans import DAYS_MAX, GRAINS, Grain, Span
 from regulars.domains.customers.statistics import (
     PATHS,
@@ -125,6 +158,7 @@ from regulars.domains.customers.statistics import (
 from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 from regulars.domains.customers.told import Told, tell_of
+from regulars.domains.customers.verify import verify_identifier
 
 __all__ = [
     "ADDRESSES_MAX",
@@ -139,6 +173,7 @@ __all__ = [
     "CUSTOMER_CHANGES",
     "DAYS_MAX",
     "DOORS",
+    "DUPLICATE_STATES",
     "FIRST",
     "GRAINS",
     "HISTORY_FIELDS",
@@ -149,6 +184,7 @@ __all__ = [
     "REACTIONS",
     "SORTS",
     "STAGES",
+    "AccountStatus",
     "Address",
     "AddressDeleted",
     "AddressHold",
@@ -159,8 +195,10 @@ __all__ = [
     "AddressNotFound",
     "AddressesTooMany",
     "AlreadyBlocked",
+    "AlreadySuspended",
     "Arrivals",
     "Channel",
+    "CodeAsked",
     "Completeness",
     "Conversion",
     "Customer",
@@ -175,30 +213,47 @@ __all__ = [
     "CustomersChanged",
     "CustomersDefaultAddressSet",
     "CustomersDeleted",
+    "CustomersDuplicateSettled",
+    "CustomersDuplicatesNoted",
+    "CustomersEntryRefused",
+    "CustomersIdentifierPassedOn",
     "CustomersPictureChanged",
     "CustomersProfileCompleted",
     "CustomersRegistered",
     "CustomersRestored",
+    "CustomersSuspended",
     "CustomersUnblocked",
+    "CustomersUnsuspended",
     "CustomersUpgraded",
+    "CustomersVerified",
     "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
     "Drawn",
+    "DuplicateNotFound",
+    "DuplicatePage",
+    "DuplicatePlace",
+    "DuplicateState",
+    "DuplicateWhy",
+    "Entered",
     "FieldChange",
     "Figures",
     "Filter",
     "Grain",
     "Held",
+    "IdentifierHeld",
     "MessageClass",
     "Near",
     "NoAvatar",
     "NotBlocked",
     "NotDeleted",
+    "NotSuspended",
     "Page",
     "Person",
     "PhoneKnown",
     "Place",
+    "PossibleDuplicate",
+    "ProvenKind",
     "Row",
     "RowResult",
     "SearchBudgetSpent",
@@ -221,6 +276,7 @@ __all__ = [
     "addresses_near",
     "addresses_of",
     "all_wishes",
+    "ask_code",
     "block_customer",
     "change_address",
     "change_customer",
@@ -229,6 +285,8 @@ __all__ = [
     "column_of",
     "completeness_of",
     "count_customers",
+    "count_open_duplicates",
+    "count_possible_duplicates",
     "customer_by_id",
     "customer_with_addresses",
     "customers_by_ids",
@@ -236,12 +294,15 @@ __all__ = [
     "delete_customer",
     "deleted_addresses",
     "draw_avatar",
+    "enter",
     "id_of_number",
     "import_rows",
     "list_customers",
+    "list_possible_duplicates",
     "looks_like_number",
     "newest_number",
     "numbers_of",
+    "prune_second_proofs",
     "read_address",
     "read_avatar",
     "read_draft",
@@ -256,13 +317,19 @@ __all__ = [
     "remove_avatar",
     "restore_address",
     "restore_customer",
+    "rise",
     "set_avatar",
+    "settle_possible_duplicate",
     "shares_phone",
     "show_number",
+    "start_anew",
+    "suspend_customer",
     "tell_of",
     "unblock_customer",
+    "unsuspend_customer",
     "upgrade_customer",
     "use_address",
     "used_tags",
+    "verify_identifier",
     "visible_ids",
 ]

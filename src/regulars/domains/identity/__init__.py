@@ -42,6 +42,7 @@ from regulars.domains.identity.credentials import (
 from regulars.domains.identity.editing import changeable_roles
 from regulars.domains.identity.errors import (
     ApiKeyNotFound,
+    CodeTooOften,
     LastOwner,
     StaffClosed,
     StaffEmailKnown,
@@ -59,8 +60,11 @@ from regulars.domains.identity.events import (
     IdentityCodeProven,
     IdentityCodeRefused,
     IdentityCodeRequested,
+    IdentityCodesHeldBack,
+    IdentityNoticeGiven,
     IdentityRefreshReused,
     IdentitySearchBudgetSpent,
+    IdentitySendSettled,
     IdentitySigningKeyMade,
     IdentitySigningKeyRetired,
     IdentityStaffAdded,
@@ -84,6 +88,7 @@ from regulars.domains.identity.model import (
     SignInOutcome,
     Staff,
 )
+from regulars.domains.identity.notices import Notice, tell
 from regulars.domains.identity.password_changes import (
     OwnChange,
     change_own_password,
@@ -92,10 +97,14 @@ from regulars.domains.identity.password_changes import (
     reset_password,
 )
 from regulars.domains.identity.passwords import new_password
+from regulars.domains.identity.peer_tries import PeerTry, count_peer_try
 from regulars.domains.identity.powers import Powers, powers_of
 from regulars.domains.identity.prune import (
     prune_account_sessions,
     prune_attempts,
+    prune_challenges,
+    prune_code_failures,
+    prune_peer_tries,
     prune_refresh_tokens,
     prune_search_misses,
     prune_sessions,
@@ -146,6 +155,7 @@ __all__ = [
     "ApiKeyNotFound",
     "Attempt",
     "Challenge",
+    "CodeTooOften",
     "CodeWanted",
     "Credential",
     "Guess",
@@ -159,8 +169,11 @@ __all__ = [
     "IdentityCodeProven",
     "IdentityCodeRefused",
     "IdentityCodeRequested",
+    "IdentityCodesHeldBack",
+    "IdentityNoticeGiven",
     "IdentityRefreshReused",
     "IdentitySearchBudgetSpent",
+    "IdentitySendSettled",
     "IdentitySigningKeyMade",
     "IdentitySigningKeyRetired",
     "IdentityStaffAdded",
@@ -177,7 +190,9 @@ __all__ = [
     "LastOwner",
     "ListedSession",
     "NewPassword",
+    "Notice",
     "OwnChange",
+    "PeerTry",
     "Powers",
     "Proof",
     "Scope",
@@ -206,6 +221,7 @@ __all__ = [
     "close_staff",
     "count_attempt",
     "count_guess",
+    "count_peer_try",
     "count_search_miss",
     "create_api_key",
     "current_signing_key",
@@ -234,6 +250,9 @@ __all__ = [
     "prove_old_password",
     "prune_account_sessions",
     "prune_attempts",
+    "prune_challenges",
+    "prune_code_failures",
+    "prune_peer_tries",
     "prune_refresh_tokens",
     "prune_search_misses",
     "prune_sessions",
@@ -256,6 +275,7 @@ __all__ = [
     "sign_in",
     "staff_changes",
     "staff_names",
+    "tell",
     "turn_signing_keys",
     "unlock_codes",
 ]

@@ -28,3 +28,16 @@ async def prune_refresh_tokens(tx: Tx, most: int) -> int:
     """Of sign-ins that go on: what was used so long ago that nobody has it any more. It would be
     refused then like an unknown one."""
     return await tx.run(sql.prune_refresh_tokens, most=most)
+
+
+async def prune_challenges(tx: Tx, most: int) -> int:
+    """Long void; their budgets count a day. The destination's key goes with the row."""
+    return await tx.run(sql.prune_challenges, most=most)
+
+
+async def prune_code_failures(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_code_failures, most=most)
+
+
+async def prune_peer_tries(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_peer_tries, most=most)
