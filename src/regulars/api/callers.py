@@ -102,6 +102,7 @@ class AccountCaller:
             self.tenant.id,
             actor_kind="customer",
             actor_id=self.holder_id,
+            own=self.holder_id,
             request_id=request_id,
             purpose=purpose,
             route=route,
