@@ -25,6 +25,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "upgradeCustomer": {"type": "full", "email": "ana@example.com"},
     "restoreCustomer": {},
     "blockCustomer": {"reason": "never pays"},
+    "suspendCustomer": {"reason": "argues", "until": "2027-01-01T00:00:00Z"},
+    "sendOtp": {"phone": "9234 5678", "purpose": "registration"},
+    "verifyOtp": {"challenge_id": "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4", "code": "123456"},
     "createAddress": {"city": "Nizwa", "street": "Way 4312"},
     "changeAddress": {"notes": "Ring twice"},
     "createBranch": {"name": "Sohar"},
@@ -37,9 +40,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "fields": [{"key": "starch", "kind": "yes_no", "label": {"en": "Starch", "ar": "نشا"}}]
     },
     "createApiKey": {"name": "a till", "scopes": ["settings:write"]},
+    "refreshTokens": {"grant_type": "refresh_token", "refresh_token": "rf_test_unknown"},
+    "signOut": {},
 }
 
-WRITES = [operation for operation in api.OPERATIONS if operation.method != "GET"]
+# What a program of the tenant's may call; the rest is for apps and people who signed in.
+OF_KEYS = [operation for operation in api.OPERATIONS if "key" in operation.callers]
+WRITES = [operation for operation in OF_KEYS if operation.method != "GET"]
 # Those whose body is a document; a picture has no fields.
 OF_FIELDS = [operation for operation in WRITES if not operation.takes]
 OF_AN_ID = [operation for operation in api.OPERATIONS if "{" in operation.path]

@@ -4,7 +4,9 @@ from regulars.api import (
     addresses,
     api_keys,
     audit,
+    auth,
     avatars,
+    codes,
     customers,
     exports,
     history,
@@ -17,6 +19,7 @@ from regulars.api.operations import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
     *customers.OPERATIONS,
+    *codes.OPERATIONS,
     *statistics.OPERATIONS,
     *near.OPERATIONS,
     *addresses.OPERATIONS,
@@ -27,4 +30,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *jobs.OPERATIONS,
     *settings.OPERATIONS,
     *api_keys.OPERATIONS,
+    *auth.OPERATIONS,
 )

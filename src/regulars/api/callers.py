@@ -1,4 +1,4 @@
-"""Who calls: a program by its secret key, a public app by its own, a person by their access token."""
+"""Who calls: a program by its secret key, a public app by its own, a person by a token."""
 
 import time
 from collections import OrderedDict
