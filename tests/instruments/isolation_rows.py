@@ -220,7 +220,9 @@ class Filler:
             return ["{}", "{" + (self._fresh(column) or "").strip("{}") + "}"]
         if column.type == "boolean":
             return ["true", "false"]
-        return [self._fresh(column), "0", None] if "int" in column.type else [self._fresh(column)]
+        if "int" in column.type:
+            return [self._fresh(column), "0", None]
+        return [self._fresh(column)] if column.is_needed else [self._fresh(column), None]
 
     def _fresh(self, column: Column) -> str:
         number = next(self._numbers)
