@@ -139,6 +139,8 @@ class Filler:
         self._tables = tables
         self._numbers = itertools.count(1)
         self._chosen: dict[str, Values] = {}
+        # Columns that may be null elsewhere, and may not beside what was chosen.
+        self._wanted: dict[str, set[str]] = {}
 
     async def insert(self, table: Table, tenant: UUID, **fixed: str | None) -> Values:
         values = await self.values(table, tenant, **fixed)
@@ -157,7 +159,9 @@ class Filler:
         for column in table.columns:
             if column.name in self._chosen[table.name]:
                 values[column.name] = self._chosen[table.name][column.name]
-            elif column.is_needed and not column.is_given:
+            elif column.name in self._wanted[table.name] or (
+                column.is_needed and not column.is_given
+            ):
                 values[column.name] = self._fresh(column)
         values["tenant_id"] = str(tenant)
         if table.bounds is not None and "id" in values:
@@ -189,6 +193,7 @@ class Filler:
     async def _choose(self, table: Table) -> Values:
         """Values for the columns that a CHECK looks at, tried until the database agrees."""
         chosen: Values = {}
+        wanted = self._wanted.setdefault(table.name, set())
         for names, rule in sorted(table.checks, key=lambda check: len(check[0])):
             columns = [table.column(name) for name in names]
             if all(not column.is_needed for column in columns):
@@ -206,6 +211,13 @@ class Filler:
                         column.name: given[column.name]
                         for column, choice in zip(columns, options, strict=True)
                         if column.type in WORDY or given[column.name] != choice[0]
+                    }
+                    wanted |= {
+                        column.name
+                        for column in columns
+                        if not column.is_needed
+                        and column.name not in chosen
+                        and given[column.name] is not None
                     }
                     break
             else:
