@@ -1,5 +1,5 @@
 """Who looked at my data: when, which kind of person or program, from where, and why. Staff are
-told of by their role: a customer is owed an answer, not somebody's name (docs/rooms/portal.md)."""
+told of by their role: a customer is owed an answer, not somebody's name (docs/guide/portal.md)."""
 
 from typing import cast
 from uuid import UUID
