@@ -22,7 +22,7 @@ SMALL = """
                      return width < 44 || height < 39.5; })
   .map((one) => one.outerHTML.slice(0, 120))
 """
-# A door on a slow phone: 60 kB are eight seconds of the slowest networks still about.
+# A door on a slow phone: without its Arabic type, some six seconds at 40 kbit/s.
 DOOR_BYTES_MAX = 130_000
 WITHOUT_FONTS_MAX = 32_000
 
