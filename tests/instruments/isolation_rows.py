@@ -11,6 +11,8 @@ Values = dict[str, str | None]
 LITERAL = re.compile(r"'((?:[^']|'')*)'::text")
 BOUNDS = re.compile(r"FROM \('([0-9a-f-]+)'\) TO")
 LOWEST = UUID("00000000-0000-7000-8000-000000000000")
+# A tenant has one of them: in use, or of the kind that samples are of.
+ONE_IN_USE = ("identity.signing_keys", "tenants.channels")
 WORDY = ("text", "boolean", "text[]", "uuid[]")
 SAMPLE_WORDS = ("sample", "en", "AB", "a1b2c3d4", "sample-1", "OM")
 
@@ -80,7 +82,7 @@ class Table:
 
     @cached_property
     def holds_one_row(self) -> bool:
-        return ("tenant_id",) in self.keys
+        return ("tenant_id",) in self.keys or self.name in ONE_IN_USE
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -209,8 +211,8 @@ class Filler:
                     # Numbers and ids stay fresh for each row: they may have to be unique.
                     chosen |= {
                         column.name: given[column.name]
-                        for column, choice in zip(columns, options, strict=True)
-                        if column.type in WORDY or given[column.name] != choice[0]
+                        for column in columns
+                        if column.type in WORDY or given[column.name] == "0"
                     }
                     wanted |= {
                         column.name
@@ -232,9 +234,9 @@ class Filler:
             return ["{}", "{" + (self._fresh(column) or "").strip("{}") + "}"]
         if column.type == "boolean":
             return ["true", "false"]
-        if "int" in column.type:
-            return [self._fresh(column), "0", None]
-        return [self._fresh(column)] if column.is_needed else [self._fresh(column), None]
+        given = [self._fresh(column), "0"] if "int" in column.type else [self._fresh(column)]
+        # Null first, where it may be: what it would point at is not made for nothing.
+        return [*given, None] if column.is_needed else [None, *given]
 
     def _fresh(self, column: Column) -> str:
         number = next(self._numbers)
