@@ -6,6 +6,7 @@ import pytest
 
 from regulars.app import REACTIONS
 from regulars.console.rendering import CONSOLE
+from regulars.portal.rendering import PORTAL
 from regulars.runtime.journal import Event
 from regulars.runtime.language import LOCALES
 from tests.console.lints import (
@@ -82,7 +83,8 @@ def test_a_template_says_only_what_the_files_hold(name: str) -> None:
 
 
 def test_no_message_is_left_over() -> None:
-    unused = ids_unused(TEMPLATES.values(), ENGLISH)
+    portal = [path.read_text("utf-8") for path in PORTAL.glob("*/*.html")]
+    unused = ids_unused([*TEMPLATES.values(), *portal], ENGLISH)
     assert {one for one in unused if not SAID_ELSEWHERE.match(one)} == set()
 
 

@@ -11,6 +11,8 @@ Values = dict[str, str | None]
 LITERAL = re.compile(r"'((?:[^']|'')*)'::text")
 BOUNDS = re.compile(r"FROM \('([0-9a-f-]+)'\) TO")
 LOWEST = UUID("00000000-0000-7000-8000-000000000000")
+# A tenant has one of them: in use, or of the kind that samples are of.
+ONE_IN_USE = ("identity.signing_keys", "tenants.channels")
 WORDY = ("text", "boolean", "text[]", "uuid[]")
 SAMPLE_WORDS = ("sample", "en", "AB", "a1b2c3d4", "sample-1", "OM")
 
@@ -80,7 +82,7 @@ class Table:
 
     @cached_property
     def holds_one_row(self) -> bool:
-        return ("tenant_id",) in self.keys
+        return ("tenant_id",) in self.keys or self.name in ONE_IN_USE
 
     def column(self, name: str) -> Column:
         return next(column for column in self.columns if column.name == name)
@@ -139,6 +141,8 @@ class Filler:
         self._tables = tables
         self._numbers = itertools.count(1)
         self._chosen: dict[str, Values] = {}
+        # Columns that may be null elsewhere, and may not beside what was chosen.
+        self._wanted: dict[str, set[str]] = {}
 
     async def insert(self, table: Table, tenant: UUID, **fixed: str | None) -> Values:
         values = await self.values(table, tenant, **fixed)
@@ -157,7 +161,9 @@ class Filler:
         for column in table.columns:
             if column.name in self._chosen[table.name]:
                 values[column.name] = self._chosen[table.name][column.name]
-            elif column.is_needed and not column.is_given:
+            elif column.name in self._wanted[table.name] or (
+                column.is_needed and not column.is_given
+            ):
                 values[column.name] = self._fresh(column)
         values["tenant_id"] = str(tenant)
         if table.bounds is not None and "id" in values:
@@ -189,6 +195,7 @@ class Filler:
     async def _choose(self, table: Table) -> Values:
         """Values for the columns that a CHECK looks at, tried until the database agrees."""
         chosen: Values = {}
+        wanted = self._wanted.setdefault(table.name, set())
         for names, rule in sorted(table.checks, key=lambda check: len(check[0])):
             columns = [table.column(name) for name in names]
             if all(not column.is_needed for column in columns):
@@ -204,8 +211,15 @@ class Filler:
                     # Numbers and ids stay fresh for each row: they may have to be unique.
                     chosen |= {
                         column.name: given[column.name]
-                        for column, choice in zip(columns, options, strict=True)
-                        if column.type in WORDY or given[column.name] != choice[0]
+                        for column in columns
+                        if column.type in WORDY or given[column.name] == "0"
+                    }
+                    wanted |= {
+                        column.name
+                        for column in columns
+                        if not column.is_needed
+                        and column.name not in chosen
+                        and given[column.name] is not None
                     }
                     break
             else:
@@ -220,7 +234,9 @@ class Filler:
             return ["{}", "{" + (self._fresh(column) or "").strip("{}") + "}"]
         if column.type == "boolean":
             return ["true", "false"]
-        return [self._fresh(column), "0", None] if "int" in column.type else [self._fresh(column)]
+        given = [self._fresh(column), "0"] if "int" in column.type else [self._fresh(column)]
+        # Null first, where it may be: what it would point at is not made for nothing.
+        return [*given, None] if column.is_needed else [None, *given]
 
     def _fresh(self, column: Column) -> str:
         number = next(self._numbers)

@@ -11,6 +11,8 @@ from regulars.api import (
     exports,
     history,
     jobs,
+    me,
+    my_addresses,
     near,
     settings,
     statistics,
@@ -31,4 +33,6 @@ OPERATIONS: tuple[Operation, ...] = (
     *settings.OPERATIONS,
     *api_keys.OPERATIONS,
     *auth.OPERATIONS,
+    *me.OPERATIONS,
+    *my_addresses.OPERATIONS,
 )

@@ -108,7 +108,7 @@ async def list_addresses(call: Call, tx: Tx) -> Answer:
 async def create_address(call: Call, tx: Tx) -> Answer:
     """Add an address to a customer."""
     # What stands in for a city that was refused already lets the rest be judged too.
-    given = {"city": "-", **_about_the_address(call)}
+    given = {"city": "-", **about_the_address(call)}
     with call.judged():
         customer, address = await customers.add_address(
             tx,
@@ -136,11 +136,11 @@ async def change_address(call: Call, tx: Tx) -> Answer:
             tx,
             call.ids["id"],
             call.ids["address_id"],
-            _about_the_address(call),
+            about_the_address(call),
             country=await call.country(tx),
             holds=call.desk.address_holds,
             is_default=call.body.values.get("is_default"),
-            also_for=_answered(call),
+            also_for=answered_of(call),
             expected_version=call.expected_version,
         )
     return _answer(call, tx, customer, address)
@@ -181,11 +181,11 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 
-def _about_the_address(call: Call) -> dict[str, Any]:
+def about_the_address(call: Call) -> dict[str, Any]:
     return {name: value for name, value in call.body.values.items() if name in ADDRESS_FIELDS}
 
 
-def _answered(call: Call) -> tuple[UUID, ...] | None:
+def answered_of(call: Call) -> tuple[UUID, ...] | None:
     """What is no id names nothing that uses the address."""
     if "also_for" not in call.body.values:
         return None

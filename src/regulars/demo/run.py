@@ -194,6 +194,7 @@ def _greeting(access: dict[str, Any], folder: Path) -> str:
             f"    {person['role']:<7} {person['email']:<38} {person['password']}"
             for person in tenant["staff"]
         ]
+        lines.append(f"    customers sign up at {access['base_url']}/p/{tenant['slug']}")
     lines += [
         "",
         f"  API keys stand in {folder.name}/access.json; the API explains itself at",

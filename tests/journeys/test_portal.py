@@ -1,0 +1,142 @@
+"""The portal on a phone: in by a code, usable without seeing, pointing or a script, and small."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Response, expect
+
+from tests.instruments.browser import Complaints, axe_violations
+from tests.journeys.portal import OUTSIDE, PAGES, Phone, newest_code, phone_of
+from tests.journeys.shop import Shop
+
+pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
+
+# Each language, each width and each scheme at least once.
+LOOKS = [("en", 1280, "light"), ("ar", 360, "dark"), ("en", 360, "dark"), ("ar", 360, "light")]
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+# What a thumb presses: 44 pixels and more (WCAG 2.5.5), but for links within a sentence.
+SMALL = """
+[...document.querySelectorAll("a[href], button, summary, select, .input, .check, .switch")]
+  .filter((one) => one.offsetParent && !one.matches(".skip, .leaflet-container *"))
+  .filter((one) => { const { width, height } = one.getBoundingClientRect();
+                     return width < 44 || height < 39.5; })
+  .map((one) => one.outerHTML.slice(0, 120))
+"""
+# A door on a slow phone: without its Arabic type, some six seconds at 40 kbit/s.
+DOOR_BYTES_MAX = 130_000
+WITHOUT_FONTS_MAX = 32_000
+
+
+@pytest.fixture
+def complaints() -> Iterator[Complaints]:
+    heard = Complaints()
+    yield heard
+    heard.forget("status of 404", "status of 429")
+    assert heard.said == []
+
+
+@pytest.mark.parametrize(("language", "width", "scheme"), LOOKS)
+def test_every_page_fits_a_phone_and_axe_finds_nothing(
+    shop: Shop,
+    browser: Browser,
+    complaints: Complaints,
+    phone: str,
+    language: str,
+    width: int,
+    scheme: str,
+) -> None:
+    theirs = phone_of(shop, browser, complaints, language=language, width=width, scheme=scheme)
+    faults: dict[str, object] = {}
+
+    def judge(name: str, path: str) -> None:
+        theirs.page.goto(theirs.home + path)
+        too_wide, small = theirs.page.evaluate(WIDER), theirs.page.evaluate(SMALL)
+        found = axe_violations(theirs.page)
+        if too_wide > 0 or small or found:
+            faults[name] = (too_wide, small, found)
+
+    for name, path in OUTSIDE.items():
+        judge(name, path)
+    theirs.come_in(phone)
+    _furnish(theirs)
+    for name, path in PAGES.items():
+        judge(name, path)
+    theirs.context.close()
+    assert faults == {}
+
+
+def _furnish(theirs: Phone) -> None:
+    page = theirs.page
+    page.goto(f"{theirs.home}/addresses/new")
+    page.locator("#a-city").fill("Muscat")
+    page.locator("#a-building").fill("12")
+    page.locator("#a-label").fill("بيت الوالدة")
+    page.locator("form.card .btn-main").click()
+    page.wait_for_url("**/addresses")
+
+
+def test_without_scripts_everything_works_and_another_code_comes_after_its_time(
+    shop: Shop, browser: Browser, complaints: Complaints, phone: str
+) -> None:
+    theirs = phone_of(shop, browser, complaints, scripted=False)
+    page = theirs.page
+    page.goto(f"{theirs.home}/sign-in")
+    page.locator("#phone").fill(phone)
+    page.locator("form .btn-main").click()
+    page.wait_for_url("**/code?s=*")
+    expect(page.locator(".again .btn")).to_be_hidden()
+    page.locator("#code").fill(newest_code(shop))
+    page.locator("[data-code] .btn-main").click()
+    page.wait_for_url(theirs.home)
+    _furnish(theirs)
+    expect(page.locator(".address")).to_contain_text("Building 12")
+    theirs.context.close()
+
+
+def test_the_door_is_small(shop: Shop, browser: Browser, complaints: Complaints) -> None:
+    weights: dict[str, int] = {}
+    theirs = phone_of(shop, browser, complaints, language="ar")
+
+    def weigh(response: Response) -> None:
+        weights[response.url] = len(response.body())
+
+    theirs.page.on("response", weigh)
+    theirs.page.goto(f"{theirs.home}/sign-in")
+    theirs.page.evaluate("document.fonts.ready.then(() => true)")
+    theirs.context.close()
+    fonts = sum(weight for url, weight in weights.items() if url.endswith(".woff2"))
+    assert sum(weights.values()) < DOOR_BYTES_MAX, weights
+    assert sum(weights.values()) - fonts < WITHOUT_FONTS_MAX, weights
+
+
+def test_the_door_is_opened_by_keyboard_alone(
+    shop: Shop, browser: Browser, complaints: Complaints, phone: str
+) -> None:
+    theirs = phone_of(shop, browser, complaints)
+    page = theirs.page
+    page.goto(f"{theirs.home}/sign-in")
+    expect(page.locator("#phone")).to_be_focused()
+    page.keyboard.type(phone)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/code?s=*")
+    expect(page.locator("#code")).to_be_focused()
+    page.keyboard.type(newest_code(shop))
+    page.wait_for_url(theirs.home)
+    theirs.context.close()
+
+
+def test_the_map_comes_when_it_is_opened_and_takes_a_pin(
+    shop: Shop, browser: Browser, complaints: Complaints, phone: str
+) -> None:
+    theirs = phone_of(shop, browser, complaints)
+    theirs.come_in(phone)
+    page = theirs.page
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{theirs.home}/addresses/new")
+    assert not any("map" in url for url in asked)
+    page.locator(".map-help summary").click()
+    page.locator(".map.leaflet-container").wait_for()
+    page.locator(".map.leaflet-container").click(position={"x": 60, "y": 90})
+    expect(page.locator("#m-latitude")).not_to_have_value("")
+    theirs.context.close()
