@@ -1,0 +1,124 @@
+"""Whose a number or an address is: held by one record once proven, let go of, taken over."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from regulars.domains.customers.change_rules import (
+    Reach,
+    ReachKind,
+    reach_of,
+    with_proof,
+    with_reach,
+)
+from regulars.domains.customers.completeness import completeness_of
+from regulars.domains.customers.events import CustomersIdentifierDetached
+from regulars.domains.customers.model import CUSTOMER_CHANGES, CUSTOMER_PERSON, Customer, Person
+from regulars.domains.customers.rows import locked_customer
+from regulars.domains.customers.tokens import search_tokens
+from regulars.runtime.journal import Changed
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+
+async def lock_reaches(tx: Tx, reaches: Sequence[Reach | None]) -> dict[bytes, UUID]:
+    """Locks the numbers and addresses until the commit, in one order for everybody, and answers
+    who has which of them proven."""
+    tokens = {tx.keys.token(reach.kind, reach.value) for reach in reaches if reach}
+    if not tokens:
+        return {}
+    rows = await tx.rows(sql.claim, tokens=sorted(tokens))
+    return {row["token"]: row["customer_id"] for row in rows if row["verified_at"]}
+
+
+async def holder_of(tx: Tx, reach: Reach) -> UUID | None:
+    """Who has it proven now; for showing, nothing is locked."""
+    token = tx.keys.token(reach.kind, reach.value)
+    found: UUID | None = await tx.value(sql.holder, kind=reach.kind, token=token)
+    return found
+
+
+async def hold(tx: Tx, customer: Customer, reach: Reach, at: datetime) -> Customer:
+    """The number or address is theirs, proven at that time; what they had of the kind is let go.
+    The caller holds the lock on both and on the row, and has taken it from whoever had it."""
+    before = reach_of(customer, reach.kind)
+    if before and before.value != reach.value:
+        await tx.run(sql.release, customer_id=customer.id, **_named(tx, before))
+    person = with_reach(customer.person, reach.kind, reach)
+    return await _written(
+        tx, customer, person, reach.kind, at, sql.hold, **_named(tx, reach), at=at
+    )
+
+
+async def let_go(tx: Tx, customer: Customer, kind: ReachKind) -> Customer:
+    """They have none of the kind any more."""
+    before = reach_of(customer, kind)
+    if before is None:
+        return customer
+    await tx.run(sql.release, customer_id=customer.id, **_named(tx, before))
+    person = with_reach(customer.person, kind, None)
+    return await _written(tx, customer, person, kind, None, sql.without, kind=kind)
+
+
+async def put_back(tx: Tx, customer: Customer, reach: Reach) -> Customer:
+    """What they had before, unproven as it was; others may have it as well."""
+    person = with_reach(customer.person, reach.kind, reach)
+    await tx.run(sql.take, customer_id=customer.id, token_epoch=tx.keys.epoch, **_named(tx, reach))
+    return await _written(tx, customer, person, reach.kind, None, sql.without, kind=reach.kind)
+
+
+async def detach(tx: Tx, customer_id: UUID, kind: ReachKind) -> Customer:
+    """Somebody else proved that it is theirs now. Nothing is merged: the record keeps all it has,
+    and whoever holds the number from now on sees none of it."""
+    customer = await locked_customer(tx, customer_id)
+    old = reach_of(customer, kind)
+    after = await let_go(tx, customer, kind)
+    shown = {kind: [old.shown if kind == "email" else old.value, None]} if old else {}
+    tx.emit(
+        CustomersIdentifierDetached(customer.id, kind),
+        subject_id=customer.id,
+        seq=after.version,
+        changed=[Changed(CUSTOMER_CHANGES, customer.key, shown)] if shown else [],
+    )
+    return after
+
+
+async def _written(
+    tx: Tx,
+    customer: Customer,
+    person: Person,
+    kind: ReachKind,
+    at: datetime | None,
+    statement: Any,
+    **values: Any,
+) -> Customer:
+    row = await tx.row(
+        statement,
+        customer_id=customer.id,
+        sealed=tx.people.seal(
+            CUSTOMER_PERSON, person.document(), row_id=customer.id, person=customer.key
+        ),
+        tokens=search_tokens(tx, person),
+        token_epoch=tx.keys.epoch,
+        completes=completeness_of(
+            person, customer.traits, customer.stage, has_address=customer.has_address
+        ).is_whole,
+        **values,
+    )
+    assert row is not None
+    return replace(
+        customer,
+        person=person,
+        verified=with_proof(customer.verified, kind, at),
+        version=row["version"],
+        updated_at=row["updated_at"],
+        completed_at=row["completed_at"],
+    )
+
+
+def _named(tx: Tx, reach: Reach) -> dict[str, Any]:
+    return {"kind": reach.kind, "token": tx.keys.token(reach.kind, reach.value)}
