@@ -29,6 +29,22 @@ from regulars.domains.customers.avatar import (
 from regulars.domains.customers.block import block_customer, unblock_customer
 from regulars.domains.customers.change import change_customer, upgrade_customer
 from regulars.domains.customers.change_address import change_address, use_address
+from regulars.domains.customers.change_identifier import (
+    ChangeAsked,
+    confirm_themselves,
+    count_change_guess,
+    request_change,
+    request_confirmation,
+    verify_change,
+)
+from regulars.domains.customers.change_rules import (
+    REVERSIBLE_FOR,
+    IdentifierChange,
+    Reach,
+    ReachKind,
+    Reversal,
+    Reversed,
+)
 from regulars.domains.customers.cities import CITIES, city_name
 from regulars.domains.customers.columns import COLUMNS, column_of
 from regulars.domains.customers.companies import shares_phone
@@ -49,7 +65,11 @@ from regulars.domains.customers.errors import (
     NoAvatar,
     NotBlocked,
     NotDeleted,
+    NothingProven,
+    PhoneInUse,
     PhoneKnown,
+    ProofNeeded,
+    ReachNotAvailable,
     SearchBudgetSpent,
 )
 from regulars.domains.customers.events import (
@@ -59,8 +79,12 @@ from regulars.domains.customers.events import (
     CustomersAddressRestored,
     CustomersBlocked,
     CustomersChanged,
+    CustomersChangeReversed,
     CustomersDefaultAddressSet,
     CustomersDeleted,
+    CustomersIdentifierChanged,
+    CustomersIdentifierDetached,
+    CustomersPhoneUpdated,
     CustomersPictureChanged,
     CustomersProfileCompleted,
     CustomersRegistered,
@@ -100,7 +124,9 @@ from regulars.domains.customers.notifications import (
     all_wishes,
 )
 from regulars.domains.customers.numbered import id_of_number, numbers_of
+from regulars.domains.customers.phone_holds import PhoneHold, PhoneHolds
 from regulars.domains.customers.places import SORTS, Place, Sort
+from regulars.domains.customers.reach_notices import Portal
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.recount import (
     FIRST,
@@ -112,6 +138,7 @@ from regulars.domains.customers.recount import (
 from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.remove_address import delete_address, restore_address
+from regulars.domains.customers.reverse_change import read_reversal, reverse_change
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
 from regulars.domains.customers.spans import DAYS_MAX, GRAINS, Grain, Span
 from regulars.domains.customers.statistics import (
@@ -147,6 +174,7 @@ __all__ = [
     "PATHS",
     "REACH",
     "REACTIONS",
+    "REVERSIBLE_FOR",
     "SORTS",
     "STAGES",
     "Address",
@@ -160,6 +188,7 @@ __all__ = [
     "AddressesTooMany",
     "AlreadyBlocked",
     "Arrivals",
+    "ChangeAsked",
     "Channel",
     "Completeness",
     "Conversion",
@@ -172,9 +201,13 @@ __all__ = [
     "CustomersAddressDeleted",
     "CustomersAddressRestored",
     "CustomersBlocked",
+    "CustomersChangeReversed",
     "CustomersChanged",
     "CustomersDefaultAddressSet",
     "CustomersDeleted",
+    "CustomersIdentifierChanged",
+    "CustomersIdentifierDetached",
+    "CustomersPhoneUpdated",
     "CustomersPictureChanged",
     "CustomersProfileCompleted",
     "CustomersRegistered",
@@ -190,15 +223,27 @@ __all__ = [
     "Filter",
     "Grain",
     "Held",
+    "IdentifierChange",
     "MessageClass",
     "Near",
     "NoAvatar",
     "NotBlocked",
     "NotDeleted",
+    "NothingProven",
     "Page",
     "Person",
+    "PhoneHold",
+    "PhoneHolds",
+    "PhoneInUse",
     "PhoneKnown",
     "Place",
+    "Portal",
+    "ProofNeeded",
+    "Reach",
+    "ReachKind",
+    "ReachNotAvailable",
+    "Reversal",
+    "Reversed",
     "Row",
     "RowResult",
     "SearchBudgetSpent",
@@ -228,6 +273,8 @@ __all__ = [
     "city_name",
     "column_of",
     "completeness_of",
+    "confirm_themselves",
+    "count_change_guess",
     "count_customers",
     "customer_by_id",
     "customer_with_addresses",
@@ -246,6 +293,7 @@ __all__ = [
     "read_avatar",
     "read_draft",
     "read_history",
+    "read_reversal",
     "read_statistics",
     "read_tallies",
     "read_timeline",
@@ -254,8 +302,11 @@ __all__ = [
     "register",
     "register_many",
     "remove_avatar",
+    "request_change",
+    "request_confirmation",
     "restore_address",
     "restore_customer",
+    "reverse_change",
     "set_avatar",
     "shares_phone",
     "show_number",
@@ -264,5 +315,6 @@ __all__ = [
     "upgrade_customer",
     "use_address",
     "used_tags",
+    "verify_change",
     "visible_ids",
 ]

@@ -1,4 +1,4 @@
-"""A customer changes their own phone or e-mail: proven anew, a code to the new one, the old told."""
+"""A customer changes their phone or e-mail: proven anew, a code to the new one, the old told."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -29,7 +29,14 @@ from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer
 from regulars.domains.customers.phone_holds import PhoneHolds, phone_held, warn_of_held
 from regulars.domains.customers.reach_notices import Portal, tell_loser, tell_reach
 from regulars.domains.customers.rows import customer_by_id, locked_customer
-from regulars.domains.identity import AccountSession, Challenge, CodeWanted, Credential, Guess, Proof
+from regulars.domains.identity import (
+    AccountSession,
+    Challenge,
+    CodeWanted,
+    Credential,
+    Guess,
+    Proof,
+)
 from regulars.kernel.errors import Outdated
 from regulars.kernel.ids import new_id
 from regulars.runtime.journal import Changed
@@ -176,12 +183,12 @@ async def _both_locked(
     return customer, loser
 
 
-async def _remember(
-    tx: Tx, customer: Customer, kind: ReachKind, link: Credential | None
-) -> None:
+async def _remember(tx: Tx, customer: Customer, kind: ReachKind, link: Credential | None) -> None:
     """What was before, and the only trace of the link: its hash."""
     change_id, before = new_id(), change_rules.reach_of(customer, kind)
-    kept = {kind: before.value if kind == "phone" else before.shown} if before else {}
+    kept: dict[str, str] = (
+        {kind: before.value if kind == "phone" else before.shown} if before else {}
+    )
     if before and kind == "phone":
         kept["phone_typed"] = before.shown
     await tx.run(
@@ -205,7 +212,7 @@ def _announce(
         CustomersIdentifierChanged(after.id, kind, old is not None, took_over),
         subject_id=after.id,
         seq=after.version,
-        changed=[Changed(CUSTOMER_CHANGES, after.key, {kind: [old, new]})],
+        changed=[Changed(CUSTOMER_CHANGES, after.key, {str(kind): [old, new]})],
     )
     if after.completed_at is not None and before.completed_at is None:
         tx.emit(CustomersProfileCompleted(after.id), subject_id=after.id, seq=after.version)

@@ -15,9 +15,16 @@ from regulars.domains.customers.change_rules import (
 )
 from regulars.domains.customers.completeness import completeness_of
 from regulars.domains.customers.events import CustomersIdentifierDetached
-from regulars.domains.customers.model import CUSTOMER_CHANGES, CUSTOMER_PERSON, Customer, Person
+from regulars.domains.customers.model import (
+    CUSTOMER_CHANGES,
+    CUSTOMER_PERSON,
+    Customer,
+    Person,
+    Verified,
+)
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import search_tokens
+from regulars.runtime.conversation import Row
 from regulars.runtime.journal import Changed
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -45,30 +52,23 @@ async def holder_of(tx: Tx, reach: Reach) -> UUID | None:
 async def hold(tx: Tx, customer: Customer, reach: Reach, at: datetime) -> Customer:
     """The number or address is theirs, proven at that time; what they had of the kind is let go.
     The caller holds the lock on both and on the row, and has taken it from whoever had it."""
-    before = reach_of(customer, reach.kind)
-    if before and before.value != reach.value:
-        await tx.run(sql.release, customer_id=customer.id, **_named(tx, before))
+    await _release(tx, customer, reach.kind, apart_from=reach.value)
     person = with_reach(customer.person, reach.kind, reach)
-    return await _written(
-        tx, customer, person, reach.kind, at, sql.hold, **_named(tx, reach), at=at
-    )
+    row = await tx.row(sql.hold, at=at, **_named(tx, reach), **_columns(tx, customer, person))
+    return _after(customer, person, with_proof(customer.verified, reach.kind, at), row)
 
 
 async def let_go(tx: Tx, customer: Customer, kind: ReachKind) -> Customer:
     """They have none of the kind any more."""
-    before = reach_of(customer, kind)
-    if before is None:
-        return customer
-    await tx.run(sql.release, customer_id=customer.id, **_named(tx, before))
-    person = with_reach(customer.person, kind, None)
-    return await _written(tx, customer, person, kind, None, sql.without, kind=kind)
+    await _release(tx, customer, kind)
+    return await _unproven(tx, customer, kind, None)
 
 
 async def put_back(tx: Tx, customer: Customer, reach: Reach) -> Customer:
-    """What they had before, unproven as it was; others may have it as well."""
-    person = with_reach(customer.person, reach.kind, reach)
+    """What they had before they proved another, unproven as it was; others may have it too."""
+    await _release(tx, customer, reach.kind)
     await tx.run(sql.take, customer_id=customer.id, token_epoch=tx.keys.epoch, **_named(tx, reach))
-    return await _written(tx, customer, person, reach.kind, None, sql.without, kind=reach.kind)
+    return await _unproven(tx, customer, reach.kind, reach)
 
 
 async def detach(tx: Tx, customer_id: UUID, kind: ReachKind) -> Customer:
@@ -77,7 +77,7 @@ async def detach(tx: Tx, customer_id: UUID, kind: ReachKind) -> Customer:
     customer = await locked_customer(tx, customer_id)
     old = reach_of(customer, kind)
     after = await let_go(tx, customer, kind)
-    shown = {kind: [old.shown if kind == "email" else old.value, None]} if old else {}
+    shown = {str(kind): [old.shown if kind == "email" else old.value, None]} if old else {}
     tx.emit(
         CustomersIdentifierDetached(customer.id, kind),
         subject_id=customer.id,
@@ -87,33 +87,41 @@ async def detach(tx: Tx, customer_id: UUID, kind: ReachKind) -> Customer:
     return after
 
 
-async def _written(
-    tx: Tx,
-    customer: Customer,
-    person: Person,
-    kind: ReachKind,
-    at: datetime | None,
-    statement: Any,
-    **values: Any,
-) -> Customer:
-    row = await tx.row(
-        statement,
-        customer_id=customer.id,
-        sealed=tx.people.seal(
+async def _release(
+    tx: Tx, customer: Customer, kind: ReachKind, *, apart_from: str | None = None
+) -> None:
+    known = reach_of(customer, kind)
+    if known and known.value != apart_from:
+        await tx.run(sql.release, customer_id=customer.id, **_named(tx, known))
+
+
+async def _unproven(tx: Tx, customer: Customer, kind: ReachKind, reach: Reach | None) -> Customer:
+    person = with_reach(customer.person, kind, reach)
+    row = await tx.row(sql.without, kind=kind, **_columns(tx, customer, person))
+    return _after(customer, person, with_proof(customer.verified, kind, None), row)
+
+
+def _columns(tx: Tx, customer: Customer, person: Person) -> dict[str, Any]:
+    whole = completeness_of(
+        person, customer.traits, customer.stage, has_address=customer.has_address
+    )
+    return {
+        "customer_id": customer.id,
+        "completes": whole.is_whole,
+        "sealed": tx.people.seal(
             CUSTOMER_PERSON, person.document(), row_id=customer.id, person=customer.key
         ),
-        tokens=search_tokens(tx, person),
-        token_epoch=tx.keys.epoch,
-        completes=completeness_of(
-            person, customer.traits, customer.stage, has_address=customer.has_address
-        ).is_whole,
-        **values,
-    )
+        "tokens": search_tokens(tx, person),
+        "token_epoch": tx.keys.epoch,
+    }
+
+
+def _after(customer: Customer, person: Person, verified: Verified, row: Row | None) -> Customer:
     assert row is not None
     return replace(
         customer,
         person=person,
-        verified=with_proof(customer.verified, kind, at),
+        verified=verified,
         version=row["version"],
         updated_at=row["updated_at"],
         completed_at=row["completed_at"],

@@ -13,7 +13,7 @@ PhoneHolds = tuple[PhoneHold, ...]
 
 
 async def phone_held(tx: Tx, holds: PhoneHolds, customer_id: CustomerId) -> tuple[Held, ...]:
-    return tuple(one for hold in holds for one in await hold(tx, customer_id))
+    return tuple([one for hold in holds for one in await hold(tx, customer_id)])
 
 
 async def warn_of_held(

@@ -8,6 +8,7 @@ from regulars.domains.customers.change_rules import Reach, ReachKind
 from regulars.domains.customers.model import Customer
 from regulars.domains.identity import Credential, Notice
 from regulars.domains.identity.credentials import Kind
+from regulars.domains.tenants import read_settings
 from regulars.runtime.tx import Tx
 
 
@@ -38,7 +39,7 @@ async def tell_reach(
             kind,
             "sms" if reach.kind == "phone" else "email",
             reach.value,
-            customer.traits.language,
+            customer.traits.language or (await read_settings(tx)).languages[0],
             {"link": link} if link else {},
         ),
     )

@@ -117,7 +117,7 @@ async def _put_right(
 def _announce(
     tx: Tx, before: Customer, after: Customer, kind: ReachKind, *, is_restored: bool
 ) -> None:
-    values = {kind: [getattr(before.person, kind), getattr(after.person, kind)]}
+    values = {str(kind): [getattr(before.person, kind), getattr(after.person, kind)]}
     tx.emit(
         CustomersChangeReversed(after.id, kind, is_restored),
         subject_id=after.id,
