@@ -25,7 +25,7 @@ from regulars.domains.customers.events import (
     CustomersProfileCompleted,
 )
 from regulars.domains.customers.hold import detach, hold, lock_reaches
-from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer
+from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer, Person
 from regulars.domains.customers.phone_holds import PhoneHolds, phone_held, warn_of_held
 from regulars.domains.customers.reach_notices import Portal, tell_loser, tell_reach
 from regulars.domains.customers.rows import customer_by_id, locked_customer
@@ -186,11 +186,7 @@ async def _both_locked(
 async def _remember(tx: Tx, customer: Customer, kind: ReachKind, link: Credential | None) -> None:
     """What was before, and the only trace of the link: its hash."""
     change_id, before = new_id(), change_rules.reach_of(customer, kind)
-    kept: dict[str, str] = (
-        {kind: before.value if kind == "phone" else before.shown} if before else {}
-    )
-    if before and kind == "phone":
-        kept["phone_typed"] = before.shown
+    person = change_rules.with_reach(Person(), kind, before)
     await tx.run(
         sql.remember,
         id=change_id,
@@ -198,7 +194,9 @@ async def _remember(tx: Tx, customer: Customer, kind: ReachKind, link: Credentia
         kind=kind,
         secret_hash=link.hashed if link else None,
         person_key_id=customer.key.id,
-        sealed=tx.people.seal(REACHED_BEFORE, kept, row_id=change_id, person=customer.key),
+        sealed=tx.people.seal(
+            REACHED_BEFORE, person.document(), row_id=change_id, person=customer.key
+        ),
         proven_at=change_rules.proven_at(customer, kind),
         lifetime=REVERSIBLE_FOR,
     )

@@ -12,6 +12,7 @@ from regulars.kernel.phone import parse_phone
 from regulars.runtime.vault.documents import DataClass, SealedDocument
 
 ReachKind = Literal["phone", "email"]
+REACH_KINDS: tuple[ReachKind, ...] = ("phone", "email")
 
 REVERSIBLE_FOR = timedelta(hours=72)
 
@@ -79,7 +80,10 @@ def read_reach(kind: ReachKind, typed: str, *, country: str) -> Reach:
 
 def reach_of(customer: Customer, kind: ReachKind) -> Reach | None:
     """What is on the record, proven or not."""
-    person = customer.person
+    return reach_of_person(customer.person, kind)
+
+
+def reach_of_person(person: Person, kind: ReachKind) -> Reach | None:
     if kind == "phone":
         return Reach(kind, person.phone, person.phone_typed or "") if person.phone else None
     if not person.email:

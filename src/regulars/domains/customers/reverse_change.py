@@ -14,7 +14,7 @@ from regulars.domains.customers.change_rules import (
 )
 from regulars.domains.customers.events import CustomersChangeReversed
 from regulars.domains.customers.hold import hold, holder_of, let_go, lock_reaches, put_back
-from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer
+from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer, Person
 from regulars.domains.customers.reach_notices import tell_reach
 from regulars.domains.customers.rows import customer_by_id, locked_customer
 from regulars.domains.identity import Credential
@@ -94,15 +94,7 @@ async def _open_change(tx: Tx, link: Credential) -> tuple[Row, Customer, Reach |
     kept: dict[str, Any] = tx.people.open(
         REACHED_BEFORE, row["sealed"], row_id=row["id"], person=customer.key
     )
-    return row, customer, _reach(row["kind"], kept)
-
-
-def _reach(kind: ReachKind, kept: dict[str, Any]) -> Reach | None:
-    if kind not in kept:
-        return None
-    if kind == "phone":
-        return Reach(kind, kept["phone"], kept["phone_typed"])
-    return change_rules.read_reach("email", kept["email"], country="")
+    return row, customer, change_rules.reach_of_person(Person(**kept), row["kind"])
 
 
 async def _put_right(
