@@ -50,6 +50,7 @@ from regulars.domains.customers.columns import COLUMNS, column_of
 from regulars.domains.customers.companies import shares_phone
 from regulars.domains.customers.completeness import Completeness, completeness_of
 from regulars.domains.customers.draft import read_draft
+from regulars.domains.customers.entry import DuplicateWhy, ProvenKind
 from regulars.domains.customers.errors import (
     AddressDeleted,
     AddressesTooMany,
@@ -57,15 +58,19 @@ from regulars.domains.customers.errors import (
     AddressNotDeleted,
     AddressNotFound,
     AlreadyBlocked,
+    AlreadySuspended,
     CustomerDeleted,
     CustomerNotFound,
     CustomerUnreadable,
     DefaultRequired,
     DowngradeNotPossible,
+    DuplicateNotFound,
+    IdentifierHeld,
     NoAvatar,
     NotBlocked,
     NotDeleted,
     NothingProven,
+    NotSuspended,
     PhoneInUse,
     PhoneKnown,
     ProofNeeded,
@@ -82,15 +87,22 @@ from regulars.domains.customers.events import (
     CustomersChangeReversed,
     CustomersDefaultAddressSet,
     CustomersDeleted,
+    CustomersDuplicateSettled,
+    CustomersDuplicatesNoted,
+    CustomersEntryRefused,
     CustomersIdentifierChanged,
     CustomersIdentifierDetached,
+    CustomersIdentifierPassedOn,
     CustomersPhoneUpdated,
     CustomersPictureChanged,
     CustomersProfileCompleted,
     CustomersRegistered,
     CustomersRestored,
+    CustomersSuspended,
     CustomersUnblocked,
+    CustomersUnsuspended,
     CustomersUpgraded,
+    CustomersVerified,
 )
 from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
 from regulars.domains.customers.history import (
@@ -126,6 +138,17 @@ from regulars.domains.customers.notifications import (
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.phone_holds import PhoneHold, PhoneHolds
 from regulars.domains.customers.places import SORTS, Place, Sort
+from regulars.domains.customers.possible_duplicates import (
+    DUPLICATE_STATES,
+    DuplicatePage,
+    DuplicatePlace,
+    DuplicateState,
+    PossibleDuplicate,
+    count_possible_duplicates,
+    list_possible_duplicates,
+    settle_possible_duplicate,
+)
+from regulars.domains.customers.proven import rise
 from regulars.domains.customers.reach_notices import Portal
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.recount import (
@@ -140,6 +163,8 @@ from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.remove_address import delete_address, restore_address
 from regulars.domains.customers.reverse_change import read_reversal, reverse_change
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
+from regulars.domains.customers.sign_in import CodeAsked, ask_code
+from regulars.domains.customers.sign_up import Entered, enter, start_anew
 from regulars.domains.customers.spans import DAYS_MAX, GRAINS, Grain, Span
 from regulars.domains.customers.statistics import (
     PATHS,
@@ -152,6 +177,7 @@ from regulars.domains.customers.statistics import (
 from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 from regulars.domains.customers.told import Told, tell_of
+from regulars.domains.customers.verify import verify_identifier
 
 __all__ = [
     "ADDRESSES_MAX",
@@ -166,6 +192,7 @@ __all__ = [
     "CUSTOMER_CHANGES",
     "DAYS_MAX",
     "DOORS",
+    "DUPLICATE_STATES",
     "FIRST",
     "GRAINS",
     "HISTORY_FIELDS",
@@ -187,9 +214,11 @@ __all__ = [
     "AddressNotFound",
     "AddressesTooMany",
     "AlreadyBlocked",
+    "AlreadySuspended",
     "Arrivals",
     "ChangeAsked",
     "Channel",
+    "CodeAsked",
     "Completeness",
     "Conversion",
     "Customer",
@@ -205,30 +234,45 @@ __all__ = [
     "CustomersChanged",
     "CustomersDefaultAddressSet",
     "CustomersDeleted",
+    "CustomersDuplicateSettled",
+    "CustomersDuplicatesNoted",
+    "CustomersEntryRefused",
     "CustomersIdentifierChanged",
     "CustomersIdentifierDetached",
+    "CustomersIdentifierPassedOn",
     "CustomersPhoneUpdated",
     "CustomersPictureChanged",
     "CustomersProfileCompleted",
     "CustomersRegistered",
     "CustomersRestored",
+    "CustomersSuspended",
     "CustomersUnblocked",
+    "CustomersUnsuspended",
     "CustomersUpgraded",
+    "CustomersVerified",
     "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
     "Drawn",
+    "DuplicateNotFound",
+    "DuplicatePage",
+    "DuplicatePlace",
+    "DuplicateState",
+    "DuplicateWhy",
+    "Entered",
     "FieldChange",
     "Figures",
     "Filter",
     "Grain",
     "Held",
     "IdentifierChange",
+    "IdentifierHeld",
     "MessageClass",
     "Near",
     "NoAvatar",
     "NotBlocked",
     "NotDeleted",
+    "NotSuspended",
     "NothingProven",
     "Page",
     "Person",
@@ -238,7 +282,9 @@ __all__ = [
     "PhoneKnown",
     "Place",
     "Portal",
+    "PossibleDuplicate",
     "ProofNeeded",
+    "ProvenKind",
     "Reach",
     "ReachKind",
     "ReachNotAvailable",
@@ -266,6 +312,7 @@ __all__ = [
     "addresses_near",
     "addresses_of",
     "all_wishes",
+    "ask_code",
     "block_customer",
     "change_address",
     "change_customer",
@@ -276,6 +323,7 @@ __all__ = [
     "confirm_themselves",
     "count_change_guess",
     "count_customers",
+    "count_possible_duplicates",
     "customer_by_id",
     "customer_with_addresses",
     "customers_by_ids",
@@ -283,9 +331,11 @@ __all__ = [
     "delete_customer",
     "deleted_addresses",
     "draw_avatar",
+    "enter",
     "id_of_number",
     "import_rows",
     "list_customers",
+    "list_possible_duplicates",
     "looks_like_number",
     "newest_number",
     "numbers_of",
@@ -307,14 +357,18 @@ __all__ = [
     "restore_address",
     "restore_customer",
     "reverse_change",
+    "rise",
     "set_avatar",
+    "settle_possible_duplicate",
     "shares_phone",
     "show_number",
+    "start_anew",
     "tell_of",
     "unblock_customer",
     "upgrade_customer",
     "use_address",
     "used_tags",
     "verify_change",
+    "verify_identifier",
     "visible_ids",
 ]

@@ -91,6 +91,7 @@ from regulars.domains.identity.password_changes import (
     reset_password,
 )
 from regulars.domains.identity.passwords import new_password
+from regulars.domains.identity.peer_tries import PeerTry, count_peer_try
 from regulars.domains.identity.powers import Powers, powers_of
 from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
@@ -153,6 +154,7 @@ __all__ = [
     "NewPassword",
     "Notice",
     "OwnChange",
+    "PeerTry",
     "Powers",
     "Proof",
     "Scope",
@@ -177,6 +179,7 @@ __all__ = [
     "close_staff",
     "count_attempt",
     "count_guess",
+    "count_peer_try",
     "count_search_miss",
     "create_api_key",
     "disable_staff",
