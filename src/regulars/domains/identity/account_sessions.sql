@@ -49,6 +49,16 @@ SELECT
 -- include: open_account
    AND s.id = :id
 
+-- name: by_id_at
+-- A row in any case: what time it is.
+SELECT s.id, s.account_id, a.kind, a.holder_id, s.client, s.device_id, s.proven_at, c.now
+  FROM (SELECT clock_timestamp() AS now) AS c
+  LEFT JOIN (identity.account_sessions s
+             JOIN identity.accounts a
+               ON a.tenant_id = s.tenant_id AND a.id = s.account_id AND a.state = 'active')
+         ON s.tenant_id = :tenant_id AND s.id = :id AND s.ended_at IS NULL
+        AND s.idle_until > c.now AND s.expires_at > c.now
+
 -- name: note_seen
 UPDATE identity.account_sessions
    SET last_seen_at = now(), idle_until = now() + :idle::interval
