@@ -13,6 +13,7 @@ from regulars.domains.customers.change_rules import (
     Reach,
     ReachKind,
 )
+from regulars.domains.customers.detach import detach_identifier
 from regulars.domains.customers.errors import (
     CustomerDeleted,
     NothingProven,
@@ -24,9 +25,11 @@ from regulars.domains.customers.events import (
     CustomersPhoneUpdated,
     CustomersProfileCompleted,
 )
-from regulars.domains.customers.hold import detach, hold, lock_reaches
+from regulars.domains.customers.hold import hold, lock_reaches
 from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer, Person
 from regulars.domains.customers.phone_holds import PhoneHolds, phone_held, warn_of_held
+from regulars.domains.customers.possible_duplicates import note_possible_duplicates
+from regulars.domains.customers.proven import rise
 from regulars.domains.customers.reach_notices import Portal, tell_loser, tell_reach
 from regulars.domains.customers.rows import customer_by_id, locked_customer
 from regulars.domains.identity import (
@@ -37,7 +40,6 @@ from regulars.domains.identity import (
     Guess,
     Proof,
 )
-from regulars.kernel.errors import Outdated
 from regulars.kernel.ids import new_id
 from regulars.runtime.journal import Changed
 from regulars.runtime.sql import statements_beside
@@ -133,15 +135,16 @@ async def _move(
     wanted = Reach(proof.kind, proof.value, proof.value)
     seen = await _own(tx, session)
     before = change_rules.reach_of(seen, wanted.kind)
-    proven = await lock_reaches(tx, [before, wanted])
-    holder_id = proven.get(tx.keys.token(wanted.kind, wanted.value))
-    customer, loser = await _both_locked(tx, seen, holder_id)
+    token = tx.keys.token(wanted.kind, wanted.value)
+    proven = await lock_reaches(tx, seen.id, [before, wanted])
+    customer = await locked_customer(tx, seen.id, seen.version)
+    loser = await _loser(tx, customer, proven.get(token))
 
     told = change_rules.who_is_told(customer, wanted.kind)
     link = portal.mint("ru") if told else None
     await _remember(tx, customer, wanted.kind, link)
     if loser:
-        loser = await detach(tx, loser.id, wanted.kind)
+        await detach_identifier(tx, loser.id, wanted.kind, token)
     after = await hold(tx, customer, wanted, proof.proven_at)
     await identity.end_account_sessions(
         tx, session.account_id, ended_by="change", apart_from=session.id
@@ -155,8 +158,9 @@ async def _move(
     if told and link:
         await tell_reach(tx, customer, told, f"{wanted.kind}_changed", link=portal.undo(link))
     if loser:
+        await note_possible_duplicates(tx, customer.id, [loser.id], "passed_on")
         await tell_loser(tx, loser, wanted.kind)
-    return IdentifierChange(after, wanted.kind, took_over=loser is not None)
+    return IdentifierChange(await rise(tx, customer.id), wanted.kind, took_over=loser is not None)
 
 
 async def _own(tx: Tx, session: AccountSession) -> Customer:
@@ -166,21 +170,15 @@ async def _own(tx: Tx, session: AccountSession) -> Customer:
     return customer
 
 
-async def _both_locked(
-    tx: Tx, seen: Customer, holder_id: UUID | None
-) -> tuple[Customer, Customer | None]:
-    """Both rows in one order, so that two who take from each other wait and do not lock up."""
-    ids = sorted({seen.id, holder_id or seen.id})
-    rows = {id_: await locked_customer(tx, id_) for id_ in ids}
-    customer = rows[seen.id]
-    if customer.version != seen.version:
-        raise Outdated
-    if holder_id in (None, seen.id):
-        return customer, None
-    loser = rows[holder_id]
+async def _loser(tx: Tx, customer: Customer, holder_id: UUID | None) -> Customer | None:
+    """Who has it proven until now. What a blocked customer is known by stays theirs: otherwise
+    they would come back by another account of their own."""
+    if holder_id is None or holder_id == customer.id:
+        return None
+    loser = await locked_customer(tx, holder_id)
     if loser.state == "blocked":
         raise ReachNotAvailable
-    return customer, loser
+    return loser
 
 
 async def _remember(tx: Tx, customer: Customer, kind: ReachKind, link: Credential | None) -> None:

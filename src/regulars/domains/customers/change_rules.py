@@ -2,16 +2,16 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal
 from uuid import UUID
 
+from regulars.domains.customers.entry import ProvenKind
+from regulars.domains.customers.identifier_of import read_identifier
 from regulars.domains.customers.model import Customer, Person, Verified
 from regulars.kernel.email import parse_email
-from regulars.kernel.errors import BadValue, FieldError, Invalid
-from regulars.kernel.phone import parse_phone
+from regulars.kernel.errors import FieldError, Invalid
 from regulars.runtime.vault.documents import DataClass, SealedDocument
 
-ReachKind = Literal["phone", "email"]
+ReachKind = ProvenKind
 REACH_KINDS: tuple[ReachKind, ...] = ("phone", "email")
 
 REVERSIBLE_FOR = timedelta(hours=72)
@@ -69,13 +69,11 @@ class Reversed:
 
 def read_reach(kind: ReachKind, typed: str, *, country: str) -> Reach:
     """Raises Invalid."""
-    try:
-        if kind == "phone":
-            return Reach(kind, parse_phone(typed, country=country).e164, typed.strip())
-        address = parse_email(typed)
-        return Reach(kind, address.folded, address.shown)
-    except BadValue as bad:
-        raise Invalid(bad.at(kind)) from None
+    if not typed.strip():
+        raise Invalid(FieldError(kind, f"{kind}_missing"))
+    phone, email = (typed, None) if kind == "phone" else (None, typed)
+    read = read_identifier(phone, email, country=country)
+    return Reach(kind, read.value, read.shown)
 
 
 def reach_of(customer: Customer, kind: ReachKind) -> Reach | None:

@@ -162,39 +162,6 @@ class CustomersDefaultAddressSet(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class CustomersIdentifierChanged(Event):
-    """A customer proved that a number or an address is theirs, and is reached there from now on.
-    What it was and is, is sealed beside. `took_over` says that another record had it proven."""
-
-    name: ClassVar[str] = "customers.identifier_changed"
-    subject_kind: ClassVar[str] = "customer"
-    customer: CustomerId
-    kind: str
-    had_one: bool
-    took_over: bool
-
-
-@dataclass(frozen=True, slots=True)
-class CustomersPhoneUpdated(Event):
-    """Whoever is on the way to this customer calls another number from now on. `held` are the ids
-    of what was on its way, as the rooms that carry it said."""
-
-    name: ClassVar[str] = "customers.phone_updated"
-    subject_kind: ClassVar[str] = "customer"
-    customer: CustomerId
-    held: tuple[UUID, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CustomersIdentifierDetached(Event):
-    """Somebody else proved that this customer's number or address is theirs now. The record keeps
-    everything else, and the new holder sees none of it."""
-
-    name: ClassVar[str] = "customers.identifier_detached"
-    subject_kind: ClassVar[str] = "customer"
-    customer: CustomerId
-
-
 class CustomersVerified(Event):
     """A code proved that a phone or an e-mail is theirs."""
 
@@ -205,17 +172,6 @@ class CustomersVerified(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class CustomersChangeReversed(Event):
-    """Whoever was reached before a change undid it by the link they were sent; all sign-ins ended.
-    `is_restored` is False when there was none before, or somebody else has it by now."""
-
-    name: ClassVar[str] = "customers.change_reversed"
-    subject_kind: ClassVar[str] = "customer"
-    customer: CustomerId
-    kind: str
-    is_restored: bool
-
-
 class CustomersIdentifierPassedOn(Event):
     """Somebody else proved a phone or an e-mail that was theirs long ago; it is theirs no more,
     and nothing else changed hands."""
@@ -273,3 +229,39 @@ class CustomersDuplicateSettled(Event):
     customer: UUID
     other: UUID
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersIdentifierChanged(Event):
+    """A customer proved that a number or an address is theirs, and is reached there from now on.
+    What it was and is, is sealed beside. `took_over` says that another record had it proven."""
+
+    name: ClassVar[str] = "customers.identifier_changed"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+    kind: str
+    had_one: bool
+    took_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersPhoneUpdated(Event):
+    """Whoever is on the way to this customer calls another number from now on. `held` are the ids
+    of what was on its way, as the rooms that carry it said."""
+
+    name: ClassVar[str] = "customers.phone_updated"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+    held: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersChangeReversed(Event):
+    """Whoever was reached before a change undid it by the link they were sent; all sign-ins ended.
+    `is_restored` is False when there was none before, or somebody else has it by now."""
+
+    name: ClassVar[str] = "customers.change_reversed"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+    kind: str
+    is_restored: bool

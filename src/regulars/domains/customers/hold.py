@@ -14,31 +14,28 @@ from regulars.domains.customers.change_rules import (
     with_reach,
 )
 from regulars.domains.customers.completeness import completeness_of
-from regulars.domains.customers.events import CustomersIdentifierDetached
 from regulars.domains.customers.model import (
-    CUSTOMER_CHANGES,
     CUSTOMER_PERSON,
     Customer,
     Person,
     Verified,
 )
-from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import search_tokens
 from regulars.runtime.conversation import Row
-from regulars.runtime.journal import Changed
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
 
 
-async def lock_reaches(tx: Tx, reaches: Sequence[Reach | None]) -> dict[bytes, UUID]:
-    """Locks the numbers and addresses until the commit, in one order for everybody, and answers
-    who has which of them proven."""
-    tokens = {tx.keys.token(reach.kind, reach.value) for reach in reaches if reach}
-    if not tokens:
-        return {}
-    rows = await tx.rows(sql.claim, tokens=sorted(tokens))
+async def lock_reaches(
+    tx: Tx, customer_id: UUID, reaches: Sequence[Reach | None]
+) -> dict[bytes, UUID]:
+    """Who has which of them proven. Records are locked first, in one order, and the numbers and
+    addresses second, as everybody who changes a customer takes them."""
+    tokens = sorted({tx.keys.token(reach.kind, reach.value) for reach in reaches if reach})
+    await tx.rows(sql.lock_rows, customer_id=customer_id, tokens=tokens)
+    rows = await tx.rows(sql.claim, tokens=tokens)
     return {row["token"]: row["customer_id"] for row in rows if row["verified_at"]}
 
 
@@ -69,22 +66,6 @@ async def put_back(tx: Tx, customer: Customer, reach: Reach) -> Customer:
     await _release(tx, customer, reach.kind)
     await tx.run(sql.take, customer_id=customer.id, token_epoch=tx.keys.epoch, **_named(tx, reach))
     return await _unproven(tx, customer, reach.kind, reach)
-
-
-async def detach(tx: Tx, customer_id: UUID, kind: ReachKind) -> Customer:
-    """Somebody else proved that it is theirs now. Nothing is merged: the record keeps all it has,
-    and whoever holds the number from now on sees none of it."""
-    customer = await locked_customer(tx, customer_id)
-    old = reach_of(customer, kind)
-    after = await let_go(tx, customer, kind)
-    shown = {str(kind): [old.shown if kind == "email" else old.value, None]} if old else {}
-    tx.emit(
-        CustomersIdentifierDetached(customer.id, kind),
-        subject_id=customer.id,
-        seq=after.version,
-        changed=[Changed(CUSTOMER_CHANGES, customer.key, shown)] if shown else [],
-    )
-    return after
 
 
 async def _release(

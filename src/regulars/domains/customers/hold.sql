@@ -9,8 +9,20 @@
  WHERE tenant_id = :tenant_id AND id = :customer_id
 RETURNING version, updated_at, completed_at
 
+-- name: lock_rows
+SELECT c.id
+  FROM customers.customers c
+ WHERE c.tenant_id = :tenant_id
+   AND c.id IN (SELECT :customer_id::uuid
+                 UNION ALL
+                SELECT i.customer_id
+                  FROM customers.identifiers i
+                 WHERE i.tenant_id = :tenant_id AND i.token = ANY (:tokens::bytea[])
+                   AND i.verified_at IS NOT NULL AND i.released_at IS NULL)
+ ORDER BY c.id
+   FOR UPDATE OF c
+
 -- name: claim
--- Locks first, looks second: a look-up that began before the lock would miss who came first.
 SELECT token, kind, customer_id, verified_at
   FROM customers.claim_tokens(:tenant_id, :tokens::bytea[])
 

@@ -54,7 +54,7 @@ async def reverse_change(tx: Tx, link: Credential) -> Reversed | None:
     row, seen, old = found
     kind: ReachKind = row["kind"]
     current = change_rules.reach_of(seen, kind)
-    proven = await lock_reaches(tx, [old, current])
+    proven = await lock_reaches(tx, seen.id, [old, current])
     customer = await locked_customer(tx, seen.id)
     if customer.version != seen.version:
         raise Outdated

@@ -242,6 +242,7 @@ class IdentitySendSettled(Event):
     reason: str | None
 
 
+@dataclass(frozen=True, slots=True)
 class IdentitySigningKeyMade(Event):
     """Access tokens are signed with this key from now on."""
 
