@@ -56,12 +56,14 @@ async def reverse_change(tx: Tx, link: Credential) -> Reversed | None:
     current = change_rules.reach_of(seen, kind)
     proven = await lock_reaches(tx, seen.id, [old, current])
     customer = await locked_customer(tx, seen.id)
-    if customer.version != seen.version:
-        raise Outdated
     # Two who press the button at once: one of them finds it used.
     if await tx.row(sql.use, id=row["id"]) is None:
         return None
-    await tx.run(sql.void_later, customer_id=customer.id, kind=kind, since=row["changed_at"])
+    if customer.version != seen.version:
+        raise Outdated
+    await tx.run(
+        sql.void_later, customer_id=customer.id, kind=kind, since=row["changed_at"], id=row["id"]
+    )
 
     holder_id = proven.get(tx.keys.token(kind, old.value)) if old else None
     is_taken = bool(row["proven_at"]) and holder_id not in (None, customer.id)

@@ -16,7 +16,7 @@ RETURNING id
 UPDATE customers.identifier_changes
    SET voided_at = now()
  WHERE tenant_id = :tenant_id AND customer_id = :customer_id AND kind = :kind
-   AND changed_at >= :since AND reversed_at IS NULL AND voided_at IS NULL
+   AND (changed_at, id) > (:since, :id::uuid) AND reversed_at IS NULL AND voided_at IS NULL
 
 -- name: void
 UPDATE customers.identifier_changes
