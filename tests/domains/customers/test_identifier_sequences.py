@@ -1,5 +1,6 @@
 """Any sequence of changes, links, takeovers and releases: one live holder, every link once."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -53,8 +54,8 @@ class Story:
     """What happened so far; `holders` is the model: whose each number is."""
 
     tx: Tx
-    ids: list[UUID]
-    accounts: list[UUID]
+    ids: Sequence[UUID]
+    accounts: Sequence[UUID]
     holders: dict[str, UUID] = field(default_factory=dict)
     links: list[Credential] = field(default_factory=list)
     used: set[bytes] = field(default_factory=set)
