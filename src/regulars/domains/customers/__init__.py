@@ -26,7 +26,12 @@ from regulars.domains.customers.avatar import (
     remove_avatar,
     set_avatar,
 )
-from regulars.domains.customers.block import block_customer, unblock_customer
+from regulars.domains.customers.block import (
+    block_customer,
+    suspend_customer,
+    unblock_customer,
+    unsuspend_customer,
+)
 from regulars.domains.customers.change import change_customer, upgrade_customer
 from regulars.domains.customers.change_address import change_address, use_address
 from regulars.domains.customers.change_identifier import (
@@ -115,6 +120,7 @@ from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     STAGES,
+    AccountStatus,
     Customer,
     Draft,
     Figures,
@@ -203,6 +209,7 @@ __all__ = [
     "REVERSIBLE_FOR",
     "SORTS",
     "STAGES",
+    "AccountStatus",
     "Address",
     "AddressDeleted",
     "AddressHold",
@@ -361,8 +368,10 @@ __all__ = [
     "shares_phone",
     "show_number",
     "start_anew",
+    "suspend_customer",
     "tell_of",
     "unblock_customer",
+    "unsuspend_customer",
     "upgrade_customer",
     "use_address",
     "used_tags",

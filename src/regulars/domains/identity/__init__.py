@@ -79,6 +79,7 @@ from regulars.domains.identity.events import (
 from regulars.domains.identity.model import (
     SCOPES,
     ApiKey,
+    KeyKind,
     NewPassword,
     Scope,
     Session,
@@ -174,6 +175,7 @@ __all__ = [
     "IdentityStaffSignedIn",
     "IdentityStaffSignedOut",
     "Issuer",
+    "KeyKind",
     "LastOwner",
     "ListedSession",
     "NewPassword",
