@@ -25,10 +25,12 @@ from regulars.api.health import healthz, metrics_handler
 from regulars.api.jwks import jwks_handler
 from regulars.api.pipeline import Pipeline, handlers
 from regulars.api.reference import reference_handlers
-from regulars.console import Strangers, console_handlers, open_console
-from regulars.console.rendering import BUILT, static_addresses
+from regulars.browser.strangers import Strangers
+from regulars.console import console_handlers, open_console
+from regulars.browser.drawing import BUILT, static_addresses
 from regulars.desk import Desk
 from regulars.domains import audit, customers, exports, jobs
+from regulars.portal import open_portal, portal_handlers
 from regulars.runtime.database import Database, DatabaseRefused, open_database
 from regulars.runtime.endless import Endless
 from regulars.runtime.heads import Heads
@@ -141,7 +143,7 @@ def build(settings: Settings) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
     desk = Desk(settings, catalogue, ADDRESS_HOLDS)
-    console = open_console(desk)
+    console, portal = open_console(desk), open_portal(desk)
 
     @asynccontextmanager
     async def opened(_: Litestar) -> AsyncIterator[None]:
@@ -162,6 +164,7 @@ def build(settings: Settings) -> ASGIApp:
         *handlers(pipeline, api.OPERATIONS),
         *reference_handlers(desk, api.OPERATIONS),
         *console_handlers(console),
+        *portal_handlers(portal),
     ]
     litestar = Litestar(
         route_handlers=routes,
@@ -173,7 +176,7 @@ def build(settings: Settings) -> ASGIApp:
     )
     limit = settings.body_limit_bytes
     house = Door(litestar, pipeline.answer, api.OPERATIONS, body_limit=limit)
-    return Observed(Heads(Strangers(house, console)), is_https=settings.https)
+    return Observed(Heads(Strangers(house, console, {"/c": console, "/p": portal})), is_https=settings.https)
 
 
 async def _refuse_to_serve(settings: Settings) -> None:

@@ -18,7 +18,7 @@ from regulars.app import (
     refuse_unusable_database,
     serve_http,
 )
-from regulars.console.rendering import AssetsNotBuilt
+from regulars.browser.drawing import AssetsNotBuilt
 from regulars.demo import DemoError, demo, demo_environment
 from regulars.doctor import examine
 from regulars.import_file import FileRefused, explained, import_file

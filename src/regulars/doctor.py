@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from regulars.app import Part, opened_database, reaching, refuse_unusable_database
-from regulars.console.rendering import BUILT as WEB_ASSETS
-from regulars.console.rendering import AssetsNotBuilt, static_addresses
+from regulars.browser.drawing import BUILT as WEB_ASSETS
+from regulars.browser.drawing import AssetsNotBuilt, static_addresses
 from regulars.domains.tenants import overdue
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.conversation import Conversation

@@ -9,7 +9,7 @@ from httpx import AsyncClient, Response
 
 from regulars.console import Strangers, open_console
 from regulars.console.places import business_of
-from regulars.console.rendering import PAGE_HEADERS
+from regulars.browser.drawing import PAGE_HEADERS
 from regulars.desk import Desk
 from regulars.runtime.language import Catalogue
 from regulars.runtime.observed import Observed

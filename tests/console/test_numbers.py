@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from regulars.console.numbers import number, percent, piece, signed_percent
+from regulars.browser.numbers import number, percent, piece, signed_percent
 from regulars.domains.customers import Span
 from regulars.runtime.language import LANGUAGES, Language
 

@@ -6,17 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from regulars.console import moments
+from regulars.browser import moments
 from regulars.console.customers.views import Filters
-from regulars.console.rendering import (
+from regulars.browser.drawing import (
     BUILT,
     CONTENT_SECURITY_POLICY,
-    HTMX_SETTINGS,
     AssetsNotBuilt,
     initial,
     static_addresses,
     tint,
 )
+from regulars.console.rendering import HTMX_SETTINGS
 from regulars.runtime.language import Catalogue
 
 MUSCAT = "Asia/Muscat"

@@ -11,7 +11,8 @@ from urllib.parse import parse_qs, urlsplit
 
 from regulars.console.customers.views import CustomersPage, Filters
 from regulars.console.layout.views import Theme
-from regulars.console.rendering import BUILT, PAGE_HEADERS, STATIC_HEADERS, Pages
+from regulars.browser.drawing import BUILT, PAGE_HEADERS, STATIC_HEADERS
+from regulars.console.rendering import Pages
 from regulars.console.till.views import Served, TillAnswers, TillDraft
 from regulars.runtime.language import Catalogue, Language
 from regulars.runtime.letters import bytes_of, letters_of

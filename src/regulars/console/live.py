@@ -12,7 +12,7 @@ from litestar.response import Stream
 
 from regulars.console.cookies import AnyRequest
 from regulars.console.pipeline import Console, SessionEnded
-from regulars.console.rendering import PAGE_HEADERS
+from regulars.browser.drawing import PAGE_HEADERS
 from regulars.console.visits import Visit
 from regulars.domains import audit, customers
 from regulars.domains.audit import ChainedFact

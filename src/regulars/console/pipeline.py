@@ -13,7 +13,7 @@ from litestar.response import Stream
 from regulars.console.cookies import AnyRequest, session_credential
 from regulars.console.doorstep.views import Doorstep
 from regulars.console.flashes import COOKIE, flash_cookie, gone_cookie
-from regulars.console.forgery import (
+from regulars.browser.forgery import (
     Forged,
     FormLost,
     read_files,
@@ -35,7 +35,8 @@ from regulars.console.pages import (
 )
 from regulars.console.places import business_of
 from regulars.console.preferences import chosen_language
-from regulars.console.rendering import PAGE_HEADERS, SECURITY_HEADERS, Pages
+from regulars.browser.drawing import PAGE_HEADERS, SECURITY_HEADERS
+from regulars.console.rendering import Pages
 from regulars.console.visits import Visit, Visits, outside_frame
 from regulars.desk import Desk
 from regulars.domains.tenants import SLUG_LENGTH_MAX, TenantNotFound

@@ -1,51 +1,18 @@
-"""Turns a template and its view into a page: languages, times, addresses of files, headers."""
+"""Turns a template and its view into a page of the console."""
 
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import partial
 from pathlib import Path
-from zlib import crc32
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined, pass_context
-from jinja2.bccache import Bucket
-from jinja2.runtime import Context
+from jinja2 import Environment
 
-from regulars.console import moments, numbers
+from regulars.browser.drawing import BUILT, environment_of, static_addresses
 from regulars.console.layout.views import Frame
-from regulars.runtime.language import LANGUAGES, Catalogue, Language, direction
+from regulars.runtime.language import LANGUAGES, Catalogue, Language
 
 CONSOLE = Path(__file__).parent
-BUILT = CONSOLE / "built"
-STATIC_PREFIX = "/static"
 
-CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "font-src 'self'; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; "
-    "base-uri 'none'; manifest-src 'self'"
-)
-SECURITY_HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    # A pin may be set where the device stands; the browser asks first.
-    "Permissions-Policy": "camera=(), geolocation=(self), microphone=(), payment=()",
-    "Referrer-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
-PAGE_HEADERS: Mapping[str, str] = {
-    **SECURITY_HEADERS,
-    "Cache-Control": "no-store",
-    "Vary": "Cookie, HX-Request, Accept-Language",
-}
-# Names carry a hash of their content, so what is behind one never changes.
-STATIC_HEADERS: Mapping[str, str] = {
-    "Cache-Control": "public, max-age=31536000, immutable",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "X-Content-Type-Options": "nosniff",
-}
 # Kept out of htmx: evaluation, scripts in answers, and pages of people in the browser's storage.
 HTMX_SETTINGS: Mapping[str, object] = {
     "allowEval": False,
@@ -64,29 +31,7 @@ HTMX_SETTINGS: Mapping[str, object] = {
         {"code": "[45]..", "swap": False, "error": True},
     ],
 }
-TINTS_COUNT = 6
 ALONE = "layout/alone.html"
-
-
-class _Compiled(BytecodeCache):
-    """A template is compiled once a process, whatever language it is drawn in."""
-
-    def __init__(self) -> None:
-        self._kept: dict[tuple[str, str], bytes] = {}
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        if kept := self._kept.get((bucket.key, bucket.checksum)):
-            bucket.bytecode_from_string(kept)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self._kept[bucket.key, bucket.checksum] = bucket.bytecode_to_string()
-
-
-_compiled = _Compiled()
-
-
-class AssetsNotBuilt(RuntimeError):
-    """The console's style and scripts are missing; `npm ci` and `npm run build` write them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +44,9 @@ class Pages:
     @classmethod
     def load(cls, catalogue: Catalogue, *, built: Path = BUILT) -> "Pages":
         addresses = static_addresses(built)
-        environments = {one: _environment(catalogue, one, addresses) for one in LANGUAGES}
+        environments = {one: environment_of(CONSOLE, catalogue, one, addresses) for one in LANGUAGES}
+        for environment in environments.values():
+            environment.globals["htmx_settings"] = json.dumps(HTMX_SETTINGS)
         return cls(environments, _whole_pages())
 
     def render(
@@ -122,14 +69,6 @@ class Pages:
         return "".join(parts)
 
 
-def static_addresses(built: Path) -> dict[str, str]:
-    try:
-        manifest = json.loads((built / "manifest.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as missing:
-        raise AssetsNotBuilt(AssetsNotBuilt.__doc__) from missing
-    return {name: f"{STATIC_PREFIX}/{kept}" for name, kept in manifest.items()}
-
-
 def _whole_pages() -> frozenset[str]:
     templates = {path: path.read_text("utf-8") for path in CONSOLE.glob("*/*.html")}
     return frozenset(
@@ -137,82 +76,3 @@ def _whole_pages() -> frozenset[str]:
         for path, text in templates.items()
         if "{% extends" in text
     )
-
-
-def tint(text: str) -> int:
-    """A colour that stays with a customer: 1 to 6, from the id."""
-    return crc32(text.encode()) % TINTS_COUNT + 1
-
-
-def initial(name: str | None) -> str:
-    """The letter in a monogram, skipping marks and the article that most Arabic names share."""
-    letters = [letter for letter in (name or "").removeprefix("ال") if letter.isalpha()]
-    return letters[0].upper() if letters else ""
-
-
-def _environment(
-    catalogue: Catalogue, language: Language, addresses: Mapping[str, str]
-) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(CONSOLE),
-        bytecode_cache=_compiled,
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(
-        t=partial(catalogue.say, language),
-        knows=catalogue.has,
-        static=addresses.__getitem__,
-        language=language,
-        direction=direction(language),
-        htmx_settings=json.dumps(HTMX_SETTINGS),
-    )
-    environment.filters.update(tint=tint, initial=initial, **_time_filters(catalogue, language))
-    for told in (numbers.number, numbers.percent, numbers.signed_percent, numbers.piece):
-        environment.filters[told.__name__] = partial(told, language=language)
-    return environment
-
-
-def _time_filters(catalogue: Catalogue, language: Language) -> dict[str, object]:
-    @pass_context
-    def clock(context: Context, moment: datetime) -> str:
-        return moments.clock(moment, language=language, zone=context["frame"].time_zone)
-
-    @pass_context
-    def full(context: Context, moment: datetime) -> str:
-        return moments.full(moment, language=language, zone=context["frame"].time_zone)
-
-    @pass_context
-    def day(context: Context, moment: datetime) -> str:
-        return moments.day(moment, language=language, zone=context["frame"].time_zone)
-
-    @pass_context
-    def when(context: Context, moment: datetime) -> str:
-        frame: Frame = context["frame"]
-        return moments.when(moment, now=frame.now, language=language, zone=frame.time_zone)
-
-    @pass_context
-    def day_heading(context: Context, day: date) -> str:
-        frame: Frame = context["frame"]
-        return moments.day_heading(
-            day, now=frame.now, language=language, zone=frame.time_zone, catalogue=catalogue
-        )
-
-    @pass_context
-    def by_day(context: Context, entries: Iterable[moments.Dated]) -> object:
-        return moments.by_day(entries, zone=context["frame"].time_zone)
-
-    def short_day(day: date) -> str:
-        return moments.short_day(day, language=language)
-
-    return {
-        "clock": clock,
-        "full": full,
-        "day": day,
-        "when": when,
-        "day_heading": day_heading,
-        "by_day": by_day,
-        "short_day": short_day,
-    }

@@ -26,7 +26,8 @@ from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
 from regulars.console.pipeline import Console
-from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
+from regulars.browser.drawing import BUILT, STATIC_HEADERS
+from regulars.console.rendering import Pages
 from regulars.console.settings import business, flags, keys, preferences, staff, staff_edits
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in import password

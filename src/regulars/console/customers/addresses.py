@@ -17,7 +17,7 @@ from regulars.console.customers.addresses_shown import (
 )
 from regulars.console.customers.forms import version_of
 from regulars.console.customers.whole import seen_customer, whole_of
-from regulars.console.lands import cities, countries
+from regulars.browser.lands import cities, countries
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.domains import customers, tenants

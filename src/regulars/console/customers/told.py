@@ -9,7 +9,7 @@ from uuid import UUID
 from regulars.console.amounts import amount
 from regulars.console.customers.told_addresses import readable
 from regulars.console.customers.views import Change
-from regulars.console.moments import short_day
+from regulars.browser.moments import short_day
 from regulars.console.visits import Visit
 from regulars.domains import customers
 from regulars.domains.customers import Customer

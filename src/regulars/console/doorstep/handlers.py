@@ -9,7 +9,7 @@ from regulars.console.cookies import AnyRequest
 from regulars.console.doorstep.views import Doorstep
 from regulars.console.pages import Page
 from regulars.console.pipeline import Console, redirect
-from regulars.console.rendering import BUILT, static_addresses
+from regulars.browser.drawing import BUILT, static_addresses
 from regulars.domains.tenants import read_slug
 from regulars.kernel.errors import Invalid
 

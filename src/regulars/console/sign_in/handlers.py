@@ -15,7 +15,7 @@ from regulars.console.cookies import (
     csrf_token_of,
     session_cookie_of,
 )
-from regulars.console.forgery import Forged, read_form, refuse_forged
+from regulars.browser.forgery import Forged, read_form, refuse_forged
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.pipeline import Console
 from regulars.console.sign_in.views import SignInPage

@@ -2,19 +2,32 @@
 
 import asyncio
 import hmac
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
 from litestar.datastructures import UploadFile
 from litestar.exceptions import HTTPException
 
-from regulars.console.cookies import AnyRequest
-from regulars.console.visits import Visit
+from regulars.browser.cookies import AnyRequest
+from regulars.desk import Desk
 
 FIELDS_MAX = 200
 BODY_SECONDS = 20
 FORM_TYPE = "application/x-www-form-urlencoded"
 FILES_TYPE = "multipart/form-data"
+
+
+class Visited(Protocol):
+    """A visit to any of our pages."""
+
+    @property
+    def desk(self) -> Desk: ...
+
+    @property
+    def request(self) -> AnyRequest: ...
+
+    @property
+    def csrf_token(self) -> str: ...
 
 
 class FormLost(Exception):
@@ -25,7 +38,7 @@ class Forged(Exception):
     """The request did not come from a page of ours."""
 
 
-async def refuse_forged(visit: Visit, *, with_files: bool = False) -> None:
+async def refuse_forged(visit: Visited, *, with_files: bool = False) -> None:
     """Three locks: the browser says that the request comes from this very origin, the body is a
     form (no other site can send one with our header, and no page can send JSON as text), and the
     token belongs to the session."""
@@ -40,7 +53,7 @@ async def refuse_forged(visit: Visit, *, with_files: bool = False) -> None:
         raise Forged
 
 
-def _is_same_origin(visit: Visit) -> bool:
+def _is_same_origin(visit: Visited) -> bool:
     """Every browser of the last years sends Origin with a POST; one that sends neither header
     is not a browser with somebody's cookies in it."""
     headers, settings = visit.request.headers, visit.desk.settings

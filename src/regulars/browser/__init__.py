@@ -1,0 +1,1 @@
+"""What every page for a browser needs, whoever it is for: locks, headers, words, times, files."""

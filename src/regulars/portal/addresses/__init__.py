@@ -1,0 +1,1 @@
+"""Where to deliver: their own addresses."""

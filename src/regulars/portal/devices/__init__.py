@@ -1,0 +1,1 @@
+"""Where they are signed in, and when they signed in."""

@@ -1,0 +1,1 @@
+"""The first page: who they are here, and their figures."""

@@ -1,0 +1,1 @@
+"""What the shop knows of them, to see and to change."""
