@@ -47,7 +47,6 @@ class Strangers:
                 page.headers["Allow"] = allow
             await page.to_asgi_response(app=None, request=request)(scope, receive, send)
 
-
     def _wants_page(self, scope: Any) -> bool:
         """Everything of an edge of pages is one; elsewhere a browser says that it reads them."""
         first = _beginning(scope)

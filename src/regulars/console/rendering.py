@@ -44,7 +44,9 @@ class Pages:
     @classmethod
     def load(cls, catalogue: Catalogue, *, built: Path = BUILT) -> "Pages":
         addresses = static_addresses(built)
-        environments = {one: environment_of(CONSOLE, catalogue, one, addresses) for one in LANGUAGES}
+        environments = {
+            one: environment_of(CONSOLE, catalogue, one, addresses) for one in LANGUAGES
+        }
         for environment in environments.values():
             environment.globals["htmx_settings"] = json.dumps(HTMX_SETTINGS)
         return cls(environments, _whole_pages())

@@ -62,9 +62,7 @@ class Visit:
 
     def anyone(self, *, route: str) -> Context:
         """Before it is known who is there."""
-        return Context(
-            self.tenant.id, actor_kind="system", request_id=self.request_id, route=route
-        )
+        return Context(self.tenant.id, actor_kind="system", request_id=self.request_id, route=route)
 
     @property
     def request_id(self) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from regulars.domains import exports, identity
+from regulars.domains import exports, identity, people
 from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
@@ -47,6 +47,7 @@ OF_A_TENANT: tuple[Prune, ...] = (
     prune_tasks,
     prune_files,
     exports.prune_exports,
+    people.expire_invitations,
 )
 OF_THE_HOUSE = (sql.prune_queue_log, sql.prune_queue_statistics, sql.prune_held)
 

@@ -155,7 +155,7 @@ async def test_a_number_of_another_record_passes_on_without_its_orders(tx: Tx) -
     assert (theirs.person.name, theirs.person.email) == ("Salma", "salma@example.com")
     assert await tx.value(DISAGREEING) == 0
     said = [(each.kind, each.to) for each in await told(tx)]
-    assert said == [("phone_changed", OLD), ("phone_detached", "salma@example.com")]
+    assert said == [("phone_passed_on", "salma@example.com"), ("phone_changed", OLD)]
     token = tx.keys.token("phone", NEW)
     assert [row["customer_id"] for row in await tx.rows(LIVE_HOLDERS, token=token)] == [huda.id]
     names = [fact.name for fact in await announced(tx, salma.id)]

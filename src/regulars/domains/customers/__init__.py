@@ -43,14 +43,18 @@ from regulars.domains.customers.change_identifier import (
     verify_change,
 )
 from regulars.domains.customers.change_rules import (
+    REACH_KINDS,
     REVERSIBLE_FOR,
     IdentifierChange,
     Reach,
     ReachKind,
     Reversal,
     Reversed,
+    reach_of,
+    read_reach,
 )
 from regulars.domains.customers.cities import CITIES, city_name
+from regulars.domains.customers.claim import Claimed, claim_record
 from regulars.domains.customers.columns import COLUMNS, column_of
 from regulars.domains.customers.companies import shares_phone
 from regulars.domains.customers.completeness import Completeness, completeness_of
@@ -167,7 +171,12 @@ from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.remove_address import delete_address, restore_address
 from regulars.domains.customers.reverse_change import read_reversal, reverse_change
-from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
+from regulars.domains.customers.rows import (
+    customer_by_id,
+    customers_by_ids,
+    locked_customer,
+    visible_ids,
+)
 from regulars.domains.customers.sign_in import CodeAsked, ask_code
 from regulars.domains.customers.sign_up import Entered, enter, start_anew
 from regulars.domains.customers.spans import DAYS_MAX, GRAINS, Grain, Span
@@ -205,6 +214,7 @@ __all__ = [
     "OPENED_MAX",
     "PATHS",
     "REACH",
+    "REACH_KINDS",
     "REACTIONS",
     "REVERSIBLE_FOR",
     "SORTS",
@@ -224,6 +234,7 @@ __all__ = [
     "Arrivals",
     "ChangeAsked",
     "Channel",
+    "Claimed",
     "CodeAsked",
     "Completeness",
     "Conversion",
@@ -323,6 +334,7 @@ __all__ = [
     "change_customer",
     "changes_of",
     "city_name",
+    "claim_record",
     "column_of",
     "completeness_of",
     "confirm_themselves",
@@ -341,13 +353,16 @@ __all__ = [
     "import_rows",
     "list_customers",
     "list_possible_duplicates",
+    "locked_customer",
     "looks_like_number",
     "newest_number",
     "numbers_of",
+    "reach_of",
     "read_address",
     "read_avatar",
     "read_draft",
     "read_history",
+    "read_reach",
     "read_reversal",
     "read_statistics",
     "read_tallies",

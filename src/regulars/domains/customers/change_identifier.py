@@ -30,7 +30,7 @@ from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer, Person
 from regulars.domains.customers.phone_holds import PhoneHolds, phone_held, warn_of_held
 from regulars.domains.customers.possible_duplicates import note_possible_duplicates
 from regulars.domains.customers.proven import rise
-from regulars.domains.customers.reach_notices import Portal, tell_loser, tell_reach
+from regulars.domains.customers.reach_notices import Portal, tell_reach
 from regulars.domains.customers.rows import customer_by_id, locked_customer
 from regulars.domains.identity import (
     AccountSession,
@@ -144,7 +144,7 @@ async def _move(
     link = portal.mint("ru") if told else None
     await _remember(tx, customer, wanted.kind, link)
     if loser:
-        await detach_identifier(tx, loser.id, wanted.kind, token)
+        await detach_identifier(tx, loser.id, wanted.kind, token, begins_anew=False)
     after = await hold(tx, customer, wanted, proof.proven_at)
     await identity.end_account_sessions(
         tx, session.account_id, ended_by="change", apart_from=session.id
@@ -159,7 +159,6 @@ async def _move(
         await tell_reach(tx, customer, told, f"{wanted.kind}_changed", link=portal.undo(link))
     if loser:
         await note_possible_duplicates(tx, customer.id, [loser.id], "passed_on")
-        await tell_loser(tx, loser, wanted.kind)
     return IdentifierChange(await rise(tx, customer.id), wanted.kind, took_over=loser is not None)
 
 

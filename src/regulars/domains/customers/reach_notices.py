@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 
 from regulars.domains import identity
-from regulars.domains.customers import change_rules
-from regulars.domains.customers.change_rules import Reach, ReachKind
+from regulars.domains.customers.change_rules import Reach
 from regulars.domains.customers.model import Customer
 from regulars.domains.identity import Credential, Notice
 from regulars.domains.identity.credentials import Kind
@@ -43,10 +42,3 @@ async def tell_reach(
             {"link": link} if link else {},
         ),
     )
-
-
-async def tell_loser(tx: Tx, loser: Customer, kind: ReachKind) -> None:
-    """Where they can still be reached: what they lost is not theirs to be told at."""
-    reach = change_rules.proven_reach(loser, change_rules.other(kind))
-    if reach:
-        await tell_reach(tx, loser, reach, f"{kind}_detached")
