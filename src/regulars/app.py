@@ -25,9 +25,9 @@ from regulars.api.health import healthz, metrics_handler
 from regulars.api.jwks import jwks_handler
 from regulars.api.pipeline import Pipeline, handlers
 from regulars.api.reference import reference_handlers
+from regulars.browser.drawing import BUILT, static_addresses
 from regulars.browser.strangers import Strangers
 from regulars.console import console_handlers, open_console
-from regulars.browser.drawing import BUILT, static_addresses
 from regulars.desk import Desk
 from regulars.domains import audit, customers, exports, jobs, people
 from regulars.portal import open_portal, portal_handlers
@@ -179,9 +179,8 @@ def build(settings: Settings) -> ASGIApp:
     )
     limit = settings.body_limit_bytes
     house = Door(litestar, pipeline.answer, api.OPERATIONS, body_limit=limit)
-    return Observed(
-        Heads(Strangers(house, console, {"/c": console, "/p": portal})), is_https=settings.https
-    )
+    worded = Strangers(house, console, {"/c": console, "/p": portal})
+    return Observed(Heads(worded), is_https=settings.https)
 
 
 async def _refuse_to_serve(settings: Settings) -> None:

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from httpx import AsyncClient, Response
 
-from regulars.console import Strangers, open_console
-from regulars.console.places import business_of
 from regulars.browser.drawing import PAGE_HEADERS
+from regulars.browser.strangers import Strangers, open_console
+from regulars.console.places import business_of
 from regulars.desk import Desk
 from regulars.runtime.language import Catalogue
 from regulars.runtime.observed import Observed

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from regulars.browser import moments
-from regulars.console.customers.views import Filters
 from regulars.browser.drawing import (
     BUILT,
     CONTENT_SECURITY_POLICY,
@@ -16,6 +15,7 @@ from regulars.browser.drawing import (
     static_addresses,
     tint,
 )
+from regulars.console.customers.views import Filters
 from regulars.console.rendering import HTMX_SETTINGS
 from regulars.runtime.language import Catalogue
 

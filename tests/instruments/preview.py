@@ -9,9 +9,9 @@ from http.cookies import SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import parse_qs, urlsplit
 
+from regulars.browser.drawing import BUILT, PAGE_HEADERS, STATIC_HEADERS
 from regulars.console.customers.views import CustomersPage, Filters
 from regulars.console.layout.views import Theme
-from regulars.browser.drawing import BUILT, PAGE_HEADERS, STATIC_HEADERS
 from regulars.console.rendering import Pages
 from regulars.console.till.views import Served, TillAnswers, TillDraft
 from regulars.runtime.language import Catalogue, Language

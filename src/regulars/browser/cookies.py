@@ -1,4 +1,4 @@
-"""Cookies that console and portal share: a session for each tenant, and a secret for who has none."""
+"""Cookies of console and portal: a session for each tenant, and a secret for who has none."""
 
 import hmac
 import secrets
@@ -34,14 +34,16 @@ def credential_kept(
 
 
 def keeping(desk: Desk, tenant: Tenant, kind: Kept, secret: str, *, seconds: int) -> Cookie:
-    """With 0 seconds it takes the cookie away; a browser heeds that only with the same marks."""
+    """With 0 seconds it takes the cookie away; a browser heeds that only with the same marks.
+    Customers come to their pages by links in messages, so those cookies come along (lax); nothing
+    is changed by coming."""
     return Cookie(
         key=cookie_of_tenant(desk, tenant, kind),
         value=secret,
         path="/",
         max_age=seconds,
         httponly=True,
-        samesite="strict",
+        samesite="strict" if kind == "rs" else "lax",
         secure=desk.settings.https,
     )
 

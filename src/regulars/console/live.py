@@ -10,9 +10,9 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Stream
 
+from regulars.browser.drawing import PAGE_HEADERS
 from regulars.console.cookies import AnyRequest
 from regulars.console.pipeline import Console, SessionEnded
-from regulars.browser.drawing import PAGE_HEADERS
 from regulars.console.visits import Visit
 from regulars.domains import audit, customers
 from regulars.domains.audit import ChainedFact

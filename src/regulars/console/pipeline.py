@@ -10,9 +10,7 @@ from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Stream
 
-from regulars.console.cookies import AnyRequest, session_credential
-from regulars.console.doorstep.views import Doorstep
-from regulars.console.flashes import COOKIE, flash_cookie, gone_cookie
+from regulars.browser.drawing import PAGE_HEADERS, SECURITY_HEADERS
 from regulars.browser.forgery import (
     Forged,
     FormLost,
@@ -21,6 +19,9 @@ from regulars.browser.forgery import (
     read_query,
     refuse_forged,
 )
+from regulars.console.cookies import AnyRequest, session_credential
+from regulars.console.doorstep.views import Doorstep
+from regulars.console.flashes import COOKIE, flash_cookie, gone_cookie
 from regulars.console.layout.views import Frame, ProblemKind, ProblemPage, Section, Toast
 from regulars.console.pages import (
     Answered,
@@ -35,7 +36,6 @@ from regulars.console.pages import (
 )
 from regulars.console.places import business_of
 from regulars.console.preferences import chosen_language
-from regulars.browser.drawing import PAGE_HEADERS, SECURITY_HEADERS
 from regulars.console.rendering import Pages
 from regulars.console.visits import Visit, Visits, outside_frame
 from regulars.desk import Desk

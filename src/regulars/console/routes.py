@@ -3,6 +3,7 @@
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
+from regulars.browser.drawing import BUILT, STATIC_HEADERS
 from regulars.console.audit import exports as trail_exports
 from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
@@ -26,7 +27,6 @@ from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
 from regulars.console.pipeline import Console
-from regulars.browser.drawing import BUILT, STATIC_HEADERS
 from regulars.console.rendering import Pages
 from regulars.console.settings import business, flags, keys, preferences, staff, staff_edits
 from regulars.console.sign_in import handlers as sign_in_pages

@@ -7,8 +7,10 @@ import pytest
 
 from regulars.domains import people
 from regulars.domains.people.reactions import (
+    void_invitations_of_customers_gone,
     void_invitations_of_who_left,
 )
+from regulars.kernel.ids import FactId, new_id
 from regulars.runtime.reactions import RecordedFact
 from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import PORTAL

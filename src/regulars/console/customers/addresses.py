@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
+from regulars.browser.lands import cities, countries
 from regulars.console.customers.address_views import (
     AddressDeletion,
     AddressesPage,
@@ -17,7 +18,6 @@ from regulars.console.customers.addresses_shown import (
 )
 from regulars.console.customers.forms import version_of
 from regulars.console.customers.whole import seen_customer, whole_of
-from regulars.browser.lands import cities, countries
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.domains import customers, tenants

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
-from regulars.console.customers.address_views import AddressCard, Distance, Holder, Part
 from regulars.browser.lands import country_name
+from regulars.console.customers.address_views import AddressCard, Distance, Holder, Part
 from regulars.console.layout.views import MapPin
 from regulars.console.visits import Visit, name_of
 from regulars.domains.customers import ADDRESS_FIELDS, Address, Held, city_name

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from regulars.console.amounts import currency_choices, currency_of
+from regulars.browser.amounts import currency_choices, currency_of
 from regulars.console.customers.dialogs import CustomerFields, CustomerForm, PreferenceControl
 from regulars.console.customers.shown import fields_of, preference_text, wishes_on
 from regulars.console.customers.views import STAGES, Purpose, Stage

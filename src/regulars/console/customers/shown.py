@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import cast
 from uuid import UUID
 
-from regulars.console.amounts import amount
+from regulars.browser.amounts import amount
 from regulars.console.customers.dialogs import Candidate, CustomerFields, PictureDialog
 from regulars.console.customers.told import Telling, masked
 from regulars.console.customers.views import (

@@ -6,10 +6,10 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from regulars.console.amounts import amount
+from regulars.browser.amounts import amount
+from regulars.browser.moments import short_day
 from regulars.console.customers.told_addresses import readable
 from regulars.console.customers.views import Change
-from regulars.browser.moments import short_day
 from regulars.console.visits import Visit
 from regulars.domains import customers
 from regulars.domains.customers import Customer

@@ -5,11 +5,11 @@ from typing import Any
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
+from regulars.browser.drawing import BUILT, static_addresses
 from regulars.console.cookies import AnyRequest
 from regulars.console.doorstep.views import Doorstep
 from regulars.console.pages import Page
 from regulars.console.pipeline import Console, redirect
-from regulars.browser.drawing import BUILT, static_addresses
 from regulars.domains.tenants import read_slug
 from regulars.kernel.errors import Invalid
 

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
 
-from regulars.console.flashes import FlashName
 from regulars.browser.lands import countries
+from regulars.console.flashes import FlashName
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of

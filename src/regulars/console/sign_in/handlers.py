@@ -8,6 +8,7 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
+from regulars.browser.forgery import Forged, read_form, refuse_forged
 from regulars.console.cookies import (
     AnyRequest,
     anonymous_cookie_of,
@@ -15,7 +16,6 @@ from regulars.console.cookies import (
     csrf_token_of,
     session_cookie_of,
 )
-from regulars.browser.forgery import Forged, read_form, refuse_forged
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.pipeline import Console
 from regulars.console.sign_in.views import SignInPage

@@ -42,6 +42,7 @@ from regulars.domains.identity.credentials import (
 from regulars.domains.identity.editing import changeable_roles
 from regulars.domains.identity.errors import (
     ApiKeyNotFound,
+    CodeTooOften,
     LastOwner,
     StaffClosed,
     StaffEmailKnown,
@@ -98,7 +99,14 @@ from regulars.domains.identity.password_changes import (
 from regulars.domains.identity.passwords import new_password
 from regulars.domains.identity.peer_tries import PeerTry, count_peer_try
 from regulars.domains.identity.powers import Powers, powers_of
-from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
+from regulars.domains.identity.prune import (
+    prune_attempts,
+    prune_challenges,
+    prune_code_failures,
+    prune_peer_tries,
+    prune_search_misses,
+    prune_sessions,
+)
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
 from regulars.domains.identity.sign_in import (
@@ -145,6 +153,7 @@ __all__ = [
     "ApiKeyNotFound",
     "Attempt",
     "Challenge",
+    "CodeTooOften",
     "CodeWanted",
     "Credential",
     "Guess",
@@ -238,6 +247,9 @@ __all__ = [
     "prove_code",
     "prove_old_password",
     "prune_attempts",
+    "prune_challenges",
+    "prune_code_failures",
+    "prune_peer_tries",
     "prune_search_misses",
     "prune_sessions",
     "public_keys",

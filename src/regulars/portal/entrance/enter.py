@@ -1,0 +1,89 @@
+"""The door: one field, and a code is on its way. New and known come in alike."""
+
+import phonenumbers
+
+from regulars.browser.cookies import keeping
+from regulars.domains.identity import end_account_session
+from regulars.kernel.errors import Invalid
+from regulars.portal.entrance.asking import ask_for_code
+from regulars.portal.entrance.views import By, EnterPage
+from regulars.portal.pages import (
+    Answered,
+    Call,
+    Elsewhere,
+    OpenRoute,
+    Page,
+    faults_of,
+    open_route,
+)
+from regulars.runtime.tx import Tx
+
+TYPED_LENGTH_MAX = 254
+
+
+@open_route("GET", "/sign-in")
+async def enter_page(call: Call) -> Answered:
+    if call.visit.session is not None:
+        return Elsewhere("")
+    return Page("entrance/enter.html", EnterPage(by_of(call), example=_example(call)))
+
+
+@open_route("POST", "/sign-in")
+async def enter(call: Call) -> Answered:
+    if call.visit.session is not None:
+        return Elsewhere("")
+    by = by_of(call)
+    typed = call.value(by).strip()[:TYPED_LENGTH_MAX]
+    view = EnterPage(by, typed, _example(call))
+    if not typed:
+        return _again(view, {by: (f"{by}_missing",)})
+    try:
+        asked = await ask_for_code(call.visit, by, typed, route="POST /p/{tenant}/sign-in")
+    except Invalid as invalid:
+        return _again(view, faults_of(invalid.errors))
+    if isinstance(asked, int):
+        held = EnterPage(by, typed, _example(call), wait_seconds=asked)
+        return Page("entrance/enter.html", held, 429, {"Retry-After": str(asked)})
+    return Elsewhere(f"/code?s={asked}")
+
+
+@open_route("GET", "/number")
+async def number_page(_: Call) -> Answered:
+    """Not your number any more? What to do, without anybody having to ask."""
+    return Page("entrance/number.html", None)
+
+
+@open_route("POST", "/sign-out")
+async def sign_out(call: Call) -> Answered:
+    """Whoever is out already is out. The device stays known, the session does not."""
+    visit = call.visit
+    gone = keeping(visit.desk, visit.tenant, "rp", "", seconds=0)
+    session = visit.session
+    if session is not None:
+
+        async def end(tx: Tx) -> None:
+            await end_account_session(tx, session.account_id, session.id, ended_by="sign_out")
+
+        context = visit.own(reading=False, route="POST /p/{tenant}/sign-out")
+        await visit.desk.database.unit(context, end)
+    return Elsewhere("/sign-in", flash="signed-out", cookies=(gone,))
+
+
+ROUTES: tuple[OpenRoute, ...] = (enter_page, enter, number_page, sign_out)
+
+
+def by_of(call: Call) -> By:
+    return "email" if call.value("by") == "email" else "phone"
+
+
+def _again(view: EnterPage, errors: dict[str, tuple[str, ...]]) -> Page:
+    return Page("entrance/enter.html", EnterPage(view.by, view.typed, view.example, errors), 422)
+
+
+def _example(call: Call) -> str:
+    """How a mobile number of the shop's country looks, from the library's own invented ones."""
+    kind = phonenumbers.PhoneNumberType.MOBILE
+    number = phonenumbers.example_number_for_type(call.country, kind)
+    if number is None:
+        return ""
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)

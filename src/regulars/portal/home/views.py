@@ -1,0 +1,21 @@
+"""What the first page shows."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """`missing` are what is worth adding next. Figures are those that there are already."""
+
+    name: str | None
+    number: str
+    since: datetime
+    orders_count: int
+    spent: str | None
+    tier: str
+    addresses_count: int
+    devices_count: int
+    looks_count: int
+    missing: tuple[str, ...] = ()
+    picture: str | None = None
