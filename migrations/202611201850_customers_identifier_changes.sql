@@ -27,5 +27,6 @@ SELECT runtime.classify('customers.identifier_changes',
      proven_at=time changed_at=time reversible_until=time reversed_at=time voided_at=time');
 ALTER TABLE customers.identifier_changes ADD CONSTRAINT identifier_changes_customer
     FOREIGN KEY (tenant_id, customer_id) REFERENCES customers.customers (tenant_id, id);
+SELECT runtime.own_rows('customers.identifier_changes', 'customer_id');
 CREATE INDEX identifier_changes_of_customer
     ON customers.identifier_changes (tenant_id, customer_id, changed_at DESC);
