@@ -140,7 +140,7 @@ async def test_another_branch_sees_none_of_it(shared_database: Database, world: 
     async with rolled_back(shared_database, world.laundry.context) as tx:
         salma = await registered(tx, name="Salma", phone="92345678")
         made = await people.invite_customer(tx, salma.id, "phone", portal=PORTAL)
-        await tx._session.narrow(world.laundry.cashier_context.branch)
+        await tx.act_for(world.laundry.cashier_context)
         with pytest.raises(InvitationNotFound):
             await people.invitation_by_id(tx, made.id)
 
