@@ -70,6 +70,7 @@ OWN_ROWS = {
     "customers.addresses": "customer_id",
     "customers.identifiers": "customer_id",
     "customers.avatars": "customer_id",
+    "customers.possible_duplicates": "customer_id",
     "identity.accounts": "holder_id",
 }
 # What such a unit of work may write about others and reads of its own only (runtime.own_reads).

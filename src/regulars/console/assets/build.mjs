@@ -9,6 +9,8 @@ import { buildSync } from "esbuild";
 import { lands } from "./lands.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
+// The pages of customers have assets of their own, small ones, kept beside the console's.
+const portal = join(here, "..", "..", "portal", "assets");
 const finished = join(here, "..", "built");
 // Beside it until it is whole: a server that starts meanwhile finds the old one.
 const built = join(here, "..", "built.next");
@@ -28,7 +30,10 @@ keep("map.js", bundled("map.js"));
 keep("map.css", bundled("map.css", "css"));
 for (const [name, land] of Object.entries(lands(packages))) keep(name, JSON.stringify(land));
 keep("htmx.js", readFileSync(join(folderOf("htmx.org"), "dist", "htmx.min.js")));
-keep("icons.svg", icons());
+keep("icons.svg", icons(here));
+keep("portal.css", Buffer.concat([arabic(), bundled("portal.css", "css", portal)]));
+keep("portal.js", bundled("portal.js", "js", portal));
+keep("portal.svg", icons(portal));
 keep("mark.svg", readFileSync(join(here, "mark.svg")));
 
 writeFileSync(join(built, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
@@ -60,6 +65,12 @@ function keepFonts() {
   writeFileSync(join(scratch, "fonts.css"), faces.join("\n"));
 }
 
+// Phones have Latin type of their own, and Arabic type that is seldom good at small sizes.
+function arabic() {
+  const faces = readFileSync(join(scratch, "fonts.css"), "utf8").split("\n");
+  return Buffer.from(faces.filter((face) => face.includes("arabic-400") || face.includes("arabic-600")).join("\n") + "\n");
+}
+
 function styles() {
   const command = join(folderOf("@tailwindcss/cli"), "dist", "index.mjs");
   const output = join(scratch, "app.css");
@@ -69,9 +80,9 @@ function styles() {
 }
 
 // Pictures of a style sheet come inside it: what a page loads has a name of its own content.
-function bundled(name, folder = "js") {
+function bundled(name, folder = "js", from = here) {
   const { outputFiles } = buildSync({
-    entryPoints: [join(here, folder, name)],
+    entryPoints: [join(from, folder, name)],
     bundle: true,
     minify: true,
     write: false,
@@ -82,8 +93,8 @@ function bundled(name, folder = "js") {
   return outputFiles[0].contents;
 }
 
-function icons() {
-  const names = readFileSync(join(here, "icons.txt"), "utf8").split("\n").filter(Boolean);
+function icons(from) {
+  const names = readFileSync(join(from, "icons.txt"), "utf8").split("\n").filter(Boolean);
   const symbols = names.map((name) => {
     const drawn = readFileSync(join(folderOf("lucide-static"), "icons", `${name}.svg`), "utf8");
     const inside = drawn.slice(drawn.indexOf(">", drawn.indexOf("<svg")) + 1, drawn.indexOf("</svg>"));

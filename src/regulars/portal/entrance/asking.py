@@ -19,7 +19,7 @@ async def ask_for_code(
     """The sealed state of the page that waits for it, or the seconds to wait. Raises Invalid for
     what is no number or address."""
     database, context = visit.desk.database, visit.anyone(route=route)
-    peer = peer_of(visit.request)
+    peer = peer_of(visit.request, hops=visit.desk.settings.proxy_hops)
     wait = await database.unit(context, lambda tx: identity.count_peer_try(tx, peer, "code_asked"))
     if wait:
         return wait

@@ -50,10 +50,10 @@ async def come_in(call: Call) -> Answered:
     view = _view(state, waiting)
     try:
         code = identity.read_code(call.value("code"))
-    except BadValue as bad:
-        return Page("entrance/code.html", replace(view, errors={"code": (bad.code,)}), 422)
+    except BadValue:
+        return Page("entrance/code.html", replace(view, is_malformed=True), 422)
     database, context = visit.desk.database, visit.anyone(route=POST_CODE)
-    peer, mine = peer_of(visit.request), bound_to(visit)
+    peer, mine = peer_of(visit.request, hops=visit.desk.settings.proxy_hops), bound_to(visit)
     wait = await database.unit(context, lambda tx: identity.count_peer_try(tx, peer, "code_typed"))
     if wait:
         held = replace(view, wait_seconds=wait)

@@ -31,7 +31,7 @@ class CodePage:
     by: By
     shown: str
     resend_seconds: int
-    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    is_malformed: bool = False
     is_refused: bool = False
     is_second: bool = False
     wait_seconds: int = 0
