@@ -10,7 +10,9 @@ from regulars.api import (
     customers,
     exports,
     history,
+    invitations,
     jobs,
+    me_changes,
     near,
     settings,
     statistics,
@@ -20,6 +22,8 @@ from regulars.api.operations import Operation
 OPERATIONS: tuple[Operation, ...] = (
     *customers.OPERATIONS,
     *codes.OPERATIONS,
+    *me_changes.OPERATIONS,
+    *invitations.OPERATIONS,
     *statistics.OPERATIONS,
     *near.OPERATIONS,
     *addresses.OPERATIONS,

@@ -112,7 +112,7 @@ async def _accept(
 
 
 async def _wait(visit: Visit, what: Literal["code_asked", "code_typed"]) -> int:
-    peer = peer_of(visit.request)
+    peer = peer_of(visit.request, hops=visit.desk.settings.proxy_hops)
     return await visit.desk.database.unit(
         visit.anyone(route=ROUTE), lambda tx: identity.count_peer_try(tx, peer, what)
     )

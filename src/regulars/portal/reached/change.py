@@ -170,7 +170,7 @@ def _beyond(visit: Visit, route: str) -> Context:
 
 async def _wait(visit: Visit, what: Literal["code_asked", "code_typed"]) -> int:
     """Seconds, when too much came from this address. Committed by itself."""
-    peer = peer_of(visit.request)
+    peer = peer_of(visit.request, hops=visit.desk.settings.proxy_hops)
     context = visit.anyone(route=POST_CODE)
     return await visit.desk.database.unit(
         context, lambda tx: identity.count_peer_try(tx, peer, what)
