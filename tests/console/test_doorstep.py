@@ -9,7 +9,6 @@ from httpx import AsyncClient, Response
 
 from regulars.browser.drawing import PAGE_HEADERS
 from regulars.browser.strangers import Strangers
-from regulars.console import open_console
 from regulars.console.places import business_of
 from regulars.desk import Desk
 from regulars.runtime.language import Catalogue

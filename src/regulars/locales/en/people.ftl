@@ -42,3 +42,5 @@ fact-people-invitation-replaced = Invitation replaced by a newer one
 fact-people-invitation-voided = Invitation became void
 fact-people-invitation-expired = Invitation expired
 invitations-link = Invitations
+work-people-void-invitations-of-who-left = Ending invitations of who left
+work-people-void-invitations-of-customers-gone = Ending invitations of customers who are gone
