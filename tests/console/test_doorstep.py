@@ -9,6 +9,7 @@ from httpx import AsyncClient, Response
 
 from regulars.browser.drawing import PAGE_HEADERS
 from regulars.browser.strangers import Strangers
+from regulars.console import open_console
 from regulars.console.places import business_of
 from regulars.desk import Desk
 from regulars.runtime.language import Catalogue
@@ -139,6 +140,7 @@ async def test_every_refusal_that_no_page_worded_has_its_words(
         await send({"type": "http.response.body", "body": b"{}"})
 
     desk = Desk(installation.settings, Catalogue.load(strict=True))
+    console = open_console(desk)
     app = Observed(Strangers(refuse, console, {"/c": console}))
     answer = await wire(app, "POST", "/nowhere", headers=[(b"accept", b"text/html")])
     assert (answer.status, said in answer.body.decode()) == (status, True)
