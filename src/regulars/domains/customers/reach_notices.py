@@ -1,12 +1,12 @@
 """What people are told about their own number or address: at once, in their language."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from regulars.domains import identity
 from regulars.domains.customers.change_rules import Reach
 from regulars.domains.customers.model import Customer
 from regulars.domains.identity import Credential, Notice
-from regulars.domains.identity.credentials import Kind
 from regulars.domains.tenants import read_settings
 from regulars.runtime.tx import Tx
 
@@ -19,7 +19,7 @@ class Portal:
     environment: str
     tenant_ref: str
 
-    def mint(self, kind: Kind) -> Credential:
+    def mint(self, kind: Literal["ri", "ru"]) -> Credential:
         return identity.mint_credential(kind, self.environment, self.tenant_ref)
 
     def undo(self, link: Credential) -> str:

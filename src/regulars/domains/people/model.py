@@ -5,9 +5,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from regulars.domains.customers import ReachKind
 from regulars.runtime.vault.documents import DataClass, SealedDocument
 
+ReachKind = Literal["phone", "email"]
 State = Literal["pending", "accepted", "cancelled", "replaced", "voided", "expired"]
 STATES: tuple[State, ...] = (
     "pending", "accepted", "cancelled", "replaced", "voided", "expired",
