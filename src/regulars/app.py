@@ -29,7 +29,7 @@ from regulars.browser.drawing import BUILT, static_addresses
 from regulars.browser.strangers import Strangers
 from regulars.console import console_handlers, open_console
 from regulars.desk import Desk
-from regulars.domains import audit, customers, exports, jobs
+from regulars.domains import audit, customers, exports, jobs, people
 from regulars.portal import open_portal, portal_handlers
 from regulars.runtime.database import Database, DatabaseRefused, open_database
 from regulars.runtime.endless import Endless
@@ -55,9 +55,12 @@ REACTIONS: tuple[Reaction, ...] = (
     *jobs.REACTIONS,
     *audit.REACTIONS,
     *exports.REACTIONS,
+    *people.REACTIONS,
 )
 # Rooms that say whether something active uses an address; asked before it changes.
 ADDRESS_HOLDS: customers.AddressHolds = ()
+# Rooms that say whether something on its way uses a number; asked before its owner changes it.
+PHONE_HOLDS: customers.PhoneHolds = ()
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 ORDERS = (signal.SIGINT, signal.SIGTERM)  # to stop
@@ -142,7 +145,7 @@ def _spare_the_collector() -> None:
 def build(settings: Settings) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
-    desk = Desk(settings, catalogue, ADDRESS_HOLDS)
+    desk = Desk(settings, catalogue, ADDRESS_HOLDS, PHONE_HOLDS)
     console, portal = open_console(desk), open_portal(desk)
 
     @asynccontextmanager

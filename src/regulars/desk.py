@@ -1,6 +1,6 @@
 """What the front desk hands to every edge: settings, words, and the database once it is open."""
 
-from regulars.domains.customers import AddressHolds
+from regulars.domains.customers import AddressHolds, PhoneHolds, Portal
 from regulars.domains.identity import Issuer
 from regulars.domains.tenants import Directory, KnownSettings, Tenant
 from regulars.runtime.database import Database
@@ -13,10 +13,15 @@ class Desk:
     """One a process. Routes are made before the database is open, so it is filled in two steps."""
 
     def __init__(
-        self, settings: Settings, catalogue: Catalogue, address_holds: AddressHolds = ()
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        address_holds: AddressHolds = (),
+        phone_holds: PhoneHolds = (),
     ) -> None:
         self.settings = settings
         self.address_holds = address_holds
+        self.phone_holds = phone_holds
         self.catalogue = catalogue
         self.known_settings = KnownSettings()
         self._database: Database | None = None
@@ -45,6 +50,13 @@ class Desk:
 
     def issuer(self, tenant: Tenant) -> Issuer:
         """What stands in this tenant's tokens."""
+        return Issuer(self._at(tenant), tenant.ref, self.settings.environment)
+
+    def portal(self, tenant: Tenant) -> Portal:
+        """Where links in messages to this tenant's customers lead."""
+        return Portal(self._at(tenant), self.settings.environment, tenant.ref)
+
+    def _at(self, tenant: Tenant) -> str:
         settings = self.settings
         house = settings.public_url.rstrip("/") or f"http://localhost:{settings.port}"
-        return Issuer(f"{house}/p/{tenant.slug}", tenant.ref, settings.environment)
+        return f"{house}/p/{tenant.slug}"

@@ -66,6 +66,7 @@ from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
 from tests.console.address_samples import ADDRESSES, HOSTILE, LONG, NOW, PAGES, whole
 from tests.console.home_samples import home_views
+from tests.console.people_samples import people_samples
 from tests.console.profile_samples import (
     duplicate_samples,
     preference_samples,
@@ -420,6 +421,7 @@ def customer_samples() -> dict[str, Sample]:
             for name, template, view, path, is_page in (
                 *profile_samples(one, rows(5), facts()),
                 *duplicate_samples(rows(5), NOW),
+                *people_samples(NOW),
             )
         },
         **form_samples(here),

@@ -199,6 +199,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-unblock", f"{BLOCKED}/unblock", on=BLOCKED),
     Scene("customer-edit-alone", f"{CUSTOMER}/edit"),
     Scene("duplicates", "/customers/duplicates"),
+    Scene("invitations", "/customers/invitations"),
+    Scene("customer-invite", f"{CUSTOMER}/invitation", on=CUSTOMER),
     Scene("customer-timeline", f"{CUSTOMER}/timeline"),
     Scene("customer-addresses", f"{CUSTOMER}/addresses"),
     Scene("customer-address-new", f"{CUSTOMER}/addresses/new", on=f"{CUSTOMER}/addresses"),

@@ -118,6 +118,8 @@ class Operation:
     prepare: Prepare | None = None
     callers: frozenset[CallerKind] = KEYS
     first: First | None = None
+    # In an account's name, and not narrowed to its own rows: what compares with others.
+    is_beyond_own: bool = False
     # What follows from the declaration is worked out once: every request asks for it.
     # The path as documents and logs write it.
     address: str = field(init=False)
@@ -175,6 +177,7 @@ def operation(
     takes_bytes_max: int | None = None,
     gives: str | None = None,
     prepare: Prepare | None = None,
+    is_beyond_own: bool = False,
 ) -> Callable[[Run], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 
@@ -198,6 +201,7 @@ def operation(
             prepare,
             frozenset(callers),
             first,
+            is_beyond_own,
         )
 
     return declare

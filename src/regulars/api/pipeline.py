@@ -206,12 +206,13 @@ def _refuse_other_types(operation: Operation, request: Asked) -> None:
 
 def _context(operation: Operation, request: Asked, caller: Caller) -> Context:
     purpose: Any = request.headers.get(PURPOSE, PURPOSE_DEFAULT)
-    return caller.context(
+    context = caller.context(
         request_id=request.request_id,
         purpose=purpose if purpose in PURPOSES else PURPOSE_DEFAULT,
         route=f"{operation.method} {operation.address}",
         reading=operation.method == "GET",
     )
+    return replace(context, own=None) if operation.is_beyond_own else context
 
 
 def _header_errors(request: Asked) -> tuple[FieldError, ...]:

@@ -10,7 +10,7 @@ from regulars.api.preconditions import etag, is_known
 from regulars.api.problems import PROBLEM_JSON, problem_of
 from regulars.api.sent import Pieces, Sent
 from regulars.api.views import candidate_view
-from regulars.domains.customers import AddressInUse, PhoneKnown
+from regulars.domains.customers import AddressInUse, PhoneInUse, PhoneKnown
 from regulars.kernel.errors import TooOften
 from regulars.runtime.language import Catalogue, Language
 from regulars.runtime.telemetry import logger
@@ -58,7 +58,7 @@ def refusal(error: Exception, catalogue: Catalogue, language: Language) -> Rende
     if isinstance(error, PhoneKnown):
         problem.candidates = [candidate_view(c) for c in error.known.candidates]
         problem.elsewhere = error.known.elsewhere
-    if isinstance(error, AddressInUse):
+    if isinstance(error, AddressInUse | PhoneInUse):
         problem.holders = [holder_view(one) for one in error.held]
     headers = {"Content-Type": PROBLEM_JSON, "Content-Language": language}
     if problem.status == 401:

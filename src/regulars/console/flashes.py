@@ -20,6 +20,8 @@ FlashName = Literal[
     "customer-restored",
     "customer-blocked",
     "customer-unblocked",
+    "customer-invited",
+    "invitation-cancelled",
     "customer-meanwhile",
     "address-added",
     "address-changed",

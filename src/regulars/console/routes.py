@@ -27,6 +27,7 @@ from regulars.console.jobs import handlers as jobs_pages
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
+from regulars.console.people import handlers as people_pages
 from regulars.console.pipeline import Console
 from regulars.console.rendering import Pages
 from regulars.console.settings import business, flags, keys, preferences, staff, staff_edits
@@ -45,6 +46,7 @@ ROUTES: tuple[Route, ...] = (
     *palette_pages.ROUTES,
     *listing.ROUTES,
     *duplicates.ROUTES,
+    *people_pages.ROUTES,
     *looks.ROUTES,
     *companies.ROUTES,
     *history.ROUTES,

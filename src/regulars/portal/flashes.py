@@ -22,12 +22,21 @@ FlashName = Literal[
     "device-ended",
     "devices-ended",
     "welcome",
+    "had-account",
+    "reached-changed",
+    "reached-taken-over",
+    "reached-confirmed",
     "code-again",
     "signed-out",
     "session-ended",
 ]
 KNOWN: frozenset[str] = frozenset(get_args(FlashName))
-TONES: dict[str, Tone] = {"signed-out": "calm", "session-ended": "calm", "code-again": "calm"}
+TONES: dict[str, Tone] = {
+    "signed-out": "calm",
+    "session-ended": "calm",
+    "code-again": "calm",
+    "had-account": "calm",
+}
 UNDONE_AT = {"address-deleted": "/addresses/{}/restore"}
 
 

@@ -7,11 +7,13 @@ from regulars.portal.addresses import handlers as addresses
 from regulars.portal.devices import handlers as devices
 from regulars.portal.entrance import code, enter
 from regulars.portal.home import handlers as home
+from regulars.portal.invited import join
 from regulars.portal.looks import handlers as looks
 from regulars.portal.pages import OpenRoute, Route
 from regulars.portal.pipeline import Portal
 from regulars.portal.profile import handlers as profile
 from regulars.portal.profile import pictures
+from regulars.portal.reached import change, undo
 from regulars.portal.rendering import Pages
 from regulars.portal.visits import Visits
 
@@ -23,7 +25,13 @@ ROUTES: tuple[Route, ...] = (
     *devices.ROUTES,
     *looks.ROUTES,
 )
-OPEN_ROUTES: tuple[OpenRoute, ...] = (*enter.ROUTES, *code.ROUTES)
+OPEN_ROUTES: tuple[OpenRoute, ...] = (
+    *enter.ROUTES,
+    *code.ROUTES,
+    *change.ROUTES,
+    *undo.ROUTES,
+    *join.ROUTES,
+)
 
 
 def open_portal(desk: Desk) -> Portal:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from regulars.domains import customers, exports, identity
+from regulars.domains import customers, exports, identity, people
 from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
@@ -53,6 +53,7 @@ OF_A_TENANT: tuple[Prune, ...] = (
     prune_tasks,
     prune_files,
     exports.prune_exports,
+    people.expire_invitations,
 )
 # Done of each tenant, once a day.
 TURNED_BY_AGE: tuple[Callable[[Tx], Awaitable[None]], ...] = (identity.turn_signing_keys,)

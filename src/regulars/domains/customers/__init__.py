@@ -34,7 +34,27 @@ from regulars.domains.customers.block import (
 )
 from regulars.domains.customers.change import change_customer, upgrade_customer
 from regulars.domains.customers.change_address import change_address, use_address
+from regulars.domains.customers.change_identifier import (
+    ChangeAsked,
+    confirm_themselves,
+    count_change_guess,
+    request_change,
+    request_confirmation,
+    verify_change,
+)
+from regulars.domains.customers.change_rules import (
+    REACH_KINDS,
+    REVERSIBLE_FOR,
+    IdentifierChange,
+    Reach,
+    ReachKind,
+    Reversal,
+    Reversed,
+    reach_of,
+    read_reach,
+)
 from regulars.domains.customers.cities import CITIES, city_name
+from regulars.domains.customers.claim import Claimed, claim_record
 from regulars.domains.customers.columns import COLUMNS, column_of
 from regulars.domains.customers.companies import shares_phone
 from regulars.domains.customers.completeness import Completeness, completeness_of
@@ -58,8 +78,12 @@ from regulars.domains.customers.errors import (
     NoAvatar,
     NotBlocked,
     NotDeleted,
+    NothingProven,
     NotSuspended,
+    PhoneInUse,
     PhoneKnown,
+    ProofNeeded,
+    ReachNotAvailable,
     SearchBudgetSpent,
 )
 from regulars.domains.customers.events import (
@@ -69,12 +93,15 @@ from regulars.domains.customers.events import (
     CustomersAddressRestored,
     CustomersBlocked,
     CustomersChanged,
+    CustomersChangeReversed,
     CustomersDefaultAddressSet,
     CustomersDeleted,
     CustomersDuplicateSettled,
     CustomersDuplicatesNoted,
     CustomersEntryRefused,
+    CustomersIdentifierChanged,
     CustomersIdentifierPassedOn,
+    CustomersPhoneUpdated,
     CustomersPictureChanged,
     CustomersProfileCompleted,
     CustomersRegistered,
@@ -118,6 +145,7 @@ from regulars.domains.customers.notifications import (
     all_wishes,
 )
 from regulars.domains.customers.numbered import id_of_number, numbers_of
+from regulars.domains.customers.phone_holds import PhoneHold, PhoneHolds
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.possible_duplicates import (
     DUPLICATE_STATES,
@@ -132,6 +160,7 @@ from regulars.domains.customers.possible_duplicates import (
 )
 from regulars.domains.customers.proven import rise
 from regulars.domains.customers.prune import prune_second_proofs
+from regulars.domains.customers.reach_notices import Portal
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.recount import (
     FIRST,
@@ -143,7 +172,13 @@ from regulars.domains.customers.recount import (
 from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.remove_address import delete_address, restore_address
-from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
+from regulars.domains.customers.reverse_change import read_reversal, reverse_change
+from regulars.domains.customers.rows import (
+    customer_by_id,
+    customers_by_ids,
+    locked_customer,
+    visible_ids,
+)
 from regulars.domains.customers.sign_in import CodeAsked, ask_code
 from regulars.domains.customers.sign_up import Entered, enter, start_anew
 from regulars.domains.customers.spans import DAYS_MAX, GRAINS, Grain, Span
@@ -181,7 +216,9 @@ __all__ = [
     "OPENED_MAX",
     "PATHS",
     "REACH",
+    "REACH_KINDS",
     "REACTIONS",
+    "REVERSIBLE_FOR",
     "SORTS",
     "STAGES",
     "AccountStatus",
@@ -197,7 +234,9 @@ __all__ = [
     "AlreadyBlocked",
     "AlreadySuspended",
     "Arrivals",
+    "ChangeAsked",
     "Channel",
+    "Claimed",
     "CodeAsked",
     "Completeness",
     "Conversion",
@@ -210,13 +249,16 @@ __all__ = [
     "CustomersAddressDeleted",
     "CustomersAddressRestored",
     "CustomersBlocked",
+    "CustomersChangeReversed",
     "CustomersChanged",
     "CustomersDefaultAddressSet",
     "CustomersDeleted",
     "CustomersDuplicateSettled",
     "CustomersDuplicatesNoted",
     "CustomersEntryRefused",
+    "CustomersIdentifierChanged",
     "CustomersIdentifierPassedOn",
+    "CustomersPhoneUpdated",
     "CustomersPictureChanged",
     "CustomersProfileCompleted",
     "CustomersRegistered",
@@ -241,6 +283,7 @@ __all__ = [
     "Filter",
     "Grain",
     "Held",
+    "IdentifierChange",
     "IdentifierHeld",
     "MessageClass",
     "Near",
@@ -248,12 +291,23 @@ __all__ = [
     "NotBlocked",
     "NotDeleted",
     "NotSuspended",
+    "NothingProven",
     "Page",
     "Person",
+    "PhoneHold",
+    "PhoneHolds",
+    "PhoneInUse",
     "PhoneKnown",
     "Place",
+    "Portal",
     "PossibleDuplicate",
+    "ProofNeeded",
     "ProvenKind",
+    "Reach",
+    "ReachKind",
+    "ReachNotAvailable",
+    "Reversal",
+    "Reversed",
     "Row",
     "RowResult",
     "SearchBudgetSpent",
@@ -282,8 +336,11 @@ __all__ = [
     "change_customer",
     "changes_of",
     "city_name",
+    "claim_record",
     "column_of",
     "completeness_of",
+    "confirm_themselves",
+    "count_change_guess",
     "count_customers",
     "count_open_duplicates",
     "count_possible_duplicates",
@@ -299,14 +356,18 @@ __all__ = [
     "import_rows",
     "list_customers",
     "list_possible_duplicates",
+    "locked_customer",
     "looks_like_number",
     "newest_number",
     "numbers_of",
     "prune_second_proofs",
+    "reach_of",
     "read_address",
     "read_avatar",
     "read_draft",
     "read_history",
+    "read_reach",
+    "read_reversal",
     "read_statistics",
     "read_tallies",
     "read_timeline",
@@ -315,8 +376,11 @@ __all__ = [
     "register",
     "register_many",
     "remove_avatar",
+    "request_change",
+    "request_confirmation",
     "restore_address",
     "restore_customer",
+    "reverse_change",
     "rise",
     "set_avatar",
     "settle_possible_duplicate",
@@ -330,6 +394,7 @@ __all__ = [
     "upgrade_customer",
     "use_address",
     "used_tags",
+    "verify_change",
     "verify_identifier",
     "visible_ids",
 ]

@@ -32,6 +32,7 @@ from regulars.domains.customers.model import (
 )
 from regulars.domains.customers.notifications import merged_wishes
 from regulars.domains.customers.preferences import judge_preferences
+from regulars.domains.customers.reach_changes import note_reaches_changed
 from regulars.domains.customers.register import refuse_known_phone
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import identifiers, search_tokens
@@ -63,6 +64,7 @@ async def change_customer(
     if not changes.fields:
         return customer
     after = await _write(tx, customer, changes, shared_phone=shared_phone, sees_phones=sees_phones)
+    await note_reaches_changed(tx, customer, after)
     tx.emit(
         CustomersChanged(customer.id, changes.fields, changes.clear),
         subject_id=customer.id,
@@ -91,6 +93,7 @@ async def upgrade_customer(
         raise DowngradeNotPossible
     changes = await _changes(tx, customer, given, country=country, stage=stage)
     after = await _write(tx, customer, changes, shared_phone=shared_phone, sees_phones=sees_phones)
+    await note_reaches_changed(tx, customer, after)
     tx.emit(
         CustomersUpgraded(customer.id, customer.stage, stage, changes.fields, changes.clear),
         subject_id=customer.id,

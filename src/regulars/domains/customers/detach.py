@@ -16,7 +16,9 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 
-async def detach_identifier(tx: Tx, customer_id: UUID, kind: ProvenKind, token: bytes) -> None:
+async def detach_identifier(
+    tx: Tx, customer_id: UUID, kind: ProvenKind, token: bytes, *, begins_anew: bool = True
+) -> None:
     """Nothing is merged or moved, and nothing that is said to this customer goes there any more.
     What signed in by it stays signed in: that was not the one who comes now."""
     customer = await locked_customer(tx, customer_id)
@@ -41,15 +43,17 @@ async def detach_identifier(tx: Tx, customer_id: UUID, kind: ProvenKind, token: 
         seq=row["version"],
         changed=[Changed(CUSTOMER_CHANGES, customer.key, changed)],
     )
-    await _tell_both(tx, customer, after, kind)
+    await _tell_both(tx, customer, after, kind, begins_anew=begins_anew)
 
 
-async def _tell_both(tx: Tx, before: Customer, after: Customer, kind: ProvenKind) -> None:
+async def _tell_both(
+    tx: Tx, before: Customer, after: Customer, kind: ProvenKind, *, begins_anew: bool
+) -> None:
     """The one who has it now where they proved it; the one who had it where else they are proven
-    to be reached, if anywhere."""
+    to be reached, if anywhere. Who has an account of their own is told by their own change."""
     values = {"phone": before.person.phone, "email": before.person.email}
     language = before.traits.language or "en"
-    said = [(f"{kind}_begun_anew", kind)]
+    said = [(f"{kind}_begun_anew", kind)] if begins_anew else []
     if after.verified.phone_at:
         said.append((f"{kind}_passed_on", "phone"))
     if after.verified.email_at:

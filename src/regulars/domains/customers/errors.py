@@ -118,6 +118,34 @@ class AddressInUse(Refused):
         self.held = held
 
 
+class ProofNeeded(Refused):
+    """First prove again who you are: with a code to the number or address that is known."""
+
+    code = "proof_needed"
+
+
+class NothingProven(Refused):
+    """No phone or e-mail of this account is proven; the shop can help."""
+
+    code = "nothing_proven"
+
+
+class ReachNotAvailable(Refused):
+    """This number or address cannot be used here."""
+
+    code = "reach_not_available"
+
+
+class PhoneInUse(Refused):
+    """Something on its way uses this number: say that the change is wanted even so."""
+
+    code = "phone_in_use"
+
+    def __init__(self, held: tuple[Held, ...]) -> None:
+        super().__init__(names=", ".join(one.name for one in held))
+        self.held = held
+
+
 class DuplicateNotFound(NotFound):
     """There is no such pair of records."""
 

@@ -229,3 +229,39 @@ class CustomersDuplicateSettled(Event):
     customer: UUID
     other: UUID
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersIdentifierChanged(Event):
+    """A customer proved that a number or an address is theirs, and is reached there from now on.
+    What it was and is, is sealed beside. `took_over` says that another record had it proven."""
+
+    name: ClassVar[str] = "customers.identifier_changed"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+    kind: str
+    had_one: bool
+    took_over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersPhoneUpdated(Event):
+    """Whoever is on the way to this customer calls another number from now on. `held` are the ids
+    of what was on its way, as the rooms that carry it said."""
+
+    name: ClassVar[str] = "customers.phone_updated"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+    held: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersChangeReversed(Event):
+    """Whoever was reached before a change undid it by the link they were sent; all sign-ins ended.
+    `is_restored` is False when there was none before, or somebody else has it by now."""
+
+    name: ClassVar[str] = "customers.change_reversed"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+    kind: str
+    is_restored: bool

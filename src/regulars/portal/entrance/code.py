@@ -66,7 +66,7 @@ async def come_in(call: Call) -> Answered:
         entered = await customers.enter(
             tx, guess, code, language=visit.language, bound_to=mine, also=waiting.also
         )
-        return entered, await _signed_in(tx, visit, entered)
+        return entered, await signed_in_as(tx, visit, entered)
 
     entered, cookies = await database.unit(context, enter)
     if entered is not None and entered.also_prove is not None:
@@ -131,7 +131,7 @@ async def begin_anew(call: Call) -> Answered:
         entered = await customers.start_anew(
             tx, waiting.challenge, bound_to=mine, language=visit.language
         )
-        return await _signed_in(tx, visit, entered)
+        return await signed_in_as(tx, visit, entered)
 
     cookies = await visit.desk.database.unit(visit.anyone(route=route), begin)
     return Elsewhere("", flash="welcome", cookies=cookies) if cookies else Elsewhere("/sign-in")
@@ -168,7 +168,7 @@ async def _more(visit: Visit, waiting: Waiting, entered: Entered) -> str:
     return await visit.desk.database.unit(visit.anyone(route=POST_CODE), written)
 
 
-async def _signed_in(tx: Tx, visit: Visit, entered: Entered | None) -> tuple[Cookie, ...]:
+async def signed_in_as(tx: Tx, visit: Visit, entered: Entered | None) -> tuple[Cookie, ...]:
     """A new session, on a device that is known from now on; none when there is nobody to sign in
     as. Whoever signs in over an open session leaves none behind."""
     if entered is None or entered.account_id is None:

@@ -1,0 +1,66 @@
+"""Whom the shop invites: customers it holds, to an account of their own."""
+
+from regulars.domains.people.accept import (
+    OpenInvitation,
+    accept_invitation,
+    ask_claim_code,
+    open_invitation,
+)
+from regulars.domains.people.errors import (
+    AlreadyHasAccount,
+    InvitationNotFound,
+    InvitationSettled,
+    NotInvitable,
+)
+from regulars.domains.people.events import (
+    PeopleCustomerInvited,
+    PeopleInvitationAccepted,
+    PeopleInvitationCancelled,
+    PeopleInvitationExpired,
+    PeopleInvitationReplaced,
+    PeopleInvitationResent,
+    PeopleInvitationVoided,
+)
+from regulars.domains.people.invitations import invitation_by_id, list_invitations
+from regulars.domains.people.invite import cancel_invitation, invite_customer, resend_invitation
+from regulars.domains.people.leave import expire_invitations
+from regulars.domains.people.model import (
+    LIFETIME,
+    STATES,
+    Invitation,
+    InvitationPage,
+    InvitationPlace,
+    State,
+)
+from regulars.domains.people.reactions import REACTIONS
+
+__all__ = [
+    "LIFETIME",
+    "REACTIONS",
+    "STATES",
+    "AlreadyHasAccount",
+    "Invitation",
+    "InvitationNotFound",
+    "InvitationPage",
+    "InvitationPlace",
+    "InvitationSettled",
+    "NotInvitable",
+    "OpenInvitation",
+    "PeopleCustomerInvited",
+    "PeopleInvitationAccepted",
+    "PeopleInvitationCancelled",
+    "PeopleInvitationExpired",
+    "PeopleInvitationReplaced",
+    "PeopleInvitationResent",
+    "PeopleInvitationVoided",
+    "State",
+    "accept_invitation",
+    "ask_claim_code",
+    "cancel_invitation",
+    "expire_invitations",
+    "invitation_by_id",
+    "invite_customer",
+    "list_invitations",
+    "open_invitation",
+    "resend_invitation",
+]

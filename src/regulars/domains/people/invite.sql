@@ -1,0 +1,16 @@
+-- name: invite
+INSERT INTO people.invitations (
+    tenant_id, id, customer_id, branch_refs, kind, token, token_epoch, person_key_id, sealed,
+    language, inviter_kind, inviter_id, secret_hash, expires_at)
+VALUES (:tenant_id, :id, :customer_id, :branch_refs, :kind, :token, :token_epoch,
+        :person_key_id, :sealed, :language, :inviter_kind, :inviter_id, :secret_hash,
+        now() + :lifetime::interval)
+
+-- name: resend
+-- The link before it is dead: its hash is nowhere any more.
+UPDATE people.invitations
+   SET secret_hash = :secret_hash, sent = sent + 1, state = 'pending', settled_at = NULL,
+       inviter_kind = :inviter_kind, inviter_id = :inviter_id,
+       expires_at = now() + :lifetime::interval
+ WHERE tenant_id = :tenant_id AND id = :id AND state IN ('pending', 'expired')
+RETURNING sent

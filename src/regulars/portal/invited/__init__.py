@@ -1,0 +1,1 @@
+"""Taking up an invitation to an account."""

@@ -1,0 +1,136 @@
+"""From an invitation's link to an account: a page, a code to what was invited, and they are in."""
+
+import hashlib
+from dataclasses import replace
+from typing import Literal
+from uuid import UUID
+
+from litestar.datastructures import Cookie
+
+from regulars.browser.peers import peer_of
+from regulars.domains import identity, people
+from regulars.domains.customers import Claimed, Entered
+from regulars.domains.identity import Challenge, Credential
+from regulars.domains.people import InvitationSettled, OpenInvitation
+from regulars.kernel.errors import BadValue
+from regulars.portal.entrance.code import signed_in_as
+from regulars.portal.flashes import FlashName
+from regulars.portal.invited.views import JoinCode, JoinOver, JoinPage
+from regulars.portal.pages import Answered, Call, Elsewhere, OpenRoute, Page, open_route
+from regulars.portal.visits import Visit
+from regulars.runtime.tx import Tx
+
+OVER = Page("invited/over.html", JoinOver(), 410)
+JOIN, CODE = "invited/join.html", "invited/code.html"
+
+
+@open_route("GET", "/join/{link:str}")
+async def join_page(call: Call) -> Answered:
+    link = _link(call)
+    opened = await _opened(call.visit, link) if link else None
+    if link is None or opened is None:
+        return OVER
+    return Page(JOIN, _view(call.visit, link, opened))
+
+
+@open_route("POST", "/join/{link:str}")
+async def ask_join_code(call: Call) -> Answered:
+    """Whoever is signed in as somebody else said on the page before that they go on."""
+    link, visit = _link(call), call.visit
+    opened = await _opened(visit, link) if link else None
+    if link is None or opened is None:
+        return OVER
+    view = _view(visit, link, opened)
+    if view.is_other and call.value("go_on") != "yes":
+        return Page(JOIN, view, 409)
+    asked = await _wait(visit, "code_asked") or await _ask(visit, link)
+    if asked is None:
+        return OVER
+    if isinstance(asked, int):
+        held = replace(view, wait_seconds=asked)
+        return Page(JOIN, held, 429, {"Retry-After": str(asked)})
+    return Page(CODE, JoinCode(link.secret, opened.kind, str(asked.id)))
+
+
+@open_route("POST", "/join/{link:str}/code")
+async def join(call: Call) -> Answered:
+    link, visit = _link(call), call.visit
+    opened = await _opened(visit, link) if link else None
+    if link is None or opened is None:
+        return OVER
+    view = JoinCode(link.secret, opened.kind, call.value("challenge"))
+    try:
+        challenge, code = UUID(view.challenge), identity.read_code(call.value("code"))
+    except BadValue as bad:
+        return Page(CODE, replace(view, errors={"code": (bad.code,)}), 422)
+    except ValueError:
+        return OVER
+    if wait := await _wait(visit, "code_typed"):
+        return Page(CODE, replace(view, wait_seconds=wait), 429, {"Retry-After": str(wait)})
+    try:
+        claimed, cookies = await _accept(visit, link, challenge, code)
+    except InvitationSettled:
+        return OVER
+    if claimed is None or not cookies:
+        return Page(CODE, replace(view, is_refused=True), 422)
+    flash: FlashName = "welcome" if claimed.is_linked else "had-account"
+    return Elsewhere("", flash=flash, cookies=cookies)
+
+
+ROUTES: tuple[OpenRoute, ...] = (join_page, ask_join_code, join)
+ROUTE = "/p/{tenant}/join/{link}"
+
+
+async def _opened(visit: Visit, link: Credential) -> OpenInvitation | None:
+    context = visit.anyone(route=ROUTE)
+    return await visit.desk.database.unit(context, lambda tx: people.open_invitation(tx, link))
+
+
+async def _ask(visit: Visit, link: Credential) -> Challenge | int | None:
+    return await visit.desk.database.unit(
+        visit.anyone(route=ROUTE),
+        lambda tx: people.ask_claim_code(tx, link, language=visit.language, bound_to=_bound(visit)),
+    )
+
+
+async def _accept(
+    visit: Visit, link: Credential, challenge: UUID, code: str
+) -> tuple[Claimed | None, tuple[Cookie, ...]]:
+    database, context = visit.desk.database, visit.anyone(route=ROUTE)
+    guess = await database.unit(
+        context, lambda tx: identity.count_guess(tx, challenge, bound_to=_bound(visit))
+    )
+
+    async def accept(tx: Tx) -> tuple[Claimed | None, tuple[Cookie, ...]]:
+        claimed = await people.accept_invitation(tx, link, guess, code)
+        if claimed is None:
+            return None, ()
+        entered = Entered(claimed.account_id, claimed.customer_id)
+        return claimed, await signed_in_as(tx, visit, entered)
+
+    return await database.unit(context, accept)
+
+
+async def _wait(visit: Visit, what: Literal["code_asked", "code_typed"]) -> int:
+    peer = peer_of(visit.request, hops=visit.desk.settings.proxy_hops)
+    return await visit.desk.database.unit(
+        visit.anyone(route=ROUTE), lambda tx: identity.count_peer_try(tx, peer, what)
+    )
+
+
+def _view(visit: Visit, link: Credential, opened: OpenInvitation) -> JoinPage:
+    session = visit.session
+    is_other = session is not None and session.holder_id != opened.customer_id
+    return JoinPage(link.secret, opened.kind, is_other)
+
+
+def _link(call: Call) -> Credential | None:
+    """None too for another shop's: it is looked for in this one alone."""
+    environment = call.visit.desk.settings.environment
+    link = identity.read_credential(call.ids["link"], kind="ri", environment=environment)
+    return link if link and link.tenant_ref == call.visit.tenant.ref else None
+
+
+def _bound(visit: Visit) -> bytes:
+    """The browser that asked is the one that may answer: its forms are bound the same way."""
+    return hashlib.sha256(b"regulars.portal.claim.v1" + visit.csrf_token.encode()).digest()

@@ -1,0 +1,131 @@
+"""Changing one's own phone or e-mail at the portal, and the link that takes a change back."""
+
+from tests.domains.customers.account_holders import AGE, Told, told
+from tests.portal.visitors import LONG_AGO, STATE, TOKEN, Customer, Door
+from tests.world import World
+
+
+async def notices(phone: Customer) -> list[Told]:
+    async with phone._transaction() as tx:
+        return await told(tx)
+
+
+async def ask_change(phone: Customer, kind: str, typed: str, **more: str) -> int:
+    async with phone._transaction() as tx:
+        await tx.run(LONG_AGO)
+    await phone.get("/profile/reached", kind=kind)
+    answer = await phone.post("/profile/reached", {"kind": kind, "typed": typed, **more})
+    if answer.status_code == 303:
+        page = await phone.client.get(answer.headers["location"])
+        found = STATE.search(page.text)
+        assert found, page.text[:500]
+        phone.state, phone.token = found[1], TOKEN.findall(page.text)[-1]
+    return answer.status_code
+
+
+async def type_code(phone: Customer, code: str) -> tuple[int, str]:
+    answer = await phone.post("/profile/reached/code", {"s": phone.state, "code": code})
+    return answer.status_code, answer.headers.get("location", answer.text)
+
+
+async def change(phone: Customer, kind: str, typed: str) -> None:
+    assert await ask_change(phone, kind, typed) == 303
+    assert await type_code(phone, await phone.code()) == (303, f"{phone.home}/profile")
+
+
+async def test_a_number_changes_with_a_code_and_the_old_one_gets_a_link_back(
+    phone: Customer, door: Door, world: World
+) -> None:
+    await phone.come_in("9233 1101")
+    await change(phone, "phone", "9233 1102")
+    profile = (await phone.get("/profile")).text
+    assert "+96892331102" in profile
+    assert "with a link that takes it back for 72 hours" in profile
+    said = next(each for each in reversed(await notices(phone)) if each.to == "+96892331101")
+    assert said.link
+    path = said.link.partition(phone.home)[2]
+
+    async with door.phone(world.laundry) as stranger:
+        page = await stranger.get(path)
+        assert page.status_code == 200
+        assert "92331101" not in page.text
+        assert "92331102" not in page.text
+        assert "+96892331102" in (await phone.get("/profile")).text, "looking does nothing"
+        done = await stranger.post(path)
+        assert done.status_code == 200
+        assert "The number from before is your account" in done.text
+        assert (await stranger.post(path)).status_code == 410
+        assert (await stranger.get(path)).status_code == 410
+    out = await phone.get("/profile")
+    assert (out.status_code, out.headers["location"]) == (303, f"{phone.home}/sign-in")
+    await phone.come_in("9233 1101")
+    assert "+96892331101" in (await phone.get("/profile")).text
+
+
+async def test_who_came_in_long_ago_first_proves_who_they_are(phone: Customer) -> None:
+    await phone.come_in("9233 1111")
+    async with phone._transaction() as tx:
+        await tx.run(AGE)
+    assert await ask_change(phone, "email", "huda.portal@example.com") == 303
+    async with phone._transaction() as tx:
+        await tx.run(LONG_AGO)
+    status, there = await type_code(phone, await phone.code())
+    assert (status, there.startswith(f"{phone.home}/profile/reached/code?s=")) == (303, True)
+    page = await phone.client.get(there)
+    assert "huda.portal@example.com" in page.text
+    found = STATE.search(page.text)
+    assert found
+    phone.state = found[1]
+    assert await type_code(phone, await phone.code()) == (303, f"{phone.home}/profile")
+    assert "huda.portal@example.com" in (await phone.get("/profile")).text
+
+
+async def test_a_wrong_code_changes_nothing(phone: Customer) -> None:
+    await phone.come_in("9233 1121")
+    await ask_change(phone, "phone", "9233 1122")
+    right = await phone.code()
+    status, text = await type_code(phone, "000000" if right != "000000" else "111111")
+    assert status == 422
+    assert "That did not work." in text
+    assert "+96892331121" in (await phone.get("/profile")).text
+
+
+async def test_the_same_number_and_nonsense_are_said_at_the_field(phone: Customer) -> None:
+    await phone.come_in("9233 1131")
+    for typed, said in [("9233 1131", "This is your number already."), ("12", "too short")]:
+        await phone.get("/profile/reached", kind="phone")
+        answer = await phone.post("/profile/reached", {"kind": "phone", "typed": typed})
+        assert answer.status_code == 422
+        assert said in answer.text, answer.text
+
+
+async def test_nobody_who_is_out_gets_to_the_forms(phone: Customer) -> None:
+    for path in ("/profile/reached", "/profile/reached/code"):
+        answer = await phone.get(path)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"{phone.home}/sign-in")
+
+
+async def test_a_page_for_another_browsers_change_proves_nothing(
+    phone: Customer, door: Door, world: World
+) -> None:
+    await phone.come_in("9233 1141")
+    await ask_change(phone, "phone", "9233 1142")
+    code = await phone.code()
+    async with door.phone(world.laundry) as other:
+        await other.come_in("9233 1143")
+        other.state = phone.state
+        assert (await type_code(other, code))[0] == 422
+    assert await type_code(phone, code) == (303, f"{phone.home}/profile")
+
+
+async def test_a_link_of_one_shop_is_dead_at_another(
+    phone: Customer, door: Door, world: World
+) -> None:
+    await phone.come_in("9233 1151")
+    await change(phone, "phone", "9233 1152")
+    said = next(each for each in reversed(await notices(phone)) if each.to == "+96892331151")
+    assert said.link
+    path = said.link.partition(phone.home)[2]
+    async with door.phone(world.bakery) as elsewhere:
+        assert (await elsewhere.get(path)).status_code == 410
+    assert (await phone.get("/undo/nonsense")).status_code == 410
