@@ -17,3 +17,12 @@ async def prune_attempts(tx: Tx, most: int) -> int:
 
 async def prune_search_misses(tx: Tx, most: int) -> int:
     return await tx.run(sql.prune_search_misses, most=most)
+
+
+async def prune_staff_devices(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_staff_devices, most=most)
+
+
+async def prune_invitations(tx: Tx, most: int) -> int:
+    """With the row goes the key, and with it the e-mail."""
+    return await tx.run(sql.prune_invitations, most=most)
