@@ -58,7 +58,10 @@ from regulars.domains.identity.events import (
     IdentityCodeProven,
     IdentityCodeRefused,
     IdentityCodeRequested,
+    IdentityCodesHeldBack,
+    IdentityNoticeGiven,
     IdentitySearchBudgetSpent,
+    IdentitySendSettled,
     IdentityStaffAdded,
     IdentityStaffChanged,
     IdentityStaffClosed,
@@ -79,6 +82,7 @@ from regulars.domains.identity.model import (
     SignInOutcome,
     Staff,
 )
+from regulars.domains.identity.notices import Notice, tell
 from regulars.domains.identity.password_changes import (
     OwnChange,
     change_own_password,
@@ -131,7 +135,10 @@ __all__ = [
     "IdentityCodeProven",
     "IdentityCodeRefused",
     "IdentityCodeRequested",
+    "IdentityCodesHeldBack",
+    "IdentityNoticeGiven",
     "IdentitySearchBudgetSpent",
+    "IdentitySendSettled",
     "IdentityStaffAdded",
     "IdentityStaffChanged",
     "IdentityStaffClosed",
@@ -144,6 +151,7 @@ __all__ = [
     "LastOwner",
     "ListedSession",
     "NewPassword",
+    "Notice",
     "OwnChange",
     "Powers",
     "Proof",
@@ -209,5 +217,6 @@ __all__ = [
     "sign_in",
     "staff_changes",
     "staff_names",
+    "tell",
     "unlock_codes",
 ]
