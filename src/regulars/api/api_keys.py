@@ -98,7 +98,7 @@ async def create_api_key(call: Call, tx: Tx) -> Answer:
 async def revoke_api_key(call: Call, tx: Tx) -> Answer:
     """Revoke an API key and all that were made with it: refused everywhere in half a second."""
     call.require_good()
-    key = await identity.revoke_api_key(tx, call.ids["id"], within=call.caller.key.scopes)
+    key = await identity.revoke_api_key(tx, call.ids["id"], within=call.key.scopes)
     return Answer(200, ApiKeyView(**_shown(key)), resource_id=key.id)
 
 
@@ -119,7 +119,7 @@ def _refuse_the_past(expires_at: datetime | None) -> None:
 
 def _refuse_more(call: Call, scopes: frozenset[Scope], expires_at: datetime | None) -> None:
     """Whoever holds a key must not make a mightier one of it, nor one that outlives it."""
-    mine = call.caller.key
+    mine = call.key
     if missing := sorted(scopes - mine.scopes):
         raise NotAllowed(scope=missing[0])
     if mine.expires_at is not None and (expires_at is None or expires_at > mine.expires_at):
