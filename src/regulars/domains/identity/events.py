@@ -335,6 +335,7 @@ class IdentityInvitationAccepted(Event):
     staff: StaffId
 
 
+@dataclass(frozen=True, slots=True)
 class IdentityNoticeGiven(Event):
     """Something is to be said to a person about their account; `kind` says what."""
 

@@ -14,8 +14,13 @@ from regulars.domains.identity.factor_rules import (
 )
 from regulars.domains.identity.model import Session, SignIn
 from regulars.domains.identity.recovery_codes import recovery_code_opens
-from regulars.domains.identity.sign_in import Opening, count_guarded, open_session
-from regulars.domains.identity.sign_in_limits import Came, is_known_device
+from regulars.domains.identity.sign_in import Opening, open_session
+from regulars.domains.identity.sign_in_limits import (
+    Came,
+    count_guarded,
+    give_back,
+    is_known_device,
+)
 from regulars.kernel.ids import StaffId
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -74,7 +79,7 @@ async def forget_factor_tries(tx: Tx, staff_id: StaffId) -> None:
     for known in ("known", "stranger"):
         for span, every in (("window", True), ("day", False)):
             guarded = tx.keys.token(f"factor_{known}_{span}", str(staff_id))
-            await tx.run(sql.give_back, guarded=guarded, every=every)
+            await give_back(tx, guarded, every=every)
 
 
 async def note_wrong_factor(tx: Tx, staff_id: StaffId, tries: int) -> None:

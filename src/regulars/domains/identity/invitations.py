@@ -66,6 +66,8 @@ async def invite_staff(
         name="-", email=email, role=role, branch_ids=branch_ids, language=language
     )
     editor = await editor_of(tx)
+    if tx.context.actor_kind != "staff":
+        raise NotAllowed(scope="staff")
     _require_right(editor, asked.role)
     await require_branches(tx, asked.branch_ids)
     if await email_is_known(tx, asked.email):
@@ -75,9 +77,7 @@ async def invite_staff(
     await tx.run(sql.cancel_older, email_token=token)
     invitation_id, key = new_id(), tx.people.new()
     credential = mint_credential("ri", environment, tenant_ref)
-    sealed = tx.people.seal(
-        INVITED, {"email": asked.email.shown}, row_id=invitation_id, person=key
-    )
+    sealed = tx.people.seal(INVITED, {"email": asked.email.shown}, row_id=invitation_id, person=key)
     await tx.run(
         sql.add,
         id=invitation_id,
@@ -113,9 +113,7 @@ async def resend_invitation(
     if row["sent"] >= SENT_MAX:
         raise InvitationOver
     credential = mint_credential("ri", environment, tenant_ref)
-    await tx.run(
-        sql.send_again, id=invitation_id, secret_hash=credential.hashed, lifetime=LIFETIME
-    )
+    await tx.run(sql.send_again, id=invitation_id, secret_hash=credential.hashed, lifetime=LIFETIME)
     tx.emit(IdentityInvitationResent(invitation_id), subject_id=invitation_id, seq=0)
     return await _one(tx, invitation_id), credential
 

@@ -13,7 +13,8 @@ from regulars.domains.identity.passwords import password_matches
 from regulars.domains.identity.sessions import session_of
 from regulars.domains.identity.sign_in_limits import (
     Came,
-    give_back_tries,
+    count_guarded,
+    give_back_try,
     is_known_device,
     stranger_wait_seconds,
 )
@@ -112,7 +113,7 @@ async def open_session(
     row = await tx.row(sql.note_sign_in, id=staff_id)
     if row is None:
         return SignIn(SignInOutcome.REFUSED)
-    await give_back_tries(tx, came)
+    await give_back_try(tx, came)
     opened = await _session(tx, staff_id, row, opening, needs_factor=False)
     assert opened.session is not None
     tx.emit(
@@ -141,13 +142,6 @@ async def _session(
     assert opened is not None
     session = session_of(opened, environment=opening.environment)
     return SignIn(SignInOutcome.SIGNED_IN, credential.secret, session)
-
-
-async def count_guarded(tx: Tx, guarded: bytes, *, window: timedelta) -> tuple[int, int]:
-    """The tries of this window, this one among them, and the seconds until the next begins."""
-    row = await tx.row(sql.count_attempt, guarded=guarded, window=window)
-    assert row is not None
-    return row["attempts"], row["wait_seconds"]
 
 
 async def _counted(tx: Tx, guarded: bytes) -> tuple[int, int]:

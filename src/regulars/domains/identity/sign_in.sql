@@ -1,15 +1,3 @@
--- name: count_attempt
--- The window starts anew once it has passed; the count never falls within it.
-INSERT INTO identity.sign_in_attempts AS a (tenant_id, guarded, window_from, attempts)
-VALUES (:tenant_id, :guarded, now(), 1)
-ON CONFLICT (tenant_id, guarded) DO UPDATE
-   SET window_from = CASE WHEN a.window_from <= now() - :window::interval
-                          THEN now() ELSE a.window_from END,
-       attempts    = CASE WHEN a.window_from <= now() - :window::interval
-                          THEN 1 ELSE a.attempts + 1 END
-RETURNING attempts,
-          ceil(extract(epoch FROM window_from + :window::interval - now()))::integer AS wait_seconds
-
 -- name: account
 SELECT id, state, password_hash
   FROM identity.staff

@@ -6,25 +6,24 @@ from uuid import UUID
 
 from regulars.domains.identity.credentials import Credential
 from regulars.domains.identity.events import IdentitySignInStorm
+from regulars.domains.identity.peer_tries import count_peer_try, network_of
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
 
 WINDOW = timedelta(minutes=15)
-# Every try that was not followed by a sign-in. One address may be a whole shop.
-OF_A_PEER_MAX = 40
-# Many addresses with one password each: strangers wait, known devices do not.
-OF_A_TENANT_MAX = 400
-OF_PEER, OF_TENANT = "staff_sign_in", "staff_sign_in_anywhere"
+# Many addresses with one password each: from here on strangers wait, known devices do not. Tries
+# that were not followed by a sign-in.
+STORM_TRIES = 400
 
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """From where, and with what: `network` is an address of /32 or /64, `device` the browser's
-    own secret, None for a stranger's."""
+    """From which address, and with what: `device` is the browser's own secret, None for a
+    stranger's."""
 
-    network: str = ""
+    peer: str = ""
     device: Credential | None = None
 
 
@@ -36,29 +35,30 @@ async def is_known_device(tx: Tx, staff_id: UUID | None, came: Came) -> bool:
 
 async def stranger_wait_seconds(tx: Tx, came: Came) -> int:
     """Counts a try, and says how long to wait. Everybody is counted, whoever they name."""
-    longest = 0
-    for peer, what, most in (
-        (_peer(tx, came), OF_PEER, OF_A_PEER_MAX),
-        (_everybody(tx), OF_TENANT, OF_A_TENANT_MAX),
-    ):
-        row = await tx.row(sql.count_try, peer=peer, what=what, window=WINDOW)
-        assert row is not None
-        if row["tries"] > most:
-            longest = max(longest, int(row["wait_seconds"]), 1)
-        if what == OF_TENANT and row["tries"] == most + 1:
-            tx.emit(IdentitySignInStorm(row["tries"]), subject_id=tx.tenant_id, seq=0)
-    return longest
+    of_peer = await count_peer_try(tx, came.peer, "password")
+    tries, wait_seconds = await count_guarded(tx, _everybody(tx), window=WINDOW)
+    if tries == STORM_TRIES + 1:
+        tx.emit(IdentitySignInStorm(tries), subject_id=tx.tenant_id, seq=0)
+    return max(of_peer, wait_seconds if tries > STORM_TRIES else 0)
 
 
-async def give_back_tries(tx: Tx, came: Came) -> None:
-    await tx.run(
-        sql.give_back, peers=[_peer(tx, came), _everybody(tx)], whats=[OF_PEER, OF_TENANT]
-    )
+async def give_back_try(tx: Tx, came: Came) -> None:
+    """Whoever got in was no attack: a shop behind one address may have many people."""
+    peer = tx.keys.token("peer", network_of(came.peer))
+    await tx.run(sql.give_back_peer, peer=peer)
+    await tx.run(sql.give_back, guarded=_everybody(tx), every=False)
 
 
-def _peer(tx: Tx, came: Came) -> bytes:
-    return tx.keys.token("peer", came.network)
+async def count_guarded(tx: Tx, guarded: bytes, *, window: timedelta) -> tuple[int, int]:
+    """The tries of this window, this one among them, and the seconds until the next begins."""
+    row = await tx.row(sql.count, guarded=guarded, window=window)
+    assert row is not None
+    return row["attempts"], max(1, row["wait_seconds"])
+
+
+async def give_back(tx: Tx, guarded: bytes, *, every: bool = False) -> None:
+    await tx.run(sql.give_back, guarded=guarded, every=every)
 
 
 def _everybody(tx: Tx) -> bytes:
-    return tx.keys.token("peer", "everybody")
+    return tx.keys.token("sign_in_anywhere", "")

@@ -36,6 +36,4 @@ async def change_staff_rules(tx: Tx, *, factor_asked_of: str, idle_minutes: str)
     if (before.factor_asked_of, before.idle_minutes) == (factor_asked_of, minutes):
         return
     seq = await tx.value(sql.change, factor_asked_of=factor_asked_of, idle_minutes=minutes)
-    tx.emit(
-        IdentityStaffRulesChanged(factor_asked_of, minutes), subject_id=tx.tenant_id, seq=seq
-    )
+    tx.emit(IdentityStaffRulesChanged(factor_asked_of, minutes), subject_id=tx.tenant_id, seq=seq)
