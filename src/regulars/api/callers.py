@@ -1,4 +1,4 @@
-"""Who calls: a program by its secret key, a public app by its own, a person by their access token."""
+"""Who calls: a program by its secret key, a public app by its own, a person by a token."""
 
 import time
 from collections import OrderedDict
@@ -102,6 +102,7 @@ class AccountCaller:
             self.tenant.id,
             actor_kind="customer",
             actor_id=self.holder_id,
+            own=self.holder_id,
             request_id=request_id,
             purpose=purpose,
             route=route,

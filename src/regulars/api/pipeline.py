@@ -15,7 +15,7 @@ from regulars.api.bodies import Read, json_object, path_id, read_fields, read_qu
 from regulars.api.callers import Caller, Callers
 from regulars.api.errors import refusal_of
 from regulars.api.idempotency import Claim, Kept, answer_kept, claim_of, keep_answer, key_errors
-from regulars.api.limits import RateLimiter
+from regulars.api.limits import Budget, RateLimiter
 from regulars.api.operations import Call, First, Nothing, Operation
 from regulars.api.preconditions import expected_version
 from regulars.api.problems import ANSWER_HEADERS, EdgeRefusal
@@ -32,6 +32,10 @@ AnyRequest = Request[Any, Any, Any]
 # A body that was there at once leaves no time in which its key could have been revoked.
 AT_ONCE_SECONDS = 0.01
 
+# Of one publishable key from one address: many phones may stand behind one.
+PEER_PER_SECOND = 2
+PEER_BURST = 60
+
 PURPOSE_HEADER = "Regulars-Purpose"
 PURPOSE = PURPOSE_HEADER.lower()
 PURPOSE_DEFAULT: Purpose = "integration"
@@ -47,6 +51,7 @@ class Pipeline:
         self._desk = desk
         self._callers = Callers(desk)
         self._limiter = RateLimiter(settings.rate_limit_per_second, settings.rate_limit_burst)
+        self._of_peers = RateLimiter(PEER_PER_SECOND, PEER_BURST)
 
     def handler(self, path: str, operations: Sequence[Operation]) -> HTTPRouteHandler:
         """One of a path, for all its methods: so that OPTIONS names them all."""
@@ -70,7 +75,7 @@ class Pipeline:
         headers = dict(ANSWER_HEADERS)
         try:
             caller = await self._callers.recognise(request.headers.get("authorization"))
-            budget = self._limiter.spend(caller.id)
+            budget = self._spend(request, caller)
             headers |= budget.headers()
             if budget.is_spent:
                 raise EdgeRefusal("rate_limited")
@@ -81,6 +86,15 @@ class Pipeline:
             language = pick_language(request.headers.get("accept-language"), "en")
             rendered = rendering.refusal(refusal_of(error), self._desk.catalogue, language)
         return rendered.sent(headers)
+
+    def _spend(self, request: Asked, caller: Caller) -> Budget:
+        """A publishable key is in many hands: nobody spends what the others need."""
+        if caller.kind == "publishable":
+            peer = request.peer(hops=self._desk.settings.proxy_hops)
+            of_peer = self._of_peers.spend((caller.id, peer))
+            if of_peer.is_spent:
+                return of_peer
+        return self._limiter.spend(caller.id)
 
     async def _with_body(
         self, operation: Operation, request: Asked, caller: Caller

@@ -98,12 +98,14 @@ class IdentityStaffSignedOut(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityApiKeyCreated(Event):
-    """A program may act for the tenant, within these scopes."""
+    """A program may act for the tenant, within these scopes; or, with a publishable key, apps may
+    begin sign-ins."""
 
     name: ClassVar[str] = "identity.api_key_created"
     subject_kind: ClassVar[str] = "api_key"
     api_key: ApiKeyId
     scopes: tuple[str, ...]
+    kind: str = "secret"
 
 
 @dataclass(frozen=True, slots=True)

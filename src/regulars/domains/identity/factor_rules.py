@@ -30,8 +30,8 @@ RECOVERY_LENGTH = 10
 RECOVERY_CODES = 10
 RECOVERY_FEW = 3
 
-# Wrong codes of one person, over every path. Three codes are right at any moment: thirty tries a day
-# find one in thirty years.
+# Wrong codes of one person, over every path. Three codes are right at any moment: thirty tries
+# a day find one in thirty years.
 FACTOR_TRIES_MAX = 5
 FACTOR_WINDOW = timedelta(minutes=15)
 FACTOR_DAY_MAX = 30

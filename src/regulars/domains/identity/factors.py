@@ -5,7 +5,7 @@ from uuid import UUID
 from regulars.domains.identity import authenticators, passkeys, recovery_codes
 from regulars.domains.identity.change_staff import editor_of
 from regulars.domains.identity.editing import may_reset_factors
-from regulars.domains.identity.errors import LastFactor, StaffNotFound
+from regulars.domains.identity.errors import LastFactor, PasskeyNotFound, StaffNotFound
 from regulars.domains.identity.events import IdentityStaffFactorsReset
 from regulars.domains.identity.factor_rules import Factors, is_factor_asked
 from regulars.domains.identity.model import Session
@@ -52,7 +52,7 @@ async def turn_off_authenticator(tx: Tx, session: Session, *, environment: str) 
 async def give_up_passkey(tx: Tx, session: Session, passkey_id: UUID, *, environment: str) -> None:
     have = await _give_up(tx, session, environment=environment, passkey_id=passkey_id)
     if passkey_id not in {passkey.id for passkey in have.passkeys}:
-        raise passkeys.PasskeyNotFound
+        raise PasskeyNotFound
     await passkeys.remove_passkey(tx, session.staff_id, passkey_id)
     await _forget_codes_of_nothing(tx, session, environment=environment)
 

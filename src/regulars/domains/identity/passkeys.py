@@ -193,10 +193,10 @@ async def _taken(tx: Tx, purpose: Purpose, bound_to: bytes) -> bytes | None:
 
 
 def _read(answer: str) -> dict[str, Any]:
-    """Raises ValueError for what no browser sends."""
+    """Raises ValueError or TypeError for what no browser sends."""
     if len(answer) > ANSWER_LENGTH_MAX:
         raise ValueError
     given = json.loads(answer)
     if not isinstance(given, dict) or not isinstance(given.get("rawId"), str):
-        raise ValueError
+        raise TypeError
     return given

@@ -1,4 +1,4 @@
-"""Keys that sign access tokens: one in use a tenant, turned now and then, shown while they matter."""
+"""Keys that sign access tokens: one in use, turned now and then, shown while they matter."""
 
 import secrets
 from collections.abc import Sequence
