@@ -117,6 +117,7 @@ from regulars.domains.identity.factor_rules import (
     Factors,
     Passkey,
     authenticator_address,
+    read_factor_code,
 )
 from regulars.domains.identity.factors import (
     give_up_passkey,
@@ -163,6 +164,7 @@ from regulars.domains.identity.password_changes import (
     change_own_password,
     password_hash_of,
     prove_old_password,
+    prove_password,
     reset_password,
 )
 from regulars.domains.identity.passwords import new_password
@@ -394,6 +396,7 @@ __all__ = [
     "powers_of",
     "prove_code",
     "prove_old_password",
+    "prove_password",
     "prune_attempts",
     "prune_invitations",
     "prune_passkey_challenges",
@@ -404,6 +407,7 @@ __all__ = [
     "read_account_session",
     "read_code",
     "read_credential",
+    "read_factor_code",
     "read_factors",
     "read_staff_rules",
     "recognise_account_session",
