@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from regulars.domains import exports, identity
+from regulars.domains import customers, exports, identity
 from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
@@ -47,6 +47,10 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_staff_devices,
     identity.prune_invitations,
     identity.prune_passkey_challenges,
+    identity.prune_challenges,
+    identity.prune_code_failures,
+    identity.prune_peer_tries,
+    customers.prune_second_proofs,
     prune_tasks,
     prune_files,
     exports.prune_exports,

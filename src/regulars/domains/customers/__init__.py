@@ -26,7 +26,12 @@ from regulars.domains.customers.avatar import (
     remove_avatar,
     set_avatar,
 )
-from regulars.domains.customers.block import block_customer, unblock_customer
+from regulars.domains.customers.block import (
+    block_customer,
+    suspend_customer,
+    unblock_customer,
+    unsuspend_customer,
+)
 from regulars.domains.customers.change import change_customer, upgrade_customer
 from regulars.domains.customers.change_address import change_address, use_address
 from regulars.domains.customers.cities import CITIES, city_name
@@ -92,6 +97,7 @@ from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     STAGES,
+    AccountStatus,
     Customer,
     Draft,
     Figures,
@@ -124,6 +130,7 @@ from regulars.domains.customers.possible_duplicates import (
     settle_possible_duplicate,
 )
 from regulars.domains.customers.proven import rise
+from regulars.domains.customers.prune import prune_second_proofs
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.recount import (
     FIRST,
@@ -176,6 +183,7 @@ __all__ = [
     "REACTIONS",
     "SORTS",
     "STAGES",
+    "AccountStatus",
     "Address",
     "AddressDeleted",
     "AddressHold",
@@ -292,6 +300,7 @@ __all__ = [
     "looks_like_number",
     "newest_number",
     "numbers_of",
+    "prune_second_proofs",
     "read_address",
     "read_avatar",
     "read_draft",
@@ -312,8 +321,10 @@ __all__ = [
     "shares_phone",
     "show_number",
     "start_anew",
+    "suspend_customer",
     "tell_of",
     "unblock_customer",
+    "unsuspend_customer",
     "upgrade_customer",
     "use_address",
     "used_tags",

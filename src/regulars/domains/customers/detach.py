@@ -4,10 +4,11 @@ from uuid import UUID
 
 from regulars.domains.customers.entry import ProvenKind
 from regulars.domains.customers.events import CustomersIdentifierPassedOn
-from regulars.domains.customers.model import CUSTOMER_CHANGES, CUSTOMER_PERSON
+from regulars.domains.customers.model import CUSTOMER_CHANGES, CUSTOMER_PERSON, Customer
 from regulars.domains.customers.proven import without
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import search_tokens
+from regulars.domains.identity import Notice, tell
 from regulars.runtime.journal import Changed
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -40,3 +41,20 @@ async def detach_identifier(tx: Tx, customer_id: UUID, kind: ProvenKind, token: 
         seq=row["version"],
         changed=[Changed(CUSTOMER_CHANGES, customer.key, changed)],
     )
+    await _tell_both(tx, customer, after, kind)
+
+
+async def _tell_both(tx: Tx, before: Customer, after: Customer, kind: ProvenKind) -> None:
+    """The one who has it now where they proved it; the one who had it where else they are proven
+    to be reached, if anywhere."""
+    values = {"phone": before.person.phone, "email": before.person.email}
+    language = before.traits.language or "en"
+    said = [(f"{kind}_begun_anew", kind)]
+    if after.verified.phone_at:
+        said.append((f"{kind}_passed_on", "phone"))
+    if after.verified.email_at:
+        said.append((f"{kind}_passed_on", "email"))
+    for notice, where in said:
+        value = values[where]
+        assert value, "what is proven is known"
+        await tell(tx, Notice(notice, "sms" if where == "phone" else "email", value, language))

@@ -48,6 +48,7 @@ from regulars.domains.identity.credentials import (
 from regulars.domains.identity.editing import changeable_roles
 from regulars.domains.identity.errors import (
     ApiKeyNotFound,
+    CodeTooOften,
     FactorKnown,
     InvitationNotFound,
     InvitationOver,
@@ -172,7 +173,10 @@ from regulars.domains.identity.peer_tries import PeerTry, count_peer_try
 from regulars.domains.identity.powers import Powers, powers_of
 from regulars.domains.identity.prune import (
     prune_attempts,
+    prune_challenges,
+    prune_code_failures,
     prune_invitations,
+    prune_peer_tries,
     prune_search_misses,
     prune_sessions,
     prune_staff_devices,
@@ -245,6 +249,7 @@ __all__ = [
     "Attempt",
     "Came",
     "Challenge",
+    "CodeTooOften",
     "CodeWanted",
     "Credential",
     "FactorKnown",
@@ -398,8 +403,11 @@ __all__ = [
     "prove_old_password",
     "prove_password",
     "prune_attempts",
+    "prune_challenges",
+    "prune_code_failures",
     "prune_invitations",
     "prune_passkey_challenges",
+    "prune_peer_tries",
     "prune_search_misses",
     "prune_sessions",
     "prune_staff_devices",

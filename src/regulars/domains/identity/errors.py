@@ -1,6 +1,6 @@
 """How the identity room refuses."""
 
-from regulars.kernel.errors import NotFound, Refused
+from regulars.kernel.errors import NotFound, Refused, TooOften
 
 
 class StaffNotFound(NotFound):
@@ -35,6 +35,7 @@ class WrongPassword(Refused):
     code = "wrong_password"
 
 
+<<<<<<< HEAD
 class WrongFactor(Refused):
     """The code is not right, was used already, or is too old."""
 
@@ -75,3 +76,9 @@ class InvitationOver(Refused):
     """This invitation was used, cancelled or replaced by a newer one, or it is too old."""
 
     code = "invitation_over"
+=======
+class CodeTooOften(TooOften):
+    """One-time codes were asked for or typed too often; wait."""
+
+    code = "otp_too_often"
+>>>>>>> signup

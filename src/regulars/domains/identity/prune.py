@@ -26,3 +26,16 @@ async def prune_staff_devices(tx: Tx, most: int) -> int:
 async def prune_invitations(tx: Tx, most: int) -> int:
     """With the row goes the key, and with it the e-mail."""
     return await tx.run(sql.prune_invitations, most=most)
+
+
+async def prune_challenges(tx: Tx, most: int) -> int:
+    """Long void; their budgets count a day. The destination's key goes with the row."""
+    return await tx.run(sql.prune_challenges, most=most)
+
+
+async def prune_code_failures(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_code_failures, most=most)
+
+
+async def prune_peer_tries(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_peer_tries, most=most)
