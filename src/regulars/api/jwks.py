@@ -9,7 +9,6 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
-from litestar.params import FromPath
 
 from regulars.api.access import FRESH_SECONDS, Recent
 from regulars.desk import Desk

@@ -35,7 +35,6 @@ class WrongPassword(Refused):
     code = "wrong_password"
 
 
-<<<<<<< HEAD
 class WrongFactor(Refused):
     """The code is not right, was used already, or is too old."""
 
@@ -76,9 +75,9 @@ class InvitationOver(Refused):
     """This invitation was used, cancelled or replaced by a newer one, or it is too old."""
 
     code = "invitation_over"
-=======
+
+
 class CodeTooOften(TooOften):
     """One-time codes were asked for or typed too often; wait."""
 
     code = "otp_too_often"
->>>>>>> signup
