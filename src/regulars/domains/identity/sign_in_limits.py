@@ -6,7 +6,7 @@ from uuid import UUID
 
 from regulars.domains.identity.credentials import Credential
 from regulars.domains.identity.events import IdentitySignInStorm
-from regulars.domains.identity.peer_tries import count_peer_try, network_of
+from regulars.domains.identity.peer_tries import count_peer_try
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -44,7 +44,7 @@ async def stranger_wait_seconds(tx: Tx, came: Came) -> int:
 
 async def give_back_try(tx: Tx, came: Came) -> None:
     """Whoever got in was no attack: a shop behind one address may have many people."""
-    peer = tx.keys.token("peer", network_of(came.peer))
+    peer = tx.keys.token("peer", came.peer)
     await tx.run(sql.give_back_peer, peer=peer)
     await tx.run(sql.give_back, guarded=_everybody(tx), every=False)
 
