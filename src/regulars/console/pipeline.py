@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from litestar import Response
 from litestar.datastructures import Cookie
@@ -277,10 +277,13 @@ class Console:
 
 
 def prove_again(visit: Visit) -> Page:
-    """A dialog that wants the password again; a page that was asked for comes after it."""
+    """A dialog that wants the password again. What was asked for comes after it; what was sent is
+    to be sent again, from the page where that was done."""
     request = visit.request
-    wanted = request.url.path if request.method == "GET" else ""
-    return Page("account/proof.html", ProofForm(wanted), status=200)
+    if request.method == "GET":
+        return Page("account/proof.html", ProofForm(request.url.path))
+    place = request.headers.get("hx-current-url") or request.headers.get("referer", "")
+    return Page("account/proof.html", ProofForm(page=urlsplit(str(place)).path))
 
 
 def _content(answered: Content, visit: Visit) -> Response[Any]:

@@ -25,12 +25,23 @@ from regulars.console.doorstep import handlers as doorstep_pages
 from regulars.console.exports import handlers as export_pages
 from regulars.console.home import handlers as home_pages
 from regulars.console.jobs import handlers as jobs_pages
+from regulars.console.join.handlers import join_handlers
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
 from regulars.console.pipeline import Console
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
-from regulars.console.settings import business, flags, keys, preferences, staff, staff_edits
+from regulars.console.settings import (
+    business,
+    flags,
+    invitations,
+    keys,
+    preferences,
+    roles,
+    staff,
+    staff_access,
+    staff_edits,
+)
 from regulars.console.sign_in import factor, password
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in.passkey import passkey_handlers
@@ -68,6 +79,9 @@ ROUTES: tuple[Route, ...] = (
     *keys.ROUTES,
     *staff.ROUTES,
     *staff_edits.ROUTES,
+    *staff_access.ROUTES,
+    *invitations.ROUTES,
+    *roles.ROUTES,
     *flags.ROUTES,
     *jobs_pages.ROUTES,
 )
@@ -91,6 +105,7 @@ def console_handlers(console: Console) -> list[HTTPRouteHandler]:
         *(console.handler(declared) for declared in ROUTES),
         *sign_in_pages.sign_in_handlers(console),
         *passkey_handlers(console),
+        *join_handlers(console),
         live_handler(console),
         _static(),
     ]

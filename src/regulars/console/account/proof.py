@@ -19,8 +19,7 @@ async def count_guess(call: Call, tx: Tx) -> Page | None:
     wait_seconds = await count_attempt(tx, call.visit.signed_in.staff.email)
     if not wait_seconds:
         return None
-    wanted = _wanted(call)
-    view = ProofForm(wanted, wait_minutes=-(-wait_seconds // 60), is_again=True)
+    view = ProofForm(_wanted(call), _page(call), wait_minutes=-(-wait_seconds // 60), is_again=True)
     return Page(TEMPLATE, view, status=422, headers={"Retry-After": str(wait_seconds)})
 
 
@@ -34,12 +33,12 @@ async def prove(call: Call, ask: Ask) -> bool:
 async def prove_again(call: Call, tx: Tx) -> Answered:
     wanted = _wanted(call)
     if not call.brought:
-        again = ProofForm(wanted, {"password": ("wrong_password",)}, is_again=True)
+        again = ProofForm(wanted, _page(call), {"password": ("wrong_password",)}, is_again=True)
         return Page(TEMPLATE, again, status=422)
     await note_proven(tx, call.visit.signed_in.session)
     if wanted and call.is_fragment:
         return Page("account/proven.html", Proven(wanted), is_new_to_us=True)
-    return Elsewhere(wanted or f"{call.home}/account", is_new_to_us=True)
+    return Elsewhere(wanted or _page(call), is_new_to_us=True)
 
 
 ROUTES: tuple[Route, ...] = (prove_again,)
@@ -48,3 +47,8 @@ ROUTES: tuple[Route, ...] = (prove_again,)
 def _wanted(call: Call) -> str:
     wanted = call.value("wanted")
     return return_address(call.visit, wanted) if wanted else ""
+
+
+def _page(call: Call) -> str:
+    page = call.value("page")
+    return return_address(call.visit, page) if page else f"{call.home}/account"

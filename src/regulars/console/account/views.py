@@ -9,9 +9,11 @@ Errors = Mapping[str, tuple[str, ...]]
 
 @dataclass(frozen=True, slots=True)
 class ProofForm:
-    """Wants the password again before something sensitive; then `wanted` is shown."""
+    """Wants the password again before something sensitive; then the dialog `wanted` is shown, or
+    the page where it was asked for."""
 
     wanted: str = ""
+    page: str = ""
     errors: Errors = field(default_factory=dict)
     wait_minutes: int | None = None
     is_again: bool = False

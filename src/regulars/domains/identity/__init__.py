@@ -121,9 +121,11 @@ from regulars.domains.identity.factor_rules import (
     read_factor_code,
 )
 from regulars.domains.identity.factors import (
+    Rights,
     give_up_passkey,
     read_factors,
     reset_factors,
+    rights_over,
     staff_with_factor,
     turn_off_authenticator,
     welcome_factor,
@@ -314,6 +316,7 @@ __all__ = [
     "PeerTry",
     "Powers",
     "Proof",
+    "Rights",
     "Role",
     "Scope",
     "SeenSession",
@@ -429,6 +432,7 @@ __all__ = [
     "reset_factors",
     "reset_password",
     "revoke_api_key",
+    "rights_over",
     "rotate_signing_key",
     "search_wait_seconds",
     "shown_signing_keys",

@@ -1,14 +1,16 @@
 """What somebody has set up as second factors: read, given up, taken away by another."""
 
+from dataclasses import dataclass
 from uuid import UUID
 
 from regulars.domains.identity import authenticators, passkeys, recovery_codes
 from regulars.domains.identity.change_staff import editor_of
-from regulars.domains.identity.editing import may_reset_factors
+from regulars.domains.identity.editing import may_change, may_reset_factors
 from regulars.domains.identity.errors import LastFactor, PasskeyNotFound, StaffNotFound
 from regulars.domains.identity.events import IdentityStaffFactorsReset
 from regulars.domains.identity.factor_rules import Factors, is_factor_asked
-from regulars.domains.identity.model import Session
+from regulars.domains.identity.model import Session, Staff
+from regulars.domains.identity.notices import Notice, tell
 from regulars.domains.identity.staff import STAFF_MAX, open_staff
 from regulars.kernel.errors import NotAllowed
 from regulars.kernel.ids import StaffId
@@ -71,6 +73,8 @@ async def reset_factors(tx: Tx, staff_id: UUID) -> None:
     await tx.run(sql.forget_devices, staff_id=staff_id)
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
     tx.emit(IdentityStaffFactorsReset(staff.id), subject_id=staff.id, seq=0)
+    # Whoever did not ask for it has to hear of it.
+    await tell(tx, Notice("staff_factors_reset", "email", staff.email, staff.language))
 
 
 async def _give_up(
@@ -91,3 +95,18 @@ async def _forget_codes_of_nothing(tx: Tx, session: Session, *, environment: str
     have = await read_factors(tx, session.staff_id, environment=environment)
     if not have.has_any:
         await tx.run(sql.forget_recovery_codes, staff_id=session.staff_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What whoever acts may do to one account."""
+
+    may_change: bool
+    may_reset: bool
+
+
+async def rights_over(tx: Tx, staff: Staff) -> Rights:
+    editor = await editor_of(tx)
+    return Rights(
+        may_change(editor, staff, becomes=staff.role, fields=()), may_reset_factors(editor, staff)
+    )

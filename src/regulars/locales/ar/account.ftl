@@ -110,3 +110,71 @@ subject-invitation = دعوة
 role-support = الدعم
 role-vendor = بائع
 role-driver = سائق
+invitation-new = دعوة
+invitation-lead = يختارون الاسم وكلمة المرور بأنفسهم. الرابط يعمل مرة واحدة خلال سبعة أيام.
+invitation-go = إرسال الدعوة
+invitations-title = المدعوّون
+invitation-until = صالحة حتى
+invitation-expired = انتهت صلاحيتها
+invitation-resend = إعادة الإرسال
+invitation-cancel = إلغاء
+invitation-made-title = دعوة إلى {$email}
+invitation-made-text = تُرسل بالبريد الإلكتروني إن كانت القناة مُعدّة. ويمكنك تسليم هذا الرابط بنفسك؛ لن يظهر مرة أخرى.
+invitation-made-done = تم
+join-title = الانضمام
+join-lead = أنت مدعوّ للانضمام بدور: {$role}. اختر اسمك وكلمة مرور.
+join-name = اسمك
+join-go = انضمام
+join-signed-in = {$name} مسجَّل الدخول هنا. قبول هذه الدعوة يُنهي دخوله.
+join-leave = إنهاء دخوله والمتابعة
+join-over-title = انتهت هذه الدعوة
+join-over-text = استُخدمت أو أُلغيت أو حلّت محلها دعوة أحدث، أو مضى عليها أسبوع. اطلب دعوة أخرى.
+staff-access = الدخول
+staff-access-title = كيف يسجّل {$name} الدخول
+staff-has-factor = الخطوة الثانية مُعدّة
+staff-no-factor = لم تُعدّ خطوة ثانية.
+staff-factors-authenticator = تطبيق المصادقة مُعدّ.
+staff-factors-reset = إعادة ضبط الخطوة الثانية
+staff-factors-reset-text = لمن فقد هاتفه ورموزه. يُسجَّل خروجه من كل مكان ويُبلَّغ بالبريد، ثم يُعدّ خطوة جديدة عند دخوله التالي.
+staff-sessions-end-all = تسجيل الخروج من كل مكان
+settings-roles = الأدوار
+roles-lead = ما يحق لكل دور. كل اطّلاع على بيانات شخص يُسجَّل، أيًّا كان الدور.
+roles-own = الحساب الشخصي وعمليات الدخول
+roles-yes = نعم
+roles-no = لا
+rules-title = تسجيل الدخول
+rules-asked = من يحتاج إلى خطوة ثانية
+rules-asked-usual = المعتاد: المالكون والمديرون في نشاط حقيقي
+rules-asked-leaders = المالكون والمديرون
+rules-asked-everybody = الجميع
+rules-idle = تسجيل الخروج بعد سكون مدته
+rules-idle-hint = لا يشمل نقاط البيع: تبقى مفتوحة حتى تنتهي ساعاتها.
+rules-save = حفظ
+role-text-support = يقرأ بيانات العملاء ويفتح الأرقام واحدًا واحدًا بغرض الدعم؛ ولا يغيّر شيئًا
+role-text-vendor = حسابه الشخصي فقط؛ لا شيء من لوحة التحكم بعد
+role-text-driver = حسابه الشخصي فقط؛ لا شيء من لوحة التحكم بعد
+flash-staff-factors-reset = أُعيد ضبط الخطوة الثانية وسُجِّل الخروج من كل مكان.
+flash-staff-rules-changed = حُفظت قواعد تسجيل الدخول.
+flash-invitation-cancelled = أُلغيت الدعوة.
+flash-invitation-accepted = أهلًا بك. سجّل الدخول ببريدك وكلمة مرورك الجديدة.
+error-invitation-over = انتهت هذه الدعوة.
+notice-staff-invited-subject = دعوة من {$inviter} إلى {$shop}
+notice-staff-invited = يدعوك {$inviter} إلى العمل مع {$shop}. الرابط يعمل مرة واحدة خلال سبعة أيام: {$link}
+notice-staff-factors-reset-subject = أُعيد ضبط خطوتك الثانية في {$shop}
+notice-staff-factors-reset = أعاد شخص مخوَّل ضبط الخطوة الثانية لحسابك في {$shop}. إن لم تطلب ذلك، فأبلغ أحد المالكين فورًا.
+rules-minutes = { $minutes ->
+    [zero] {$minutes} دقيقة
+    [one] دقيقة واحدة
+    [two] دقيقتان
+    [few] {$minutes} دقائق
+    [many] {$minutes} دقيقة
+   *[other] {$minutes} دقيقة
+}
+staff-factors-passkeys = { $count ->
+    [zero] لا مفاتيح مرور
+    [one] مفتاح مرور واحد
+    [two] مفتاحا مرور
+    [few] {$count} مفاتيح مرور
+    [many] {$count} مفتاح مرور
+   *[other] {$count} مفتاح مرور
+}

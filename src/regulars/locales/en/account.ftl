@@ -51,12 +51,10 @@ recovery-once = This is the only time these codes are shown. Print them or write
 recovery-done = I have kept them
 recovery-new = Make new ones
 recovery-left = { $count ->
-    [0] None left
     [one] {$count} left
    *[other] {$count} left
 }
 recovery-few = { $count ->
-    [0] You have no recovery codes left. Make new ones.
     [one] You have {$count} recovery code left. Make new ones.
    *[other] You have {$count} recovery codes left. Make new ones.
 }
@@ -104,3 +102,63 @@ subject-invitation = an invitation
 role-support = Support
 role-vendor = Vendor
 role-driver = Driver
+invitation-new = Invite
+invitation-lead = They choose their own name and password. The link works once, for seven days.
+invitation-go = Invite
+invitations-title = Invited
+invitation-until = good until
+invitation-expired = expired
+invitation-resend = Send again
+invitation-cancel = Cancel
+invitation-made-title = Invitation for {$email}
+invitation-made-text = It goes out by e-mail where a channel is set up. You can also hand over this link yourself; it is not shown again.
+invitation-made-done = Done
+join-title = Join
+join-lead = You are invited to join as: {$role}. Choose your name and a password.
+join-name = Your name
+join-go = Join
+join-signed-in = {$name} is signed in here. Accepting this invitation signs them out.
+join-leave = Sign them out and go on
+join-over-title = This invitation is over
+join-over-text = It was used, cancelled or replaced by a newer one, or a week has passed. Ask for another one.
+staff-access = Access
+staff-access-title = How {$name} signs in
+staff-has-factor = Second step set up
+staff-no-factor = No second step is set up.
+staff-factors-authenticator = Authenticator app set up.
+staff-factors-reset = Reset the second step
+staff-factors-reset-text = For somebody who lost phone and codes. They are signed out everywhere, told by e-mail, and set up a new one at their next sign-in.
+staff-sessions-end-all = Sign out everywhere
+settings-roles = Roles
+roles-lead = What each role may do. Every look at a person is recorded, whatever the role.
+roles-own = Own account and sign-ins
+roles-yes = yes
+roles-no = no
+rules-title = Signing in
+rules-asked = Who needs a second step
+rules-asked-usual = As it comes: owners and admins of a real business
+rules-asked-leaders = Owners and admins
+rules-asked-everybody = Everybody
+rules-idle = Sign out after a rest of
+rules-idle-hint = Not at tills: those stay open until their hours are over.
+rules-save = Save
+role-text-support = Reads customers and opens single numbers, as support; changes nothing
+role-text-vendor = Their own account; nothing of the console yet
+role-text-driver = Their own account; nothing of the console yet
+flash-staff-factors-reset = Second step reset. They are signed out everywhere.
+flash-staff-rules-changed = Rules of signing in saved.
+flash-invitation-cancelled = Invitation cancelled.
+flash-invitation-accepted = Welcome. Sign in with your e-mail and new password.
+error-invitation-over = This invitation is over.
+notice-staff-invited-subject = {$inviter} invites you to {$shop}
+notice-staff-invited = {$inviter} invites you to work with {$shop}. The link works once, for seven days: {$link}
+notice-staff-factors-reset-subject = Your second step at {$shop} was reset
+notice-staff-factors-reset = Somebody who may do so reset the second step of your account at {$shop}. If you did not ask for it, tell an owner at once.
+rules-minutes = { $minutes ->
+    [one] {$minutes} minute
+   *[other] {$minutes} minutes
+}
+staff-factors-passkeys = { $count ->
+    [one] {$count} passkey
+   *[other] {$count} passkeys
+}
