@@ -4,7 +4,7 @@ expires_at > now() AS is_open
 
 -- name: lock_email
 -- Two invitations to one address wait for each other.
-SELECT pg_advisory_xact_lock(hashtextextended(:tenant_id::text || :email_token::text, 7))
+SELECT identity.lock_codes(:tenant_id, ARRAY[:email_token::bytea])
 
 -- name: cancel_older
 UPDATE identity.invitations
