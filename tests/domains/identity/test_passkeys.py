@@ -19,8 +19,8 @@ AGE = asking(
 )
 
 
-async def registered(tx: Tx, world: World, **traits: bool) -> SoftPasskey:
-    passkey = SoftPasskey(SITE.origin, **traits)
+async def registered(tx: Tx, world: World, *, verifies: bool = True) -> SoftPasskey:
+    passkey = SoftPasskey(SITE.origin, verifies)
     admin = world.laundry.admin
     options = await identity.ask_new_passkey(tx, admin, SITE, bound_to=MINE)
     answer = passkey.create(options)
