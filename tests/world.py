@@ -13,6 +13,7 @@ from regulars.domains.customers import Address, Customer, Stage
 from regulars.domains.identity import (
     AccountSession,
     Issuer,
+    Opening,
     SignIn,
     SignInOutcome,
     Staff,
@@ -129,9 +130,7 @@ async def sign_in_whole(
     attempt = await identity.begin_sign_in(tx, email)
     if not await identity.is_proven(attempt, password):
         return SignIn(SignInOutcome.REFUSED)
-    return await identity.sign_in(
-        tx, attempt, environment=environment, tenant_ref=tenant_ref, lifetime=lifetime
-    )
+    return await identity.sign_in(tx, attempt, Opening(environment, tenant_ref, lifetime))
 
 
 async def _house(

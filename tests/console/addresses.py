@@ -66,9 +66,30 @@ FORMS: dict[str, dict[str, str]] = {
     "/customers/exports/draft": {"stage": "stub"},
     "/settings/staff/{id}/password": {"password": "an entirely new password"},
 }
+FORMS |= {
+    "/account/proof": {"password": "a long enough password"},
+    "/account/authenticator": {"code": "000000"},
+    "/account/passkeys": {"name": "Forged", "answer": "{}"},
+    "/account/passkeys/question": {"name": "Forged"},
+    "/sign-in/factor": {"code": "000000"},
+    "/sign-in/factor/passkey": {"answer": "{}"},
+    "/settings/invitations": {"email": "forged@example.com", "role": "admin"},
+    "/settings/roles": {"factor_asked_of": "everybody", "idle_minutes": "15"},
+}
 # Actions that need nothing but being asked for.
 BARE = {
     "/sign-out",
+    "/sign-in/factor/question",
+    "/account/authenticator/beginning",
+    "/account/authenticator/removal",
+    "/account/passkeys/{id}/removal",
+    "/account/recovery-codes",
+    "/account/sessions/{id}/ending",
+    "/account/sessions/ending",
+    "/settings/invitations/{id}/resending",
+    "/settings/invitations/{id}/cancellation",
+    "/settings/staff/{id}/factors-reset",
+    "/settings/staff/{id}/sessions-ending",
     "/till/guests",
     "/till/customers/{id}/undo",
     "/customers/draft",

@@ -64,6 +64,7 @@ from regulars.console.settings.views import (
 )
 from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
+from tests.console.account_samples import account_samples
 from tests.console.address_samples import ADDRESSES, HOSTILE, LONG, NOW, PAGES, whole
 from tests.console.home_samples import home_views
 from tests.console.people_samples import people_samples
@@ -643,4 +644,5 @@ SAMPLES: dict[str, Sample] = {
     **palette_samples(),
     **flag_samples(),
     **settings_samples(),
+    **{n: Sample(t, v, frame("/account"), is_page=p) for n, t, v, p in account_samples()},
 }

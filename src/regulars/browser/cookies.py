@@ -2,6 +2,7 @@
 
 import hmac
 import secrets
+from collections.abc import Mapping
 from typing import Any, Literal
 
 from litestar import Request
@@ -12,8 +13,16 @@ from regulars.domains.identity import Credential, read_credential
 from regulars.domains.tenants import Tenant
 
 AnyRequest = Request[Any, Any, Any]
-# A console session, a portal session, a device that somebody signed in with at the portal.
-Kept = Literal["rs", "rp", "rd"]
+# A console session, a portal session, a device that somebody signed in with at the portal, and one
+# that staff signed in with: one browser may be both, and each has its own.
+Kept = Literal["rs", "rp", "rd", "rd_staff"]
+KINDS: Mapping[Kept, Literal["rs", "rp", "rd"]] = {
+    "rs": "rs",
+    "rp": "rp",
+    "rd": "rd",
+    "rd_staff": "rd",
+}
+OF_STAFF: frozenset[Kept] = frozenset({"rs", "rd_staff"})
 
 ANONYMOUS_LETTERS = 43
 
@@ -29,7 +38,7 @@ def credential_kept(
     desk: Desk, tenant: Tenant, request: AnyRequest, kind: Kept
 ) -> Credential | None:
     text = request.cookies.get(cookie_of_tenant(desk, tenant, kind), "")
-    credential = read_credential(text, kind=kind, environment=desk.settings.environment)
+    credential = read_credential(text, kind=KINDS[kind], environment=desk.settings.environment)
     return credential if credential and credential.tenant_ref == tenant.ref else None
 
 
@@ -43,7 +52,7 @@ def keeping(desk: Desk, tenant: Tenant, kind: Kept, secret: str, *, seconds: int
         path="/",
         max_age=seconds,
         httponly=True,
-        samesite="strict" if kind == "rs" else "lax",
+        samesite="strict" if kind in OF_STAFF else "lax",
         secure=desk.settings.https,
     )
 

@@ -4,6 +4,7 @@ from litestar.datastructures import Cookie
 
 from regulars.browser.cookies import (
     AnyRequest,
+    Kept,
     anonymous_cookie,
     anonymous_cookie_of,
     anonymous_secret,
@@ -22,10 +23,16 @@ __all__ = [
     "anonymous_cookie_of",
     "anonymous_secret",
     "csrf_token_of",
+    "device_cookie",
+    "device_cookie_of",
+    "device_credential",
     "session_cookie",
     "session_cookie_of",
     "session_credential",
 ]
+
+DEVICE: Kept = "rd_staff"
+DEVICE_SECONDS = 400 * 24 * 3600  # as long as browsers keep any
 
 
 def session_cookie(desk: Desk, tenant: Tenant) -> str:
@@ -38,3 +45,16 @@ def session_credential(desk: Desk, tenant: Tenant, request: AnyRequest) -> Crede
 
 def session_cookie_of(desk: Desk, tenant: Tenant, secret: str, *, seconds: int) -> Cookie:
     return keeping(desk, tenant, "rs", secret, seconds=seconds)
+
+
+def device_cookie(desk: Desk, tenant: Tenant) -> str:
+    return cookie_of_tenant(desk, tenant, DEVICE)
+
+
+def device_credential(desk: Desk, tenant: Tenant, request: AnyRequest) -> Credential | None:
+    """What this browser was given at an earlier sign-in."""
+    return credential_kept(desk, tenant, request, DEVICE)
+
+
+def device_cookie_of(desk: Desk, tenant: Tenant, secret: str) -> Cookie:
+    return keeping(desk, tenant, DEVICE, secret, seconds=DEVICE_SECONDS)

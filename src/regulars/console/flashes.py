@@ -42,6 +42,13 @@ FlashName = Literal[
     "export-begun",
     "job-requeued",
     "job-discarded",
+    "sessions-ended",
+    "factor-added",
+    "factor-removed",
+    "staff-factors-reset",
+    "staff-rules-changed",
+    "staff-invitation-cancelled",
+    "invitation-accepted",
     "signed-out",
     "session-ended",
 ]

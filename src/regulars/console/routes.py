@@ -4,6 +4,9 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
 from regulars.browser.drawing import BUILT, STATIC_HEADERS
+from regulars.console.account import factors as account_factors
+from regulars.console.account import handlers as account_pages
+from regulars.console.account import proof
 from regulars.console.audit import exports as trail_exports
 from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
@@ -24,15 +27,27 @@ from regulars.console.doorstep import handlers as doorstep_pages
 from regulars.console.exports import handlers as export_pages
 from regulars.console.home import handlers as home_pages
 from regulars.console.jobs import handlers as jobs_pages
+from regulars.console.join.handlers import join_handlers
 from regulars.console.live import live_handler
 from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
 from regulars.console.people import handlers as people_pages
 from regulars.console.pipeline import Console
 from regulars.console.rendering import Pages
-from regulars.console.settings import business, flags, keys, preferences, staff, staff_edits
+from regulars.console.settings import (
+    business,
+    flags,
+    invitations,
+    keys,
+    preferences,
+    roles,
+    staff,
+    staff_access,
+    staff_edits,
+)
+from regulars.console.sign_in import factor, password
 from regulars.console.sign_in import handlers as sign_in_pages
-from regulars.console.sign_in import password
+from regulars.console.sign_in.passkey import passkey_handlers
 from regulars.console.till import handlers as till_pages
 from regulars.console.tray import handlers as tray_pages
 from regulars.console.visits import Visits
@@ -41,6 +56,10 @@ from regulars.desk import Desk
 ROUTES: tuple[Route, ...] = (
     *sign_in_pages.ROUTES,
     *password.ROUTES,
+    *factor.ROUTES,
+    *proof.ROUTES,
+    *account_pages.ROUTES,
+    *account_factors.ROUTES,
     *home_pages.ROUTES,
     *till_pages.ROUTES,
     *palette_pages.ROUTES,
@@ -65,6 +84,9 @@ ROUTES: tuple[Route, ...] = (
     *keys.ROUTES,
     *staff.ROUTES,
     *staff_edits.ROUTES,
+    *staff_access.ROUTES,
+    *invitations.ROUTES,
+    *roles.ROUTES,
     *flags.ROUTES,
     *jobs_pages.ROUTES,
 )
@@ -87,6 +109,8 @@ def console_handlers(console: Console) -> list[HTTPRouteHandler]:
         *doorstep_pages.doorstep_handlers(console),
         *(console.handler(declared) for declared in ROUTES),
         *sign_in_pages.sign_in_handlers(console),
+        *passkey_handlers(console),
+        *join_handlers(console),
         live_handler(console),
         _static(),
     ]

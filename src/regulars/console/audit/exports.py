@@ -19,13 +19,14 @@ from regulars.runtime.tx import Tx
     section="audit",
     purpose="privacy",
     is_reading=True,
+    fresh=True,
 )
 async def draft(call: Call, tx: Tx) -> Answered:
     tab, filters = _asked(call)
     return await dialog_of(call, tx, _wish(call, tab, filters), _dialog(call, tab, filters))
 
 
-@route("POST", "/audit/exports", Scope.AUDIT_READ, section="audit", purpose="privacy")
+@route("POST", "/audit/exports", Scope.AUDIT_READ, section="audit", purpose="privacy", fresh=True)
 async def export(call: Call, tx: Tx) -> Answered:
     tab, filters = _asked(call)
     back = filters.address(f"{call.home}/audit{'/looks' if tab == 'looks' else ''}")

@@ -22,6 +22,7 @@ WRITE = Scope.EXPORTS_WRITE
     section="customers",
     is_reading=True,
     through_a_branch=True,
+    fresh=True,
 )
 async def draft(call: Call, tx: Tx) -> Answered:
     filters, _ = filters_of(call, tx)
@@ -29,7 +30,7 @@ async def draft(call: Call, tx: Tx) -> Answered:
     return await dialog_of(call, tx, wish, _dialog(call, filters))
 
 
-@route("POST", "/customers/exports", WRITE, section="customers", through_a_branch=True)
+@route("POST", "/customers/exports", WRITE, section="customers", through_a_branch=True, fresh=True)
 async def export(call: Call, tx: Tx) -> Answered:
     filters, is_lost = filters_of(call, tx)
     if is_lost:

@@ -18,12 +18,12 @@ async def keys_page(call: Call, tx: Tx) -> Answered:
     return Page("settings/keys.html", KeysPage(rows, call.visit.may(WRITE)))
 
 
-@route("GET", "/settings/keys/new", WRITE, section="settings")
+@route("GET", "/settings/keys/new", WRITE, section="settings", fresh=True)
 async def key_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has both
     return Page("settings/key_form.html", KeyForm(tuple(SCOPES), chosen=(Scope.CUSTOMERS_READ,)))
 
 
-@route("POST", "/settings/keys", WRITE, section="settings")
+@route("POST", "/settings/keys", WRITE, section="settings", fresh=True)
 async def make_key(call: Call, tx: Tx) -> Answered:
     name, chosen = call.value("name"), call.values("scopes")
     kind: KeyKind = "publishable" if call.value("kind") == "publishable" else "secret"

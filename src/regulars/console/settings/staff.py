@@ -9,6 +9,7 @@ from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, 
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
 from regulars.console.settings.views import (
+    InvitationRow,
     StaffDisabling,
     StaffForm,
     StaffPage,
@@ -17,7 +18,7 @@ from regulars.console.settings.views import (
 )
 from regulars.console.visits import name_of
 from regulars.domains import identity
-from regulars.domains.identity import NewPassword, Scope, Staff
+from regulars.domains.identity import Invitation, NewPassword, Scope, Staff
 from regulars.kernel.errors import Invalid, NotAllowed
 from regulars.runtime.tx import Tx
 
@@ -32,20 +33,26 @@ async def hash_given(call: Call, ask: Ask) -> NewPassword:  # noqa: ARG001 - ask
 async def staff_page(call: Call, tx: Tx) -> Answered:
     me = call.visit.signed_in.staff.id
     staff = await identity.list_staff(tx)
-    rows = tuple(_staff_row(call, person, me) for person in staff if person.state != "closed")
+    proven = await identity.staff_with_factor(tx)
+    rows = tuple(
+        replace(_staff_row(call, person, me), has_factor=person.id in proven)
+        for person in staff
+        if person.state != "closed"
+    )
     former = tuple(_staff_row(call, person, me) for person in staff if person.state == "closed")
-    return Page("settings/staff.html", StaffPage(rows, former, call.visit.may(WRITE)))
+    invited = tuple(invitation_row(call, one) for one in await identity.list_invitations(tx))
+    return Page("settings/staff.html", StaffPage(rows, former, call.visit.may(WRITE), invited))
 
 
 @route("GET", "/settings/staff/new", WRITE, section="settings")
 async def staff_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has both
-    return Page("settings/staff_form.html", StaffForm(_roles(call), branch_choices(call)))
+    return Page("settings/staff_form.html", StaffForm(roles_to_give(call), branch_choices(call)))
 
 
 @route("POST", "/settings/staff", WRITE, section="settings", beforehand=hash_given)
 async def add_staff(call: Call, tx: Tx) -> Answered:
     form = StaffForm(
-        _roles(call),
+        roles_to_give(call),
         branch_choices(call),
         call.value("name"),
         call.value("email"),
@@ -97,7 +104,7 @@ async def enable_staff(call: Call, tx: Tx) -> Answered:
     return to_staff(call, "staff-enabled")
 
 
-@route("GET", "/settings/staff/{id:str}/password", WRITE, section="settings")
+@route("GET", "/settings/staff/{id:str}/password", WRITE, section="settings", fresh=True)
 async def password_dialog(call: Call, tx: Tx) -> Answered:
     person = await identity.open_staff(tx, read_uuid(call.ids["id"]))
     return Page("settings/staff_password.html", StaffPassword(str(person.id), person.name))
@@ -109,6 +116,7 @@ async def password_dialog(call: Call, tx: Tx) -> Answered:
     WRITE,
     section="settings",
     beforehand=hash_given,
+    fresh=True,
 )
 async def reset_password(call: Call, tx: Tx) -> Answered:
     staff_id = read_uuid(call.ids["id"])
@@ -136,7 +144,7 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-def _roles(call: Call) -> tuple[Role, ...]:
+def roles_to_give(call: Call) -> tuple[Role, ...]:
     return identity.changeable_roles(call.visit.signed_in.session.role)
 
 
@@ -162,6 +170,18 @@ def _staff_row(call: Call, person: Staff, me: Any) -> StaffRow:
         # Only an owner shuts an owner out, or gives one a password to sign in with.
         person.role != "owner" or call.visit.signed_in.session.role == "owner",
         person.last_sign_in_at,
+    )
+
+
+def invitation_row(call: Call, invitation: Invitation) -> InvitationRow:
+    names = (call.visit.branch_name(branch) for branch in invitation.branch_ids)
+    return InvitationRow(
+        str(invitation.id),
+        invitation.email,
+        invitation.role,
+        tuple(name for name in names if name),
+        invitation.expires_at,
+        invitation.is_open,
     )
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from regulars.console.account.views import SessionRow
 from regulars.console.layout.views import Role
 from regulars.domains.identity import KeyKind
 
@@ -67,6 +68,17 @@ class StaffRow:
     is_you: bool = False
     may_act: bool = True
     seen_at: datetime | None = None
+    has_factor: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationRow:
+    id: str
+    email: str
+    role: Role
+    branches: tuple[str, ...]
+    expires_at: datetime
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +87,57 @@ class StaffPage:
 
     rows: tuple[StaffRow, ...]
     former: tuple[StaffRow, ...] = ()
+    may_edit: bool = True
+    invited: tuple[InvitationRow, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationForm:
+    """`roles` are those that whoever invites may give."""
+
+    roles: tuple[Role, ...]
+    branches: tuple[tuple[str, str], ...] = ()
+    email: str = ""
+    role: Role = "branch"
+    branch_ids: tuple[str, ...] = ()
+    errors: Errors = field(default_factory=dict)
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationMade:
+    """The link, once: also where no channel is set up to send it."""
+
+    email: str
+    link: str
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StaffAccess:
+    """How somebody proves who they are, and where they are signed in."""
+
+    id: str
+    name: str
+    has_authenticator: bool
+    passkeys_count: int
+    recovery_left: int
+    sessions: tuple[SessionRow, ...]
+    may_reset: bool = False
+    may_end: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class RolesPage:
+    """What each role may do: `rows` pair a scope with the roles that have it."""
+
+    roles: tuple[Role, ...]
+    rows: tuple[tuple[str, tuple[Role, ...]], ...]
+    asked_of: tuple[str, ...]
+    factor_asked_of: str
+    idle_choices: tuple[int, ...]
+    idle_minutes: int
+    environment: str = "live"
     may_edit: bool = True
 
 

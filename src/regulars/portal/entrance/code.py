@@ -12,7 +12,6 @@ from regulars.domains.customers import Entered
 from regulars.domains.identity import Credential
 from regulars.kernel.errors import BadValue, Invalid
 from regulars.portal.entrance.asking import ask_for_code, bound_to
-from regulars.portal.entrance.browsers import seen_with
 from regulars.portal.entrance.enter import TYPED_LENGTH_MAX
 from regulars.portal.entrance.state import Waiting, read_waiting, write_waiting
 from regulars.portal.entrance.views import CodePage, MorePage
@@ -26,6 +25,7 @@ from regulars.portal.pages import (
     open_route,
 )
 from regulars.portal.visits import Visit
+from regulars.runtime.browsers import seen_with
 from regulars.runtime.tx import Tx
 
 SESSION_SECONDS = 90 * 86_400

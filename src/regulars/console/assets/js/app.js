@@ -14,3 +14,4 @@ import "./live.js";
 import "./tray.js";
 import "./maps.js";
 import "./printing.js";
+import "./passkeys.js";

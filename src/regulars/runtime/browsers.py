@@ -1,4 +1,4 @@
-"""A coarse name for what somebody came with, for their own list of devices."""
+"""A coarse name for what somebody came with, for their own list of sign-ins; no finer is kept."""
 
 BROWSERS = (
     ("edg", "edge"),

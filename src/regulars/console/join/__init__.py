@@ -1,0 +1,1 @@
+"""Where an invited person becomes staff."""

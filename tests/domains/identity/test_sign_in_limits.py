@@ -1,0 +1,100 @@
+"""Fault row B09 for staff: strangers who try do not lock the owner of a known browser out."""
+
+from regulars.domains import identity
+from regulars.domains.identity import Came, Credential
+from regulars.domains.identity.model import ATTEMPTS_MAX
+from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
+from regulars.domains.identity.sign_in_limits import STORM_TRIES
+from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced, asking
+from tests.world import World
+
+STRANGER = Came("203.0.113.7")
+SPRAYED = asking(
+    "UPDATE identity.sign_in_attempts SET attempts = $2 WHERE tenant_id = $1 AND guarded = $3",
+    "attempts",
+    "guarded",
+)
+
+
+async def known(tx: Tx, world: World) -> Credential:
+    house = world.laundry
+    return await identity.know_staff_device(
+        tx, house.admin.id, None, environment="test", tenant_ref=house.tenant.ref
+    )
+
+
+async def waits(tx: Tx, email: str, came: Came) -> int:
+    return (await identity.begin_sign_in(tx, email, came)).wait_seconds
+
+
+async def test_strangers_lock_themselves_out_and_not_the_owner(tx: Tx, world: World) -> None:
+    email = world.laundry.admin.email
+    device = await known(tx, world)
+    for _ in range(100):
+        last = await waits(tx, email, STRANGER)
+    assert last > 0
+    assert await waits(tx, email, Came("198.51.100.1")) > 0
+    assert await waits(tx, email, Came("198.51.100.1", device)) == 0
+
+
+async def test_a_known_browser_has_its_limit_too(tx: Tx, world: World) -> None:
+    email, device = world.laundry.admin.email, await known(tx, world)
+    came = Came("198.51.100.1", device)
+    answers = [await waits(tx, email, came) for _ in range(ATTEMPTS_MAX + 1)]
+    assert not any(answers[:-1])
+    assert answers[-1] > 0
+
+
+async def test_the_browser_of_one_is_a_stranger_to_another(tx: Tx, world: World) -> None:
+    device = await known(tx, world)
+    owner = world.laundry.owner.email
+    for _ in range(ATTEMPTS_MAX + 1):
+        await waits(tx, owner, STRANGER)
+    assert await waits(tx, owner, Came("198.51.100.1", device)) > 0
+
+
+async def test_one_address_does_not_try_account_after_account(tx: Tx, world: World) -> None:
+    answers = [
+        await waits(tx, f"somebody{turn}@example.com", STRANGER)
+        for turn in range(PEER_TRIES_MAX["password"] + 1)
+    ]
+    assert not any(answers[:-1])
+    assert answers[-1] > 0
+
+
+async def test_many_addresses_together_make_strangers_wait_and_are_told_of(
+    tx: Tx, world: World
+) -> None:
+    house, device = world.laundry, await known(tx, world)
+    await waits(tx, "first@example.com", STRANGER)
+    guarded = tx.keys.token("sign_in_anywhere", "")
+    await tx.run(SPRAYED, attempts=STORM_TRIES, guarded=guarded)
+    assert await waits(tx, "next@example.com", Came("198.51.100.9")) > 0
+    assert await waits(tx, house.admin.email, Came("198.51.100.9", device)) == 0
+    facts = [fact.name for fact in await announced(tx, house.tenant.id)]
+    assert facts.count("identity.sign_in_storm") == 1
+
+
+async def test_a_secret_that_nobody_gave_out_is_not_taken_for_a_browser(
+    tx: Tx, world: World
+) -> None:
+    house = world.laundry
+    planted = identity.mint_credential("rd", "test", house.tenant.ref)
+    given = await identity.know_staff_device(
+        tx, house.admin.id, planted, environment="test", tenant_ref=house.tenant.ref
+    )
+    assert given != planted
+    again = await identity.know_staff_device(
+        tx, house.cashier.id, given, environment="test", tenant_ref=house.tenant.ref
+    )
+    assert again == given
+
+
+async def test_known_and_unknown_are_counted_and_refused_alike(tx: Tx, world: World) -> None:
+    known_one, unknown = [
+        [await waits(tx, email, STRANGER) > 0 for _ in range(ATTEMPTS_MAX + 2)]
+        for email in (world.laundry.admin.email, "nobody@example.com")
+    ]
+    assert known_one == unknown
+    assert unknown[-1]
