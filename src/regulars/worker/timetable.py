@@ -44,6 +44,8 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_sessions,
     identity.prune_attempts,
     identity.prune_search_misses,
+    # Before files, so that papers whose request lapsed go with this very round.
+    identity.lapse_verifications,
     prune_tasks,
     prune_files,
     exports.prune_exports,
