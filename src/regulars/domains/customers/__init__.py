@@ -116,7 +116,7 @@ from regulars.domains.customers.papers import (
     withdraw_paper,
 )
 from regulars.domains.customers.places import SORTS, Place, Sort
-from regulars.domains.customers.proven import tell_proven
+from regulars.domains.customers.proofs_told import tell_proven
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.recount import (
     FIRST,

@@ -32,7 +32,7 @@ from regulars.domains.customers.model import (
 )
 from regulars.domains.customers.notifications import merged_wishes
 from regulars.domains.customers.preferences import judge_preferences
-from regulars.domains.customers.proven import tell_unproven
+from regulars.domains.customers.proofs_told import tell_unproven
 from regulars.domains.customers.register import refuse_known_phone
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import identifiers, search_tokens

@@ -6,7 +6,7 @@ from uuid import UUID
 from regulars.domains.customers.errors import NotDeleted
 from regulars.domains.customers.events import CustomersDeleted, CustomersRestored
 from regulars.domains.customers.model import Customer, Verified
-from regulars.domains.customers.proven import tell_unproven
+from regulars.domains.customers.proofs_told import tell_unproven
 from regulars.domains.customers.register import refuse_known_phone
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import identifiers
