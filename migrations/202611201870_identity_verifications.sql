@@ -40,6 +40,8 @@ SELECT runtime.classify('identity.verifications',
      evidence=id evidence_until=time requested_kind=state requested_by=id requested_at=time
      handed_kind=state handed_by=id handed_at=time decided_kind=state decided_by=id
      decided_at=time reason=state sealed=sealed expires_at=time version=number');
+-- A customer sees their own, and none of anybody else's.
+SELECT runtime.own_rows('identity.verifications', 'subject_id');
 -- At most one open request a kind, whoever asks at once.
 CREATE UNIQUE INDEX verifications_one_open
     ON identity.verifications (tenant_id, subject_id, kind)

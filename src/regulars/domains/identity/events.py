@@ -97,12 +97,14 @@ class IdentityStaffSignedOut(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityApiKeyCreated(Event):
-    """A program may act for the tenant, within these scopes."""
+    """A program may act for the tenant, within these scopes; or, with a publishable key, apps may
+    begin sign-ins."""
 
     name: ClassVar[str] = "identity.api_key_created"
     subject_kind: ClassVar[str] = "api_key"
     api_key: ApiKeyId
     scopes: tuple[str, ...]
+    kind: str = "secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,3 +247,66 @@ class IdentityVerificationEnded(Event):
     document: str | None
     state: str
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityNoticeGiven(Event):
+    """Something is to be said to a person about their account; `kind` says what."""
+
+    name: ClassVar[str] = "identity.notice_given"
+    subject_kind: ClassVar[str] = "notice"
+    notice: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCodesHeldBack(Event):
+    """Codes are not being sent, once an hour while it lasts: a country that is not served, a
+    number that costs, a spent budget, a range that nobody confirms (`prefix`), or no provider."""
+
+    name: ClassVar[str] = "identity.codes_held_back"
+    subject_kind: ClassVar[str] = "tenant"
+    channel: str
+    reason: str
+    prefix: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySendSettled(Event):
+    """What became of a code or a notice on its way through a provider."""
+
+    name: ClassVar[str] = "identity.send_settled"
+    subject_kind: ClassVar[str] = "send"
+    send: UUID
+    channel: str
+    state: str
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySigningKeyMade(Event):
+    """Access tokens are signed with this key from now on."""
+
+    name: ClassVar[str] = "identity.signing_key_made"
+    subject_kind: ClassVar[str] = "tenant"
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySigningKeyRetired(Event):
+    """A key signs no more access tokens; those that it signed hold to their end."""
+
+    name: ClassVar[str] = "identity.signing_key_retired"
+    subject_kind: ClassVar[str] = "tenant"
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRefreshReused(Event):
+    """A refresh token came again long after its successor was handed out: somebody else may have
+    it, so the sign-in ended with this."""
+
+    name: ClassVar[str] = "identity.refresh_reused"
+    subject_kind: ClassVar[str] = "account"
+    account: UUID
+    session: UUID

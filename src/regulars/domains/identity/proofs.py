@@ -1,15 +1,11 @@
-"""Proven phones and e-mails as verifications: written where they are proven, with the proof."""
+"""Proven phones and e-mails as verifications: written where they are proven, with the proof. What
+happened is announced there too, and not once more here."""
 
 from collections.abc import Sequence
 from typing import Literal
 from uuid import UUID
 
-from regulars.domains.identity.events import (
-    IdentityVerificationDecided,
-    IdentityVerificationEnded,
-)
 from regulars.domains.identity.verification_rules import Hand, Holder
-from regulars.domains.identity.verifications import verification_of
 from regulars.kernel.ids import new_id
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -36,12 +32,6 @@ async def note_proven(
         hand_kind=hand.kind,
         hand_id=hand.id,
     )
-    tx.emit(
-        IdentityVerificationDecided(verification_id, kind, None, "approved", None),
-        subject_id=holder.id,
-        seq=1,
-        related_id=verification_id,
-    )
     return verification_id
 
 
@@ -57,18 +47,10 @@ async def note_unproven(
     if not rows:
         return
     hand = Hand.of(tx.context)
-    found = [verification_of(row) for row in rows]
     await tx.run(
         sql.end,
-        ids=[each.id for each in found],
+        ids=[row["id"] for row in rows],
         reason=reason,
         decided_kind=hand.kind,
         decided_by=hand.id,
     )
-    for each in found:
-        tx.emit(
-            IdentityVerificationEnded(each.id, each.kind, None, "withdrawn", reason),
-            subject_id=holder_id,
-            seq=each.version + 1,
-            related_id=each.id,
-        )

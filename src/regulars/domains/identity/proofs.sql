@@ -1,5 +1,5 @@
 -- name: standing
--- include: verifications.columns
+SELECT id FROM identity.verifications
  WHERE tenant_id = :tenant_id AND subject_id = :holder_id AND kind = ANY (:kinds::text[])
    AND state = 'approved'
    FOR UPDATE
