@@ -13,6 +13,7 @@ from regulars.api import (
     near,
     settings,
     statistics,
+    verifications,
 )
 from regulars.api.operations import Operation
 
@@ -21,6 +22,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *statistics.OPERATIONS,
     *near.OPERATIONS,
     *addresses.OPERATIONS,
+    *verifications.OPERATIONS,
     *history.OPERATIONS,
     *avatars.OPERATIONS,
     *audit.OPERATIONS,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from regulars.domains import identity
+from regulars.domains.customers.decisions_told import tell_decision
 from regulars.domains.customers.errors import CustomerDeleted
 from regulars.domains.customers.model import Customer
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, locked_customer
@@ -81,9 +82,11 @@ async def approve_paper(
         declared=customer.person.birth_date,
         today=rules.today,
     )
-    return await identity.approve_document(
+    approved = await identity.approve_document(
         tx, holder_of(customer), verification_id, approval, rules, expected_version=expected_version
     )
+    await tell_decision(tx, customer, "paper_approved")
+    return approved
 
 
 async def reject_paper(
@@ -97,7 +100,7 @@ async def reject_paper(
 ) -> Verification:
     customer = await _subject(tx, verification_id, living=asks_again)
     rejection = identity.read_rejection(reason=reason, note=note, asks_again=asks_again)
-    return await identity.reject_document(
+    rejected = await identity.reject_document(
         tx,
         holder_of(customer),
         verification_id,
@@ -105,6 +108,8 @@ async def reject_paper(
         await read_verification_rules(tx),
         expected_version=expected_version,
     )
+    await tell_decision(tx, customer, f"paper_{rejection.reason}")
+    return rejected
 
 
 async def withdraw_paper(

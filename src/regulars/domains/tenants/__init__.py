@@ -1,6 +1,11 @@
 """Who rents the house: the directory, branches and what each tenant set."""
 
-from regulars.domains.tenants.age_limits import AGE_CATEGORIES, AgeLimit, VerificationRules
+from regulars.domains.tenants.age_limits import (
+    AGE_CATEGORIES,
+    AgeCategory,
+    AgeLimit,
+    VerificationRules,
+)
 from regulars.domains.tenants.branches import (
     add_branch,
     change_branch,
@@ -54,6 +59,7 @@ __all__ = [
     "FLAGS",
     "KINDS",
     "SLUG_LENGTH_MAX",
+    "AgeCategory",
     "AgeLimit",
     "Branch",
     "BranchNotFound",
