@@ -14,6 +14,7 @@ from regulars.console.customers import (
     history,
     listing,
     looks,
+    papers,
     pictures,
     states,
     watchers,
@@ -27,11 +28,20 @@ from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
 from regulars.console.pipeline import Console
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
-from regulars.console.settings import business, flags, keys, preferences, staff, staff_edits
+from regulars.console.settings import (
+    business,
+    flags,
+    keys,
+    preferences,
+    staff,
+    staff_edits,
+    verifications,
+)
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in import password
 from regulars.console.till import handlers as till_pages
 from regulars.console.tray import handlers as tray_pages
+from regulars.console.verifications import queue, review
 from regulars.console.visits import Visits
 from regulars.desk import Desk
 
@@ -46,6 +56,10 @@ ROUTES: tuple[Route, ...] = (
     *companies.ROUTES,
     *history.ROUTES,
     *pictures.ROUTES,
+    *papers.ROUTES,
+    *queue.ROUTES,
+    *review.ROUTES,
+    *verifications.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,
     *watchers.ROUTES,

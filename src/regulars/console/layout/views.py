@@ -6,7 +6,7 @@ from typing import Literal, NamedTuple
 
 Theme = Literal["system", "light", "dark"]
 Sidebar = Literal["open", "rail"]
-Section = Literal["home", "till", "customers", "audit", "settings"]
+Section = Literal["home", "till", "customers", "verifications", "audit", "settings"]
 Role = Literal["owner", "admin", "branch"]
 Tone = Literal["good", "bad", "warn", "calm"]
 ProblemKind = Literal[

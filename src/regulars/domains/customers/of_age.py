@@ -1,5 +1,6 @@
 """Whether somebody is old enough for what is sold: a yes, a no or an unknown, and no birth date."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -9,6 +10,7 @@ from regulars.domains import identity
 from regulars.domains.customers.model import Customer
 from regulars.domains.customers.papers import holder_of
 from regulars.domains.customers.rows import customer_by_id
+from regulars.domains.identity import Verification
 from regulars.domains.tenants import AgeLimit, VerificationRules, read_verification_rules
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.runtime.tx import Tx
@@ -42,11 +44,17 @@ async def is_of_age(tx: Tx, customer_id: UUID, category: str) -> OfAge:
     return judge(limit, *await _born(tx, customer), today=rules.today)
 
 
-async def ages_of(tx: Tx, customer: Customer, rules: VerificationRules) -> tuple[OfAge, ...]:
-    """For everything that the tenant has an age for."""
+async def ages_of(
+    tx: Tx,
+    customer: Customer,
+    rules: VerificationRules,
+    known: Sequence[Verification] | None = None,
+) -> tuple[OfAge, ...]:
+    """For everything that the tenant has an age for. `known` are the customer's verifications,
+    where the caller has read them already."""
     if not rules.limits or customer.traits.kind == "company":
         return ()
-    declared, proven = await _born(tx, customer)
+    declared, proven = await _born(tx, customer, known)
     return tuple(judge(limit, declared, proven, today=rules.today) for limit in rules.limits)
 
 
@@ -69,12 +77,16 @@ def has_reached(born: date, age: int, today: date) -> bool:
     return (today.year - age, today.month, today.day) >= (born.year, born.month, born.day)
 
 
-async def _born(tx: Tx, customer: Customer) -> tuple[date | None, date | None]:
+async def _born(
+    tx: Tx, customer: Customer, known: Sequence[Verification] | None = None
+) -> tuple[date | None, date | None]:
     """As it was said, and as a paper that still counts proved it."""
     if customer.traits.kind == "company":
         return None, None
     proven = None
-    for verification in await identity.verifications_of(tx, customer.id):
+    if known is None:
+        known = await identity.verifications_of(tx, customer.id)
+    for verification in known:
         if verification.kind != "document" or verification.state != "approved":
             continue
         note = identity.opened_note(tx, verification, holder_of(customer))
