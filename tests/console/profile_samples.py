@@ -2,12 +2,19 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 from regulars.console.customers.dialogs import (
     CustomerFields,
     CustomerForm,
     PictureDialog,
     PreferenceControl,
+)
+from regulars.console.customers.duplicate_views import (
+    DuplicatePair,
+    DuplicateSide,
+    DuplicatesPage,
+    PairState,
 )
 from regulars.console.customers.views import (
     CompanyLink,
@@ -73,6 +80,23 @@ def profile_samples(
     for name, view in dialogs.items():
         yield f"customer-picture{name}", "customers/picture.html", view, ONE, False
     yield "form-edit-controls", "customers/form.html", controlled_form(), ONE, False
+
+
+def duplicate_samples(rows: tuple[CustomerRow, ...], now: datetime) -> Iterator[Made]:
+    one = DuplicateSide(rows[0], phone_is_verified=True, last_login_at=now)
+    pair = DuplicatePair("0195-1", "several", now, one, DuplicateSide(rows[1]))
+    strange = replace(rows[0], name=HOSTILE, name2=HOSTILE, phone=HOSTILE, email=HOSTILE)
+    counts: dict[PairState, int] = {"open": 2, "to_merge": 12, "dismissed": 0}
+    page = DuplicatesPage("open", counts, (pair, replace(pair, id="0195-2", why="passed_on")))
+    hostile = replace(pair, later=DuplicateSide(strange))
+    for name, view in {
+        "": page,
+        "-none": DuplicatesPage("dismissed"),
+        "-marked": replace(page, state="to_merge", next_cursor="n", is_first=False),
+        "-looked-at": replace(page, may_edit=False),
+        "-strange": replace(page, pairs=(hostile,)),
+    }.items():
+        yield f"duplicates{name}", "customers/duplicates.html", view, "/customers/duplicates", True
 
 
 def controlled_form() -> CustomerForm:

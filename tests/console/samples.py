@@ -66,7 +66,11 @@ from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
 from tests.console.address_samples import ADDRESSES, HOSTILE, LONG, NOW, PAGES, whole
 from tests.console.home_samples import home_views
-from tests.console.profile_samples import preference_samples, profile_samples
+from tests.console.profile_samples import (
+    duplicate_samples,
+    preference_samples,
+    profile_samples,
+)
 
 HOME = "/c/muscat-laundry"
 LONG_LATIN = "Abdulrahman bin Mohammed bin Abdulaziz bin Sulaiman Al Busaidi Al Hadhrami"
@@ -412,7 +416,10 @@ def customer_samples() -> dict[str, Sample]:
         ),
         **{
             name: Sample(template, view, frame(path, "customers"), is_page)
-            for name, template, view, path, is_page in profile_samples(one, rows(5), facts())
+            for name, template, view, path, is_page in (
+                *profile_samples(one, rows(5), facts()),
+                *duplicate_samples(rows(5), NOW),
+            )
         },
         **form_samples(here),
         **state_samples(here),

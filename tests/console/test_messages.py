@@ -29,7 +29,7 @@ OUR_FACTS = [
 ]
 # Said by code rather than by a template: refusals by every edge, days by `moments`, commands,
 # heads of exported columns.
-SAID_ELSEWHERE = re.compile(r"(error|field|day|palette|sheet)-")
+SAID_ELSEWHERE = re.compile(r"(error|field|day|notice|palette|sheet)-")
 CODES = """
 already_blocked already_deleted answered_once body_too_large branch_missing branch_not_known
 commit_unknown

@@ -198,6 +198,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-block-wrong", f"{CUSTOMER}/block", on=CUSTOMER, act=sent(reason="")),
     Scene("customer-unblock", f"{BLOCKED}/unblock", on=BLOCKED),
     Scene("customer-edit-alone", f"{CUSTOMER}/edit"),
+    Scene("duplicates", "/customers/duplicates"),
     Scene("customer-timeline", f"{CUSTOMER}/timeline"),
     Scene("customer-addresses", f"{CUSTOMER}/addresses"),
     Scene("customer-address-new", f"{CUSTOMER}/addresses/new", on=f"{CUSTOMER}/addresses"),

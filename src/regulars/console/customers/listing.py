@@ -188,6 +188,7 @@ async def _page(call: Call, tx: Tx, filters: Filters, *, is_lost: bool = False) 
         next_cursor=write_place(tx.keys, bound, following) if following else None,
         previous_cursor=write_place(tx.keys, bound, previous) if previous else None,
         total=(await customers.read_tallies(tx)).total if is_all else None,
+        duplicates=0 if call.is_fragment else await customers.count_open_duplicates(tx),
         is_search_lost=is_lost,
         looked_at=customers.REACH if page.next and len(rows) < PAGE_ROWS else 0,
     )

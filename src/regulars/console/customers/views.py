@@ -15,6 +15,7 @@ Language = Literal["en", "ar"]
 Purpose = Literal["new", "edit", "upgrade"]
 Tier = Literal["new", "regular", "vip", "premium"]
 ActorKind = Literal["staff", "key", "customer", "import", "operator", "system"]
+AccountStatus = Literal["active", "blocked", "suspended", "temporary"]
 Errors = Mapping[str, tuple[str, ...]]
 
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
@@ -118,6 +119,8 @@ class CustomersPage:
     columns: tuple[Column, ...] = USUAL_COLUMNS
     # Those that the list may be seen through, with their names; none for who sees only one.
     branches: tuple[tuple[str, str], ...] = ()
+    # Pairs that staff have not looked at yet.
+    duplicates: int = 0
     # Tags to choose from; how many were looked at when a filter stopped short of a whole page.
     tags: tuple[str, ...] = ()
     looked_at: int = 0
@@ -204,6 +207,7 @@ class Whole:
     name2: str | None = None
     blocked: Held | None = None
     deleted: Held | None = None
+    suspended_until: datetime | None = None
     may: Permissions = Permissions()
     picture: str | None = None
 
@@ -258,6 +262,8 @@ class CustomerPage:
     whole: Whole
     created_at: datetime
     timeline: Timeline
+    account_status: AccountStatus = "active"
+    last_login_at: datetime | None = None
     phone: str | None = None
     phone_is_verified: bool = False
     phone_is_shared: bool = False

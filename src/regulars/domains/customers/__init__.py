@@ -140,12 +140,14 @@ from regulars.domains.customers.possible_duplicates import (
     DuplicatePlace,
     DuplicateState,
     PossibleDuplicate,
+    count_open_duplicates,
     count_possible_duplicates,
     list_possible_duplicates,
     settle_possible_duplicate,
 )
 from regulars.domains.customers.proofs_told import tell_proven
 from regulars.domains.customers.proven import rise
+from regulars.domains.customers.prune import prune_second_proofs
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.recount import (
     FIRST,
@@ -304,6 +306,7 @@ __all__ = [
     "column_of",
     "completeness_of",
     "count_customers",
+    "count_open_duplicates",
     "count_possible_duplicates",
     "customer_by_id",
     "customer_with_addresses",
@@ -325,6 +328,7 @@ __all__ = [
     "newest_number",
     "note_of",
     "numbers_of",
+    "prune_second_proofs",
     "read_address",
     "read_avatar",
     "read_draft",

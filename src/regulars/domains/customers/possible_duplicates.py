@@ -18,6 +18,7 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 DuplicateState = Literal["open", "dismissed", "to_merge"]
+COUNTED_MAX = 1_000
 DUPLICATE_STATES: tuple[DuplicateState, ...] = ("open", "to_merge", "dismissed")
 
 
@@ -98,9 +99,15 @@ async def list_possible_duplicates(
 
 
 async def count_possible_duplicates(tx: Tx) -> dict[DuplicateState, int]:
-    """How many there are of each state, as far as the caller may see them."""
-    found = {row["state"]: row["many"] for row in await tx.rows(sql.count)}
+    """How many there are of each state, as far as the caller may see them; no more than are worth
+    a number."""
+    found = {row["state"]: row["many"] for row in await tx.rows(sql.count, most=COUNTED_MAX)}
     return {state: found.get(state, 0) for state in DUPLICATE_STATES}
+
+
+async def count_open_duplicates(tx: Tx) -> int:
+    """Those that nobody looked at yet."""
+    return (await count_possible_duplicates(tx))["open"]
 
 
 async def settle_possible_duplicate(tx: Tx, id_: UUID, state: DuplicateState) -> None:

@@ -23,9 +23,11 @@ SELECT d.id, d.customer_id, d.other_id, d.why, d.state, d.created_at
  LIMIT :most
 
 -- name: count
-SELECT d.state, count(*) AS many
+SELECT state, count(*) AS many
+  FROM (SELECT d.state
 -- include: both_seen
- GROUP BY d.state
+         LIMIT :most) AS found
+ GROUP BY state
 
 -- name: find
 SELECT d.customer_id, d.other_id, d.state

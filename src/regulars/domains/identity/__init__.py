@@ -42,6 +42,7 @@ from regulars.domains.identity.credentials import (
 from regulars.domains.identity.editing import changeable_roles
 from regulars.domains.identity.errors import (
     ApiKeyNotFound,
+    CodeTooOften,
     LastOwner,
     OwnPaper,
     PapersGone,
@@ -121,7 +122,14 @@ from regulars.domains.identity.proofs import (
     note_proven,
     note_unproven,
 )
-from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
+from regulars.domains.identity.prune import (
+    prune_attempts,
+    prune_challenges,
+    prune_code_failures,
+    prune_peer_tries,
+    prune_search_misses,
+    prune_sessions,
+)
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
 from regulars.domains.identity.sign_in import (
@@ -200,6 +208,7 @@ __all__ = [
     "Approval",
     "Attempt",
     "Challenge",
+    "CodeTooOften",
     "CodeWanted",
     "Credential",
     "DocumentKind",
@@ -318,6 +327,9 @@ __all__ = [
     "prove_code",
     "prove_old_password",
     "prune_attempts",
+    "prune_challenges",
+    "prune_code_failures",
+    "prune_peer_tries",
     "prune_search_misses",
     "prune_sessions",
     "public_keys",

@@ -1,6 +1,6 @@
 """How the identity room refuses."""
 
-from regulars.kernel.errors import NotFound, Refused
+from regulars.kernel.errors import NotFound, Refused, TooOften
 
 
 class StaffNotFound(NotFound):
@@ -59,3 +59,9 @@ class OwnPaper(Refused):
 
 class PapersGone(NotFound):
     """What was handed in is no longer kept; only what came of it is."""
+
+
+class CodeTooOften(TooOften):
+    """One-time codes were asked for or typed too often; wait."""
+
+    code = "otp_too_often"
