@@ -71,6 +71,10 @@ SELECT runtime.classify('identity.account_sessions',
      created_at=time proven_at=time last_seen_at=time idle_until=time expires_at=time
      ended_at=time ended_by=state');
 CREATE INDEX account_sessions_by_account ON identity.account_sessions (tenant_id, account_id);
+-- What has served its time is found by when it ended or was used.
+CREATE INDEX account_sessions_by_expiry ON identity.account_sessions (tenant_id, expires_at);
+CREATE INDEX account_sessions_by_end
+    ON identity.account_sessions (tenant_id, ended_at) WHERE ended_at IS NOT NULL;
 
 -- Refresh tokens of an app's sign-in, each used once; `seq` orders them. The successor's secret is
 -- derived, so that whoever asks twice within a moment gets the same one.
@@ -90,6 +94,8 @@ SELECT runtime.tenant_table('identity.refresh_tokens',
     app => 'SELECT, INSERT, UPDATE', work => 'SELECT, DELETE');
 SELECT runtime.classify('identity.refresh_tokens',
     'tenant_id=id secret_hash=hash session_id=id seq=number issued_at=time used_at=time');
+CREATE INDEX refresh_tokens_by_use
+    ON identity.refresh_tokens (tenant_id, used_at) WHERE used_at IS NOT NULL;
 
 -- Which keys sign access tokens. The secret is derived from the tenant's root, outside of the
 -- database, and its name; nothing here can sign.
@@ -104,6 +110,10 @@ SELECT runtime.tenant_table('identity.signing_keys',
     app => 'SELECT, INSERT, UPDATE', work => 'SELECT, INSERT, UPDATE, DELETE');
 SELECT runtime.classify('identity.signing_keys',
     'tenant_id=id name=setting made_at=time retired_at=time');
+-- One in use at a time: whoever makes the first one, or turns it, at the same moment as somebody
+-- else finds that it is done.
+CREATE UNIQUE INDEX signing_keys_one_in_use
+    ON identity.signing_keys (tenant_id) WHERE retired_at IS NULL;
 
 -- A key that public apps carry: it names the tenant, and may only begin a sign-in.
 ALTER TABLE identity.api_keys

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from regulars.domains import identity
 from regulars.domains.identity import SignInOutcome
 from regulars.domains.tenants import SlugTaken, Tenant, TenantNotFound
 from regulars.kernel.errors import Invalid
@@ -19,6 +20,7 @@ from regulars.operate import (
     open_tenant,
     recount,
     roll_out,
+    rotate_signing_key,
     show_flags,
     show_given_up,
 )
@@ -71,6 +73,22 @@ async def test_an_owner_who_is_refused_leaves_a_tenant_that_says_so_and_can_be_h
     assert await _signs_in(installation, tenant, HUDA) is SignInOutcome.SIGNED_IN
     with pytest.raises(TenantNotFound):
         await add_owner(installation.settings, "no-such-tenant", HUDA)
+
+
+async def test_an_operator_turns_a_signing_key(installation: Installation, world: World) -> None:
+    tenant, name = await rotate_signing_key(installation.settings, "laundry")
+    assert (tenant.slug, name) == ("laundry", None)
+    async with (
+        installation.database("app") as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        first = await identity.current_signing_key(tx)
+    _, name = await rotate_signing_key(installation.settings, "laundry")
+    async with (
+        installation.database("app") as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        assert (await identity.current_signing_key(tx)).name == name != first.name
 
 
 async def test_no_tenant_is_opened_with_keys_under_a_foreign_master_key(

@@ -5,11 +5,19 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from regulars.app import open_keys
 from regulars.domains import customers, identity, tenants
 from regulars.domains.customers import Address, Customer, Stage
-from regulars.domains.identity import SignIn, SignInOutcome, Staff
+from regulars.domains.identity import (
+    AccountSession,
+    Issuer,
+    SignIn,
+    SignInOutcome,
+    Staff,
+    Tokens,
+)
 from regulars.domains.tenants import Branch, Tenant
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
@@ -30,12 +38,18 @@ class House:
     cashier: Staff  # of the first branch only
     api_key: str  # every scope
     reading_key: str  # customers:read alone
+    publishable_key: str  # in every copy of the house's app
     ana: Customer
     address: Address  # hers, and so her default
 
     @property
     def context(self) -> Context:
         return Context(self.tenant.id, actor_kind="staff", actor_id=self.owner.id)
+
+    @property
+    def issuer(self) -> Issuer:
+        """As a server that has no public address calls itself."""
+        return Issuer(f"http://localhost:8400/p/{self.tenant.slug}", self.tenant.ref, "test")
 
     @property
     def cashier_context(self) -> Context:
@@ -53,6 +67,25 @@ class World:
 
     laundry: House
     bakery: House
+
+
+async def app_sign_in(
+    tx: Tx, house: House, holder_id: UUID | None = None
+) -> tuple[AccountSession, Tokens]:
+    """Somebody, Ana where nobody is named, signed in with an app."""
+    account = await identity.open_account(tx, "customer", holder_id or house.ana.id)
+    begun = await identity.begin_account_session(
+        tx,
+        account.id,
+        "app",
+        device_id=None,
+        seen_with="app",
+        environment="test",
+        tenant_ref=house.tenant.ref,
+    )
+    assert begun is not None
+    session, _ = begun
+    return session, await identity.issue_tokens(tx, session, house.issuer)
 
 
 class _RollBack(Exception):
@@ -104,10 +137,9 @@ async def sign_in_whole(
 async def _house(
     installation: Installation, operator: Database, database: Database, slug: str, locale: Any
 ) -> House:
-    keys = open_keys(installation.settings)
     tenant = await tenants.open_tenant(
         operator,
-        keys,
+        open_keys(installation.settings),
         slug=slug,
         name=f"The {slug}",
         locale=locale,
@@ -123,6 +155,7 @@ async def _house(
         cashier = await _staff(tx, slug, "branch", first)
         api_key = await _key(tx, tenant, tuple(identity.SCOPES))
         reading_key = await _key(tx, tenant, ("customers:read",))
+        publishable_key = await _key(tx, tenant, (), "publishable")
     async with database.transaction(replace(context, origin="live")) as tx:
         ana = await registered(tx, name="Ana Al Balushi", phone="+968 9111 2233")
         _, address = await customers.add_address(
@@ -130,7 +163,8 @@ async def _house(
         )
         ana = await customers.customer_by_id(tx, ana.id)
     staff = (owner, admin, cashier)
-    return House(tenant, (first, second), *staff, api_key, reading_key, ana, address)
+    keys = (api_key, reading_key, publishable_key)
+    return House(tenant, (first, second), *staff, *keys, ana, address)
 
 
 async def _staff(tx: Tx, slug: str, role: str, branch: Branch | None = None) -> Staff:
@@ -144,12 +178,15 @@ async def _staff(tx: Tx, slug: str, role: str, branch: Branch | None = None) -> 
     )
 
 
-async def _key(tx: Tx, tenant: Tenant, scopes: tuple[str, ...]) -> str:
+async def _key(
+    tx: Tx, tenant: Tenant, scopes: tuple[str, ...], kind: identity.KeyKind = "secret"
+) -> str:
     _, credential = await identity.create_api_key(
         tx,
         name="a program",
         scopes=scopes,
         environment="test",
         tenant_ref=tenant.ref,
+        kind=kind,
     )
     return credential.secret

@@ -31,6 +31,7 @@ from regulars.operate import (
     open_tenant,
     recount,
     roll_out,
+    rotate_signing_key,
     show_flags,
     show_given_up,
 )
@@ -224,6 +225,15 @@ def tenant_owner(slug: str, owner_name: str, owner_email: str, owner_password: s
     owner = Owner(owner_name, owner_email, owner_password)
     tenant = asyncio.run(add_owner(_operator_settings(), slug, owner))
     click.echo(f"{tenant.name} at /c/{tenant.slug} has another owner")
+
+
+@tenant_group.command("rotate-signing-key")
+@click.argument("slug")
+def tenant_rotate_signing_key(slug: str) -> None:
+    """Sign access tokens with a new key; those of the old one hold to their end."""
+    tenant, name = asyncio.run(rotate_signing_key(_operator_settings(), slug))
+    said = f"has a new key, {name}" if name else "has signed nothing yet; its first key comes then"
+    click.echo(f"{tenant.name} at /c/{tenant.slug} {said}")
 
 
 @commands.command("reference")

@@ -82,6 +82,14 @@ async def add_owner(settings: Settings, slug: str, owner: Owner) -> Tenant:
     return tenant
 
 
+async def rotate_signing_key(settings: Settings, slug: str) -> tuple[Tenant, str | None]:
+    """The new key's name; none for a tenant in which nobody signed in with an app yet."""
+    async with _operators_database(settings) as (operator, _):
+        tenant = await Directory(operator).by_slug(slug)
+        name = await operator.unit(_context(tenant), identity.rotate_signing_key)
+    return tenant, name
+
+
 async def show_given_up(settings: Settings, *, requeue: bool, say: Say) -> int:
     """How many there were. With `requeue` each is tried again from the start; what was rejected
     is only shown, for it would be rejected again."""

@@ -12,7 +12,10 @@ from httpx import AsyncClient
 from litestar import Litestar
 
 from regulars import api
+from regulars.api.callers import AccountCaller
+from tests.api.people import signed_in
 from tests.api.samples import BODIES, JSON, LISTS, OF_AN_ID, STUB, ask, path_of
+from tests.api.serving import speaking
 from tests.api.traces import belongings, rows
 from tests.instruments.installation import Installation
 from tests.world import World
@@ -216,3 +219,78 @@ async def test_the_audit_never_shows_another_house(
             for id_ in (world.bakery.ana.id, world.bakery.tenant.id, uuid4())
         ]
         assert {answer.content for answer in answers} == {b'{"data":[],"next_cursor":null}'}
+
+
+# What a person may call with their token, and what an app may with its key.
+OF_ACCOUNTS = [each for each in api.OPERATIONS if "account" in each.callers]
+OF_APPS = [each for each in api.OPERATIONS if "publishable" in each.callers]
+# These end what they are asked with, so they are asked in tests of their own.
+ENDING = {"signOut"}
+
+
+@pytest.mark.thorough
+async def test_a_person_reaches_no_id_of_anybody_by_any_address(
+    app: Any, common: Installation, world: World, theirs: list[UUID]
+) -> None:
+    """Every operation with every id there is, of the other house and of other customers of this
+    one, is refused alike before anything is looked up; what is for accounts shows their own."""
+    house = world.laundry
+    async with speaking(app, house.api_key) as program:
+        made = await program.post(CUSTOMERS, json={**STUB, "phone": "92345678"})
+    neighbour = UUID(made.json()["id"])
+    _, tokens = await signed_in(common, house)
+    before = await belongings(common, world.bakery.tenant.id)
+    refusals, calls = set(), 0
+    async with speaking(app, tokens.access_token) as person:
+        for operation in api.OPERATIONS:
+            if operation.name in ENDING:
+                continue
+            named = "{" in operation.path
+            for id_ in [*theirs, neighbour, house.ana.id, uuid4()] if named else [neighbour]:
+                sent = BODIES.get(operation.name) if operation.method != "GET" else None
+                answer = await person.request(
+                    operation.method,
+                    path_of(operation, id_),
+                    json=sent,
+                    params={"q": str(id_), "id": str(id_)} if operation.method == "GET" else None,
+                )
+                calls += 1
+                if operation in OF_ACCOUNTS:
+                    assert str(neighbour) not in answer.text, operation.name
+                    assert answer.status_code in (200, 404, 422), operation.name
+                else:
+                    refusals.add((answer.status_code, answer.content))
+    assert len(refusals) == 1
+    status, content = refusals.pop()
+    assert (status, json.loads(content)["code"]) == (403, "not_allowed")
+    assert calls > 20 * len(theirs)
+    assert await belongings(common, world.bakery.tenant.id) == before
+
+
+async def test_a_persons_unit_of_work_sees_their_own_rows_alone(
+    common: Installation, world: World
+) -> None:
+    """What an operation for accounts could forget to ask, the database does not forget."""
+    session, _ = await signed_in(common, world.laundry)
+    caller = AccountCaller(world.laundry.tenant, session)
+    context = caller.context(request_id="", purpose="service", route="test", reading=True)
+    assert (context.actor_kind, context.own) == ("customer", world.laundry.ana.id)
+    assert context.branch_setting == f"self:{world.laundry.ana.id}"
+
+
+@pytest.mark.parametrize("operation", OF_APPS, ids=lambda each: each.name)
+async def test_tokens_and_keys_of_two_houses_never_mix(
+    app: Any, common: Installation, world: World, operation: Any
+) -> None:
+    """A key of one house with a refresh token of the other: as if there were no such token."""
+    _, theirs_tokens = await signed_in(common, world.bakery)
+    if "refresh_token" not in operation.body.__struct_fields__:
+        return
+    body = {**BODIES[operation.name], "refresh_token": theirs_tokens.refresh_token}
+    unknown = {**body, "refresh_token": "rf_test_nobody"}
+    async with speaking(app, world.laundry.publishable_key) as phone:
+        answers = [await phone.post(operation.path, json=each) for each in (body, unknown)]
+    assert len({(answer.status_code, answer.content) for answer in answers}) == 1
+    async with speaking(app, world.bakery.publishable_key) as phone:
+        good = {"grant_type": "refresh_token", "refresh_token": theirs_tokens.refresh_token}
+        assert (await phone.post("/api/v1/auth/token", json=good)).status_code == 200

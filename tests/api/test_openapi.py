@@ -60,7 +60,10 @@ def test_an_operation_says_all_it_may_answer(operation: Operation) -> None:
     assert ("404" in statuses) == ("{id}" in operation.path.replace(":str", ""))
     assert ("409" in statuses) == (operation.method != "GET")
     assert said["summary"].endswith(".")
-    assert said["security"] == [{"key": [str(operation.scope)]}]
+    ways = {kind: scopes for way in said["security"] for kind, scopes in way.items()}
+    assert set(ways) == operation.callers
+    assert ways.pop("key", [operation.scope]) == [operation.scope]
+    assert not any(ways.values())
 
 
 def test_operations_have_names_of_their_own() -> None:

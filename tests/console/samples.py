@@ -215,6 +215,7 @@ KEYS = (
     KeyRow("k1", "Till tablets", "rk_live_…7Qm2", SCOPES[:2], NOW - timedelta(days=90), NOW),
     KeyRow("k2", "المتجر الإلكتروني", "rk_live_p0Zx", SCOPES, NOW - timedelta(days=12)),
     KeyRow("k3", "Old script", "rk_live_9aBc", SCOPES[:1], NOW, revoked_at=NOW),
+    KeyRow("k4", "Our app", "pk_live_4Tn8", (), NOW, kind="publishable"),
 )
 
 
@@ -602,6 +603,15 @@ def settings_samples() -> dict[str, Sample]:
         **staff_dialogs(),
         "key-form": ("key_form", KeyForm(SCOPES)),
         "key-made": ("key_made", KeyMade("Till tablets", "rk_live_7Qm2_sample_sample_sample_00")),
+        "key-form-app": ("key_form", KeyForm(SCOPES, "Our app", kind="publishable")),
+        "key-made-app": (
+            "key_made",
+            KeyMade("Our app", "pk_live_7Qm2_sample_sample_sample_00", "publishable"),
+        ),
+        "key-revocation-app": (
+            "key_revocation",
+            KeyRevocation("k4", "Our app", "pk_live_…4Tn8", "publishable"),
+        ),
         "key-revocation": ("key_revocation", KeyRevocation("k1", "Till tablets", "rk_live_…7Qm2")),
     }
     return {

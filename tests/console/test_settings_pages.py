@@ -71,6 +71,28 @@ async def test_a_key_is_shown_once_works_and_is_revoked(owner: Visitor) -> None:
     assert done.headers["hx-redirect"] == "/c/laundry/settings/keys"
 
 
+async def test_a_key_for_an_app_has_no_scopes_and_only_begins_a_sign_in(owner: Visitor) -> None:
+    made = await owner.post(
+        "/settings/keys",
+        {"name": "Our app", "kind": "publishable", "scopes": ["customers:read"]},
+    )
+    secret = re.search(r"pk_test_\w+", made.text)
+    assert secret
+    assert "It is no secret" in made.text
+    bearer = {"Authorization": f"Bearer {secret[0]}"}
+    refused = await owner.client.get("/api/v1/customers", headers=bearer)
+    assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+    wish = {"grant_type": "refresh_token", "refresh_token": "rf_test_nobody"}
+    answer = await owner.client.post("/api/v1/auth/token", json=wish, headers=bearer)
+    assert (answer.status_code, answer.json()["code"]) == (400, "invalid_grant")
+    page = (await owner.get("/settings/keys")).text
+    assert secret[0] not in page
+    path = re.search(r'href="/c/laundry(/settings/keys/[^/"]+/revocation)"', page)
+    assert path
+    assert "can begin no sign-in" in (await owner.get(path[1], htmx=True)).text
+    await owner.post(path[1])
+
+
 async def test_staff_are_added_with_what_is_wrong_said(owner: Visitor, world: World) -> None:
     branches = [str(world.laundry.branches[0].id)]
     wrong = await owner.post("/settings/staff", {**YUSUF, "email": "x", "password": "Tiny99"})

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 import asyncpg
 import structlog.testing
 
+from regulars.domains import identity
 from regulars.kernel.ids import id_at, new_id
-from regulars.worker.timetable import make_parts, prune
+from regulars.worker.timetable import make_parts, prune, turn_keys
 from tests.instruments.installation import Installation
 from tests.instruments.job_zoo import Shop, open_shop
+from tests.world import World
 
 OLD, YOUNG = timedelta(days=40), timedelta(hours=1)
 
@@ -114,3 +116,24 @@ async def _count(connection: asyncpg.Connection, shop: Shop) -> dict[str, int]:
         )
         for table in tables
     }
+
+
+async def test_signing_keys_are_turned_when_they_are_old_enough(
+    installation: Installation, world: World
+) -> None:
+    async with installation.database("work") as work, installation.connection() as connection:
+        for house in (world.laundry, world.bakery):
+            async with work.transaction(house.context) as tx:
+                await identity.current_signing_key(tx)
+        await connection.execute(
+            "UPDATE identity.signing_keys SET made_at = now() - interval '90 days'"
+            " WHERE tenant_id = $1",
+            world.laundry.tenant.id,
+        )
+        await turn_keys(work)
+        await turn_keys(work)
+        rows = await connection.fetch(
+            "SELECT tenant_id, retired_at IS NULL AS in_use FROM identity.signing_keys"
+        )
+    found = sorted((row["tenant_id"] == world.laundry.tenant.id, row["in_use"]) for row in rows)
+    assert found == [(False, True), (True, False), (True, True)]

@@ -25,7 +25,7 @@ class TokenView(msgspec.Struct):
     access_token: str
     refresh_token: str
     expires_in: int
-    token_type: Literal["Bearer"] = "Bearer"  # noqa: S105 - what kind of token it is
+    token_type: Literal["Bearer"]
 
 
 class SignOut(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -35,7 +35,7 @@ class SignOut(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
 
 
 def token_view(tokens: Tokens) -> TokenView:
-    return TokenView(tokens.access_token, tokens.refresh_token, tokens.expires_in)
+    return TokenView(tokens.access_token, tokens.refresh_token, tokens.expires_in, "Bearer")
 
 
 @operation(

@@ -50,10 +50,14 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_code_failures,
     identity.prune_peer_tries,
     customers.prune_second_proofs,
+    identity.prune_account_sessions,
+    identity.prune_refresh_tokens,
     prune_tasks,
     prune_files,
     exports.prune_exports,
 )
+# Done of each tenant, once a day.
+TURNED_BY_AGE: tuple[Callable[[Tx], Awaitable[None]], ...] = (identity.turn_signing_keys,)
 OF_THE_HOUSE = (sql.prune_queue_log, sql.prune_queue_statistics, sql.prune_held)
 
 
@@ -100,6 +104,19 @@ async def prune(database: Database) -> None:
         await _prune_house(database, statement)
 
 
+async def turn_keys(database: Database) -> None:
+    """A tenant whose keys are not at hand does not keep the others from theirs."""
+    async for tenant_id in each_tenant(database):
+        context = Context(tenant_id, actor_kind="system", origin="system", route="timetable")
+        for turn in TURNED_BY_AGE:
+            try:
+                await database.unit(context, turn)
+            except Unavailable:
+                raise
+            except Exception as error:  # noqa: BLE001 - reported, and tried again tomorrow
+                log.warning("turn_failed", what=turn.__name__, error=type(error).__name__)
+
+
 async def _prune_tenant(database: Database, tenant_id: TenantId, each: Prune) -> None:
     context = Context(tenant_id, actor_kind="system", origin="system", route="timetable")
     for _ in range(BATCHES_MAX):
@@ -125,4 +142,5 @@ async def _prune_house(database: Database, statement: Statement) -> None:
 TIMETABLE = (
     Entry("make_parts", 24 * 3600, make_parts),
     Entry("prune", 3600, prune),
+    Entry("turn_keys", 24 * 3600, turn_keys),
 )

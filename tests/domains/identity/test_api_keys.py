@@ -52,7 +52,33 @@ async def test_a_key_is_recognised_by_its_secret_with_its_scopes(tx: Tx, world: 
     assert key.scopes == {Scope.CUSTOMERS_READ}
     assert await identity.recognise_api_key(tx, Credential("rk", "test", "", "guess")) is None
     (fact,) = await announced(tx, key.id)
-    assert fact.data == {"api_key": str(key.id), "scopes": ["customers:read"]}
+    assert fact.data == {
+        "api_key": str(key.id),
+        "scopes": ["customers:read"],
+        "kind": "secret",
+    }
+
+
+async def test_a_publishable_key_has_no_scopes_and_is_none_that_a_program_has(
+    tx: Tx, world: World
+) -> None:
+    key, credential = await identity.create_api_key(
+        tx, name="app", scopes=(), environment="test", tenant_ref="w4m7k2p9", kind="publishable"
+    )
+    assert (key.kind, key.scopes, credential.kind) == ("publishable", frozenset(), "pk")
+    assert await identity.recognise_api_key(tx, credential) == key
+    pretended = Credential("rk", "test", "w4m7k2p9", credential.secret)
+    assert await identity.recognise_api_key(tx, pretended) is None
+    with pytest.raises(Invalid) as refused:
+        await identity.create_api_key(
+            tx,
+            name="app",
+            scopes=("customers:read",),
+            environment="test",
+            tenant_ref="w4m7k2p9",
+            kind="publishable",
+        )
+    assert [error.code for error in refused.value.errors] == ["scopes_of_publishable"]
 
 
 async def test_a_key_opens_nothing_in_another_tenant(

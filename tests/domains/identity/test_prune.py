@@ -8,8 +8,9 @@ import pytest
 from regulars.domains import identity
 from regulars.domains.identity import prune_attempts, prune_search_misses, prune_sessions
 from regulars.runtime.database import Database
+from tests.domains.evidence import asking
 from tests.instruments.installation import Installation
-from tests.world import PASSWORD, World, sign_in_whole
+from tests.world import PASSWORD, World, app_sign_in, sign_in_whole
 
 PRUNES = (prune_sessions, prune_attempts, prune_search_misses)
 LONG_AGO = """
@@ -60,3 +61,38 @@ async def test_only_what_is_long_past_is_pruned_and_of_one_tenant(
         async with worker.transaction(world.laundry.context) as tx:
             assert [await each(tx, 100) for each in PRUNES] == [1, 1, 1]
             assert [await each(tx, 100) for each in PRUNES] == [0, 0, 0]
+
+
+OVER = asking(
+    "UPDATE identity.account_sessions SET ended_at = now() - $3::interval"
+    " WHERE tenant_id = $1 AND id = $2",
+    "id",
+    "ago",
+)
+USED = asking(
+    "UPDATE identity.refresh_tokens SET used_at = now() - $3::interval"
+    " WHERE tenant_id = $1 AND session_id = $2 AND seq = 1",
+    "id",
+    "ago",
+)
+LEFT = asking("SELECT session_id, seq FROM identity.refresh_tokens WHERE tenant_id = $1 ORDER BY 2")
+
+
+@pytest.mark.parametrize(("days", "gone"), [(29, 0), (31, 1)])
+async def test_sign_ins_of_apps_go_a_month_after_their_end_with_their_tokens(
+    installation: Installation, world: World, days: int, gone: int
+) -> None:
+    here = world.laundry.context
+    async with installation.database() as database, database.transaction(here) as tx:
+        ended, _ = await app_sign_in(tx, world.laundry)
+        going, tokens = await app_sign_in(tx, world.laundry)
+        credential = identity.read_credential(tokens.refresh_token, kind="rf", environment="test")
+        assert credential is not None
+        await identity.refresh(tx, credential, world.laundry.issuer)
+        await tx.run(OVER, id=ended.id, ago=timedelta(days=days))
+        await tx.run(USED, id=going.id, ago=timedelta(days=days))
+    async with installation.database("work") as worker, worker.transaction(here) as tx:
+        assert await identity.prune_account_sessions(tx, 100) == gone
+        assert await identity.prune_refresh_tokens(tx, 100) == gone
+        left = {(row["session_id"], row["seq"]) for row in await tx.rows(LEFT)}
+    assert left == {(going.id, 2)} | (set() if gone else {(ended.id, 1), (going.id, 1)})

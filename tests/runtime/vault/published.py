@@ -16,6 +16,11 @@ FILES = {
     "HKDF-SHA256": ("hkdf_sha256_test.json", 86),
     "Ed25519": ("ed25519_test.json", 151),
 }
+# Judged by how we read tokens, in tests of their own.
+TOKEN_FILES = {
+    "JWS": ("json_web_signature_test.json", 401),
+    "JWK": ("json_web_key_test.json", 26),
+}
 
 
 @dataclass(frozen=True)
@@ -50,7 +55,7 @@ def wycheproof_folder() -> Path:
 
 def wycheproof(algorithm: str) -> list[Vector] | None:
     """All its cases, or None where the file is not at hand."""
-    name, count = FILES[algorithm]
+    name, count = (FILES | TOKEN_FILES)[algorithm]
     path = wycheproof_folder() / name
     if not path.is_file():
         return None

@@ -5,7 +5,7 @@ from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
 from regulars.console.settings.views import KeyForm, KeyMade, KeyRevocation, KeyRow, KeysPage
 from regulars.domains import identity
-from regulars.domains.identity import SCOPES, ApiKey, Scope
+from regulars.domains.identity import SCOPES, ApiKey, KeyKind, Scope
 from regulars.kernel.errors import Invalid, NotFound
 from regulars.runtime.tx import Tx
 
@@ -26,18 +26,22 @@ async def key_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every pa
 @route("POST", "/settings/keys", WRITE, section="settings")
 async def make_key(call: Call, tx: Tx) -> Answered:
     name, chosen = call.value("name"), call.values("scopes")
+    kind: KeyKind = "publishable" if call.value("kind") == "publishable" else "secret"
+    # What is ticked for a secret key is hidden, not unticked, where the other kind is chosen.
+    scopes = () if kind == "publishable" else chosen
     try:
         key, credential = await identity.create_api_key(
             tx,
             name=name,
-            scopes=chosen,
+            scopes=scopes,
+            kind=kind,
             environment=call.visit.desk.settings.environment,
             tenant_ref=call.visit.tenant.ref,
         )
     except Invalid as invalid:
-        again = KeyForm(tuple(SCOPES), name, chosen, errors_of(invalid), is_again=True)
+        again = KeyForm(tuple(SCOPES), name, chosen, errors_of(invalid), is_again=True, kind=kind)
         return Page("settings/key_form.html", again, status=422)
-    return Page("settings/key_made.html", KeyMade(key.name, credential.secret))
+    return Page("settings/key_made.html", KeyMade(key.name, credential.secret, kind))
 
 
 @route("GET", "/settings/keys/{id:str}/revocation", WRITE, section="settings")
@@ -45,7 +49,7 @@ async def revocation_dialog(call: Call, tx: Tx) -> Answered:
     key_id = read_uuid(call.ids["id"])
     for key in await identity.list_api_keys(tx):
         if key.id == key_id:
-            view = KeyRevocation(str(key.id), key.name, key.hint)
+            view = KeyRevocation(str(key.id), key.name, key.hint, key.kind)
             return Page("settings/key_revocation.html", view)
     raise NotFound
 
@@ -74,4 +78,5 @@ def _key_row(key: ApiKey) -> KeyRow:
         key.created_at,
         key.last_used_at,
         key.revoked_at,
+        key.kind,
     )

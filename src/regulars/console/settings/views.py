@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from regulars.console.layout.views import Role
+from regulars.domains.identity import KeyKind
 
 Errors = Mapping[str, tuple[str, ...]]
 PreferenceKind = Literal["choice", "yes_no", "text", "number"]
@@ -140,6 +141,9 @@ class StaffPassword:
     is_again: bool = False
 
 
+KEY_KINDS: tuple[KeyKind, ...] = ("secret", "publishable")
+
+
 @dataclass(frozen=True, slots=True)
 class KeyRow:
     id: str
@@ -149,6 +153,7 @@ class KeyRow:
     created_at: datetime
     used_at: datetime | None = None
     revoked_at: datetime | None = None
+    kind: KeyKind = "secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +171,8 @@ class KeyForm:
     chosen: tuple[str, ...] = ()
     errors: Errors = field(default_factory=dict)
     is_again: bool = False
+    kind: KeyKind = "secret"
+    kinds: tuple[KeyKind, ...] = KEY_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +181,7 @@ class KeyMade:
 
     name: str
     secret: str
+    kind: KeyKind = "secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +189,7 @@ class KeyRevocation:
     id: str
     name: str
     prefix: str
+    kind: KeyKind = "secret"
 
 
 Choice = Literal["on", "off", "follow"]

@@ -123,10 +123,12 @@ from regulars.domains.identity.proofs import (
     note_unproven,
 )
 from regulars.domains.identity.prune import (
+    prune_account_sessions,
     prune_attempts,
     prune_challenges,
     prune_code_failures,
     prune_peer_tries,
+    prune_refresh_tokens,
     prune_search_misses,
     prune_sessions,
 )
@@ -326,10 +328,12 @@ __all__ = [
     "powers_of",
     "prove_code",
     "prove_old_password",
+    "prune_account_sessions",
     "prune_attempts",
     "prune_challenges",
     "prune_code_failures",
     "prune_peer_tries",
+    "prune_refresh_tokens",
     "prune_search_misses",
     "prune_sessions",
     "public_keys",

@@ -30,3 +30,14 @@ async def prune_code_failures(tx: Tx, most: int) -> int:
 
 async def prune_peer_tries(tx: Tx, most: int) -> int:
     return await tx.run(sql.prune_peer_tries, most=most)
+
+
+async def prune_account_sessions(tx: Tx, most: int) -> int:
+    """Their refresh tokens go with them."""
+    return await tx.run(sql.prune_account_sessions, most=most)
+
+
+async def prune_refresh_tokens(tx: Tx, most: int) -> int:
+    """Of sign-ins that go on: what was used so long ago that nobody has it any more. It would be
+    refused then like an unknown one."""
+    return await tx.run(sql.prune_refresh_tokens, most=most)

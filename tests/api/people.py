@@ -1,0 +1,22 @@
+"""People who signed in with an app, as the API sees them: their tokens, and what bears them."""
+
+from uuid import UUID
+
+from regulars.domains.identity import AccountSession, Tokens
+from tests.instruments.installation import Installation
+from tests.world import House, app_sign_in
+
+
+async def signed_in(
+    installation: Installation, house: House, holder_id: UUID | None = None
+) -> tuple[AccountSession, Tokens]:
+    """Ana of the house, where nobody else is named."""
+    async with (
+        installation.database("app", size=1) as database,
+        database.transaction(house.context) as tx,
+    ):
+        return await app_sign_in(tx, house, holder_id)
+
+
+def bearer(secret: str) -> dict[str, str]:
+    return {"Authorization": f"Bearer {secret}"}
