@@ -8,6 +8,7 @@ from regulars.console.routes import ROUTES
 from regulars.domains import exports, identity, jobs
 from regulars.domains.exports import Wish
 from regulars.runtime.database import Database
+from tests.domains.customers.papers import handed_in
 from tests.world import House
 
 FORMS: dict[str, dict[str, str]] = {
@@ -36,6 +37,12 @@ FORMS: dict[str, dict[str, str]] = {
     "/settings/branches": {"name": "Forged"},
     "/settings/flags": {"flag": "console.palette", "choice": "off"},
     "/customers/{id}/picture": {"picture": ""},
+    "/customers/{id}/papers": {"document": "passport"},
+    "/customers/{id}/papers/request": {"document": "passport"},
+    "/verifications/{id}/approval": {"version": "1"},
+    "/verifications/{id}/rejection": {"version": "1", "reason": "unreadable"},
+    "/verifications/{id}/withdrawal": {"version": "1"},
+    "/settings/verifications": {"kept_days": "7", "wait_days": "7", "age_knives": "18"},
     "/settings/preferences": {"label_en": "Forged", "kind": "text"},
     "/settings/preferences/move": {"key": "forged", "to": "up"},
     "/settings/preferences/retirement": {"key": "forged", "retired": "true"},
@@ -77,6 +84,7 @@ BARE = {
     "/customers/{id}/addresses/{address_id}/deletion",
     "/customers/{id}/addresses/{address_id}/restore",
     "/customers/{id}/picture/removal",
+    "/customers/{id}/papers/request/withdrawal",
     "/settings/keys/{id}/revocation",
     "/settings/staff/{id}",
     "/settings/staff/{id}/closing",
@@ -97,6 +105,7 @@ class Ids:
     failure: UUID
     address: UUID
     export: UUID
+    verification: UUID
 
     def of(self, path: str) -> UUID:
         for part, found in (
@@ -105,6 +114,7 @@ class Ids:
             ("/settings/keys", self.key),
             ("/settings/jobs", self.failure),
             ("/exports", self.export),
+            ("/verifications", self.verification),
         ):
             if path.startswith(part):
                 return found
@@ -129,6 +139,8 @@ async def ids_of(database: Database, house: House) -> Ids:
         (key, *_) = await identity.list_api_keys(tx)
         wish = Wish("customers", house.tenant.slug, house.tenant.name, "en", "Asia/Muscat", "OM")
         export = await exports.ask_export(tx, wish)
+        waiting = [each.id for each in await identity.verifications_of(tx, house.ana.id)]
+        verification = waiting[0] if waiting else (await handed_in(tx, house.ana.id)).id
         given_up = [letter.fact_id for letter in await jobs.dead_letters(tx, most=1)]
     # Where a test has nothing given up, anything stands for a failure that is not there.
     failure = given_up[0] if given_up else house.ana.id
@@ -140,4 +152,5 @@ async def ids_of(database: Database, house: House) -> Ids:
         failure,
         house.address.id,
         export,
+        verification,
     )
