@@ -63,7 +63,8 @@ async def test_a_paper_is_handed_in_reviewed_by_another_and_stands_on_the_page(
         assert 'data-key="a"' in page
         wrong = await admin.post(f"{paper}/approval", {"version": "1", "until": "1999-01-01"})
         assert (wrong.status_code, "Choose a day from today on" in wrong.text) == (422, True)
-        done = await admin.post(f"{paper}/approval", {"version": "1", "until": "2031-01-31"})
+        typed = {"version": "1", "until": "2031-01-31"}
+        done = await admin.post(f"{paper}/approval", typed, htmx=False)
         assert done.status_code == 303
         late = await admin.post(f"{paper}/rejection", {"version": "1", "reason": "unreadable"})
         assert (late.status_code, "Somebody else was quicker" in late.text) == (409, True)
