@@ -1,4 +1,4 @@
-"""Papers and ages over the API: judged by content, told without a birth date, by their own scope."""
+"""Papers and ages over the API: judged by content, told without a birth date, by own scopes."""
 
 import pytest
 from httpx import AsyncClient
