@@ -128,9 +128,9 @@ def verification_samples() -> Iterator[Made]:
         "-wrong": replace(rules, kept_days="x", errors=errors),
         "-read-only": replace(rules, may_edit=False),
     }
-    for name, page in settings.items():
+    for name, shown in settings.items():
         path = "/settings/verifications"
-        yield f"settings-rules{name}", "settings/verifications.html", page, path, True
+        yield f"settings-rules{name}", "settings/verifications.html", shown, path, True
 
 
 def reviews() -> dict[str, ReviewPage]:
