@@ -50,6 +50,12 @@ BODIES: dict[str, dict[str, Any]] = {
 
 # What a program of the tenant's may call; the rest is for apps and people who signed in.
 OF_KEYS = [operation for operation in api.OPERATIONS if "key" in operation.callers]
+# What an operation has to be told in its address.
+QUERIES: dict[str, dict[str, str]] = {
+    "getAge": {"category": "alcohol"},
+    "createVerification": {"document": "passport"},
+}
+
 WRITES = [operation for operation in OF_KEYS if operation.method != "GET"]
 # Those whose body is a document; a picture has no fields.
 OF_FIELDS = [operation for operation in WRITES if not operation.takes]
@@ -89,6 +95,8 @@ async def ask(
     """One request as the operation wants it. `more` goes to the client; `json` is another body,
     `part_id` what belongs to the one with the id."""
     part_id = more.pop("part_id", None)
+    if operation.name in QUERIES:
+        more.setdefault("params", QUERIES[operation.name])
     if operation.takes and "json" not in more:
         more = {"content": picture(), **more}
         more["headers"] = {"Content-Type": "image/png", **(more.get("headers") or {})}

@@ -9,6 +9,7 @@ from regulars.domains import customers, exports, identity, jobs
 from regulars.domains.customers.possible_duplicates import note_possible_duplicates
 from regulars.domains.exports import Wish
 from regulars.runtime.database import Database
+from tests.domains.customers.papers import handed_in
 from tests.world import House, registered
 
 FORMS: dict[str, dict[str, str]] = {
@@ -38,6 +39,12 @@ FORMS: dict[str, dict[str, str]] = {
     "/settings/branches": {"name": "Forged"},
     "/settings/flags": {"flag": "console.palette", "choice": "off"},
     "/customers/{id}/picture": {"picture": ""},
+    "/customers/{id}/papers": {"document": "passport"},
+    "/customers/{id}/papers/request": {"document": "passport"},
+    "/verifications/{id}/approval": {"version": "1"},
+    "/verifications/{id}/rejection": {"version": "1", "reason": "unreadable"},
+    "/verifications/{id}/withdrawal": {"version": "1"},
+    "/settings/verifications": {"kept_days": "7", "wait_days": "7", "age_knives": "18"},
     "/settings/preferences": {"label_en": "Forged", "kind": "text"},
     "/settings/preferences/move": {"key": "forged", "to": "up"},
     "/settings/preferences/retirement": {"key": "forged", "retired": "true"},
@@ -100,6 +107,7 @@ BARE = {
     "/customers/{id}/addresses/{address_id}/deletion",
     "/customers/{id}/addresses/{address_id}/restore",
     "/customers/{id}/picture/removal",
+    "/customers/{id}/papers/request/withdrawal",
     "/settings/keys/{id}/revocation",
     "/settings/staff/{id}",
     "/settings/staff/{id}/closing",
@@ -121,6 +129,7 @@ class Ids:
     address: UUID
     export: UUID
     pair: UUID
+    verification: UUID
 
     def of(self, path: str) -> UUID:
         for part, found in (
@@ -130,6 +139,7 @@ class Ids:
             ("/settings/jobs", self.failure),
             ("/exports", self.export),
             ("/customers/duplicates", self.pair),
+            ("/verifications", self.verification),
         ):
             if path.startswith(part):
                 return found
@@ -157,6 +167,8 @@ async def ids_of(database: Database, house: House) -> Ids:
         other = await registered(tx, "guest")
         await note_possible_duplicates(tx, other.id, [house.ana.id], "several")
         (pair, *_) = (await customers.list_possible_duplicates(tx, "open", limit=1)).pairs
+        waiting = [each.id for each in await identity.verifications_of(tx, house.ana.id)]
+        verification = waiting[0] if waiting else (await handed_in(tx, house.ana.id)).id
         given_up = [letter.fact_id for letter in await jobs.dead_letters(tx, most=1)]
     # Where a test has nothing given up, anything stands for a failure that is not there.
     failure = given_up[0] if given_up else house.ana.id
@@ -169,4 +181,5 @@ async def ids_of(database: Database, house: House) -> Ids:
         house.address.id,
         export,
         pair.id,
+        verification,
     )

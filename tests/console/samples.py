@@ -73,6 +73,7 @@ from tests.console.profile_samples import (
     preference_samples,
     profile_samples,
 )
+from tests.console.verification_samples import AGES, PROOFS, verification_samples
 
 HOME = "/c/muscat-laundry"
 LONG_LATIN = "Abdulrahman bin Mohammed bin Abdulaziz bin Sulaiman Al Busaidi Al Hadhrami"
@@ -184,6 +185,7 @@ def customer() -> CustomerPage:
         phone="+968••••3456",
         phone_is_verified=True,
         phone_is_shared=True,
+        proofs=PROOFS,
         email="s••••@example.com",
         birth_date=date(1991, 7, 14),
         gender="female",
@@ -511,7 +513,7 @@ def till_samples() -> dict[str, Sample]:
             TillDraft("Salma", "9123", error="phone_known_elsewhere", may_share=True),
         ),
         "known": ("phone_known", PhoneKnown("Salma", "+968 9123 4567", candidates())),
-        "served": ("served", Served(row(0))),
+        "served": ("served", Served(row(0), ages=AGES)),
         "served-made": ("served", Served(row(4), "made", HOME + "/till/undo")),
         "served-guest": ("served", Served(row(2), "guest", HOME + "/till/undo")),
         "served-blocked": ("served", Served(replace(lengthy, is_blocked=True))),
@@ -645,4 +647,5 @@ SAMPLES: dict[str, Sample] = {
     **flag_samples(),
     **settings_samples(),
     **{n: Sample(t, v, frame("/account"), is_page=p) for n, t, v, p in account_samples()},
+    **{n: Sample(t, v, frame(p), is_page) for n, t, v, p, is_page in verification_samples()},
 }

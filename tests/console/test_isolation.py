@@ -18,11 +18,13 @@ from tests.world import World, registered
 WITH_ID = [("GET", path) for path in LOOKS if "{id}" in path] + [
     ("POST", path) for path in ACTIONS if "{id}" in path
 ]
-# Branch staff may not even ask for settings, nor for who looked.
+# Branch staff may not even ask for settings, nor for who looked, nor review anybody's papers.
 OF_CUSTOMERS = [
     (method, path)
     for method, path in WITH_ID
-    if "/settings" not in path and not path.endswith("/looks")
+    if "/settings" not in path
+    and not path.endswith("/looks")
+    and not path.startswith("/verifications")
 ]
 
 

@@ -18,6 +18,7 @@ from regulars.api import (
     near,
     settings,
     statistics,
+    verifications,
 )
 from regulars.api.operations import Operation
 
@@ -29,6 +30,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *statistics.OPERATIONS,
     *near.OPERATIONS,
     *addresses.OPERATIONS,
+    *verifications.OPERATIONS,
     *history.OPERATIONS,
     *avatars.OPERATIONS,
     *audit.OPERATIONS,

@@ -49,11 +49,15 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that the browser keeps. Sent once what it leaves behind is committed."""
+    """A file that the browser keeps. Sent once what it leaves behind is committed. `is_shown`
+    where a page shows it, as a picture; `is_sandboxed` for what somebody sent us: whatever it is
+    taken for, nothing in it runs."""
 
     name: str
     kind: str
     content: bytes
+    is_shown: bool = False
+    is_sandboxed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -314,7 +314,10 @@ KIND_OF_STATUS: Mapping[int, ProblemKind] = {
 
 def download(file: Download) -> Response[Any]:
     """The name is one of ours: plain letters, so that no header has to quote it."""
-    headers = {**PAGE_HEADERS, "Content-Disposition": f'attachment; filename="{file.name}"'}
+    how = "inline" if file.is_shown else "attachment"
+    headers = {**PAGE_HEADERS, "Content-Disposition": f'{how}; filename="{file.name}"'}
+    if file.is_sandboxed:
+        headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
     return Response(file.content, status_code=200, media_type=file.kind, headers=headers)
 
 

@@ -19,6 +19,7 @@ from regulars.console.customers import (
     history,
     listing,
     looks,
+    papers,
     pictures,
     states,
     watchers,
@@ -44,12 +45,14 @@ from regulars.console.settings import (
     staff,
     staff_access,
     staff_edits,
+    verifications,
 )
 from regulars.console.sign_in import factor, password
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in.passkey import passkey_handlers
 from regulars.console.till import handlers as till_pages
 from regulars.console.tray import handlers as tray_pages
+from regulars.console.verifications import queue, review
 from regulars.console.visits import Visits
 from regulars.desk import Desk
 
@@ -70,6 +73,10 @@ ROUTES: tuple[Route, ...] = (
     *companies.ROUTES,
     *history.ROUTES,
     *pictures.ROUTES,
+    *papers.ROUTES,
+    *queue.ROUTES,
+    *review.ROUTES,
+    *verifications.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,
     *watchers.ROUTES,

@@ -46,6 +46,7 @@ SECTIONS: tuple[tuple[Section, Scope], ...] = (
     ("home", Scope.CUSTOMERS_READ),
     ("till", Scope.CUSTOMERS_READ),
     ("customers", Scope.CUSTOMERS_READ),
+    ("verifications", Scope.VERIFICATIONS_REVIEW),
     ("audit", Scope.AUDIT_READ),
     ("settings", Scope.SETTINGS_READ),
 )

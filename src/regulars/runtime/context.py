@@ -10,9 +10,12 @@ from regulars.kernel.ids import BranchId, TenantId
 ActorKind = Literal["staff", "key", "customer", "system", "operator"]
 Origin = Literal["live", "import", "backfill", "undo", "merge", "system"]
 # Why personal data is looked at. Set by the screen, or by the header Regulars-Purpose.
-Purpose = Literal["service", "till", "support", "delivery", "billing", "privacy", "integration"]
+Purpose = Literal[
+    "service", "till", "support", "delivery", "billing", "privacy", "integration", "verification"
+]
 PURPOSES: tuple[Purpose, ...] = (
     "service", "till", "support", "delivery", "billing", "privacy", "integration",
+    "verification",
 )  # fmt: skip
 
 

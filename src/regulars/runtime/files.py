@@ -1,11 +1,14 @@
-"""Files that the house keeps for a day: each sealed under a key of its own, read in pieces."""
+"""Files that the house keeps for a while: each sealed under a key of its own, or under that of
+the person it is about; read in pieces."""
 
-from base64 import b64decode
+from base64 import b64decode, b64encode
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
 from regulars.kernel.errors import NotFound
+from regulars.kernel.ids import new_id
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.documents import DataClass, SealedDocument
@@ -16,6 +19,8 @@ sql = statements_beside(__file__)
 
 # What a file may hold, before it is sealed; sealed it takes a third more room.
 FILE_BYTES_MAX = 100_000_000
+# Of a file that is written whole.
+PIECE_BYTES = 1_000_000
 FILE_PIECE = SealedDocument(
     "runtime.file_piece.v1", {"content": DataClass.FREE_TEXT, "place": DataClass.TECHNICAL}
 )
@@ -54,10 +59,50 @@ async def begin_file(tx: Tx, file_id: UUID, *, name: str, media_type: str) -> Pe
     return key
 
 
-async def file_by_id(tx: Tx, file_id: UUID) -> StoredFile:
-    """Raises FileNotFound. Expiry is judged by the database's clock."""
+async def keep_file(
+    tx: Tx, *, name: str, media_type: str, content: bytes, person: PersonKey, days: int
+) -> UUID:
+    """Whole, under the key of the person it is about: forgotten with them. `name` as above."""
+    file_id = new_id()
+    pieces = [content[at : at + PIECE_BYTES] for at in range(0, len(content), PIECE_BYTES)]
+    await tx.run(
+        sql.keep,
+        id=file_id,
+        name=name,
+        media_type=media_type,
+        key_id=person.id,
+        pieces=len(pieces),
+        size_bytes=len(content),
+        days=days,
+    )
+    for place, piece in enumerate(pieces):
+        await tx.run(
+            sql.keep_piece,
+            file_id=file_id,
+            place=place,
+            sealed=tx.people.seal(
+                FILE_PIECE,
+                {"content": b64encode(piece).decode(), "place": place},
+                row_id=file_id,
+                person=person,
+            ),
+        )
+    return file_id
+
+
+async def let_files_go(tx: Tx, file_ids: Iterable[UUID], *, after_days: int) -> None:
+    """From then on nobody is given them; the timetable takes them away."""
+    await tx.run(sql.let_go, ids=list(file_ids), days=after_days)
+
+
+async def file_by_id(tx: Tx, file_id: UUID, *, person: PersonKey | None = None) -> StoredFile:
+    """Raises FileNotFound, for a file of a person without their key too. Expiry is judged by the
+    database's clock."""
     row = await tx.row(sql.one, id=file_id)
-    if row is None:
+    is_of_person = row is not None and not row["wrapped"]
+    if row is None or is_of_person != (person is not None):
+        raise FileNotFound
+    if person is not None and person.id != row["key_id"]:
         raise FileNotFound
     return StoredFile(
         row["id"],
@@ -67,8 +112,13 @@ async def file_by_id(tx: Tx, file_id: UUID) -> StoredFile:
         row["size_bytes"],
         row["made_at"],
         row["expires_at"],
-        tx.people.unwrap(row["key_id"], row["wrapped"]),
+        person or tx.people.unwrap(row["key_id"], row["wrapped"]),
     )
+
+
+async def read_file(tx: Tx, file: StoredFile) -> bytes:
+    """The whole of a small one."""
+    return b"".join([await read_piece(tx, file, place) for place in range(file.pieces)])
 
 
 async def read_piece(tx: Tx, file: StoredFile, place: int) -> bytes:

@@ -1,8 +1,11 @@
-"""Pictures that somebody sent, drawn anew: small, square, and without what a camera wrote in."""
+"""Pictures that somebody sent, drawn anew: at a size of ours, without what a camera wrote in."""
 
 import io
 import struct
 from asyncio import to_thread
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import BoundedSemaphore
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -15,6 +18,11 @@ PIXELS_MAX = 24_000_000
 # One row of pixels is small, and its column drawn anew as wide is not.
 SIDE_MAX = 12_000
 SIDE = 256
+# A paper has to stay readable, its small print too.
+PAGE_SIDE = 2_400
+PAGE_QUALITY = 85
+# A decoded page is up to a hundred megabytes, and many may come at once.
+_room = BoundedSemaphore(2)
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
 # Judged below, from the header and before anything is decoded; Pillow's own is a mere warning.
@@ -26,26 +34,51 @@ async def small_square(raw: bytes) -> bytes:
     return await to_thread(_drawn_anew, raw)
 
 
+async def readable_page(raw: bytes, *, most: int) -> bytes:
+    """As JPEG of at most 2,400 a side, upright, from a file of at most so many bytes. Raises
+    BadValue. Beside the loop."""
+    return await to_thread(_page_drawn_anew, raw, most)
+
+
 def _drawn_anew(raw: bytes) -> bytes:
-    if len(raw) > PICTURE_BYTES_MAX:
+    with _judged(raw, PICTURE_BYTES_MAX) as sent:
+        sent.draft("RGB", (SIDE * 2, SIDE * 2))
+        upright = ImageOps.exif_transpose(sent)
+        square = ImageOps.fit(_without_holes(upright), (SIDE, SIDE))
+    return _on_our_canvas(square, "WEBP", quality=82, method=4)
+
+
+def _page_drawn_anew(raw: bytes, most: int) -> bytes:
+    with _room, _judged(raw, most) as sent:
+        sent.draft("RGB", (PAGE_SIDE, PAGE_SIDE))
+        page = _without_holes(ImageOps.exif_transpose(sent))
+        page.thumbnail((PAGE_SIDE, PAGE_SIDE))
+        return _on_our_canvas(page, "JPEG", quality=PAGE_QUALITY)
+
+
+@contextmanager
+def _judged(raw: bytes, most: int) -> Iterator[Image.Image]:
+    """By its content, and by its header before anything is decoded."""
+    if len(raw) > most:
         raise BadValue("picture_too_large")
     try:
         with Image.open(io.BytesIO(raw), formats=_FORMATS) as sent:
             is_huge = sent.width * sent.height > PIXELS_MAX
             if is_huge or max(sent.size) > SIDE_MAX:
                 raise BadValue("picture_too_large")
-            sent.draft("RGB", (SIDE * 2, SIDE * 2))
-            upright = ImageOps.exif_transpose(sent)
-            square = ImageOps.fit(_without_holes(upright), (SIDE, SIDE))
+            yield sent
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error) as broken:
         if isinstance(broken, BadValue):
             raise
         raise BadValue("picture_not_readable") from None
-    # A canvas of our own: whatever else the file said stays behind with it.
-    canvas = Image.new("RGB", (SIDE, SIDE))
-    canvas.paste(square)
+
+
+def _on_our_canvas(picture: Image.Image, form: str, **how: int) -> bytes:
+    """Whatever else the file said stays behind with it."""
+    canvas = Image.new("RGB", picture.size)
+    canvas.paste(picture)
     drawn = io.BytesIO()
-    canvas.save(drawn, "WEBP", quality=82, method=4)
+    canvas.save(drawn, form, **how)
     return drawn.getvalue()
 
 

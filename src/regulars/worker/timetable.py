@@ -49,6 +49,8 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_staff_devices,
     identity.prune_invitations,
     identity.prune_passkey_challenges,
+    # Before files, so that papers whose request lapsed go with this very round.
+    identity.lapse_verifications,
     identity.prune_challenges,
     identity.prune_code_failures,
     identity.prune_peer_tries,

@@ -72,6 +72,7 @@ OWN_ROWS = {
     "customers.avatars": "customer_id",
     "customers.possible_duplicates": "customer_id",
     "identity.accounts": "holder_id",
+    "identity.verifications": "subject_id",
 }
 # What such a unit of work may write about others and reads of its own only (runtime.own_reads).
 OWN_READS = ("journal.facts", "audit.reads")

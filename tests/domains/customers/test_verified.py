@@ -2,11 +2,13 @@
 
 import re
 
-from regulars.domains import customers
+from regulars.domains import customers, identity
 from regulars.domains.customers import Customer
+from regulars.domains.customers.proven import mark_proven
 from regulars.runtime.tx import Tx
 from tests.architecture.test_sql import STATEMENTS
 from tests.domains.customers.verified import DISAGREEING, VERIFY
+from tests.domains.evidence import asking
 from tests.world import registered
 
 PROVES = re.compile(r"\bverified_at\s*=(?!\s*NULL\b)", re.IGNORECASE)
@@ -24,6 +26,36 @@ async def agreed(tx: Tx, customer: Customer) -> tuple[bool, bool]:
     assert stored == customer
     assert await tx.value(DISAGREEING) == 0
     return stored.verified.phone_at is not None, stored.verified.email_at is not None
+
+
+STANDING = asking(
+    "SELECT count(*) FILTER (WHERE kind = 'phone') AS phone,"
+    " count(*) FILTER (WHERE kind = 'email') AS email FROM identity.verifications"
+    " WHERE tenant_id = $1 AND subject_id = $2 AND state = 'approved'",
+    "customer_id",
+)
+
+
+async def standing(tx: Tx, customer: Customer) -> tuple[int, int]:
+    """How many verifications of phone and e-mail stand."""
+    row = await tx.row(STANDING, customer_id=customer.id)
+    assert row is not None
+    return row["phone"], row["email"]
+
+
+async def test_verifications_stand_for_what_is_proven_and_for_nothing_else(tx: Tx) -> None:
+    made = await registered(tx, "full", name="Huda", phone="91234567", email="huda@example.com")
+    phone, email = (tx.keys.token(kind, value) for kind, value in made.person.identifiers())
+    for _ in range(2):
+        await mark_proven(tx, made.id, "phone", phone)
+        await mark_proven(tx, made.id, "email", email)
+    assert await standing(tx, made) == (1, 1), "proven anew is the same proof"
+    after = await customers.change_customer(tx, made.id, {"phone": "91234569"}, country="OM")
+    assert (await agreed(tx, after), await standing(tx, after)) == ((False, True), (0, 1))
+    await customers.delete_customer(tx, made.id)
+    assert await standing(tx, made) == (0, 0)
+    told = await identity.verifications_of(tx, made.id)
+    assert [(each.state, each.reason) for each in told] == [("withdrawn", "released")] * 2
 
 
 async def test_what_was_proven_is_read_from_the_row(tx: Tx) -> None:

@@ -10,6 +10,7 @@ from regulars.console.customers.views import RevealedContact, Timeline, Timeline
 from regulars.console.customers.whole import seen_customer, whole_of
 from regulars.console.pages import Answered, Call, Page, Route, route
 from regulars.console.places import read_place, read_uuid, write_place
+from regulars.console.verifications.shown import proofs_of
 from regulars.domains import customers
 from regulars.domains.audit import FactPlace
 from regulars.domains.customers import Customer
@@ -32,6 +33,7 @@ async def customer_page(call: Call, tx: Tx) -> Answered:
         phone_is_shared=await customers.shares_phone(tx, customer),
         company=await company_of(tx, customer),
         contacts=await contacts_of(call, tx, customer) if whole.kind == "company" else None,
+        proofs=await proofs_of(call, tx, customer),
     )
     return Page("customers/customer.html", view)
 

@@ -6,6 +6,8 @@ from datetime import date, datetime
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
+from regulars.console.verifications.views import NO_PROOFS, Proofs
+
 Stage = Literal["guest", "stub", "full"]
 State = Literal["active", "blocked", "deleted"]
 Kind = Literal["person", "company"]
@@ -280,6 +282,7 @@ class CustomerPage:
     wishes: tuple[tuple[str, bool, bool], ...] = ()
     company: CompanyLink | None = None
     contacts: Contacts | None = None
+    proofs: Proofs = NO_PROOFS
 
 
 @dataclass(frozen=True, slots=True)

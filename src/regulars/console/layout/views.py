@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 Theme = Literal["system", "light", "dark"]
 Sidebar = Literal["open", "rail"]
-Section = Literal["home", "till", "customers", "audit", "settings"]
 Role = Literal["owner", "admin", "branch", "support", "vendor", "driver"]
+Section = Literal["home", "till", "customers", "verifications", "audit", "settings"]
 Tone = Literal["good", "bad", "warn", "calm"]
 ProblemKind = Literal[
     "not-found",

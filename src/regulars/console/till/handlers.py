@@ -8,6 +8,7 @@ from regulars.console.customers import shown
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
+from regulars.console.verifications.shown import ages_of
 from regulars.console.waiting import held_back
 from regulars.domains import audit, customers
 from regulars.domains.customers import Customer, Filter, looks_like_number
@@ -60,7 +61,8 @@ async def search(call: Call, tx: Tx) -> Answered:
 async def pick(call: Call, tx: Tx) -> Answered:
     customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
     tx.note_reads("read", [customer.id])
-    return Page("till/served.html", Served(shown.row_of(customer, call.visit)))
+    ages = await ages_of(call, tx, customer)
+    return Page("till/served.html", Served(shown.row_of(customer, call.visit), ages=ages))
 
 
 @route("POST", "/till/draft", WRITE, section="till", purpose="till")

@@ -6,6 +6,7 @@ from typing import Literal
 
 from regulars.console.customers.dialogs import Candidate
 from regulars.console.customers.views import CustomerRow
+from regulars.console.verifications.views import AgeRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +67,4 @@ class Served:
     customer: CustomerRow
     how: Literal["found", "made", "guest"] = "found"
     undo: str | None = None
+    ages: tuple[AgeRow, ...] = ()

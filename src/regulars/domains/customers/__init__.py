@@ -113,12 +113,7 @@ from regulars.domains.customers.events import (
     CustomersVerified,
 )
 from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
-from regulars.domains.customers.history import (
-    HISTORY_FIELDS,
-    FieldChange,
-    changes_of,
-    read_history,
-)
+from regulars.domains.customers.history import HISTORY_FIELDS, FieldChange, changes_of, read_history
 from regulars.domains.customers.how_many import count_customers, newest_number
 from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
@@ -145,6 +140,21 @@ from regulars.domains.customers.notifications import (
     all_wishes,
 )
 from regulars.domains.customers.numbered import id_of_number, numbers_of
+from regulars.domains.customers.of_age import OfAge, ages_of, is_of_age
+from regulars.domains.customers.papers import (
+    Waiting,
+    approve_paper,
+    ask_for_paper,
+    hand_in_paper,
+    holder_of,
+    judge_papers,
+    note_of,
+    read_paper,
+    reject_paper,
+    seen_verification,
+    waiting_papers,
+    withdraw_paper,
+)
 from regulars.domains.customers.phone_holds import PhoneHold, PhoneHolds
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.possible_duplicates import (
@@ -158,6 +168,7 @@ from regulars.domains.customers.possible_duplicates import (
     list_possible_duplicates,
     settle_possible_duplicate,
 )
+from regulars.domains.customers.proofs_told import tell_proven
 from regulars.domains.customers.proven import rise
 from regulars.domains.customers.prune import prune_second_proofs
 from regulars.domains.customers.reach_notices import Portal
@@ -292,6 +303,7 @@ __all__ = [
     "NotDeleted",
     "NotSuspended",
     "NothingProven",
+    "OfAge",
     "Page",
     "Person",
     "PhoneHold",
@@ -323,14 +335,18 @@ __all__ = [
     "Told",
     "Traits",
     "Verified",
+    "Waiting",
     "Walked",
     "WrongFigure",
     "add_address",
     "address_by_id",
     "addresses_near",
     "addresses_of",
+    "ages_of",
     "all_wishes",
+    "approve_paper",
     "ask_code",
+    "ask_for_paper",
     "block_customer",
     "change_address",
     "change_customer",
@@ -352,13 +368,18 @@ __all__ = [
     "deleted_addresses",
     "draw_avatar",
     "enter",
+    "hand_in_paper",
+    "holder_of",
     "id_of_number",
     "import_rows",
+    "is_of_age",
+    "judge_papers",
     "list_customers",
     "list_possible_duplicates",
     "locked_customer",
     "looks_like_number",
     "newest_number",
+    "note_of",
     "numbers_of",
     "prune_second_proofs",
     "reach_of",
@@ -366,6 +387,7 @@ __all__ = [
     "read_avatar",
     "read_draft",
     "read_history",
+    "read_paper",
     "read_reach",
     "read_reversal",
     "read_statistics",
@@ -375,6 +397,7 @@ __all__ = [
     "recount_some",
     "register",
     "register_many",
+    "reject_paper",
     "remove_avatar",
     "request_change",
     "request_confirmation",
@@ -382,6 +405,7 @@ __all__ = [
     "restore_customer",
     "reverse_change",
     "rise",
+    "seen_verification",
     "set_avatar",
     "settle_possible_duplicate",
     "shares_phone",
@@ -389,6 +413,7 @@ __all__ = [
     "start_anew",
     "suspend_customer",
     "tell_of",
+    "tell_proven",
     "unblock_customer",
     "unsuspend_customer",
     "upgrade_customer",
@@ -397,4 +422,6 @@ __all__ = [
     "verify_change",
     "verify_identifier",
     "visible_ids",
+    "waiting_papers",
+    "withdraw_paper",
 ]

@@ -32,6 +32,7 @@ from regulars.domains.customers.model import (
 )
 from regulars.domains.customers.notifications import merged_wishes
 from regulars.domains.customers.preferences import judge_preferences
+from regulars.domains.customers.proofs_told import tell_unproven
 from regulars.domains.customers.reach_changes import note_reaches_changed
 from regulars.domains.customers.register import refuse_known_phone
 from regulars.domains.customers.rows import locked_customer
@@ -179,6 +180,7 @@ async def _write(
     await _move_identifiers(
         tx, before, after.person, shared_phone=shared_phone, sees_phones=sees_phones
     )
+    await tell_unproven(tx, after.id, before.verified, after.verified)
     row = await tx.row(
         sql.change,
         id=after.id,

@@ -5,6 +5,7 @@ from uuid import UUID
 from regulars.domains.customers.entry import ProvenKind
 from regulars.domains.customers.events import CustomersIdentifierPassedOn
 from regulars.domains.customers.model import CUSTOMER_CHANGES, CUSTOMER_PERSON, Customer
+from regulars.domains.customers.proofs_told import tell_unproven
 from regulars.domains.customers.proven import without
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import search_tokens
@@ -35,6 +36,7 @@ async def detach_identifier(
         token_epoch=tx.keys.epoch,
     )
     assert row is not None
+    await tell_unproven(tx, customer_id, customer.verified, after.verified)
     before = customer.person.document()
     changed = {name: [before[name], None] for name in before if name not in after.person.document()}
     tx.emit(

@@ -7,6 +7,7 @@ from regulars.domains.customers.change import upgrade_customer
 from regulars.domains.customers.entry import ProvenKind
 from regulars.domains.customers.events import CustomersVerified
 from regulars.domains.customers.model import Customer, Stage
+from regulars.domains.customers.proofs_told import tell_proven
 from regulars.domains.customers.rows import customer_by_id
 from regulars.domains.tenants import PreferenceShape, read_preference_shape
 from regulars.runtime.sql import statements_beside
@@ -22,6 +23,7 @@ async def mark_proven(tx: Tx, customer_id: UUID, kind: ProvenKind, token: bytes)
     if row["is_first"]:
         event = CustomersVerified(customer_id, kind)
         tx.emit(event, subject_id=customer_id, seq=row["version"])
+        await tell_proven(tx, await customer_by_id(tx, customer_id), kind)
 
 
 async def rise(tx: Tx, customer_id: UUID) -> Customer:

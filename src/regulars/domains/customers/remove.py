@@ -7,6 +7,7 @@ from regulars.domains.customers.block import reopen_if_free, shut_account
 from regulars.domains.customers.errors import NotDeleted
 from regulars.domains.customers.events import CustomersDeleted, CustomersRestored
 from regulars.domains.customers.model import Customer, Verified
+from regulars.domains.customers.proofs_told import tell_unproven
 from regulars.domains.customers.register import refuse_known_phone
 from regulars.domains.customers.rows import locked_customer
 from regulars.domains.customers.tokens import identifiers
@@ -27,6 +28,7 @@ async def delete_customer(
     row = await tx.row(sql.mark_deleted, id=customer.id)
     assert row is not None
     await tx.run(sql.release_all, customer_id=customer.id)
+    await tell_unproven(tx, customer.id, customer.verified, Verified())
     await shut_account(tx, customer.id, until=None)
     tx.emit(
         CustomersDeleted(customer.id, customer.stage), subject_id=customer.id, seq=row["version"]

@@ -40,11 +40,7 @@ from regulars.domains.identity.authenticators import (
 from regulars.domains.identity.change_staff import change_staff, staff_changes
 from regulars.domains.identity.code_rules import Challenge, CodeWanted, Guess, Proof, read_code
 from regulars.domains.identity.codes import count_guess, prove_code, request_code, unlock_codes
-from regulars.domains.identity.credentials import (
-    Credential,
-    mint_credential,
-    read_credential,
-)
+from regulars.domains.identity.credentials import Credential, mint_credential, read_credential
 from regulars.domains.identity.editing import changeable_roles
 from regulars.domains.identity.errors import (
     ApiKeyNotFound,
@@ -54,12 +50,17 @@ from regulars.domains.identity.errors import (
     InvitationOver,
     LastFactor,
     LastOwner,
+    OwnPaper,
+    PapersGone,
     PasskeyNotFound,
     PasskeyRefused,
     StaffClosed,
     StaffEmailKnown,
     StaffNotFound,
     StaffSessionNotFound,
+    VerificationClosed,
+    VerificationNotFound,
+    VerificationOpen,
     WrongFactor,
     WrongPassword,
 )
@@ -103,6 +104,9 @@ from regulars.domains.identity.events import (
     IdentityStaffSignedIn,
     IdentityStaffSignedOut,
     IdentityStaffSignInRefused,
+    IdentityVerificationDecided,
+    IdentityVerificationEnded,
+    IdentityVerificationRequested,
 )
 from regulars.domains.identity.factor_proof import (
     FactorTry,
@@ -139,6 +143,7 @@ from regulars.domains.identity.invitations import (
     open_invitation,
     resend_invitation,
 )
+from regulars.domains.identity.lapses import lapse_verifications
 from regulars.domains.identity.model import (
     ROLE_SCOPES,
     ROLES,
@@ -154,6 +159,14 @@ from regulars.domains.identity.model import (
     Staff,
 )
 from regulars.domains.identity.notices import Notice, tell
+from regulars.domains.identity.papers import (
+    approve_document,
+    ask_for_document,
+    hand_in_document,
+    paper_of,
+    reject_document,
+    withdraw_document,
+)
 from regulars.domains.identity.passkeys import (
     Site,
     add_passkey,
@@ -173,6 +186,7 @@ from regulars.domains.identity.password_changes import (
 from regulars.domains.identity.passwords import new_password
 from regulars.domains.identity.peer_tries import PeerTry, count_peer_try
 from regulars.domains.identity.powers import Powers, powers_of
+from regulars.domains.identity.proofs import note_proven, note_unproven
 from regulars.domains.identity.prune import (
     prune_account_sessions,
     prune_attempts,
@@ -195,7 +209,7 @@ from regulars.domains.identity.sessions import (
     end_session,
     end_sessions_of,
     list_staff_sessions,
-    note_proven,
+    note_staff_proven,
     recognise_session,
 )
 from regulars.domains.identity.sign_in import (
@@ -236,13 +250,44 @@ from regulars.domains.identity.token_rules import (
     named_key_of,
 )
 from regulars.domains.identity.tokens import end_session_of_refresh, issue_tokens, refresh
+from regulars.domains.identity.verification_rules import (
+    DOCUMENT_KINDS,
+    PAGES_MAX,
+    REJECTION_REASONS,
+    STATES,
+    Approval,
+    DocumentKind,
+    Hand,
+    Holder,
+    Rejection,
+    Verification,
+    read_approval,
+    read_document_kind,
+    read_rejection,
+)
+from regulars.domains.identity.verification_rules import State as VerificationState
+from regulars.domains.identity.verifications import (
+    COUNTED_MAX,
+    Queue,
+    QueuePlace,
+    count_queue,
+    opened_note,
+    read_queue,
+    verification_by_id,
+    verifications_of,
+)
 
 __all__ = [
     "ASKED_OF",
+    "COUNTED_MAX",
+    "DOCUMENT_KINDS",
     "IDLE_CHOICES",
+    "PAGES_MAX",
+    "REJECTION_REASONS",
     "ROLES",
     "ROLE_SCOPES",
     "SCOPES",
+    "STATES",
     "AccessClaims",
     "Account",
     "AccountNotFound",
@@ -250,16 +295,20 @@ __all__ = [
     "AccountSessionNotFound",
     "ApiKey",
     "ApiKeyNotFound",
+    "Approval",
     "Attempt",
     "Came",
     "Challenge",
     "CodeTooOften",
     "CodeWanted",
     "Credential",
+    "DocumentKind",
     "FactorKnown",
     "FactorTry",
     "Factors",
     "Guess",
+    "Hand",
+    "Holder",
     "IdentityAccountClosed",
     "IdentityAccountOpened",
     "IdentityAccountReopened",
@@ -299,6 +348,9 @@ __all__ = [
     "IdentityStaffSignInRefused",
     "IdentityStaffSignedIn",
     "IdentityStaffSignedOut",
+    "IdentityVerificationDecided",
+    "IdentityVerificationEnded",
+    "IdentityVerificationRequested",
     "Invitation",
     "InvitationNotFound",
     "InvitationOver",
@@ -312,12 +364,17 @@ __all__ = [
     "Notice",
     "Opening",
     "OwnChange",
+    "OwnPaper",
+    "PapersGone",
     "Passkey",
     "PasskeyNotFound",
     "PasskeyRefused",
     "PeerTry",
     "Powers",
     "Proof",
+    "Queue",
+    "QueuePlace",
+    "Rejection",
     "Rights",
     "Role",
     "Scope",
@@ -334,6 +391,11 @@ __all__ = [
     "StaffRules",
     "StaffSessionNotFound",
     "Tokens",
+    "Verification",
+    "VerificationClosed",
+    "VerificationNotFound",
+    "VerificationOpen",
+    "VerificationState",
     "WrongFactor",
     "WrongPassword",
     "accept_invitation",
@@ -342,6 +404,8 @@ __all__ = [
     "accounts_of",
     "add_passkey",
     "add_staff",
+    "approve_document",
+    "ask_for_document",
     "ask_new_passkey",
     "ask_passkey",
     "authenticator_address",
@@ -363,6 +427,7 @@ __all__ = [
     "count_factor_try",
     "count_guess",
     "count_peer_try",
+    "count_queue",
     "count_search_miss",
     "create_api_key",
     "current_signing_key",
@@ -378,11 +443,13 @@ __all__ = [
     "finish_sign_in",
     "forget_factor_tries",
     "give_up_passkey",
+    "hand_in_document",
     "invite_staff",
     "is_proven",
     "issue_tokens",
     "know_device",
     "know_staff_device",
+    "lapse_verifications",
     "list_account_sessions",
     "list_api_keys",
     "list_invitations",
@@ -396,11 +463,15 @@ __all__ = [
     "note_account_seen",
     "note_proven",
     "note_refusal",
+    "note_staff_proven",
+    "note_unproven",
     "note_wrong_factor",
     "open_account",
     "open_invitation",
     "open_session",
     "open_staff",
+    "opened_note",
+    "paper_of",
     "passkey_opens",
     "password_hash_of",
     "powers_of",
@@ -420,16 +491,21 @@ __all__ = [
     "prune_staff_devices",
     "public_keys",
     "read_account_session",
+    "read_approval",
     "read_code",
     "read_credential",
+    "read_document_kind",
     "read_factor_code",
     "read_factors",
+    "read_queue",
+    "read_rejection",
     "read_staff_rules",
     "recognise_account_session",
     "recognise_api_key",
     "recognise_device",
     "recognise_session",
     "refresh",
+    "reject_document",
     "reopen_account",
     "request_code",
     "resend_invitation",
@@ -449,5 +525,8 @@ __all__ = [
     "turn_signing_keys",
     "unconfirmed_authenticator",
     "unlock_codes",
+    "verification_by_id",
+    "verifications_of",
     "welcome_factor",
+    "withdraw_document",
 ]

@@ -77,6 +77,32 @@ class InvitationOver(Refused):
     code = "invitation_over"
 
 
+class VerificationNotFound(NotFound):
+    """There is no such verification."""
+
+
+class VerificationClosed(Refused):
+    """This was decided, withdrawn or has lapsed meanwhile: it is {state}."""
+
+    code = "verification_closed"
+
+
+class VerificationOpen(Refused):
+    """A request of this kind is open already."""
+
+    code = "verification_open"
+
+
+class OwnPaper(Refused):
+    """Somebody else has to decide about what you handed in yourself."""
+
+    code = "own_paper"
+
+
+class PapersGone(NotFound):
+    """What was handed in is no longer kept; only what came of it is."""
+
+
 class CodeTooOften(TooOften):
     """One-time codes were asked for or typed too often; wait."""
 

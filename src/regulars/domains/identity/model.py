@@ -48,6 +48,8 @@ class Scope(StrEnum):
     CUSTOMERS_READ = "customers:read"
     CUSTOMERS_WRITE = "customers:write"
     CUSTOMERS_REVEAL = "customers:reveal"
+    CUSTOMERS_AGE = "customers:age"
+    VERIFICATIONS_REVIEW = "verifications:review"
     AUDIT_READ = "audit:read"
     EXPORTS_WRITE = "exports:write"
     SETTINGS_READ = "settings:read"
@@ -64,6 +66,7 @@ ROLE_SCOPES: dict[Role, frozenset[Scope]] = {
             Scope.CUSTOMERS_READ,
             Scope.CUSTOMERS_WRITE,
             Scope.CUSTOMERS_REVEAL,
+            Scope.CUSTOMERS_AGE,
             Scope.EXPORTS_WRITE,
         }
     ),

@@ -44,6 +44,7 @@ DELETE FROM identity.refresh_tokens
          FROM identity.refresh_tokens
         WHERE tenant_id = :tenant_id AND used_at < now() - interval '30 days'
          LIMIT :most)
+
 -- name: prune_staff_devices
 DELETE FROM identity.staff_devices
  WHERE tenant_id = :tenant_id
@@ -62,7 +63,6 @@ DELETE FROM identity.invitations
         WHERE tenant_id = :tenant_id
           AND coalesce(accepted_at, cancelled_at, expires_at) < now() - interval '30 days'
         LIMIT :most)
-
 
 -- name: prune_challenges
 DELETE FROM identity.challenges

@@ -61,7 +61,7 @@ async def recognise_session(
     return session_of(row, environment=credential.environment)
 
 
-async def note_proven(tx: Tx, session: Session) -> None:
+async def note_staff_proven(tx: Tx, session: Session) -> None:
     """Its person has shown again who they are: what is sensitive is open for some minutes."""
     await tx.run(sql.note_proven, id=session.id)
 

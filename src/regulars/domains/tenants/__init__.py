@@ -1,5 +1,11 @@
 """Who rents the house: the directory, branches and what each tenant set."""
 
+from regulars.domains.tenants.age_limits import (
+    AGE_CATEGORIES,
+    AgeCategory,
+    AgeLimit,
+    VerificationRules,
+)
 from regulars.domains.tenants.branches import (
     add_branch,
     change_branch,
@@ -16,6 +22,7 @@ from regulars.domains.tenants.events import (
     TenantsOpened,
     TenantsPreferencesChanged,
     TenantsSettingsChanged,
+    TenantsVerificationRulesChanged,
 )
 from regulars.domains.tenants.flag_model import FLAGS, Flag, FlagState, overdue
 from regulars.domains.tenants.flags import read_flags, set_flags
@@ -40,13 +47,20 @@ from regulars.domains.tenants.shapes import (
     PreferenceKind,
     PreferenceShape,
 )
+from regulars.domains.tenants.verification_rules import (
+    change_verification_rules,
+    read_verification_rules,
+)
 from regulars.domains.tenants.weeks import first_weekday
 
 __all__ = [
+    "AGE_CATEGORIES",
     "ASKED_STAGES",
     "FLAGS",
     "KINDS",
     "SLUG_LENGTH_MAX",
+    "AgeCategory",
+    "AgeLimit",
     "Branch",
     "BranchNotFound",
     "Choice",
@@ -69,10 +83,13 @@ __all__ = [
     "TenantsOpened",
     "TenantsPreferencesChanged",
     "TenantsSettingsChanged",
+    "TenantsVerificationRulesChanged",
+    "VerificationRules",
     "add_branch",
     "change_branch",
     "change_profile",
     "change_settings",
+    "change_verification_rules",
     "first_weekday",
     "list_branches",
     "list_tenants",
@@ -83,6 +100,7 @@ __all__ = [
     "read_rollouts",
     "read_settings",
     "read_slug",
+    "read_verification_rules",
     "require_branch",
     "roll_out",
     "set_flags",

@@ -36,6 +36,16 @@ class TenantsPreferencesChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class TenantsVerificationRulesChanged(Event):
+    """How long papers are kept or a request waits, or from which age what is sold; `fields` names
+    which."""
+
+    name: ClassVar[str] = "tenants.verification_rules_changed"
+    subject_kind: ClassVar[str] = "tenant"
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TenantsBranchAdded(Event):
     """The tenant has one more branch."""
 

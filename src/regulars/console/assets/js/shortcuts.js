@@ -1,5 +1,5 @@
-// Keys that work anywhere: g then h, t, c, a or s; / to search; ? for the sheet; a button's own key.
-const PLACES = { h: "", t: "/till", c: "/customers", a: "/audit", s: "/settings" };
+// Keys that work anywhere: g then h, t, c, v, a or s; / to search; ? for the sheet; a button's own key.
+const PLACES = { h: "", t: "/till", c: "/customers", v: "/verifications", a: "/audit", s: "/settings" };
 const CHORD_MILLISECONDS = 1_200;
 let chordUntil = 0;
 

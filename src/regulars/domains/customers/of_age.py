@@ -1,0 +1,96 @@
+"""Whether somebody is old enough for what is sold: a yes, a no or an unknown, and no birth date."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from regulars.domains import identity
+from regulars.domains.customers.model import Customer
+from regulars.domains.customers.papers import holder_of
+from regulars.domains.customers.rows import customer_by_id
+from regulars.domains.identity import Verification
+from regulars.domains.tenants import AgeLimit, VerificationRules, read_verification_rules
+from regulars.kernel.errors import FieldError, Invalid
+from regulars.runtime.tx import Tx
+
+Answer = Literal["yes", "no", "unknown"]
+Evidence = Literal["declared", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class OfAge:
+    """`evidence` is what the answer stands on; None where nothing is known at all."""
+
+    category: str
+    age: int
+    answer: Answer
+    evidence: Evidence | None
+
+    @property
+    def is_sold_to(self) -> bool:
+        """Unknown is not yes."""
+        return self.answer == "yes"
+
+
+async def is_of_age(tx: Tx, customer_id: UUID, category: str) -> OfAge:
+    """Raises Invalid for a category that the tenant has no age for: that is no permission."""
+    customer = await customer_by_id(tx, customer_id)
+    rules = await read_verification_rules(tx)
+    limit = rules.limit(category)
+    if limit is None:
+        raise Invalid(FieldError("category", "category_without_age" if category else "required"))
+    return judge(limit, *await _born(tx, customer), today=rules.today)
+
+
+async def ages_of(
+    tx: Tx,
+    customer: Customer,
+    rules: VerificationRules,
+    known: Sequence[Verification] | None = None,
+) -> tuple[OfAge, ...]:
+    """For everything that the tenant has an age for. `known` are the customer's verifications,
+    where the caller has read them already."""
+    if not rules.limits or customer.traits.kind == "company":
+        return ()
+    declared, proven = await _born(tx, customer, known)
+    return tuple(judge(limit, declared, proven, today=rules.today) for limit in rules.limits)
+
+
+def judge(limit: AgeLimit, declared: date | None, proven: date | None, *, today: date) -> OfAge:
+    """What a paper proved goes before what was said. A shop that wants a paper is not content
+    with a date that was merely said; one that says too young is enough to say no."""
+    born = proven or declared
+    if born is None:
+        return OfAge(limit.category, limit.age, "unknown", None)
+    evidence: Evidence = "document" if proven else "declared"
+    if not has_reached(born, limit.age, today):
+        return OfAge(limit.category, limit.age, "no", evidence)
+    is_enough = proven is not None or not limit.needs_document
+    return OfAge(limit.category, limit.age, "yes" if is_enough else "unknown", evidence)
+
+
+def has_reached(born: date, age: int, today: date) -> bool:
+    """On the birthday itself. Who was born on 29 February has it on 1 March in other years: a day
+    late rather than a day early."""
+    return (today.year - age, today.month, today.day) >= (born.year, born.month, born.day)
+
+
+async def _born(
+    tx: Tx, customer: Customer, known: Sequence[Verification] | None = None
+) -> tuple[date | None, date | None]:
+    """As it was said, and as a paper that still counts proved it."""
+    if customer.traits.kind == "company":
+        return None, None
+    proven = None
+    if known is None:
+        known = await identity.verifications_of(tx, customer.id)
+    for verification in known:
+        if verification.kind != "document" or verification.state != "approved":
+            continue
+        note = identity.opened_note(tx, verification, holder_of(customer))
+        if note.get("birth_date"):
+            proven = date.fromisoformat(note["birth_date"])
+            break
+    return customer.person.birth_day, proven
