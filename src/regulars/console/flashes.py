@@ -40,6 +40,8 @@ FlashName = Literal[
     "export-begun",
     "job-requeued",
     "job-discarded",
+    "alert-dismissed",
+    "alert-reopened",
     "signed-out",
     "session-ended",
 ]
@@ -57,6 +59,7 @@ KNOWN: frozenset[str] = frozenset(get_args(FlashName))
 UNDONE_AT = {
     "customer-deleted": "/customers/{}/restore",
     "customer-blocked": "/customers/{}/unblock",
+    "alert-dismissed": "/alerts/{}/reopening",
     "address-deleted": "/customers/{}/addresses/{}/restore",
 }
 

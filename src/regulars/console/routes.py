@@ -3,6 +3,7 @@
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
+from regulars.console.alerts import handlers as alert_pages
 from regulars.console.audit import exports as trail_exports
 from regulars.console.audit import handlers as audit_pages
 from regulars.console.cookies import AnyRequest
@@ -54,6 +55,7 @@ ROUTES: tuple[Route, ...] = (
     *exports.ROUTES,
     *export_pages.ROUTES,
     *tray_pages.ROUTES,
+    *alert_pages.ROUTES,
     *addresses.ROUTES,
     *business.ROUTES,
     *preferences.ROUTES,

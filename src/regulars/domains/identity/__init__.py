@@ -32,6 +32,12 @@ from regulars.domains.identity.api_keys import (
 )
 from regulars.domains.identity.change_staff import change_staff, staff_changes
 from regulars.domains.identity.code_rules import Challenge, CodeWanted, Guess, Proof, read_code
+from regulars.domains.identity.code_standing import (
+    CodeStanding,
+    Failures,
+    code_failures,
+    code_standing,
+)
 from regulars.domains.identity.codes import count_guess, prove_code, request_code, unlock_codes
 from regulars.domains.identity.credentials import (
     Credential,
@@ -58,6 +64,8 @@ from regulars.domains.identity.events import (
     IdentityCodeProven,
     IdentityCodeRefused,
     IdentityCodeRequested,
+    IdentityCodesStopped,
+    IdentityCodesUnlocked,
     IdentitySearchBudgetSpent,
     IdentityStaffAdded,
     IdentityStaffChanged,
@@ -118,8 +126,10 @@ __all__ = [
     "ApiKeyNotFound",
     "Attempt",
     "Challenge",
+    "CodeStanding",
     "CodeWanted",
     "Credential",
+    "Failures",
     "Guess",
     "IdentityAccountClosed",
     "IdentityAccountOpened",
@@ -131,6 +141,8 @@ __all__ = [
     "IdentityCodeProven",
     "IdentityCodeRefused",
     "IdentityCodeRequested",
+    "IdentityCodesStopped",
+    "IdentityCodesUnlocked",
     "IdentitySearchBudgetSpent",
     "IdentityStaffAdded",
     "IdentityStaffChanged",
@@ -167,6 +179,8 @@ __all__ = [
     "choose_branch",
     "close_account",
     "close_staff",
+    "code_failures",
+    "code_standing",
     "count_attempt",
     "count_guess",
     "count_search_miss",
