@@ -55,12 +55,14 @@ SELECT runtime.tenant_table('identity.code_failures',
 SELECT runtime.classify('identity.code_failures',
     'tenant_id=id subject=token from_device=state in_a_row=count last_at=time');
 
--- Each try to hand a code to a provider, written before it is made. What a provider says later may
--- come twice and out of order: the state only goes forward.
-CREATE TABLE identity.code_sends (
+-- Each try to hand a code or a notice to a provider, written before it is made; of a code `about`
+-- is the challenge. What a provider says later may come twice and out of order: the state only goes
+-- forward.
+CREATE TABLE identity.sends (
     tenant_id    uuid NOT NULL,
     id           uuid NOT NULL,
-    challenge_id uuid NOT NULL,
+    about        uuid NOT NULL,
+    is_code      boolean NOT NULL,
     channel      text NOT NULL CHECK (channel IN ('sms', 'email')),
     provider     text NOT NULL,
     state        text NOT NULL CHECK (state IN
@@ -68,20 +70,27 @@ CREATE TABLE identity.code_sends (
     reason       text,
     provider_ref text,
     prefix       text,
-    segments     integer,
+    parts        integer,
+    asked        integer NOT NULL DEFAULT 0,
     created_at   timestamptz NOT NULL DEFAULT now(),
     updated_at   timestamptz NOT NULL DEFAULT now(),
     PRIMARY KEY (tenant_id, id)
 );
-SELECT runtime.tenant_table('identity.code_sends',
+SELECT runtime.tenant_table('identity.sends',
     app => 'SELECT', work => 'SELECT, INSERT, UPDATE, DELETE');
-SELECT runtime.classify('identity.code_sends',
-    'tenant_id=id id=id challenge_id=id channel=state provider=setting state=state reason=state
-     provider_ref=id prefix=place segments=count created_at=time updated_at=time');
-CREATE INDEX code_sends_by_challenge ON identity.code_sends (tenant_id, challenge_id);
-CREATE INDEX code_sends_by_ref ON identity.code_sends (tenant_id, provider, provider_ref)
+SELECT runtime.classify('identity.sends',
+    'tenant_id=id id=id about=id is_code=state channel=state provider=setting state=state
+     reason=state provider_ref=id prefix=place parts=count asked=count created_at=time
+     updated_at=time');
+CREATE INDEX sends_by_about ON identity.sends (tenant_id, about, created_at);
+CREATE INDEX sends_by_ref ON identity.sends (tenant_id, provider, provider_ref)
     WHERE provider_ref IS NOT NULL;
-CREATE INDEX code_sends_by_age ON identity.code_sends (tenant_id, created_at);
+CREATE INDEX sends_by_age ON identity.sends (tenant_id, created_at);
+-- What left in a day, and what was held back in an hour, without reading the other.
+CREATE INDEX sends_gone ON identity.sends (tenant_id, channel, created_at)
+    WHERE state <> 'withheld';
+CREATE INDEX sends_withheld ON identity.sends (tenant_id, reason, created_at)
+    WHERE state = 'withheld';
 
 -- What a range of numbers may still be sent before some of it is confirmed: the guard against
 -- pumping. Kept by the worker alone, so that no answer outside depends on it.

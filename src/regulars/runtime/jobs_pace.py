@@ -15,6 +15,7 @@ class Pace:
     # Silence after which another worker takes a job over; living jobs beat at half of it.
     heartbeat_seconds: float = 8.0
     reaction_seconds: float = 20.0
+    errand_seconds: float = 15.0  # what a reaction does outside, in no transaction
     stall_seconds: float = 45.0  # a process whose loop stands still for so long ends itself
     failures_max: int = 8
     crashes_max: int = 3

@@ -1,20 +1,18 @@
 """Reactions: what a room does when a fact was recorded, each in a transaction of its own."""
 
 import json
-import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any, TypeAlias
 from uuid import UUID
 
 from regulars.kernel.ids import FactId, TenantId
 from regulars.runtime.context import ActorKind, Origin
 from regulars.runtime.conversation import Row
+from regulars.runtime.errands import Errand, GiveUp, Later, Lost, Outcome
 from regulars.runtime.journal import Event
 from regulars.runtime.tx import Tx
-
-_CODE = re.compile(r"[a-z][a-z0-9_]{0,62}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,30 +43,19 @@ class RecordedFact:
         return cls(**plain, data=json.loads(row["data"]))
 
 
-@dataclass(frozen=True, slots=True)
-class Later:
-    """Not yet: what was written is kept, and the reaction is called again after a while."""
+__all__ = [
+    "Errand",
+    "GiveUp",
+    "Later",
+    "Lost",
+    "Outcome",
+    "React",
+    "Reaction",
+    "Reactions",
+    "RecordedFact",
+    "reacts_to",
+]
 
-    minutes: float
-
-    @property
-    def delay(self) -> timedelta:
-        return timedelta(minutes=self.minutes)
-
-
-@dataclass(frozen=True, slots=True)
-class GiveUp:
-    """It will never work: what was written is kept, and the fact goes to the dead letters.
-    `reason` is a code and never a person's words."""
-
-    reason: str
-
-    def __post_init__(self) -> None:
-        if not _CODE.fullmatch(self.reason):
-            raise ValueError("a reason is a code such as number_unreachable")
-
-
-Outcome: TypeAlias = Later | GiveUp | None
 React: TypeAlias = Callable[[Tx, RecordedFact], Awaitable[Outcome]]
 
 

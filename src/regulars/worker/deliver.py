@@ -14,7 +14,16 @@ from regulars.runtime.database import Database
 from regulars.runtime.jobs import Job, JobRefused, QueuedJob
 from regulars.runtime.jobs_door import Again, Dead, Done, Ending
 from regulars.runtime.jobs_pace import Pace, pause
-from regulars.runtime.reactions import GiveUp, Later, Reaction, Reactions, RecordedFact
+from regulars.runtime.reactions import (
+    Errand,
+    GiveUp,
+    Later,
+    Lost,
+    Outcome,
+    Reaction,
+    Reactions,
+    RecordedFact,
+)
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.telemetry import jobs_total
 from regulars.runtime.tx import Tx
@@ -104,14 +113,17 @@ class Deliverer:
     ) -> "Ending | _Failure | None":
         """Of an exception only the class's name goes on: its text may hold personal values."""
 
-        async def run(tx: Tx) -> Ending | None:
+        async def run(tx: Tx) -> Ending | Errand | None:
             if not alone and await self._is_suspect(tx, queued):
                 return None
             return await self._react(tx, reaction, job, queued)
 
         try:
             async with asyncio.timeout(self._pace.reaction_seconds):
-                return await self._database.unit(_context(job), run)
+                ending = await self._database.unit(_context(job), run)
+            if isinstance(ending, Errand):
+                return await self._settled(ending, await self._gone(ending), job, queued)
+            return ending
         except Unavailable as error:
             # A database that answers was refusing this reaction (a lock, a slow statement).
             if not await self._database.answers():
@@ -125,6 +137,40 @@ class Deliverer:
         except (Exception, SystemExit) as error:  # noqa: BLE001 - any failure is counted and retried
             return _Failure(type(error).__name__)
 
+    async def _gone(self, errand: Errand) -> Any:
+        """In no transaction. Whatever happens is told to whoever settles it."""
+        try:
+            async with asyncio.timeout(self._pace.errand_seconds):
+                return await errand.go()
+        except asyncio.CancelledError:
+            task = asyncio.current_task()
+            if task is not None and task.cancelling():
+                raise
+            return Lost("CancelledError")
+        except Exception as error:  # noqa: BLE001 - its text may hold anything: only its class goes on
+            return Lost(type(error).__name__)
+
+    async def _settled(
+        self, errand: Errand, result: Any, job: Job, queued: QueuedJob
+    ) -> Ending:
+        """What came back is held on to while the database is away: nobody else knows it."""
+
+        async def run(tx: Tx) -> Ending:
+            row = await tx.row(sql.take, **_place(job))
+            if row is None:
+                return Done()
+            return await self._end(tx, await errand.settle(tx, result), row["is_old"], job, queued)
+
+        deadline = asyncio.get_running_loop().time() + self._pace.outage_seconds
+        while True:
+            try:
+                async with asyncio.timeout(self._pace.reaction_seconds):
+                    return await self._database.unit(_context(job), run)
+            except Unavailable:
+                if asyncio.get_running_loop().time() > deadline:
+                    raise
+                await asyncio.sleep(0.25)
+
     async def _is_suspect(self, tx: Tx, queued: QueuedJob) -> bool:
         """Whether a worker took this job and never came back: each return counts as a retry.
         A young job cannot have been abandoned yet, so that most are not looked up."""
@@ -132,13 +178,24 @@ class Deliverer:
             return False
         return await jobs.picks_of(tx, queued) - 1 > queued.retries
 
-    async def _react(self, tx: Tx, reaction: Reaction, job: Job, queued: QueuedJob) -> Ending:
+    async def _react(
+        self, tx: Tx, reaction: Reaction, job: Job, queued: QueuedJob
+    ) -> Ending | Errand:
         row = await tx.row(sql.take, **_place(job))
         if row is None:
             return Done()
         outcome = await reaction.react(tx, RecordedFact.of(row))
+        if isinstance(outcome, Errand):
+            # Not done until somebody is back: a worker that dies on the way leaves it waiting.
+            await tx.run(sql.put_back, **_place(job))
+            return outcome
+        return await self._end(tx, outcome, row["is_old"], job, queued)
+
+    async def _end(
+        self, tx: Tx, outcome: Outcome, is_old: bool, job: Job, queued: QueuedJob
+    ) -> Ending:
         if isinstance(outcome, Later):
-            if not row["is_old"]:
+            if not is_old:
                 await tx.run(sql.put_back, **_place(job))
                 return Again(outcome.delay, "later")
             outcome = GiveUp("later_too_long")

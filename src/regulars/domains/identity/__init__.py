@@ -64,9 +64,12 @@ from regulars.domains.identity.events import (
     IdentityCodeProven,
     IdentityCodeRefused,
     IdentityCodeRequested,
+    IdentityCodesHeldBack,
     IdentityCodesStopped,
     IdentityCodesUnlocked,
+    IdentityNoticeGiven,
     IdentitySearchBudgetSpent,
+    IdentitySendSettled,
     IdentityStaffAdded,
     IdentityStaffChanged,
     IdentityStaffClosed,
@@ -87,6 +90,7 @@ from regulars.domains.identity.model import (
     SignInOutcome,
     Staff,
 )
+from regulars.domains.identity.notices import Notice, tell
 from regulars.domains.identity.password_changes import (
     OwnChange,
     change_own_password,
@@ -141,9 +145,12 @@ __all__ = [
     "IdentityCodeProven",
     "IdentityCodeRefused",
     "IdentityCodeRequested",
+    "IdentityCodesHeldBack",
     "IdentityCodesStopped",
     "IdentityCodesUnlocked",
+    "IdentityNoticeGiven",
     "IdentitySearchBudgetSpent",
+    "IdentitySendSettled",
     "IdentityStaffAdded",
     "IdentityStaffChanged",
     "IdentityStaffClosed",
@@ -156,6 +163,7 @@ __all__ = [
     "LastOwner",
     "ListedSession",
     "NewPassword",
+    "Notice",
     "OwnChange",
     "Powers",
     "Proof",
@@ -223,5 +231,6 @@ __all__ = [
     "sign_in",
     "staff_changes",
     "staff_names",
+    "tell",
     "unlock_codes",
 ]

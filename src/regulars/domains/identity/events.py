@@ -226,3 +226,37 @@ class IdentityAccountSessionEnded(Event):
     account: UUID
     session: UUID
     ended_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityNoticeGiven(Event):
+    """Something is to be said to a person about their account; `kind` says what."""
+
+    name: ClassVar[str] = "identity.notice_given"
+    subject_kind: ClassVar[str] = "notice"
+    notice: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCodesHeldBack(Event):
+    """Codes are not being sent, once an hour while it lasts: a country that is not served, a
+    number that costs, a spent budget, a range that nobody confirms (`prefix`), or no provider."""
+
+    name: ClassVar[str] = "identity.codes_held_back"
+    subject_kind: ClassVar[str] = "tenant"
+    channel: str
+    reason: str
+    prefix: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySendSettled(Event):
+    """What became of a code or a notice on its way through a provider."""
+
+    name: ClassVar[str] = "identity.send_settled"
+    subject_kind: ClassVar[str] = "send"
+    send: UUID
+    channel: str
+    state: str
+    reason: str | None
