@@ -5,7 +5,7 @@ from uuid import UUID
 
 from regulars.console.pages import Route
 from regulars.console.routes import ROUTES
-from regulars.domains import exports, identity, jobs
+from regulars.domains import audit, exports, identity, jobs
 from regulars.domains.exports import Wish
 from regulars.runtime.database import Database
 from tests.world import House
@@ -24,6 +24,8 @@ FORMS: dict[str, dict[str, str]] = {
     "/customers/{id}/reveals": {"field": "phone"},
     "/customers/{id}/upgrade": {"stage": "full", "email": "forged@example.com"},
     "/customers/{id}/block": {"reason": "Forged"},
+    "/customers/{id}/codes": {"kind": "phone"},
+    "/customers/{id}/codes/proofs": {"kind": "phone", "code": "123456"},
     "/customers/{id}/addresses": {"city": "Forged"},
     "/customers/{id}/addresses/{address_id}": {"city": "Forged"},
     "/settings": {
@@ -77,6 +79,8 @@ BARE = {
     "/customers/{id}/addresses/{address_id}/deletion",
     "/customers/{id}/addresses/{address_id}/restore",
     "/customers/{id}/picture/removal",
+    "/alerts/{id}/dismissal",
+    "/alerts/{id}/reopening",
     "/settings/keys/{id}/revocation",
     "/settings/staff/{id}",
     "/settings/staff/{id}/closing",
@@ -97,6 +101,7 @@ class Ids:
     failure: UUID
     address: UUID
     export: UUID
+    alert: UUID
 
     def of(self, path: str) -> UUID:
         for part, found in (
@@ -105,6 +110,7 @@ class Ids:
             ("/settings/keys", self.key),
             ("/settings/jobs", self.failure),
             ("/exports", self.export),
+            ("/alerts", self.alert),
         ):
             if path.startswith(part):
                 return found
@@ -129,8 +135,9 @@ async def ids_of(database: Database, house: House) -> Ids:
         (key, *_) = await identity.list_api_keys(tx)
         wish = Wish("customers", house.tenant.slug, house.tenant.name, "en", "Asia/Muscat", "OM")
         export = await exports.ask_export(tx, wish)
+        raised = (await audit.list_alerts(tx, limit=1)).alerts
         given_up = [letter.fact_id for letter in await jobs.dead_letters(tx, most=1)]
-    # Where a test has nothing given up, anything stands for a failure that is not there.
+    # Where a test has nothing given up and no alert, anything stands for what is not there.
     failure = given_up[0] if given_up else house.ana.id
     return Ids(
         house.ana.id,
@@ -140,4 +147,5 @@ async def ids_of(database: Database, house: House) -> Ids:
         failure,
         house.address.id,
         export,
+        raised[0].id if raised else house.ana.id,
     )

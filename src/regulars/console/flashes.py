@@ -20,6 +20,7 @@ FlashName = Literal[
     "customer-restored",
     "customer-blocked",
     "customer-unblocked",
+    "customer-verified",
     "customer-meanwhile",
     "address-added",
     "address-changed",

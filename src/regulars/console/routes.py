@@ -6,6 +6,7 @@ from litestar.handlers import HTTPRouteHandler
 from regulars.console.alerts import handlers as alert_pages
 from regulars.console.audit import exports as trail_exports
 from regulars.console.audit import handlers as audit_pages
+from regulars.console.codes import handlers as code_pages
 from regulars.console.cookies import AnyRequest
 from regulars.console.customers import (
     addresses,
@@ -49,6 +50,7 @@ ROUTES: tuple[Route, ...] = (
     *pictures.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,
+    *code_pages.ROUTES,
     *watchers.ROUTES,
     *audit_pages.ROUTES,
     *trail_exports.ROUTES,

@@ -92,7 +92,7 @@ def _row(call: Call, people: People, alert: Alert) -> AlertRow:
 
 def _subject(call: Call, people: People, alert: Alert) -> Subject | None:
     """A customer, where one is known; else the staff account or key that did it."""
-    if alert.related_id in people.customers:
+    if alert.related_id is not None and alert.related_id in people.customers:
         return people.subject(call, "customer", alert.related_id)
     actor = people.staff.get(alert.subject_id) or people.keys.get(alert.subject_id)
     return Subject(alert.subject_kind, actor) if actor else None

@@ -43,6 +43,7 @@ def row_of(customer: Customer, visit: Visit) -> CustomerRow:
         branch=visit.branch_name(customer.traits.branch_id),
         is_blocked=customer.state == "blocked",
         is_deleted=customer.deleted_at is not None,
+        is_phone_verified=customer.verified.phone_at is not None,
         email=masked("email", customer.person.email),
         language=customer.traits.language,
         tags=customer.traits.tags,

@@ -46,6 +46,7 @@ class CustomerRow:
     branch: str | None = None
     is_blocked: bool = False
     is_deleted: bool = False
+    is_phone_verified: bool = False
     # Names the version of the picture; None where there is none.
     picture: str | None = None
     email: str | None = None

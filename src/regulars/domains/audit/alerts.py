@@ -1,10 +1,10 @@
-"""What owners and admins are warned of: raised by facts, one row while it lasts, dismissed by hand."""
+"""What owners and admins are warned of: raised by facts, one row each while it lasts."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from regulars.domains.audit.alert_kinds import BY_FACT
+from regulars.domains.audit.alert_kinds import kind_of
 from regulars.domains.audit.events import AuditAlertDismissed, AuditAlertReopened
 from regulars.kernel.errors import NotFound
 from regulars.kernel.ids import new_id
@@ -48,7 +48,7 @@ class AlertPage:
 
 
 async def raise_alert(tx: Tx, fact: RecordedFact) -> None:
-    kind = BY_FACT[fact.name]
+    kind = kind_of(fact.name, fact.data)
     await tx.run(
         sql.raise_it,
         id=new_id(),
@@ -87,7 +87,8 @@ async def dismiss_alert(tx: Tx, alert_id: UUID) -> None:
     """Dismissing twice changes and announces nothing. The same happening again raises a new one."""
     row = await tx.row(sql.dismiss, id=alert_id, by=tx.context.actor_id)
     if row is None:
-        return await _require(tx, alert_id)
+        await _require(tx, alert_id)
+        return
     tx.emit(
         AuditAlertDismissed(alert_id, row["kind"]),
         subject_id=alert_id,
@@ -99,7 +100,8 @@ async def dismiss_alert(tx: Tx, alert_id: UUID) -> None:
 async def reopen_alert(tx: Tx, alert_id: UUID) -> None:
     row = await tx.row(sql.reopen, id=alert_id)
     if row is None:
-        return await _require(tx, alert_id)
+        await _require(tx, alert_id)
+        return
     tx.emit(
         AuditAlertReopened(alert_id, row["kind"]),
         subject_id=alert_id,

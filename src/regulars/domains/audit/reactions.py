@@ -1,8 +1,8 @@
-"""What the worker does for this room: a long chain verified by stretches, alerts raised by facts."""
+"""What the worker does here: a long chain verified by stretches, alerts raised by facts."""
 
 from uuid import UUID
 
-from regulars.domains.audit.alert_kinds import BY_FACT
+from regulars.domains.audit.alert_kinds import FACTS
 from regulars.domains.audit.alerts import raise_alert
 from regulars.domains.audit.events import AuditVerificationAsked
 from regulars.domains.audit.verify import read_proven, verify_stretch
@@ -38,6 +38,6 @@ async def warn_owners(tx: Tx, fact: RecordedFact) -> Outcome:
 
 
 # By their names: the rooms that announce these lie above this one.
-WARN_OWNERS = Reaction("audit.warn_owners", frozenset(BY_FACT), warn_owners, is_outward=True)
+WARN_OWNERS = Reaction("audit.warn_owners", FACTS, warn_owners, is_outward=True)
 
 REACTIONS: tuple[Reaction, ...] = (verify_the_chain, WARN_OWNERS)

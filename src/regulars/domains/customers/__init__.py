@@ -46,6 +46,7 @@ from regulars.domains.customers.errors import (
     CustomerUnreadable,
     DefaultRequired,
     DowngradeNotPossible,
+    IdentifierHeld,
     NoAvatar,
     NotBlocked,
     NotDeleted,
@@ -67,6 +68,7 @@ from regulars.domains.customers.events import (
     CustomersRestored,
     CustomersUnblocked,
     CustomersUpgraded,
+    CustomersVerified,
 )
 from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
 from regulars.domains.customers.history import (
@@ -125,6 +127,11 @@ from regulars.domains.customers.statistics import (
 from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 from regulars.domains.customers.told import Told, tell_of
+from regulars.domains.customers.verify_in_person import (
+    ProvenKind,
+    ask_in_person,
+    verify_in_person,
+)
 
 __all__ = [
     "ADDRESSES_MAX",
@@ -181,6 +188,7 @@ __all__ = [
     "CustomersRestored",
     "CustomersUnblocked",
     "CustomersUpgraded",
+    "CustomersVerified",
     "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
@@ -190,6 +198,7 @@ __all__ = [
     "Filter",
     "Grain",
     "Held",
+    "IdentifierHeld",
     "MessageClass",
     "Near",
     "NoAvatar",
@@ -199,6 +208,7 @@ __all__ = [
     "Person",
     "PhoneKnown",
     "Place",
+    "ProvenKind",
     "Row",
     "RowResult",
     "SearchBudgetSpent",
@@ -221,6 +231,7 @@ __all__ = [
     "addresses_near",
     "addresses_of",
     "all_wishes",
+    "ask_in_person",
     "block_customer",
     "change_address",
     "change_customer",
@@ -264,5 +275,6 @@ __all__ = [
     "upgrade_customer",
     "use_address",
     "used_tags",
+    "verify_in_person",
     "visible_ids",
 ]

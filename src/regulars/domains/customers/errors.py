@@ -74,6 +74,12 @@ class NotBlocked(Refused):
     code = "not_blocked"
 
 
+class IdentifierHeld(Refused):
+    """Somebody else has proven that this is theirs."""
+
+    code = "identifier_held"
+
+
 class SearchBudgetSpent(TooOften):
     """Too many phones and e-mails were searched for that nobody has."""
 

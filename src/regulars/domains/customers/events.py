@@ -85,6 +85,16 @@ class CustomersUnblocked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CustomersVerified(Event):
+    """A code proved that a phone or an e-mail is theirs."""
+
+    name: ClassVar[str] = "customers.verified"
+    subject_kind: ClassVar[str] = "customer"
+    customer: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
 class CustomersDeleted(Event):
     """A customer was taken off the lists; their phone and e-mail are free again."""
 
