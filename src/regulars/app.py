@@ -22,6 +22,7 @@ from regulars import api
 from regulars.api.door import Door
 from regulars.api.errors import error_handlers
 from regulars.api.health import healthz, metrics_handler
+from regulars.api.jwks import jwks_handler
 from regulars.api.pipeline import Pipeline, handlers
 from regulars.api.reference import reference_handlers
 from regulars.console import Strangers, console_handlers, open_console
@@ -157,6 +158,7 @@ def build(settings: Settings) -> ASGIApp:
     routes: list[Any] = [
         healthz(desk),
         metrics_handler(desk),
+        jwks_handler(desk),
         *handlers(pipeline, api.OPERATIONS),
         *reference_handlers(desk, api.OPERATIONS),
         *console_handlers(console),

@@ -1,7 +1,8 @@
 """What the front desk hands to every edge: settings, words, and the database once it is open."""
 
 from regulars.domains.customers import AddressHolds
-from regulars.domains.tenants import Directory, KnownSettings
+from regulars.domains.identity import Issuer
+from regulars.domains.tenants import Directory, KnownSettings, Tenant
 from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
@@ -41,3 +42,9 @@ class Desk:
     def directory(self) -> Directory:
         assert self._directory is not None, "the server has not started"
         return self._directory
+
+    def issuer(self, tenant: Tenant) -> Issuer:
+        """What stands in this tenant's tokens."""
+        settings = self.settings
+        house = settings.public_url.rstrip("/") or f"http://localhost:{settings.port}"
+        return Issuer(f"{house}/p/{tenant.slug}", tenant.ref, settings.environment)

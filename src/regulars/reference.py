@@ -7,6 +7,7 @@ from inspect import getdoc
 from typing import Any
 
 from regulars.api import OPERATIONS
+from regulars.api.operations import Operation
 from regulars.app import REACTIONS
 from regulars.console import ROUTES
 from regulars.domains.identity import SCOPES
@@ -97,14 +98,20 @@ def _jobs() -> str:
 
 def _api() -> str:
     rows = [
-        (each.method, f"`{each.path.replace(':str', '')}`", f"`{each.scope}`", each.summary)
+        (each.method, f"`{each.path.replace(':str', '')}`", _callers(each), each.summary)
         for each in OPERATIONS
     ]
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES)
     lead = (
         f"For programs at `/api/v1/openapi.json`, for people at `/api/v1/docs`.\nScopes: {scopes}."
     )
-    return _page("API", lead, ("method", "path", "scope", "what"), rows)
+    return _page("API", lead, ("method", "path", "scope or caller", "what"), rows)
+
+
+def _callers(operation: Operation) -> str:
+    """The scope of a secret key, or who else may call."""
+    others = [kind for kind in ("account", "publishable") if kind in operation.callers]
+    return ", ".join([*([f"`{operation.scope}`"] if operation.scope else []), *others])
 
 
 def _console() -> str:

@@ -37,9 +37,13 @@ BODIES: dict[str, dict[str, Any]] = {
         "fields": [{"key": "starch", "kind": "yes_no", "label": {"en": "Starch", "ar": "نشا"}}]
     },
     "createApiKey": {"name": "a till", "scopes": ["settings:write"]},
+    "refreshTokens": {"grant_type": "refresh_token", "refresh_token": "rf_test_unknown"},
+    "signOut": {},
 }
 
-WRITES = [operation for operation in api.OPERATIONS if operation.method != "GET"]
+# What a program of the tenant's may call; the rest is for apps and people who signed in.
+OF_KEYS = [operation for operation in api.OPERATIONS if "key" in operation.callers]
+WRITES = [operation for operation in OF_KEYS if operation.method != "GET"]
 # Those whose body is a document; a picture has no fields.
 OF_FIELDS = [operation for operation in WRITES if not operation.takes]
 OF_AN_ID = [operation for operation in api.OPERATIONS if "{" in operation.path]

@@ -16,7 +16,7 @@ from regulars.domains.identity import SCOPES, Scope
 from regulars.kernel.ids import checksum
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
-from tests.api.samples import ask, named, own_id, path_of
+from tests.api.samples import OF_KEYS, ask, named, own_id, path_of
 from tests.api.serving import served
 from tests.instruments.installation import Installation
 from tests.world import House, World
@@ -134,12 +134,12 @@ async def test_a_revoked_key_is_refused_within_half_a_second(
     clock = Hands()
     async with installation.database("app") as database:
         callers = await callers_with(installation, clock, database)
-        assert (await callers.recognise(f"Bearer {secret}")).key.id == key_id
+        assert (await callers.recognise(f"Bearer {secret}")).id == key_id
         async with database.transaction(world.laundry.context) as tx:
             await identity.revoke_api_key(tx, key_id)
 
         clock.now += FRESH_SECONDS * 0.99
-        assert (await callers.recognise(f"Bearer {secret}")).key.id == key_id
+        assert (await callers.recognise(f"Bearer {secret}")).id == key_id
         clock.now += FRESH_SECONDS * 0.01
         with pytest.raises(EdgeRefusal):
             await callers.recognise(f"Bearer {secret}")
@@ -169,7 +169,7 @@ async def narrow_keys(common: Installation, world: World) -> dict[tuple[Scope, b
     return keys
 
 
-@pytest.mark.parametrize("operation", api.OPERATIONS, ids=named)
+@pytest.mark.parametrize("operation", OF_KEYS, ids=named)
 async def test_an_operation_asks_for_its_scope_and_for_no_other(
     client: AsyncClient, world: World, narrow_keys: dict[tuple[Scope, bool], str], operation: Any
 ) -> None:
@@ -196,8 +196,9 @@ async def test_who_may_not_do_it_is_not_told_whether_it_is_there(
 
 
 def test_every_operation_stands_under_a_scope() -> None:
-    for operation in api.OPERATIONS:
+    for operation in OF_KEYS:
         is_reading = operation.method == "GET"
+        assert operation.scope is not None
         assert operation.scope.endswith(":read" if is_reading else ":write"), operation.name
 
 

@@ -1,15 +1,16 @@
 """The code dialog: sent, read out, typed; counted before it is compared; within one session."""
 
 import re
-from collections.abc import AsyncIterator
 from uuid import UUID
 
 import pytest
 
+from regulars.domains import customers
 from regulars.domains.customers import Customer
 from regulars.domains.identity.code_rules import TRIES_MAX, code_of
 from regulars.runtime.database import Database
 from tests.console.visitors import Served, Visitor
+from tests.domains.customers.verified import VERIFY
 from tests.domains.evidence import asking
 from tests.instruments.leakscan import scan
 from tests.runtime.test_telemetry import Lines, lines
@@ -23,11 +24,11 @@ PHONES = iter(range(95556100, 95556199))
 
 
 @pytest.fixture
-async def salma(database: Database, world: World) -> AsyncIterator[Customer]:
+async def salma(database: Database, world: World) -> Customer:
     phone = str(next(PHONES))
     async with database.transaction(world.laundry.context) as tx:
         made = await registered(tx, name="Salma", phone=phone)
-    yield made
+    return made
 
 
 async def sent(visitor: Visitor, customer: Customer, **more: str) -> UUID:
@@ -146,6 +147,47 @@ async def test_another_session_of_the_same_person_cannot_answer_it(
         assert way.status_code == 404
     async with database.transaction(world.laundry.context) as tx:
         assert await tx.value(TRIES, id=challenge) == 0
+
+
+async def test_a_code_for_one_customer_proves_nothing_of_another(
+    owner: Visitor, salma: Customer, database: Database, world: World
+) -> None:
+    async with database.transaction(world.laundry.context) as tx:
+        phone = salma.person.phone
+        son = await registered(tx, name="Son", phone=phone, shared_phone=True)
+    challenge = await sent(owner, salma)
+    right = await code(database, world, salma, challenge)
+    form = {"challenge": str(challenge), "code": right}
+    assert (await owner.post(f"/customers/{son.id}/codes/proofs", form)).status_code == 422
+    async with database.transaction(world.laundry.context) as tx:
+        for one in (salma, son):
+            assert (await customers.customer_by_id(tx, one.id)).verified.phone_at is None
+
+
+async def test_a_phone_that_was_changed_meanwhile_is_not_proven(
+    owner: Visitor, salma: Customer, database: Database, world: World
+) -> None:
+    challenge = await sent(owner, salma)
+    right = await code(database, world, salma, challenge)
+    await owner.post(f"/customers/{salma.id}", {"phone": str(next(PHONES))})
+    form = {"challenge": str(challenge), "code": right}
+    assert (await owner.post(f"/customers/{salma.id}/codes/proofs", form)).status_code == 422
+    async with database.transaction(world.laundry.context) as tx:
+        assert (await customers.customer_by_id(tx, salma.id)).verified.phone_at is None
+
+
+async def test_what_another_customer_has_proven_is_told_and_not_taken(
+    owner: Visitor, salma: Customer, database: Database, world: World
+) -> None:
+    async with database.transaction(world.laundry.context) as tx:
+        son = await registered(tx, name="Son", phone=salma.person.phone, shared_phone=True)
+    challenge = await sent(owner, son)
+    right = await code(database, world, son, challenge)
+    async with database.transaction(world.laundry.context) as tx:
+        await tx.run(VERIFY, customer_id=salma.id)
+    form = {"challenge": str(challenge), "code": right}
+    answer = await owner.post(f"/customers/{son.id}/codes/proofs", form)
+    assert (answer.status_code, "Another customer has proven" in answer.text) == (422, True)
 
 
 async def test_turned_around_it_speaks_to_the_customer_alone(

@@ -23,7 +23,7 @@ WITH_ID = [("GET", path) for path in LOOKS if "{id}" in path] + [
 OF_CUSTOMERS = [
     (method, path)
     for method, path in WITH_ID
-    if "/settings" not in path and not path.endswith("/looks")
+    if not path.startswith(("/settings", "/alerts")) and not path.endswith("/looks")
 ]
 
 

@@ -7,10 +7,11 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
+from tests.architecture.catalogue.lint import OWN_READS, OWN_ROWS
 from tests.instruments.isolation_rows import Filler, Table, Values, insertion, read_tables
 
 SETTINGS = ("none", "empty", "garbage", "own", "other")
-BRANCHES = ("unset", "all", "own", "other")
+BRANCHES = ("unset", "all", "own", "other", "self", "stranger")
 VERBS = ("SELECT", "UPDATE", "DELETE", "INSERT own", "INSERT other")
 REFUSED = -1
 
@@ -20,11 +21,14 @@ Footprint = dict[UUID, tuple[int, str]]
 @dataclass(frozen=True, slots=True)
 class World:
     """`own` and `other` are tenants; each has rows in every table, in two branches where it can.
-    `counts` says how many rows of a tenant each branch setting shows; `spare` is one row more."""
+    `counts` says how many rows of a tenant each branch setting shows; `spare` is one row more.
+    `selves` are the customers who act for themselves: in each table that holds rows of single
+    customers, the tenant's first row is theirs, and the others are not. A stranger has none."""
 
     tables: dict[str, Table]
     tenants: dict[str, UUID]
     branches: dict[str, UUID]
+    selves: dict[UUID, UUID]
     counts: dict[tuple[str, UUID, str], int]
     spare: dict[tuple[str, UUID], Values]
 
@@ -58,11 +62,14 @@ async def make_world(connection: Any) -> World:
     filler = Filler(connection, tables)
     tenants = {"own": uuid4(), "other": uuid4()}
     branches = {"own": uuid4(), "other": uuid4()}
+    selves = {tenant: uuid4() for tenant in tenants.values()}
     counts, spare = {}, {}
-    for tenant in tenants.values():
+    for tenant, customer in selves.items():
+        await filler.insert(tables["customers.customers"], tenant, id=str(customer))
         for table in tables.values():
-            for refs in _refs(table, branches):
-                await filler.insert(table, tenant, **refs)
+            for place, refs in enumerate(_refs(table, branches)):
+                theirs = _theirs(table, customer) if place == 0 else {}
+                await filler.insert(table, tenant, **refs, **theirs)
         for table in tables.values():
             spare[table.name, tenant] = await filler.values(
                 table, tenant, **_refs(table, branches)[0]
@@ -70,11 +77,11 @@ async def make_world(connection: Any) -> World:
     for tenant in tenants.values():
         for table in tables.values():
             for branch in BRANCHES:
-                where = _shown(table, branch, branches)
+                where = _shown(table, branch, branches, selves[tenant])
                 counts[table.name, tenant, branch] = await connection.fetchval(
                     f"SELECT count(*) FROM {table.name} WHERE tenant_id = $1 AND {where}", tenant
                 )
-    return World(tables, tenants, branches, counts, spare)
+    return World(tables, tenants, branches, selves, counts, spare)
 
 
 def _refs(table: Table, branches: dict[str, UUID]) -> list[dict[str, str | None]]:
@@ -84,7 +91,24 @@ def _refs(table: Table, branches: dict[str, UUID]) -> list[dict[str, str | None]
     return [{}] if table.holds_one_row or table.is_parted else [{}, {}]
 
 
-def _shown(table: Table, branch: str, branches: dict[str, UUID]) -> str:
+def _theirs(table: Table, customer: UUID) -> dict[str, str | None]:
+    """What makes a row the customer's. Their own record is there already."""
+    if table.name in OWN_ROWS and table.name != "customers.customers":
+        return {OWN_ROWS[table.name]: str(customer)}
+    if table.name in OWN_READS:
+        is_list = any(column.name == "subject_ids" for column in table.columns)
+        return {"subject_ids": f"{{{customer}}}"} if is_list else {"subject_id": str(customer)}
+    return {}
+
+
+def _shown(table: Table, branch: str, branches: dict[str, UUID], customer: UUID) -> str:
+    theirs = [f"{name} = '{value}'" for name, value in _theirs(table, customer).items()]
+    if table.name == "customers.customers":
+        theirs = [f"id = '{customer}'"]
+    if branch in ("self", "stranger") and theirs:
+        return theirs[0] if branch == "self" else "false"
+    if branch in ("self", "stranger"):
+        return "false" if table.has_branches else "true"
     if branch == "all" or not table.has_branches:
         return "true"
     return "false" if branch == "unset" else f"'{branches[branch]}' = ANY (branch_refs)"
@@ -102,9 +126,13 @@ async def begin(connection: Any, world: World, attack: Attack, role: str) -> Non
     tenant = {"empty": "", "garbage": "not-a-uuid"}.get(
         attack.setting, str(world.tenants.get(attack.setting, ""))
     )
-    branch = {"unset": "", "all": "all"}.get(
-        attack.branch, str(world.branches.get(attack.branch, ""))
-    )
+    customer = world.selves.get(world.tenants.get(attack.setting, world.tenants["own"]))
+    branch = {
+        "unset": "",
+        "all": "all",
+        "self": f"self:{customer}",
+        "stranger": f"self:{uuid4()}",
+    }.get(attack.branch, str(world.branches.get(attack.branch, "")))
     lines = ["SAVEPOINT attack", f"SET LOCAL ROLE {role}"]
     if attack.setting != "none":
         lines.append(f"SET LOCAL app.tenant_id = '{tenant}'")

@@ -1,9 +1,11 @@
-"""No tenant setting, branch, role or verb reaches a row of another tenant, in any table."""
+"""No tenant setting, branch, role or verb reaches a row of another tenant, in any table; and who
+acts for themselves reaches no other customer's."""
 
 from collections.abc import AsyncIterator
 
 import pytest
 
+from tests.architecture.catalogue.lint import OWN_ROWS
 from tests.instruments.installation import Installation
 from tests.instruments.isolation import (
     REFUSED,
@@ -33,6 +35,9 @@ def foreign_harm(world: World, attack: Attack, outcome: Outcome) -> str | None:
     for tenant in world.tenants.values():
         if tenant != own and outcome.before.get(tenant) != outcome.after.get(tenant):
             return "changed rows of another tenant"
+    is_for_themselves = attack.branch in ("self", "stranger") and attack.table in OWN_ROWS
+    if is_for_themselves and attack.verb.startswith("INSERT") and outcome.touched != REFUSED:
+        return "wrote rows of another customer"
     return None
 
 
@@ -88,6 +93,10 @@ async def test_the_matrix_asks_more_than_fifteen_hundred_questions_of_every_tabl
         ("ALTER TABLE customers.customers DISABLE ROW LEVEL SECURITY", "another tenant"),
         ("ALTER POLICY tenant ON customers.customers USING (true)", "another tenant"),
         ("CREATE POLICY more ON customers.customers USING (branch_refs IS NOT NULL)", "another"),
+        (
+            "ALTER POLICY tenant ON customers.customers WITH CHECK (tenant_id IS NOT NULL)",
+            "another customer",
+        ),
     ],
 )
 async def test_the_matrix_sees_a_table_whose_policy_is_broken(

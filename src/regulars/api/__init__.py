@@ -4,6 +4,7 @@ from regulars.api import (
     addresses,
     api_keys,
     audit,
+    auth,
     avatars,
     customers,
     exports,
@@ -27,4 +28,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *jobs.OPERATIONS,
     *settings.OPERATIONS,
     *api_keys.OPERATIONS,
+    *auth.OPERATIONS,
 )

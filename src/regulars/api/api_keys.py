@@ -11,7 +11,7 @@ from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.pages import PageQuery, page_of
 from regulars.api.views import Moment
 from regulars.domains import identity
-from regulars.domains.identity import ApiKey, Scope
+from regulars.domains.identity import ApiKey, KeyKind, Scope
 from regulars.kernel.errors import FieldError, Invalid, NotAllowed
 from regulars.runtime.tx import Tx
 
@@ -20,11 +20,13 @@ End = Annotated[datetime, Meta(tz=True, extra={"code": "wrong_type"})]
 
 
 class NewApiKey(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """A key's name, what it may do, and when it ends, if ever."""
+    """A key's name, what it may do, and when it ends, if ever. A publishable one has no scopes:
+    apps carry it, and it begins sign-ins alone."""
 
     name: str
-    scopes: Annotated[list[Scope], Meta(min_length=1)]
+    scopes: Annotated[list[Scope], Meta(min_length=1)] | UnsetType = UNSET
     expires_at: End | UnsetType | None = UNSET
+    kind: KeyKind = "secret"
 
 
 class ApiKeyView(msgspec.Struct):
@@ -38,6 +40,7 @@ class ApiKeyView(msgspec.Struct):
     last_used_at: Moment | None
     expires_at: Moment | None
     revoked_at: Moment | None
+    kind: KeyKind
 
 
 class NewApiKeyView(ApiKeyView):
@@ -74,12 +77,14 @@ async def list_api_keys(call: Call, tx: Tx) -> Answer:
 async def create_api_key(call: Call, tx: Tx) -> Answer:
     """Make an API key. It may do, and last, no more than the key that makes it."""
     # What stands in for a field that was refused already lets the others be judged too.
-    given = {"name": "-", "scopes": [Scope.SETTINGS_WRITE], **call.body.values}
-    scopes: list[Scope] = given["scopes"]
+    given = {"name": "-", "kind": "secret", **call.body.values}
+    kind: KeyKind = given["kind"]
+    scopes = _scopes(call, kind)
     expires_at: datetime | None = given.get("expires_at")
     _refuse_more(call, frozenset(scopes), expires_at)
     with call.judged():
         _refuse_the_past(expires_at)
+        _refuse_no_scopes(call, kind)
         key, credential = await identity.create_api_key(
             tx,
             name=given["name"],
@@ -87,6 +92,7 @@ async def create_api_key(call: Call, tx: Tx) -> Answer:
             environment=call.desk.settings.environment,
             tenant_ref=call.caller.tenant.ref,
             expires_at=expires_at,
+            kind=kind,
         )
     view = NewApiKeyView(**_shown(key), secret=credential.secret)
     return Answer(201, view, resource_id=key.id, is_secret=True)
@@ -98,13 +104,26 @@ async def create_api_key(call: Call, tx: Tx) -> Answer:
 async def revoke_api_key(call: Call, tx: Tx) -> Answer:
     """Revoke an API key and all that were made with it: refused everywhere in half a second."""
     call.require_good()
-    key = await identity.revoke_api_key(tx, call.ids["id"], within=call.caller.key.scopes)
+    key = await identity.revoke_api_key(tx, call.ids["id"], within=call.key.scopes)
     return Answer(200, ApiKeyView(**_shown(key)), resource_id=key.id)
 
 
 YEAR_MAX = 9_000
 
 OPERATIONS: tuple[Operation, ...] = (list_api_keys, create_api_key, revoke_api_key)
+
+
+def _scopes(call: Call, kind: KeyKind) -> list[Scope]:
+    """What stands in for scopes that were refused or left out lets the others be judged too."""
+    stand_in = [] if kind == "publishable" else [Scope.SETTINGS_WRITE]
+    scopes: list[Scope] = call.body.values.get("scopes", stand_in)
+    return scopes
+
+
+def _refuse_no_scopes(call: Call, kind: KeyKind) -> None:
+    named = {error.field for error in call.body.errors}
+    if kind == "secret" and "scopes" not in call.body.values and "scopes" not in named:
+        raise Invalid(FieldError("scopes", "required"))
 
 
 def _refuse_the_past(expires_at: datetime | None) -> None:
@@ -119,7 +138,7 @@ def _refuse_the_past(expires_at: datetime | None) -> None:
 
 def _refuse_more(call: Call, scopes: frozenset[Scope], expires_at: datetime | None) -> None:
     """Whoever holds a key must not make a mightier one of it, nor one that outlives it."""
-    mine = call.caller.key
+    mine = call.key
     if missing := sorted(scopes - mine.scopes):
         raise NotAllowed(scope=missing[0])
     if mine.expires_at is not None and (expires_at is None or expires_at > mine.expires_at):
@@ -136,4 +155,5 @@ def _shown(key: ApiKey) -> dict[str, Any]:
         "last_used_at": key.last_used_at,
         "expires_at": key.expires_at,
         "revoked_at": key.revoked_at,
+        "kind": key.kind,
     }

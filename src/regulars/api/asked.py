@@ -7,6 +7,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from regulars.api.problems import EdgeRefusal
+from regulars.runtime.peers import peer_of
 
 BODY_SECONDS = 20
 ANNOUNCING_A_BODY = ("content-length", "transfer-encoding")
@@ -43,6 +44,13 @@ class Asked:
     @property
     def request_id(self) -> str:
         return str(self.scope["state"].get("request_id", ""))
+
+    def peer(self, *, hops: int) -> str:
+        """The network it comes from, behind so many proxies of ours."""
+        headers = self.scope["headers"]
+        forwarded = [v.decode("latin-1") for n, v in headers if n.lower() == b"x-forwarded-for"]
+        client = self.scope.get("client")
+        return peer_of(client[0] if client else None, forwarded, hops=hops)
 
     def query(self) -> Sequence[tuple[str, str]]:
         query = self.scope["query_string"]

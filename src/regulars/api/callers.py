@@ -1,13 +1,17 @@
-"""Who calls: an API key, recognised by its hash inside the tenant that it names."""
+"""Who calls: a program by its secret key, a public app by its own, a person by a token."""
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import ClassVar, Literal
+from uuid import UUID
 
+from regulars.api.access import AccessTokens
 from regulars.api.problems import EdgeRefusal
 from regulars.desk import Desk
 from regulars.domains.identity import (
+    AccountSession,
     ApiKey,
     Credential,
     Scope,
@@ -22,11 +26,22 @@ from regulars.runtime.context import Context, Purpose
 FRESH_SECONDS = 0.5
 KEPT_MAX = 10_000
 
+# A secret key, an account's access token, a key that public apps carry.
+CallerKind = Literal["key", "account", "publishable"]
+
 
 @dataclass(frozen=True, slots=True)
-class Caller:
+class KeyCaller:
+    """A program of the tenant's, with its secret key."""
+
     tenant: Tenant
     key: ApiKey
+    kind: ClassVar[CallerKind] = "key"
+
+    @property
+    def id(self) -> UUID:
+        """What budgets and Idempotency-Keys are kept under."""
+        return self.key.id
 
     def require(self, scope: Scope) -> None:
         if scope not in self.key.scopes:
@@ -52,6 +67,52 @@ class Caller:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class PublishableCaller(KeyCaller):
+    """An app in anybody's hands. Its key names the tenant, has no scope, and begins a sign-in."""
+
+    kind: ClassVar[CallerKind] = "publishable"
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCaller:
+    """A person in an app, with their access token: they see and change what is their own."""
+
+    tenant: Tenant
+    session: AccountSession
+    kind: ClassVar[CallerKind] = "account"
+    may_read: ClassVar[bool] = False
+    may_reveal: ClassVar[bool] = False
+
+    @property
+    def id(self) -> UUID:
+        return self.session.account_id
+
+    @property
+    def holder_id(self) -> UUID:
+        """The customer whose account it is."""
+        return self.session.holder_id
+
+    def require(self, scope: Scope) -> None:
+        """Scopes are for programs of the tenant's."""
+        raise NotAllowed(scope=scope)
+
+    def context(self, *, request_id: str, purpose: Purpose, route: str, reading: bool) -> Context:
+        return Context(
+            self.tenant.id,
+            actor_kind="customer",
+            actor_id=self.holder_id,
+            own=self.holder_id,
+            request_id=request_id,
+            purpose=purpose,
+            route=route,
+            reading=reading,
+        )
+
+
+Caller = KeyCaller | PublishableCaller | AccountCaller
+
+
 class Callers:
     """Keys as this process last saw them. The tenant is asked for every time: its directory
     keeps it just as long, and two such waits in a row would be one too many."""
@@ -60,14 +121,23 @@ class Callers:
         self._desk = desk
         self._clock = clock
         self._kept: OrderedDict[bytes, tuple[float, ApiKey | None]] = OrderedDict()
+        self._access = AccessTokens(desk, clock)
 
     async def recognise(self, authorization: str | None) -> Caller:
-        """Refuses a malformed, unknown, revoked and expired key alike."""
+        """Refuses a malformed, unknown, revoked and expired key or token alike."""
         scheme, _, secret = (authorization or "").partition(" ")
+        secret = secret.strip()
+        if scheme.lower() != "bearer":
+            raise EdgeRefusal("unauthenticated")
+        if "." in secret:
+            return await self._account(secret)
+        kind = PublishableCaller if secret.startswith("pk_") else KeyCaller
         credential = read_credential(
-            secret.strip(), kind="rk", environment=self._desk.settings.environment
+            secret,
+            kind="pk" if kind is PublishableCaller else "rk",
+            environment=self._desk.settings.environment,
         )
-        if scheme.lower() != "bearer" or credential is None:
+        if credential is None:
             raise EdgeRefusal("unauthenticated")
         try:
             tenant = await self._desk.directory.by_ref(credential.tenant_ref)
@@ -76,12 +146,18 @@ class Callers:
         key = await self._known(tenant, credential)
         if key is None:
             raise EdgeRefusal("unauthenticated")
-        return Caller(tenant, key)
+        return kind(tenant, key)
+
+    async def _account(self, token: str) -> AccountCaller:
+        found = await self._access.recognise(token)
+        if found is None:
+            raise EdgeRefusal("unauthenticated")
+        return AccountCaller(*found)
 
     async def _known(self, tenant: Tenant, credential: Credential) -> ApiKey | None:
         now, hashed = self._clock(), credential.hashed
         kept = self._kept.get(hashed)
-        if kept and now - kept[0] < FRESH_SECONDS:
+        if kept and 0 <= now - kept[0] < FRESH_SECONDS:
             return kept[1]
         key = await self._look_up(tenant, credential)
         self._kept[hashed] = (now, key)

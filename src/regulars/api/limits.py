@@ -1,11 +1,10 @@
-"""Rate limits of API keys: a token bucket each, in this process."""
+"""Rate limits of callers: a token bucket each, in this process."""
 
 import math
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from uuid import UUID
 
 KEPT_MAX = 20_000
 
@@ -44,15 +43,15 @@ class RateLimiter:
         self._per_second = per_second
         self._burst = burst
         self._clock = clock
-        self._buckets: OrderedDict[UUID, tuple[float, float]] = OrderedDict()
+        self._buckets: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
 
-    def spend(self, key_id: UUID) -> Budget:
+    def spend(self, key: Hashable) -> Budget:
         now = self._clock()
-        level, at = self._buckets.pop(key_id, (float(self._burst), now))
+        level, at = self._buckets.pop(key, (float(self._burst), now))
         level = min(float(self._burst), level + (now - at) * self._per_second)
         is_granted = level >= 1
         level -= 1 if is_granted else 0
-        self._buckets[key_id] = (level, now)
+        self._buckets[key] = (level, now)
         if len(self._buckets) > KEPT_MAX:
             self._buckets.popitem(last=False)
         return Budget(

@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from regulars.api.bodies import JSON_TYPES
+from regulars.api.callers import CallerKind
 from regulars.api.idempotency import KEY_LENGTH_MAX
 from regulars.api.operations import Operation, Shape
 from regulars.api.problems import PROBLEM_JSON, Problem
@@ -17,9 +18,9 @@ Described = dict[str, Any]
 PARAMETER = re.compile(r"\{(\w+)\}")
 
 REFUSALS: Mapping[str, str] = {
-    "400": "The body is not a JSON object.",
-    "401": "No valid API key.",
-    "403": "The key may not do this.",
+    "400": "The body is not a JSON object, or what it proves is not so.",
+    "401": "No valid key or token.",
+    "403": "The caller may not do this.",
     "404": "Not there, or not yours: the answer is the same.",
     "408": "The body took too long to arrive.",
     "409": "It contradicts how things stand.",
@@ -30,6 +31,13 @@ REFUSALS: Mapping[str, str] = {
     "429": "A budget of the key, of requests or of searches, is spent; see Retry-After.",
     "500": "A fault of ours. Nothing was saved.",
     "503": "Not just now; see Retry-After.",
+}
+
+# Who may call, in the order that they are told in.
+SCHEMES: Mapping[CallerKind, tuple[str, str]] = {
+    "key": ("rk_…", "A secret key of the tenant's, with scopes."),
+    "account": ("JWT", "The access token of somebody who signed in: for what is their own."),
+    "publishable": ("pk_…", "A key that apps carry: it begins sign-ins."),
 }
 
 HEADERS: Mapping[str, tuple[str, Described]] = {
@@ -76,7 +84,13 @@ def describe(operations: Sequence[Operation]) -> Described:
         "components": {
             "schemas": schemas,
             "securitySchemes": {
-                "key": {"type": "http", "scheme": "bearer", "bearerFormat": "rk_…"}
+                kind: {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": form,
+                    "description": text,
+                }
+                for kind, (form, text) in SCHEMES.items()
             },
             "headers": {
                 name: {"description": text, "schema": schema}
@@ -99,8 +113,8 @@ def _described(operation: Operation) -> Described:
         "operationId": operation.name,
         "summary": operation.summary,
         "tags": [_noun(operation)],
-        "description": f"Scope: `{operation.scope}`.",
-        "security": [{"key": [str(operation.scope)]}],
+        "description": _who(operation),
+        "security": _security(operation),
         "parameters": [*_path_parameters(operation), *_query(operation), *_headers(operation)],
         "responses": {
             **{
@@ -124,6 +138,23 @@ def _described(operation: Operation) -> Described:
             "content": dict.fromkeys(operation.takes, binary),
         }
     return described
+
+
+def _who(operation: Operation) -> str:
+    said = [f"Scope: `{operation.scope}`."] if operation.scope else []
+    if "account" in operation.callers:
+        said.append("With an access token: what is one's own.")
+    if "publishable" in operation.callers:
+        said.append("With a publishable key.")
+    return " ".join(said)
+
+
+def _security(operation: Operation) -> list[dict[str, list[str]]]:
+    return [
+        {kind: [str(operation.scope)] if kind == "key" else []}
+        for kind in SCHEMES
+        if kind in operation.callers
+    ]
 
 
 def _answers(operation: Operation) -> Iterator[tuple[int, Shape | None]]:

@@ -1,6 +1,6 @@
 """An API operation: its address, its shapes and its scope, declared once for server and docs."""
 
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -9,11 +9,11 @@ from uuid import UUID
 import msgspec
 
 from regulars.api.bodies import Read, fields_of
-from regulars.api.callers import Caller
+from regulars.api.callers import AccountCaller, Caller, CallerKind, KeyCaller
 from regulars.api.sent import Pieces
 from regulars.desk import Desk
-from regulars.domains.identity import Scope
-from regulars.kernel.errors import FieldError, Invalid, TooOften
+from regulars.domains.identity import ApiKey, Scope
+from regulars.kernel.errors import DomainError, FieldError, Invalid, NotAllowed
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.person_keys import PersonKey
 
@@ -49,8 +49,20 @@ class Call:
     expected_version: int | None
     header_errors: tuple[FieldError, ...] = ()
     content: bytes = b""
-    # What the operation made of the content beforehand.
+    # What the operation made of the content beforehand, or found out first.
     prepared: Any = None
+
+    @property
+    def key(self) -> ApiKey:
+        """Of an operation for keys."""
+        assert isinstance(self.caller, KeyCaller)
+        return self.caller.key
+
+    @property
+    def account(self) -> AccountCaller:
+        """Of an operation for accounts."""
+        assert isinstance(self.caller, AccountCaller)
+        return self.caller
 
     @property
     def errors(self) -> tuple[FieldError, ...]:
@@ -76,7 +88,11 @@ class Call:
 
 
 # A refusal is handed over, not raised, where what was counted has to be committed before it.
-Run = Callable[[Call, Tx], Awaitable[Answer | TooOften]]
+Run = Callable[[Call, Tx], Awaitable[Answer | DomainError]]
+# A unit of work of its own, committed before the operation's: what counts whatever follows. What
+# it finds is the call's `prepared`; a refusal is the answer.
+First = Callable[[Call, Tx], Awaitable[Any]]
+KEYS: frozenset[CallerKind] = frozenset({"key"})
 # Work on a body that takes its time: done before the transaction opens, so that it holds none.
 Prepare = Callable[[bytes], Awaitable[Any]]
 
@@ -87,7 +103,8 @@ class Operation:
     path: str
     name: str
     summary: str
-    scope: Scope
+    # What a secret key needs for it; none where no such key may call.
+    scope: Scope | None
     run: Run
     query: Shape | None = None
     body: Shape | None = None
@@ -97,6 +114,8 @@ class Operation:
     takes_bytes_max: int | None = None
     gives: str | None = None
     prepare: Prepare | None = None
+    callers: frozenset[CallerKind] = KEYS
+    first: First | None = None
     # What follows from the declaration is worked out once: every request asks for it.
     # The path as documents and logs write it.
     address: str = field(init=False)
@@ -107,6 +126,8 @@ class Operation:
     has_version: bool = field(init=False)
 
     def __post_init__(self) -> None:
+        if (self.scope is not None) != ("key" in self.callers):
+            raise ValueError(f"{self.name}: a scope is for secret keys, and they have one")
         has_version = self._has_version()
         is_of_one = self.method in ("PUT", "PATCH", "DELETE") or (
             has_version and (self.method == "GET" or "{" in self.path) and 201 not in self.answers
@@ -115,6 +136,13 @@ class Operation:
         object.__setattr__(self, "needs_body", self._needs_body())
         object.__setattr__(self, "has_version", has_version)
         object.__setattr__(self, "is_of_one", is_of_one)
+
+    def admit(self, caller: Caller) -> None:
+        """Raises NotAllowed."""
+        if caller.kind not in self.callers:
+            raise NotAllowed(callers=", ".join(sorted(self.callers)))
+        if caller.kind == "key" and self.scope is not None:
+            caller.require(self.scope)
 
     def _needs_body(self) -> bool:
         fields = fields_of(self.body) if self.body else ()
@@ -134,8 +162,10 @@ class Nothing(msgspec.Struct):
 def operation(
     method: Method,
     path: str,
-    scope: Scope,
+    scope: Scope | None,
     *,
+    callers: Iterable[CallerKind] = KEYS,
+    first: First | None = None,
     query: Shape | None = None,
     body: Shape | None = None,
     answers: Mapping[int, Shape | None],
@@ -164,6 +194,8 @@ def operation(
             takes_bytes_max,
             gives,
             prepare,
+            frozenset(callers),
+            first,
         )
 
     return declare

@@ -15,15 +15,15 @@ from regulars.api.bodies import Read, json_object, path_id, read_fields, read_qu
 from regulars.api.callers import Caller, Callers
 from regulars.api.errors import refusal_of
 from regulars.api.idempotency import Claim, Kept, answer_kept, claim_of, keep_answer, key_errors
-from regulars.api.limits import RateLimiter
-from regulars.api.operations import Call, Nothing, Operation
+from regulars.api.limits import Budget, RateLimiter
+from regulars.api.operations import Call, First, Nothing, Operation
 from regulars.api.preconditions import expected_version
 from regulars.api.problems import ANSWER_HEADERS, EdgeRefusal
 from regulars.api.rendering import Rendered
 from regulars.api.sent import Direct, Sent
 from regulars.desk import Desk
 from regulars.domains.customers import PhoneKnown
-from regulars.kernel.errors import FieldError, Outdated, Refused, TooOften
+from regulars.kernel.errors import DomainError, FieldError, Outdated, Refused
 from regulars.runtime.context import PURPOSES, Context, Purpose
 from regulars.runtime.language import pick_language
 from regulars.runtime.tx import Tx
@@ -31,6 +31,10 @@ from regulars.runtime.tx import Tx
 AnyRequest = Request[Any, Any, Any]
 # A body that was there at once leaves no time in which its key could have been revoked.
 AT_ONCE_SECONDS = 0.01
+
+# Of one publishable key from one address: many phones may stand behind one.
+PEER_PER_SECOND = 2
+PEER_BURST = 60
 
 PURPOSE_HEADER = "Regulars-Purpose"
 PURPOSE = PURPOSE_HEADER.lower()
@@ -47,6 +51,7 @@ class Pipeline:
         self._desk = desk
         self._callers = Callers(desk)
         self._limiter = RateLimiter(settings.rate_limit_per_second, settings.rate_limit_burst)
+        self._of_peers = RateLimiter(PEER_PER_SECOND, PEER_BURST)
 
     def handler(self, path: str, operations: Sequence[Operation]) -> HTTPRouteHandler:
         """One of a path, for all its methods: so that OPTIONS names them all."""
@@ -70,17 +75,26 @@ class Pipeline:
         headers = dict(ANSWER_HEADERS)
         try:
             caller = await self._callers.recognise(request.headers.get("authorization"))
-            budget = self._limiter.spend(caller.key.id)
+            budget = self._spend(request, caller)
             headers |= budget.headers()
             if budget.is_spent:
                 raise EdgeRefusal("rate_limited")
-            caller.require(operation.scope)
+            operation.admit(caller)
             raw, caller = await self._with_body(operation, request, caller)
             rendered = await self._run(operation, request, caller, raw)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
             language = pick_language(request.headers.get("accept-language"), "en")
             rendered = rendering.refusal(refusal_of(error), self._desk.catalogue, language)
         return rendered.sent(headers)
+
+    def _spend(self, request: Asked, caller: Caller) -> Budget:
+        """A publishable key is in many hands: nobody spends what the others need."""
+        if caller.kind == "publishable":
+            peer = request.peer(hops=self._desk.settings.proxy_hops)
+            of_peer = self._of_peers.spend((caller.id, peer))
+            if of_peer.is_spent:
+                return of_peer
+        return self._limiter.spend(caller.id)
 
     async def _with_body(
         self, operation: Operation, request: Asked, caller: Caller
@@ -90,7 +104,7 @@ class Pipeline:
         raw = await request.body()
         if time.monotonic() - began > AT_ONCE_SECONDS:
             caller = await self._callers.recognise(request.headers.get("authorization"))
-            caller.require(operation.scope)
+            operation.admit(caller)
         return raw, caller
 
     async def _run(
@@ -101,6 +115,8 @@ class Pipeline:
             with call.judged():
                 call = replace(call, prepared=await operation.prepare(call.content))
         context = _context(operation, request, caller)
+        if operation.first:
+            call = replace(call, prepared=await self._first(operation.first, context, call))
         try:
             kept = await self._desk.database.unit(
                 context, lambda tx: _replayed_or_run(tx, operation, request, call, raw)
@@ -110,7 +126,7 @@ class Pipeline:
                 raise known.unseen() from None
             await self._note_candidates(context, known)
             raise
-        if isinstance(kept, TooOften):
+        if isinstance(kept, DomainError):
             raise kept
         return rendering.answer(
             kept,
@@ -118,6 +134,14 @@ class Pipeline:
             media_type=operation.gives,
             if_none_match=request.headers.get("if-none-match"),
         )
+
+    async def _first(self, first: First, context: Context, call: Call) -> Any:
+        """What could not be read counts for nothing, and is refused before."""
+        call.require_good()
+        found = await self._desk.database.unit(context, lambda tx: first(call, tx))
+        if isinstance(found, DomainError):
+            raise found
+        return found
 
     def _parsed(self, operation: Operation, request: Asked, caller: Caller, raw: bytes) -> Call:
         ids = {name: path_id(str(value)) for name, value in request.path_params.items()}
@@ -148,7 +172,7 @@ def handlers(pipeline: Pipeline, operations: Sequence[Operation]) -> list[HTTPRo
 
 async def _replayed_or_run(
     tx: Tx, operation: Operation, request: Asked, call: Call, raw: bytes
-) -> Kept | TooOften:
+) -> Kept | DomainError:
     claim = _claim(tx, operation, request, call, raw)
     if claim and (kept := await answer_kept(tx, claim)):
         if kept.person_id and call.caller.may_read:
@@ -162,7 +186,7 @@ async def _replayed_or_run(
         raise
     # Every operation asks for this itself; one that forgot must not act on half a request.
     call.require_good()
-    if isinstance(answer, TooOften):
+    if isinstance(answer, DomainError):
         return answer
     is_read = operation.method == "GET" and operation.is_of_one
     if is_read and call.expected_version not in (None, answer.version):
@@ -204,7 +228,7 @@ def _claim(tx: Tx, operation: Operation, request: Asked, call: Call, raw: bytes)
         return None
     return claim_of(
         tx,
-        call.caller.key.id,
+        call.caller.id,
         key,
         method=operation.method,
         target=request.target,

@@ -1,6 +1,6 @@
 """The API's description: as OpenAPI for programs, as a page for people."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -65,9 +65,17 @@ def reference_page(desk: Desk, description: dict[str, Any]) -> bytes:
         problems=_problems(desk),
         purposes=PURPOSES,
         scopes=[str(scope) for scope in SCOPES],
+        callers=CALLERS,
         address=desk.settings.public_url or f"http://localhost:{desk.settings.port}",
     )
     return page.encode()
+
+
+CALLERS: Mapping[str, str] = {
+    "key": "secret key",
+    "account": "access token",
+    "publishable": "publishable key",
+}
 
 
 def _by_noun(description: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
@@ -75,7 +83,9 @@ def _by_noun(description: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
     for path, methods in description["paths"].items():
         for method, operation in methods.items():
             entry = {"body": None, **operation, "method": method.upper(), "path": path}
-            entry["scope"] = operation["security"][0]["key"][0]
+            ways = operation["security"]
+            entry["scopes"] = [scope for way in ways for scope in way.get("key", ())]
+            entry["callers"] = [kind for way in ways for kind in way]
             if "requestBody" in operation:
                 entry["body"] = operation["requestBody"]
             nouns.setdefault(operation["tags"][0], []).append(entry)

@@ -18,12 +18,15 @@ PURPOSES: tuple[Purpose, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """`branch` is the branch that row security narrows to; None sees every branch's rows."""
+    """`branch` is the branch that row security narrows to; None sees every branch's rows. `own` is
+    the customer who acts for themselves: row security shows rows of theirs and of nobody else. What
+    compares with others (is this number somebody's?) is a unit of work without it."""
 
     tenant_id: TenantId
     actor_kind: ActorKind
     actor_id: UUID | None = None
     branch: BranchId | None = None
+    own: UUID | None = None
     on_behalf_of: UUID | None = None
     origin: Origin = "live"
     cause_id: UUID | None = None
@@ -34,6 +37,13 @@ class Context:
     # When what is told happened, if not now: samples and backfills tell of the past.
     as_of: datetime | None = None
 
+    def __post_init__(self) -> None:
+        if self.own is not None and self.branch is not None:
+            raise ValueError("a customer's own rows are in no branch")
+
     @property
     def branch_setting(self) -> str:
+        """What runtime.tenant_table and runtime.own_rows compare with."""
+        if self.own is not None:
+            return f"self:{UUID.__str__(self.own)}"
         return "all" if self.branch is None else str(self.branch)

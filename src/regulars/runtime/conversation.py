@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, TypeAlias
 
-from regulars.kernel.ids import BranchId
 from regulars.runtime.sql import Statement
 
 # A statement of whose outcome nothing is wanted but that it did not fail.
@@ -32,5 +31,5 @@ class Conversation(Protocol):
     async def say(self, sayings: Sequence[Saying]) -> None:
         """All of them in one round trip, in their order; what fails ends them."""
 
-    async def narrow(self, branch: BranchId) -> None:
+    async def narrow(self, branch_setting: str) -> None:
         """From here on to the end of the transaction, row security shows this branch alone."""

@@ -17,7 +17,6 @@ from uuid import UUID
 import asyncpg
 
 from regulars.kernel.errors import Unavailable
-from regulars.kernel.ids import BranchId
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row, Saying
 from regulars.runtime.failures import (
@@ -308,8 +307,8 @@ class _Session:
         if parting or self._before or self.has_begun:
             await _commit(self._connection, self._joined(parting, "COMMIT"))
 
-    async def narrow(self, branch: BranchId) -> None:
-        narrowed = f"SET LOCAL app.branch = '{branch!s}'"
+    async def narrow(self, branch_setting: str) -> None:
+        narrowed = f"SET LOCAL app.branch = '{branch_setting}'"
         await _execute(self._connection, self._joined((), narrowed))
 
     async def _ask(self, how: Any, statement: Statement, values: Mapping[str, Any]) -> Any:

@@ -7,7 +7,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 Environment = Literal["live", "demo", "test"]
-ZERO_SAYS_SOMETHING = ("REGULARS_STATEMENT_CACHE_SIZE", "REGULARS_WORKER_METRICS_PORT")
+ZERO_SAYS_SOMETHING = (
+    "REGULARS_STATEMENT_CACHE_SIZE",
+    "REGULARS_WORKER_METRICS_PORT",
+    "REGULARS_PROXY_HOPS",
+)
 
 
 class SettingsError(Exception):
@@ -48,6 +52,9 @@ class Settings:
     )
     rate_limit_per_second: int = _setting(200, "sustained requests a second of one API key")
     rate_limit_burst: int = _setting(1_000, "requests one API key may make at once")
+    proxy_hops: int = _setting(
+        0, "proxies of yours in front that append to X-Forwarded-For; 0 believes none"
+    )
     body_limit_bytes: int = _setting(1_048_576, "largest request body; uploads say their own")
     session_hours: int = _setting(12, "hours until a console session ends")
     metrics_key: str = _setting("", "key for /metrics from elsewhere than loopback", secret=True)

@@ -62,10 +62,10 @@ class Tx:
     async def act_for(self, who: Context) -> None:
         """From here on in somebody's name and seeing no more than they do: what the worker does
         because a person asked for it. Facts and looks are theirs; what caused them stays."""
-        if who.tenant_id != self.tenant_id or self.context.branch is not None:
+        if who.tenant_id != self.tenant_id or self.context.branch_setting != "all":
             raise RuntimeError("a unit of work is narrowed once, and within its tenant")
-        if who.branch is not None:
-            await self._session.narrow(who.branch)
+        if who.branch_setting != "all":
+            await self._session.narrow(who.branch_setting)
         self.context = replace(who, origin=self.context.origin, cause_id=self.context.cause_id)
 
     def emit(

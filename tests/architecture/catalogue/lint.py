@@ -63,6 +63,38 @@ BRANCH_RULE = (
     " OR (current_setting('app.branch'::text, true) = ANY (branch_refs))))"
 )
 
+# Tables that hold rows of one customer each, and the column that says whose: a customer's own unit
+# of work sees theirs alone (runtime.own_rows).
+OWN_ROWS = {
+    "customers.customers": "id",
+    "customers.addresses": "customer_id",
+    "customers.identifiers": "customer_id",
+    "customers.avatars": "customer_id",
+    "identity.accounts": "holder_id",
+}
+# What such a unit of work may write about others and reads of its own only (runtime.own_reads).
+OWN_READS = ("journal.facts", "audit.reads")
+# Rows that name a customer and are met before it is known who is there, or by staff alone.
+NOT_ONES_OWN = (
+    "customers.counted",  # of the worker alone
+    "identity.challenges",  # found by its id and by what the asker holds
+)
+OWN_ROW = "(current_setting('app.branch'::text, true) = ('self:'::text || (:own)::text))"
+NOT_A_CUSTOMER = (
+    "(\"left\"(COALESCE(current_setting('app.branch'::text, true), ''::text), 5) <> 'self:'::text)"
+)
+OWN_RULE = f"({TENANT_RULE} AND ({NOT_A_CUSTOMER} OR {OWN_ROW}))"
+BRANCH_OR_OWN_RULE = BRANCH_RULE.removesuffix("))") + f" OR {OWN_ROW}))"
+
+
+def own_rules() -> str:
+    """What each table of OWN_ROWS may have for a rule, as (table, rule) rows."""
+    return ", ".join(
+        f"('{table}', $rule${rule.replace(':own', column)}$rule$)"
+        for table, column in OWN_ROWS.items()
+        for rule in (OWN_RULE, BRANCH_OR_OWN_RULE)
+    )
+
 
 def names(values: tuple[str, ...]) -> str:
     return "ARRAY[" + ", ".join(f"'{value}'" for value in values) + "]::text[]"
@@ -113,10 +145,12 @@ any_policy AS (
            pg_get_expr(p.polqual, p.polrelid) AS rule,
            pg_get_expr(p.polwithcheck, p.polrelid) AS check_rule,
            p.polcmd = 'r' AND t.name = ANY ({names(SEARCH_TABLES)}) AND p.polroles = ARRAY(
-               SELECT oid FROM role WHERE part = 'search') AS is_search
+               SELECT oid FROM role WHERE part = 'search') AS is_search,
+           p.polname = 'own' AND p.polcmd = 'r' AND NOT p.polpermissive
+               AND t.name = ANY ({names(OWN_READS)}) AS is_own
       FROM pg_policy p JOIN tenant_table t ON t.oid = p.polrelid
 ),
-policy AS (SELECT * FROM any_policy WHERE NOT is_search),
+policy AS (SELECT * FROM any_policy WHERE NOT is_search AND NOT is_own),
 privilege AS (
     SELECT r.name, r.relkind, r.is_table, r.is_part, x.grantee, x.privilege_type AS verb,
            x.is_grantable, (SELECT part FROM role WHERE oid = x.grantee) AS part

@@ -1,7 +1,16 @@
 """One policy a table, for the right roles, with the tenant (and the branch) in it."""
 
-from tests.architecture.catalogue.lint import BRANCH_RULE, TENANT_RULE, Lint
-from tests.architecture.catalogue.seeds import policy
+from tests.architecture.catalogue.lint import (
+    BRANCH_RULE,
+    NOT_A_CUSTOMER,
+    NOT_ONES_OWN,
+    OWN_READS,
+    TENANT_RULE,
+    Lint,
+    names,
+    own_rules,
+)
+from tests.architecture.catalogue.seeds import policy, table
 
 
 def _missing_for(part: str, others: str) -> Lint:
@@ -48,7 +57,8 @@ LINTS = (
         "One rule everywhere, so that it can be read once and proven once.",
         f"""SELECT name FROM policy
              WHERE has_uuid AND coalesce(rule, check_rule) <> ALL (
-                   ARRAY['true', $rule${TENANT_RULE}$rule$, $rule${BRANCH_RULE}$rule$])""",
+                   ARRAY['true', $rule${TENANT_RULE}$rule$, $rule${BRANCH_RULE}$rule$])
+               AND (table_name, coalesce(rule, check_rule)) NOT IN (VALUES {own_rules()})""",
         policy(
             "CREATE POLICY tenant ON customers.seeded TO :all"
             " USING (tenant_id IS NOT NULL) WITH CHECK (tenant_id IS NOT NULL);"
@@ -65,6 +75,23 @@ LINTS = (
             extra="branch_refs text[] NOT NULL",
             classes="branch_refs=id",
         ),
+    ),
+    Lint(
+        "policy_without_own_rows",
+        "A customer who is signed in would reach what another customer holds.",
+        f"""SELECT DISTINCT p.name FROM policy p JOIN field f ON f.table_oid = p.table_oid
+             WHERE f.plain IN ('customer_id', 'holder_id') AND p.polpermissive
+               AND p.table_name <> ALL ({names(NOT_ONES_OWN)})
+               AND (p.table_name, p.rule) NOT IN (VALUES {own_rules()})""",
+        table("customer_id uuid NOT NULL", "customer_id=id"),
+    ),
+    Lint(
+        "policy_without_own_reads",
+        "A customer who is signed in would read what is told of another customer.",
+        f"""SELECT name FROM unnest({names(OWN_READS)}) AS name
+             WHERE NOT EXISTS (SELECT FROM any_policy p WHERE p.table_name = name AND p.is_own
+                      AND p.rule LIKE $rule$({NOT_A_CUSTOMER} OR (%$rule$)""",
+        "DROP POLICY own ON journal.facts;",
     ),
     Lint(
         "policy_without_check",

@@ -83,7 +83,7 @@ async def test_what_the_worker_wrote_of_its_way_is_told(
                 )
                 assert stands is not None
                 assert (stands.sending, stands.reason) == (state, reason)
-        assert not stands.is_moving
+                assert stands.is_moving == (state == "sending")
 
 
 SENT = asking(

@@ -14,7 +14,13 @@ from regulars.console.places import read_uuid
 from regulars.console.till.views import Served
 from regulars.console.waiting import held_back
 from regulars.domains import customers, identity
-from regulars.domains.customers import Customer, CustomerNotFound
+from regulars.domains.customers import (
+    CodeAsked,
+    Customer,
+    CustomerDeleted,
+    CustomerNotFound,
+    IdentifierHeld,
+)
 from regulars.domains.identity import Guess, Scope, read_code
 from regulars.kernel.errors import BadValue, NotFound
 from regulars.runtime.tx import Tx
@@ -42,16 +48,15 @@ async def send(call: Call, tx: Tx) -> Answered:
     customer, kind = await _customer(call, tx), _kind(call)
     tx.note_reads("read", [customer.id])
     view = replace(dialog_of(customer, kind, _origin(call)), is_again=True)
-    asked = await customers.ask_in_person(
-        tx, customer.id, kind, bound_to=_bound(call), language=call.visit.language
-    )
+    asked = await customers.ask_code(tx, _wanted(call, customer, kind))
     if isinstance(asked, int):
         standing = await _standing(call, tx, customer.id)
         view = replace(view, wait_seconds=asked, sent=standing and sent_of(*standing))
         page = Page("codes/dialog.html", _facing(call, customer, view))
         return held_back(page, asked, swap="outerHTML")
     standing = await _standing(call, tx, customer.id, asked.id)
-    assert standing is not None
+    if standing is None:
+        raise CustomerNotFound
     view = replace(view, sent=sent_of(*standing))
     return Page("codes/dialog.html", _facing(call, customer, view))
 
@@ -88,18 +93,20 @@ async def _counted(call: Call, ask: Ask) -> Guess | None:
 )
 async def prove(call: Call, tx: Tx) -> Answered:
     customer, kind = await _customer(call, tx), _kind(call)
-    code = _typed(call)
-    if code is not None and call.brought is not None:
-        proven = await customers.verify_in_person(tx, customer.id, kind, call.brought, code)
-        if proven is not None:
+    code, guess = _typed(call), call.brought
+    view = replace(dialog_of(customer, kind, _origin(call)), is_again=True)
+    if code is None:
+        view = replace(view, fault="code_not_six_digits")
+    elif (guess.holder_id, guess.kind) == (customer.id, kind):
+        proven = await customers.verify_identifier(tx, guess, code)
+        if isinstance(proven, Customer):
             return _proven(call, tx, proven)
+        view = replace(view, is_held=isinstance(proven, IdentifierHeld))
     tx.note_reads("read", [customer.id])
     standing = await _standing(call, tx, customer.id)
-    view = dialog_of(customer, kind, _origin(call))
     if standing is not None:
-        view = replace(view, sent=replace(sent_of(*standing), wrong=code is not None))
-    fault = None if code is not None else "code_not_six_digits"
-    view = replace(view, fault=fault, is_again=True)
+        is_wrong = code is not None and not view.is_held
+        view = replace(view, sent=replace(sent_of(*standing), wrong=is_wrong))
     # Kept although it refuses: that a code was wrong is a fact.
     return Page("codes/dialog.html", _facing(call, customer, view), status=422, is_kept=True)
 
@@ -126,6 +133,8 @@ def _facing(call: Call, customer: Customer, view: CodeDialog) -> CodeDialog:
 async def _customer(call: Call, tx: Tx) -> Customer:
     customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
     kind = _kind(call)
+    if customer.deleted_at is not None:
+        raise CustomerDeleted
     if not (customer.person.phone if kind == "phone" else customer.person.email):
         raise CustomerNotFound
     return customer
@@ -140,6 +149,19 @@ async def _standing(
     wanted = challenge_id or read_uuid(given)
     found = await identity.code_standing(tx, wanted, bound_to=_bound(call), holder_id=customer_id)
     return (wanted, found) if found else None
+
+
+def _wanted(call: Call, customer: Customer, kind: Kind) -> CodeAsked:
+    person, settings = customer.person, call.visit.settings
+    return CodeAsked(
+        "verification",
+        person.phone if kind == "phone" else None,
+        person.email if kind == "email" else None,
+        settings.default_country,
+        customer.traits.language or call.visit.language,
+        bound_to=_bound(call),
+        customer_id=customer.id,
+    )
 
 
 def _bound(call: Call) -> bytes:

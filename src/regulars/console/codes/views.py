@@ -60,6 +60,8 @@ class CodeDialog:
     sent: Sent | None = None
     wait_seconds: int = 0
     fault: str | None = None
+    # Another customer has proven it theirs.
+    is_held: bool = False
     turned: Turned | None = None
     is_again: bool = False
 

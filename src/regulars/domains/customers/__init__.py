@@ -26,7 +26,12 @@ from regulars.domains.customers.avatar import (
     remove_avatar,
     set_avatar,
 )
-from regulars.domains.customers.block import block_customer, unblock_customer
+from regulars.domains.customers.block import (
+    block_customer,
+    suspend_customer,
+    unblock_customer,
+    unsuspend_customer,
+)
 from regulars.domains.customers.change import change_customer, upgrade_customer
 from regulars.domains.customers.change_address import change_address, use_address
 from regulars.domains.customers.cities import CITIES, city_name
@@ -34,6 +39,7 @@ from regulars.domains.customers.columns import COLUMNS, column_of
 from regulars.domains.customers.companies import shares_phone
 from regulars.domains.customers.completeness import Completeness, completeness_of
 from regulars.domains.customers.draft import read_draft
+from regulars.domains.customers.entry import DuplicateWhy, ProvenKind
 from regulars.domains.customers.errors import (
     AddressDeleted,
     AddressesTooMany,
@@ -41,15 +47,18 @@ from regulars.domains.customers.errors import (
     AddressNotDeleted,
     AddressNotFound,
     AlreadyBlocked,
+    AlreadySuspended,
     CustomerDeleted,
     CustomerNotFound,
     CustomerUnreadable,
     DefaultRequired,
     DowngradeNotPossible,
+    DuplicateNotFound,
     IdentifierHeld,
     NoAvatar,
     NotBlocked,
     NotDeleted,
+    NotSuspended,
     PhoneKnown,
     SearchBudgetSpent,
 )
@@ -62,11 +71,17 @@ from regulars.domains.customers.events import (
     CustomersChanged,
     CustomersDefaultAddressSet,
     CustomersDeleted,
+    CustomersDuplicateSettled,
+    CustomersDuplicatesNoted,
+    CustomersEntryRefused,
+    CustomersIdentifierPassedOn,
     CustomersPictureChanged,
     CustomersProfileCompleted,
     CustomersRegistered,
     CustomersRestored,
+    CustomersSuspended,
     CustomersUnblocked,
+    CustomersUnsuspended,
     CustomersUpgraded,
     CustomersVerified,
 )
@@ -82,6 +97,7 @@ from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     STAGES,
+    AccountStatus,
     Customer,
     Draft,
     Figures,
@@ -103,6 +119,17 @@ from regulars.domains.customers.notifications import (
 )
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.places import SORTS, Place, Sort
+from regulars.domains.customers.possible_duplicates import (
+    DUPLICATE_STATES,
+    DuplicatePage,
+    DuplicatePlace,
+    DuplicateState,
+    PossibleDuplicate,
+    count_possible_duplicates,
+    list_possible_duplicates,
+    settle_possible_duplicate,
+)
+from regulars.domains.customers.proven import rise
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.recount import (
     FIRST,
@@ -115,6 +142,8 @@ from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.remove_address import delete_address, restore_address
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, visible_ids
+from regulars.domains.customers.sign_in import CodeAsked, ask_code
+from regulars.domains.customers.sign_up import Entered, enter, start_anew
 from regulars.domains.customers.spans import DAYS_MAX, GRAINS, Grain, Span
 from regulars.domains.customers.statistics import (
     PATHS,
@@ -127,11 +156,7 @@ from regulars.domains.customers.statistics import (
 from regulars.domains.customers.tallies import Tallies, read_tallies
 from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
 from regulars.domains.customers.told import Told, tell_of
-from regulars.domains.customers.verify_in_person import (
-    ProvenKind,
-    ask_in_person,
-    verify_in_person,
-)
+from regulars.domains.customers.verify import verify_identifier
 
 __all__ = [
     "ADDRESSES_MAX",
@@ -146,6 +171,7 @@ __all__ = [
     "CUSTOMER_CHANGES",
     "DAYS_MAX",
     "DOORS",
+    "DUPLICATE_STATES",
     "FIRST",
     "GRAINS",
     "HISTORY_FIELDS",
@@ -156,6 +182,7 @@ __all__ = [
     "REACTIONS",
     "SORTS",
     "STAGES",
+    "AccountStatus",
     "Address",
     "AddressDeleted",
     "AddressHold",
@@ -166,8 +193,10 @@ __all__ = [
     "AddressNotFound",
     "AddressesTooMany",
     "AlreadyBlocked",
+    "AlreadySuspended",
     "Arrivals",
     "Channel",
+    "CodeAsked",
     "Completeness",
     "Conversion",
     "Customer",
@@ -182,17 +211,29 @@ __all__ = [
     "CustomersChanged",
     "CustomersDefaultAddressSet",
     "CustomersDeleted",
+    "CustomersDuplicateSettled",
+    "CustomersDuplicatesNoted",
+    "CustomersEntryRefused",
+    "CustomersIdentifierPassedOn",
     "CustomersPictureChanged",
     "CustomersProfileCompleted",
     "CustomersRegistered",
     "CustomersRestored",
+    "CustomersSuspended",
     "CustomersUnblocked",
+    "CustomersUnsuspended",
     "CustomersUpgraded",
     "CustomersVerified",
     "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
     "Drawn",
+    "DuplicateNotFound",
+    "DuplicatePage",
+    "DuplicatePlace",
+    "DuplicateState",
+    "DuplicateWhy",
+    "Entered",
     "FieldChange",
     "Figures",
     "Filter",
@@ -204,10 +245,12 @@ __all__ = [
     "NoAvatar",
     "NotBlocked",
     "NotDeleted",
+    "NotSuspended",
     "Page",
     "Person",
     "PhoneKnown",
     "Place",
+    "PossibleDuplicate",
     "ProvenKind",
     "Row",
     "RowResult",
@@ -231,7 +274,7 @@ __all__ = [
     "addresses_near",
     "addresses_of",
     "all_wishes",
-    "ask_in_person",
+    "ask_code",
     "block_customer",
     "change_address",
     "change_customer",
@@ -240,6 +283,7 @@ __all__ = [
     "column_of",
     "completeness_of",
     "count_customers",
+    "count_possible_duplicates",
     "customer_by_id",
     "customer_with_addresses",
     "customers_by_ids",
@@ -247,9 +291,11 @@ __all__ = [
     "delete_customer",
     "deleted_addresses",
     "draw_avatar",
+    "enter",
     "id_of_number",
     "import_rows",
     "list_customers",
+    "list_possible_duplicates",
     "looks_like_number",
     "newest_number",
     "numbers_of",
@@ -267,14 +313,19 @@ __all__ = [
     "remove_avatar",
     "restore_address",
     "restore_customer",
+    "rise",
     "set_avatar",
+    "settle_possible_duplicate",
     "shares_phone",
     "show_number",
+    "start_anew",
+    "suspend_customer",
     "tell_of",
     "unblock_customer",
+    "unsuspend_customer",
     "upgrade_customer",
     "use_address",
     "used_tags",
-    "verify_in_person",
+    "verify_identifier",
     "visible_ids",
 ]

@@ -74,12 +74,6 @@ class NotBlocked(Refused):
     code = "not_blocked"
 
 
-class IdentifierHeld(Refused):
-    """Somebody else has proven that this is theirs."""
-
-    code = "identifier_held"
-
-
 class SearchBudgetSpent(TooOften):
     """Too many phones and e-mails were searched for that nobody has."""
 
@@ -122,3 +116,25 @@ class AddressInUse(Refused):
     def __init__(self, held: tuple[Held, ...]) -> None:
         super().__init__(names=", ".join(one.name for one in held))
         self.held = held
+
+
+class DuplicateNotFound(NotFound):
+    """There is no such pair of records."""
+
+
+class IdentifierHeld(Refused):
+    """Another customer proved this phone or e-mail to be theirs."""
+
+    code = "identifier_held"
+
+
+class AlreadySuspended(Refused):
+    """This customer is suspended already."""
+
+    code = "already_suspended"
+
+
+class NotSuspended(Refused):
+    """This customer is not suspended."""
+
+    code = "not_suspended"

@@ -1,6 +1,7 @@
 """What the customers room announces."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -168,3 +169,63 @@ class CustomersDefaultAddressSet(Event):
     subject_kind: ClassVar[str] = "customer"
     address: AddressId
     before: AddressId
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersIdentifierPassedOn(Event):
+    """Somebody else proved a phone or an e-mail that was theirs long ago; it is theirs no more,
+    and nothing else changed hands."""
+
+    name: ClassVar[str] = "customers.identifier_passed_on"
+    subject_kind: ClassVar[str] = "customer"
+    customer: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersEntryRefused(Event):
+    """A customer proved who they are and was not let in: they are blocked or suspended."""
+
+    name: ClassVar[str] = "customers.entry_refused"
+    subject_kind: ClassVar[str] = "customer"
+    customer: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersSuspended(Event):
+    """Staff suspended a customer until a time; the reason is sealed."""
+
+    name: ClassVar[str] = "customers.suspended"
+    subject_kind: ClassVar[str] = "customer"
+    customer: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersUnsuspended(Event):
+    """Staff ended a suspension before its time."""
+
+    name: ClassVar[str] = "customers.unsuspended"
+    subject_kind: ClassVar[str] = "customer"
+    customer: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersDuplicatesNoted(Event):
+    """A new record may be somebody who is known already; staff decide."""
+
+    name: ClassVar[str] = "customers.duplicates_noted"
+    subject_kind: ClassVar[str] = "customer"
+    customer: UUID
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersDuplicateSettled(Event):
+    """Staff looked at two records: `dismissed`, `to_merge`, or `open` again."""
+
+    name: ClassVar[str] = "customers.duplicate_settled"
+    subject_kind: ClassVar[str] = "customer"
+    customer: UUID
+    other: UUID
+    state: str

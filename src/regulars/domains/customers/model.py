@@ -19,6 +19,8 @@ from regulars.runtime.vault.person_keys import PersonKey
 Stage = Literal["guest", "stub", "full"]
 Kind = Literal["person", "company"]
 State = Literal["active", "blocked"]
+# As everybody is shown it: suspended until a time, temporary is a guest without an account.
+AccountStatus = Literal["active", "blocked", "suspended", "temporary"]
 Tier = Literal["new", "regular", "vip", "premium"]
 IdentifierKind = Literal["phone", "email", "tax_id"]
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
@@ -157,6 +159,18 @@ class Customer:
     completed_at: datetime | None = None
     pictured_at: datetime | None = None
     default_address_id: AddressId | None = None
+    last_login_at: datetime | None = None
+    # Only while it lasts: by the database's clock when this was read.
+    suspended_until: datetime | None = None
+
+    @property
+    def account_status(self) -> AccountStatus:
+        if self.state == "blocked":
+            return "blocked"
+        if self.suspended_until is not None:
+            return "suspended"
+        is_temporary = self.stage == "guest" and self.last_login_at is None
+        return "temporary" if is_temporary else "active"
 
     @property
     def has_address(self) -> bool:

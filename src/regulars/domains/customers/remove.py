@@ -3,6 +3,7 @@
 from dataclasses import replace
 from uuid import UUID
 
+from regulars.domains.customers.block import reopen_if_free, shut_account
 from regulars.domains.customers.errors import NotDeleted
 from regulars.domains.customers.events import CustomersDeleted, CustomersRestored
 from regulars.domains.customers.model import Customer, Verified
@@ -18,13 +19,15 @@ sql = statements_beside(__file__)
 async def delete_customer(
     tx: Tx, customer_id: UUID, *, expected_version: int | None = None
 ) -> Customer:
-    """Frees phone and e-mail for somebody else. Deleting twice changes nothing."""
+    """Frees phone and e-mail for somebody else, and ends what they are signed in to. Deleting twice
+    changes nothing."""
     customer = await locked_customer(tx, customer_id, expected_version)
     if customer.deleted_at is not None:
         return customer
     row = await tx.row(sql.mark_deleted, id=customer.id)
     assert row is not None
     await tx.run(sql.release_all, customer_id=customer.id)
+    await shut_account(tx, customer.id, until=None)
     tx.emit(
         CustomersDeleted(customer.id, customer.stage), subject_id=customer.id, seq=row["version"]
     )
@@ -59,4 +62,8 @@ async def restore_customer(
     tx.emit(
         CustomersRestored(customer.id, customer.stage), subject_id=customer.id, seq=row["version"]
     )
-    return replace(customer, version=row["version"], deleted_at=None, updated_at=row["updated_at"])
+    after = replace(customer, version=row["version"], deleted_at=None, updated_at=row["updated_at"])
+    if after.suspended_until is not None:
+        await shut_account(tx, after.id, until=after.suspended_until)
+    await reopen_if_free(tx, after)
+    return after

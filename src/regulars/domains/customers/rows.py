@@ -130,6 +130,8 @@ def _customer(row: Row, person: Person, key: PersonKey) -> Customer:
         default_address_id=AddressId(row["default_address_id"])
         if row["default_address_id"]
         else None,
+        last_login_at=row["last_login_at"],
+        suspended_until=row["suspended_until"],
     )
 
 

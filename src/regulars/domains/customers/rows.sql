@@ -5,7 +5,9 @@ SELECT c.id, c.number, c.stage, c.kind, c.state, c.language, c.gender, c.tags, c
        c.deleted_at, c.company_id, c.credit_limit_minor, c.currency, c.payment_terms_days,
        c.notification_preferences, c.orders_count, c.spend_minor, c.spend_currency,
        c.average_minor, c.tier, c.risk_score, c.segment, c.completed_at, c.pictured_at,
-       c.phone_verified_at, c.email_verified_at, k.wrapped
+       c.phone_verified_at, c.email_verified_at, c.last_login_at,
+       CASE WHEN c.suspended_until > now() THEN c.suspended_until END AS suspended_until,
+       k.wrapped
 
 -- fragment: source
   FROM customers.customers c

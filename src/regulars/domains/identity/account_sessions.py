@@ -115,6 +115,13 @@ async def read_account_session(tx: Tx, session_id: UUID) -> AccountSession | Non
     return _session(row) if row else None
 
 
+async def account_session_at(tx: Tx, session_id: UUID) -> tuple[datetime, AccountSession | None]:
+    """The same with the database's clock, which there is also when the sign-in is over."""
+    row = await tx.row(sql.by_id_at, id=session_id)
+    assert row is not None
+    return row["now"], _session(row) if row["id"] else None
+
+
 async def note_account_seen(tx: Tx, session_id: UUID, client: Client) -> None:
     await tx.run(sql.note_seen, id=session_id, idle=IDLE[client])
 

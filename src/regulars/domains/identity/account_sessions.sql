@@ -2,14 +2,18 @@
 s.id, s.account_id, a.kind, a.holder_id, s.client, s.device_id, s.proven_at,
 clock_timestamp() AS now, s.last_seen_at < now() - interval '1 minute' AS is_seen_stale
 
+-- fragment: open_account
+   AND (a.state = 'active' OR a.closed_until <= clock_timestamp())
+
 -- fragment: living
  WHERE s.tenant_id = :tenant_id AND s.ended_at IS NULL
    AND s.idle_until > clock_timestamp() AND s.expires_at > clock_timestamp()
 
 -- name: note_sign_in
 UPDATE identity.accounts
-   SET last_sign_in_at = now(), version = version + 1
- WHERE tenant_id = :tenant_id AND id = :id AND state = 'active'
+   SET last_sign_in_at = now(), version = version + 1, state = 'active', closed_until = NULL
+ WHERE tenant_id = :tenant_id AND id = :id
+   AND (state = 'active' OR closed_until <= clock_timestamp())
 RETURNING holder_id, version
 
 -- name: begin
@@ -33,7 +37,8 @@ SELECT
   FROM identity.account_sessions s
   JOIN identity.accounts a ON a.tenant_id = s.tenant_id AND a.id = s.account_id
 -- include: living
-   AND s.secret_hash = :secret_hash AND a.state = 'active'
+-- include: open_account
+   AND s.secret_hash = :secret_hash
 
 -- name: by_id
 SELECT
@@ -41,7 +46,18 @@ SELECT
   FROM identity.account_sessions s
   JOIN identity.accounts a ON a.tenant_id = s.tenant_id AND a.id = s.account_id
 -- include: living
-   AND s.id = :id AND a.state = 'active'
+-- include: open_account
+   AND s.id = :id
+
+-- name: by_id_at
+-- A row in any case: what time it is.
+SELECT s.id, s.account_id, a.kind, a.holder_id, s.client, s.device_id, s.proven_at, c.now
+  FROM (SELECT clock_timestamp() AS now) AS c
+  LEFT JOIN (identity.account_sessions s
+             JOIN identity.accounts a
+               ON a.tenant_id = s.tenant_id AND a.id = s.account_id AND a.state = 'active')
+         ON s.tenant_id = :tenant_id AND s.id = :id AND s.ended_at IS NULL
+        AND s.idle_until > c.now AND s.expires_at > c.now
 
 -- name: note_seen
 UPDATE identity.account_sessions

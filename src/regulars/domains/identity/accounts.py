@@ -64,10 +64,12 @@ async def accounts_of(tx: Tx, kind: AccountKind, holder_ids: Sequence[UUID]) -> 
     return [_account(row) for row in await tx.rows(sql.of_holder, kind=kind, holder_ids=holder_ids)]
 
 
-async def close_account(tx: Tx, account_id: UUID, *, ended_by: EndedBy = "blocked") -> None:
-    """Nobody signs in with it any more, and whoever had is out with the commit. Closing twice
-    changes and announces nothing."""
-    row = await tx.row(sql.set_state, id=account_id, state="closed")
+async def close_account(
+    tx: Tx, account_id: UUID, *, ended_by: EndedBy = "blocked", until: datetime | None = None
+) -> None:
+    """Nobody signs in with it any more, and whoever had is out with the commit. With `until` it
+    opens by itself, by the database's clock. Closing twice alike changes and announces nothing."""
+    row = await tx.row(sql.set_state, id=account_id, state="closed", until=until)
     if row is None:
         return
     await end_account_sessions(tx, account_id, ended_by=ended_by)
@@ -80,7 +82,7 @@ async def close_account(tx: Tx, account_id: UUID, *, ended_by: EndedBy = "blocke
 
 
 async def reopen_account(tx: Tx, account_id: UUID) -> None:
-    row = await tx.row(sql.set_state, id=account_id, state="active")
+    row = await tx.row(sql.set_state, id=account_id, state="active", until=None)
     if row is not None:
         tx.emit(
             IdentityAccountReopened(account_id),

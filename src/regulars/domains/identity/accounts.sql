@@ -1,5 +1,7 @@
 -- fragment: columns
-id, kind, holder_id, state, version, created_at, last_sign_in_at
+-- What was closed until a time is open when it has passed, though nobody touched the row.
+id, kind, holder_id, version, created_at, last_sign_in_at,
+CASE WHEN closed_until <= clock_timestamp() THEN 'active' ELSE state END AS state
 
 -- name: open
 INSERT INTO identity.accounts (tenant_id, id, kind, holder_id)
@@ -16,8 +18,9 @@ SELECT
 
 -- name: set_state
 UPDATE identity.accounts
-   SET state = :state, version = version + 1
- WHERE tenant_id = :tenant_id AND id = :id AND state <> :state
+   SET state = :state, closed_until = :until::timestamptz, version = version + 1
+ WHERE tenant_id = :tenant_id AND id = :id
+   AND (state, closed_until) IS DISTINCT FROM (:state::text, :until::timestamptz)
 RETURNING holder_id, version
 
 -- name: end_sessions

@@ -4,10 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from regulars.domains.identity import model
-from regulars.domains.identity.credentials import Credential, mint_credential
+from regulars.domains.identity.credentials import Credential, Kind, mint_credential
 from regulars.domains.identity.errors import ApiKeyNotFound
 from regulars.domains.identity.events import IdentityApiKeyCreated, IdentityApiKeyRevoked
-from regulars.domains.identity.model import ApiKey, Scope
+from regulars.domains.identity.model import ApiKey, KeyKind, Scope
 from regulars.kernel.errors import BadValue, FieldError, Invalid, NotAllowed
 from regulars.kernel.ids import ApiKeyId, new_id
 from regulars.kernel.text import clean_line
@@ -16,6 +16,8 @@ from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
+
+CREDENTIALS: dict[KeyKind, Kind] = {"secret": "rk", "publishable": "pk"}
 
 NAME_LENGTH_MAX = 80
 KEYS_MAX = 500
@@ -31,16 +33,17 @@ async def create_api_key(
     environment: str,
     tenant_ref: str,
     expires_at: datetime | None = None,
+    kind: KeyKind = "secret",
 ) -> tuple[ApiKey, Credential]:
     """The credential is in this answer and never again. A key that was revoked while it asked
     makes none: nothing would ever revoke what it made."""
     shown = _name(name)
-    allowed = model.read_scopes(scopes)
+    allowed = model.read_scopes(scopes, kind)
     if tx.context.actor_kind == "key":
         maker = await tx.row(sql.living_maker, id=tx.context.actor_id)
         if maker is None:
             raise NotAllowed
-    credential = mint_credential("rk", environment, tenant_ref)
+    credential = mint_credential(CREDENTIALS[kind], environment, tenant_ref)
     key_id = ApiKeyId(new_id())
 
     row = await tx.row(
@@ -52,9 +55,10 @@ async def create_api_key(
         scopes=sorted(allowed),
         created_by=tx.context.actor_id,
         expires_at=expires_at,
+        kind=kind,
     )
     assert row is not None
-    tx.emit(IdentityApiKeyCreated(key_id, tuple(sorted(allowed))), subject_id=key_id, seq=1)
+    tx.emit(IdentityApiKeyCreated(key_id, tuple(sorted(allowed)), kind), subject_id=key_id, seq=1)
     return _api_key(row), credential
 
 
@@ -81,7 +85,7 @@ async def revoke_api_key(tx: Tx, key_id: UUID, *, within: frozenset[Scope] | Non
 async def recognise_api_key(tx: Tx, credential: Credential) -> ApiKey | None:
     """The living key with this secret, or None. Notes its use about once a minute."""
     row = await tx.row(sql.recognise, secret_hash=credential.hashed)
-    if row is None:
+    if row is None or CREDENTIALS[row["kind"]] != credential.kind:
         return None
     if row["is_use_stale"]:
         await tx.run(sql.note_use, id=row["id"])
@@ -112,4 +116,5 @@ def _api_key(row: Row) -> ApiKey:
         row["last_used_at"],
         row["expires_at"],
         row["revoked_at"],
+        row["kind"],
     )

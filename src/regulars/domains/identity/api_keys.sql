@@ -1,11 +1,11 @@
 -- name: add
 INSERT INTO identity.api_keys (
-    tenant_id, id, name, hint, secret_hash, scopes, created_by, expires_at)
-VALUES (:tenant_id, :id, :name, :hint, :secret_hash, :scopes, :created_by, :expires_at)
-RETURNING id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
+    tenant_id, id, name, hint, secret_hash, scopes, created_by, expires_at, kind)
+VALUES (:tenant_id, :id, :name, :hint, :secret_hash, :scopes, :created_by, :expires_at, :kind)
+RETURNING id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at, kind
 
 -- name: one
-SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
+SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at, kind
   FROM identity.api_keys
  WHERE tenant_id = :tenant_id AND id = :id
    FOR UPDATE
@@ -32,11 +32,11 @@ UPDATE identity.api_keys
  WHERE tenant_id = :tenant_id
    AND id IN (SELECT f.id FROM family f)
    AND revoked_at IS NULL
-RETURNING id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
+RETURNING id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at, kind
 
 -- name: recognise
 -- Expiry is judged by the database's clock.
-SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at,
+SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at, kind,
        coalesce(last_used_at < now() - interval '1 minute', true) AS is_use_stale
   FROM identity.api_keys
  WHERE tenant_id = :tenant_id
@@ -53,7 +53,7 @@ UPDATE identity.api_keys
               WHERE k.tenant_id = :tenant_id AND k.id = :id FOR UPDATE SKIP LOCKED)
 
 -- name: newest
-SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at
+SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at, kind
   FROM identity.api_keys
  WHERE tenant_id = :tenant_id
  ORDER BY revoked_at IS NOT NULL, created_at DESC, id

@@ -47,6 +47,17 @@ def mint_credential(kind: Kind, environment: str, tenant_ref: str) -> Credential
     return Credential(kind, environment, tenant_ref, head + checksum(head))
 
 
+def derived_credential(kind: Kind, environment: str, tenant_ref: str, secret: bytes) -> Credential:
+    """The credential that this secret gives, every time. 48 bytes, so that no letter is likelier
+    than another by more than nobody can see."""
+    number, letters = int.from_bytes(secret, "big"), ""
+    for _ in range(RANDOM_LETTERS):
+        number, letter = divmod(number, len(ALPHABET))
+        letters += ALPHABET[letter]
+    head = f"{kind}_{environment}_{tenant_ref}_{letters}"
+    return Credential(kind, environment, tenant_ref, head + checksum(head))
+
+
 def read_credential(text: str, *, kind: Kind, environment: str) -> Credential | None:
     """None for anything that was never one of ours, without asking the database."""
     match = FORM.fullmatch(text) if len(text) < 100 else None

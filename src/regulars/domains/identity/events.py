@@ -97,12 +97,14 @@ class IdentityStaffSignedOut(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityApiKeyCreated(Event):
-    """A program may act for the tenant, within these scopes."""
+    """A program may act for the tenant, within these scopes; or, with a publishable key, apps may
+    begin sign-ins."""
 
     name: ClassVar[str] = "identity.api_key_created"
     subject_kind: ClassVar[str] = "api_key"
     api_key: ApiKeyId
     scopes: tuple[str, ...]
+    kind: str = "secret"
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,3 +262,32 @@ class IdentitySendSettled(Event):
     channel: str
     state: str
     reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySigningKeyMade(Event):
+    """Access tokens are signed with this key from now on."""
+
+    name: ClassVar[str] = "identity.signing_key_made"
+    subject_kind: ClassVar[str] = "tenant"
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySigningKeyRetired(Event):
+    """A key signs no more access tokens; those that it signed hold to their end."""
+
+    name: ClassVar[str] = "identity.signing_key_retired"
+    subject_kind: ClassVar[str] = "tenant"
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRefreshReused(Event):
+    """A refresh token came again long after its successor was handed out: somebody else may have
+    it, so the sign-in ended with this."""
+
+    name: ClassVar[str] = "identity.refresh_reused"
+    subject_kind: ClassVar[str] = "account"
+    account: UUID
+    session: UUID

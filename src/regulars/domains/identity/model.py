@@ -14,6 +14,8 @@ from regulars.kernel.text import clean_line
 from regulars.runtime.context import ActorKind
 from regulars.runtime.vault.documents import DataClass, SealedDocument
 
+# What a key is: a program's secret, or what every copy of an app carries.
+KeyKind = Literal["secret", "publishable"]
 Role = Literal["owner", "admin", "branch"]
 ROLES: tuple[Role, ...] = ("owner", "admin", "branch")
 
@@ -111,6 +113,7 @@ class ApiKey:
     last_used_at: datetime | None
     expires_at: datetime | None
     revoked_at: datetime | None
+    kind: KeyKind = "secret"
 
 
 class SignInOutcome(StrEnum):
@@ -223,7 +226,12 @@ def _differing(pairs: dict[str, list[Any]]) -> dict[str, list[Any]]:
     return {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
 
 
-def read_scopes(scopes: tuple[str, ...]) -> frozenset[Scope]:
+def read_scopes(scopes: tuple[str, ...], kind: KeyKind = "secret") -> frozenset[Scope]:
+    """A publishable key has none: it is in everybody's hands."""
+    if kind == "publishable":
+        if scopes:
+            raise Invalid(FieldError("scopes", "scopes_of_publishable"))
+        return frozenset()
     if not scopes or not all(scope in SCOPES for scope in scopes):
         raise Invalid(FieldError("scopes", "unknown_value"))
     return frozenset(Scope(scope) for scope in scopes)

@@ -61,3 +61,4 @@ flash-alert-dismissed = أُنهي التنبيه.
 flash-alert-reopened = فُتح التنبيه من جديد.
 fact-audit-alert-dismissed = أُنهي تنبيه
 fact-audit-alert-reopened = أُعيد فتح تنبيه
+work-audit-warn-owners = تنبيه المالكين إلى ما يبدو خطأ

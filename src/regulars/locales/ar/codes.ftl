@@ -88,3 +88,11 @@ turned-wrong = { $count ->
     [many] هذا الرمز غير صحيح. بقيت لك {$count} محاولة.
    *[other] هذا الرمز غير صحيح. بقيت لك {$count} محاولة.
 }
+fact-identity-code-requested = طُلب رمز
+fact-identity-code-proven = كُتب الرمز صحيحًا
+fact-identity-code-refused = كُتب الرمز خطأً أو متأخرًا أو مرتين
+fact-identity-account-opened = فُتح حساب
+fact-identity-account-closed = أُغلق الحساب وخرج كل من دخل به
+fact-identity-account-reopened = عاد الحساب مفتوحًا
+fact-identity-account-signed-in = دخل العميل إلى حسابه
+fact-identity-account-session-ended = أُنهي دخول

@@ -53,3 +53,4 @@ flash-alert-dismissed = Alert dismissed.
 flash-alert-reopened = The alert is open again.
 fact-audit-alert-dismissed = Alert dismissed
 fact-audit-alert-reopened = Alert reopened
+work-audit-warn-owners = Warning owners of what looks wrong

@@ -69,3 +69,11 @@ turned-wrong = { $count ->
     [one] This code is not right. You have one more try.
    *[other] This code is not right. You have {$count} more tries.
 }
+fact-identity-code-requested = Code asked for
+fact-identity-code-proven = Code typed right
+fact-identity-code-refused = Code typed wrong, late or twice
+fact-identity-account-opened = Account opened
+fact-identity-account-closed = Account closed; everybody signed in with it is out
+fact-identity-account-reopened = Account open again
+fact-identity-account-signed-in = Customer signed in
+fact-identity-account-session-ended = A sign-in was ended

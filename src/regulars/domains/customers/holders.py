@@ -1,0 +1,52 @@
+"""Who has an identifier, held until the commit so that nobody comes in between."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from regulars.domains.customers.entry import Holder, ProvenKind
+from regulars.domains.identity import accounts_of
+from regulars.runtime.conversation import Row
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+# Of more than one unverified record only the number counts: a shop's own phone may stand on many.
+HOLDERS_MAX = 50
+# An identifier may pass on: whoever proves one that was not proven for so long is not taken for
+# its last owner.
+REVERIFY_AFTER_MONTHS = 9
+
+
+async def lock_holders(tx: Tx, kind: ProvenKind, token: bytes) -> list[Holder]:
+    """Records first and the identifier second, as everybody who changes a customer takes them.
+    Who came between the two is read by the last statement, which sees all that committed."""
+    await tx.rows(sql.hold, kind=kind, token=token, most=HOLDERS_MAX)
+    await tx.rows(sql.claim, tokens=[token])
+    return await holders_of(tx, kind, token)
+
+
+async def holders_of(tx: Tx, kind: ProvenKind, token: bytes) -> list[Holder]:
+    """The one who proved it first, then the eldest."""
+    rows = await tx.rows(
+        sql.holders, kind=kind, token=token, months=REVERIFY_AFTER_MONTHS, most=HOLDERS_MAX
+    )
+    accounts = await accounts_of(tx, "customer", [row["customer_id"] for row in rows])
+    return [_holder(row, {account.holder_id for account in accounts}, kind) for row in rows]
+
+
+def _holder(row: Row, with_account: set[UUID], kind: ProvenKind) -> Holder:
+    others: Sequence[tuple[ProvenKind, bool]] = (
+        ("phone", row["has_phone"]),
+        ("email", row["has_email"]),
+    )
+    return Holder(
+        customer_id=row["customer_id"],
+        held_by=row["held_by"],
+        is_company=row["kind"] == "company",
+        is_verified=row["verified_at"] is not None,
+        is_stale=row["is_stale"],
+        is_shut_out=row["is_shut_out"],
+        has_account=row["customer_id"] in with_account,
+        also=next((other for other, has in others if has and other != kind), None),
+    )

@@ -1,0 +1,34 @@
+-- name: hold
+SELECT c.id
+  FROM customers.customers c
+ WHERE c.tenant_id = :tenant_id
+   AND c.id IN (SELECT i.customer_id
+                  FROM customers.identifiers i
+                 WHERE i.tenant_id = :tenant_id AND i.token = :token AND i.kind = :kind
+                   AND i.released_at IS NULL
+                 ORDER BY i.verified_at NULLS LAST, i.customer_id
+                 LIMIT :most)
+ ORDER BY c.id
+   FOR UPDATE OF c
+
+-- name: claim
+SELECT token, kind, customer_id, verified_at
+  FROM customers.claim_tokens(:tenant_id, :tokens::bytea[])
+
+-- name: holders
+-- `s` is who is left of a merge. Long unseen is an identifier that was proven long ago, of somebody
+-- who has not signed in for as long.
+SELECT i.customer_id AS held_by, i.verified_at, s.id AS customer_id, s.kind,
+       s.state = 'blocked' OR coalesce(s.suspended_until > now(), false) AS is_shut_out,
+       coalesce(greatest(i.verified_at, s.last_login_at)
+                < now() - make_interval(months => :months::integer), false) AS is_stale,
+       s.phone_verified_at IS NOT NULL AS has_phone,
+       s.email_verified_at IS NOT NULL AS has_email
+  FROM customers.identifiers i
+  JOIN customers.customers c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id
+  JOIN customers.customers s
+    ON s.tenant_id = i.tenant_id AND s.id = coalesce(c.merged_into, c.id)
+ WHERE i.tenant_id = :tenant_id AND i.token = :token AND i.kind = :kind
+   AND i.released_at IS NULL AND s.deleted_at IS NULL
+ ORDER BY i.verified_at NULLS LAST, s.created_at, s.id
+ LIMIT :most

@@ -1,0 +1,120 @@
+"""Two records that may be one person: noted when somebody comes in, settled by staff."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+from uuid import UUID
+
+from regulars.domains.customers.entry import DuplicateWhy
+from regulars.domains.customers.errors import DuplicateNotFound
+from regulars.domains.customers.events import CustomersDuplicateSettled, CustomersDuplicatesNoted
+from regulars.domains.customers.model import Customer
+from regulars.domains.customers.rows import customers_by_ids
+from regulars.kernel.ids import new_id
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+DuplicateState = Literal["open", "dismissed", "to_merge"]
+DUPLICATE_STATES: tuple[DuplicateState, ...] = ("open", "to_merge", "dismissed")
+
+
+@dataclass(frozen=True, slots=True)
+class PossibleDuplicate:
+    """`customer` is the record that came later."""
+
+    id: UUID
+    customer: Customer
+    other: Customer
+    why: DuplicateWhy
+    state: DuplicateState
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatePlace:
+    """Where a page of the list ended."""
+
+    created_at: datetime
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class DuplicatePage:
+    pairs: tuple[PossibleDuplicate, ...]
+    next: DuplicatePlace | None
+
+
+async def note_possible_duplicates(
+    tx: Tx, customer_id: UUID, others: Sequence[UUID], why: DuplicateWhy
+) -> None:
+    """Said once of two records: what staff settled stays settled."""
+    wanted = [other for other in others if other != customer_id]
+    if not wanted:
+        return
+    noted = await tx.run(
+        sql.note,
+        ids=[new_id() for _ in wanted],
+        others=wanted,
+        customer_id=customer_id,
+        why=why,
+    )
+    if noted:
+        tx.emit(CustomersDuplicatesNoted(customer_id, noted), subject_id=customer_id, seq=0)
+
+
+async def list_possible_duplicates(
+    tx: Tx, state: DuplicateState, *, limit: int, after: DuplicatePlace | None = None
+) -> DuplicatePage:
+    """Newest first. Only pairs of which the caller may see both."""
+    rows = await tx.rows(
+        sql.newest,
+        state=state,
+        most=limit + 1,
+        after_time=after.created_at if after else None,
+        after_id=after.id if after else None,
+    )
+    shown = rows[:limit]
+    ids = {id_ for row in shown for id_ in (row["customer_id"], row["other_id"])}
+    people = {found.id: found for found in await customers_by_ids(tx, ids)}
+    pairs = [
+        PossibleDuplicate(
+            row["id"],
+            people[row["customer_id"]],
+            people[row["other_id"]],
+            row["why"],
+            row["state"],
+            row["created_at"],
+        )
+        for row in shown
+        if row["customer_id"] in people and row["other_id"] in people
+    ]
+    last = shown[-1] if len(rows) > limit else None
+    return DuplicatePage(
+        tuple(pairs), DuplicatePlace(last["created_at"], last["id"]) if last else None
+    )
+
+
+async def count_possible_duplicates(tx: Tx) -> dict[DuplicateState, int]:
+    """How many there are of each state, as far as the caller may see them."""
+    found = {row["state"]: row["many"] for row in await tx.rows(sql.count)}
+    return {state: found.get(state, 0) for state in DUPLICATE_STATES}
+
+
+async def settle_possible_duplicate(tx: Tx, id_: UUID, state: DuplicateState) -> None:
+    """Dismissed, marked for merging, or open again. Raises DuplicateNotFound. Settling twice alike
+    changes and announces nothing."""
+    row = await tx.row(sql.find, id=id_)
+    if row is None:
+        raise DuplicateNotFound
+    if row["state"] == state:
+        return
+    await tx.run(sql.settle, id=id_, state=state, settled_by=tx.context.actor_id)
+    tx.emit(
+        CustomersDuplicateSettled(row["customer_id"], row["other_id"], state),
+        subject_id=row["customer_id"],
+        seq=0,
+        related_id=row["other_id"],
+    )

@@ -1,0 +1,41 @@
+-- fragment: both_seen
+-- Row security of the two customers says who may see the pair.
+  FROM customers.possible_duplicates d
+  JOIN customers.customers c ON c.tenant_id = d.tenant_id AND c.id = d.customer_id
+  JOIN customers.customers o ON o.tenant_id = d.tenant_id AND o.id = d.other_id
+ WHERE d.tenant_id = :tenant_id
+   AND c.deleted_at IS NULL AND o.deleted_at IS NULL
+   AND c.merged_into IS NULL AND o.merged_into IS NULL
+
+-- name: note
+INSERT INTO customers.possible_duplicates (tenant_id, id, customer_id, other_id, why)
+SELECT :tenant_id, n.id, :customer_id, n.other_id, :why
+  FROM unnest(:ids::uuid[], :others::uuid[]) AS n (id, other_id)
+ON CONFLICT (tenant_id, customer_id, other_id) DO NOTHING
+
+-- name: newest
+SELECT d.id, d.customer_id, d.other_id, d.why, d.state, d.created_at
+-- include: both_seen
+   AND d.state = :state
+   AND (:after_time::timestamptz IS NULL
+        OR (d.created_at, d.id) < (:after_time::timestamptz, :after_id::uuid))
+ ORDER BY d.created_at DESC, d.id DESC
+ LIMIT :most
+
+-- name: count
+SELECT d.state, count(*) AS many
+-- include: both_seen
+ GROUP BY d.state
+
+-- name: find
+SELECT d.customer_id, d.other_id, d.state
+-- include: both_seen
+   AND d.id = :id
+   FOR UPDATE OF d
+
+-- name: settle
+UPDATE customers.possible_duplicates
+   SET state = :state,
+       settled_at = CASE WHEN :state = 'open' THEN NULL ELSE now() END,
+       settled_by = CASE WHEN :state = 'open' THEN NULL ELSE :settled_by::uuid END
+ WHERE tenant_id = :tenant_id AND id = :id

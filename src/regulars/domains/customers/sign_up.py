@@ -1,0 +1,185 @@
+"""Coming in with a right code: decided under the identifier's lock, when the code is proven."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from regulars.domains.customers.detach import detach_identifier
+from regulars.domains.customers.entry import (
+    Attach,
+    BeginAnew,
+    Holder,
+    ProveMore,
+    ProvenKind,
+    ShutOut,
+    SignIn,
+    begin_anew,
+    judge_entry,
+)
+from regulars.domains.customers.events import CustomersEntryRefused
+from regulars.domains.customers.holders import lock_holders
+from regulars.domains.customers.model import Draft, Person, Traits
+from regulars.domains.customers.possible_duplicates import note_possible_duplicates
+from regulars.domains.customers.proven import mark_proven, rise
+from regulars.domains.customers.register import register
+from regulars.domains.customers.rows import customer_by_id
+from regulars.domains.identity import Guess, Proof, open_account, prove_code
+from regulars.domains.tenants import Language
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+# How long a first proof waits for the second.
+SECOND_PROOF_MINUTES = 15
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """Who came in. With `also_prove` nobody has yet, and there are no ids: an identifier of this
+    kind of the same record is to be proven too, in `enter(also=…)` with this challenge's id, or
+    `start_anew` begins a new record."""
+
+    account_id: UUID | None
+    customer_id: UUID | None
+    is_new: bool = False
+    also_prove: ProvenKind | None = None
+
+
+async def enter(
+    tx: Tx,
+    guess: Guess,
+    code: str,
+    *,
+    language: Language,
+    bound_to: bytes | None = None,
+    also: UUID | None = None,
+) -> Entered | None:
+    """None for every wrong code, and for who is shut out: outside they are the same. Commit it
+    either way. `guess` was counted and committed before, with the same `bound_to`; `also` is the
+    challenge that an earlier `also_prove` was about."""
+    proof = await prove_code(tx, guess, code)
+    if proof is None or proof.purpose not in ("login", "registration"):
+        return None
+    first = await _first_proof(tx, also, bound_to)
+    token = tx.keys.token(proof.kind, proof.value)
+    holders = await lock_holders(tx, proof.kind, token)
+    verdict = judge_entry(
+        "login" if proof.purpose == "login" else "registration",
+        holders,
+        knows_device=proof.device_id is not None,
+    )
+    match verdict:
+        case ShutOut(customer_id):
+            return _shut_out(tx, customer_id)
+        case ProveMore(holder, kind) if first is None or first.holder != holder.customer_id:
+            return await _wait_for_more(tx, proof, holder, kind, token, bound_to)
+        case ProveMore(holder, _) | SignIn(holder) | Attach(holder):
+            if first is not None and first.holder == holder.customer_id:
+                await mark_proven(tx, first.held_by, first.kind, first.token)
+            await mark_proven(tx, holder.held_by, proof.kind, token)
+            await rise(tx, holder.customer_id)
+            return await _opened(tx, holder.customer_id)
+        case BeginAnew():
+            draft = _draft(proof.kind, proof.value, language)
+            return await _begin_anew(tx, verdict, draft, proof.kind, token)
+
+
+async def start_anew(
+    tx: Tx, challenge_id: UUID, *, bound_to: bytes | None, language: Language
+) -> Entered | None:
+    """For who cannot prove the other identifier: a new record takes over the one they proved. None
+    when there is nothing of the kind to go on with."""
+    waiting = await tx.row(
+        sql.end_waiting, challenge_id=challenge_id, bound_to=bound_to, minutes=SECOND_PROOF_MINUTES
+    )
+    if waiting is None:
+        return None
+    kind, token = waiting["kind"], waiting["token"]
+    owner = next((h for h in await lock_holders(tx, kind, token) if h.is_verified), None)
+    if owner is None or owner.held_by != waiting["held_by"] or not owner.is_stale:
+        return None
+    if owner.is_shut_out:
+        return _shut_out(tx, owner.customer_id)
+    value = await _value_of(tx, owner, kind)
+    return await _begin_anew(tx, begin_anew(owner), _draft(kind, value, language), kind, token)
+
+
+@dataclass(frozen=True, slots=True)
+class _FirstProof:
+    """What was proven before and waits for a second proof; still theirs, and held."""
+
+    holder: UUID
+    held_by: UUID
+    kind: ProvenKind
+    token: bytes
+
+
+async def _first_proof(tx: Tx, also: UUID | None, bound_to: bytes | None) -> _FirstProof | None:
+    if also is None:
+        return None
+    row = await tx.row(
+        sql.end_waiting, challenge_id=also, bound_to=bound_to, minutes=SECOND_PROOF_MINUTES
+    )
+    if row is None:
+        return None
+    holders = await lock_holders(tx, row["kind"], row["token"])
+    owner = next((h for h in holders if h.is_verified and h.held_by == row["held_by"]), None)
+    return (
+        _FirstProof(owner.customer_id, owner.held_by, row["kind"], row["token"]) if owner else None
+    )
+
+
+async def _wait_for_more(
+    tx: Tx,
+    proof: Proof,
+    holder: Holder,
+    kind: ProvenKind,
+    token: bytes,
+    bound_to: bytes | None,
+) -> Entered:
+    await tx.run(
+        sql.wait_for_more,
+        challenge_id=proof.challenge_id,
+        held_by=holder.held_by,
+        kind=proof.kind,
+        token=token,
+        bound_to=bound_to,
+    )
+    return Entered(None, None, also_prove=kind)
+
+
+async def _begin_anew(
+    tx: Tx, verdict: BeginAnew, draft: Draft, kind: ProvenKind, token: bytes
+) -> Entered | None:
+    if verdict.detach is not None:
+        await detach_identifier(tx, verdict.detach.held_by, kind, token)
+    customer = await register(tx, draft)
+    await mark_proven(tx, customer.id, kind, token)
+    await note_possible_duplicates(tx, customer.id, verdict.waiting, verdict.why)
+    return await _opened(tx, customer.id, is_new=True)
+
+
+async def _opened(tx: Tx, customer_id: UUID, *, is_new: bool = False) -> Entered | None:
+    account = await open_account(tx, "customer", customer_id)
+    if account.state != "active":
+        return _shut_out(tx, customer_id)
+    await tx.run(sql.note_login, id=customer_id)
+    return Entered(account.id, customer_id, is_new)
+
+
+def _shut_out(tx: Tx, customer_id: UUID | None) -> Entered | None:
+    """Outside this is like a wrong code; inside it is a fact."""
+    if customer_id is not None:
+        tx.emit(CustomersEntryRefused(customer_id), subject_id=customer_id, seq=0)
+    return None
+
+
+def _draft(kind: ProvenKind, value: str, language: Language) -> Draft:
+    person = Person(phone=value, phone_typed=value) if kind == "phone" else Person(email=value)
+    return Draft("guest", person, Traits(language=language), shared_phone=True)
+
+
+async def _value_of(tx: Tx, owner: Holder, kind: ProvenKind) -> str:
+    """As the record that loses it has it; the identifiers' tokens say that it is the same."""
+    customer = await customer_by_id(tx, owner.held_by)
+    return dict(customer.person.identifiers())[kind]

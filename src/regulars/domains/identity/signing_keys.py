@@ -1,0 +1,87 @@
+"""Keys that sign access tokens: one in use, turned now and then, shown while they matter."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from regulars.domains.identity.events import IdentitySigningKeyMade, IdentitySigningKeyRetired
+from regulars.domains.identity.token_rules import ACCESS_LIFETIME, Issuer
+from regulars.runtime.conversation import Row
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+from regulars.runtime.vault import TenantKeys, jws
+
+sql = statements_beside(__file__)
+
+TURNED_AFTER = timedelta(days=90)
+# A retired key signs nothing, and its last token is over after this; a minute for the way.
+SHOWN_AFTER = ACCESS_LIFETIME + timedelta(minutes=1)
+ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz"
+NAME_LETTERS = 12
+SHOWN_MAX = 20
+
+
+@dataclass(frozen=True, slots=True)
+class SigningKey:
+    """Nothing of it but its name is in the database."""
+
+    name: str
+    made_at: datetime
+    retired_at: datetime | None
+    seed: bytes = field(repr=False)
+
+    @property
+    def key(self) -> jws.Key:
+        return jws.signing_key(self.seed)
+
+
+async def current_signing_key(tx: Tx) -> SigningKey:
+    """The tenant's key in use; its first one is made by whoever needs it first."""
+    row = await tx.row(sql.current)
+    if row is None:
+        await _make(tx)
+        row = await tx.row(sql.current)
+    assert row is not None
+    return _signing_key(tx.keys, row)
+
+
+async def shown_signing_keys(tx: Tx) -> list[SigningKey]:
+    """The one in use, and those whose last tokens may still hold."""
+    rows = await tx.rows(sql.shown, after=SHOWN_AFTER, most=SHOWN_MAX)
+    return [_signing_key(tx.keys, row) for row in rows]
+
+
+async def rotate_signing_key(tx: Tx, *, older_than: timedelta | None = None) -> str | None:
+    """The name of the new key. None when the one in use is younger than that, or when the tenant
+    never had one. Tokens of the old one hold to their end."""
+    retired = await tx.row(sql.retire, age=older_than or timedelta(0))
+    if retired is None:
+        return None
+    name = await _make(tx)
+    tx.emit(IdentitySigningKeyRetired(retired["name"]), subject_id=tx.tenant_id, seq=0)
+    return name
+
+
+async def turn_signing_keys(tx: Tx) -> None:
+    """By the timetable."""
+    await rotate_signing_key(tx, older_than=TURNED_AFTER)
+
+
+def public_keys(keys: Sequence[SigningKey], issuer: Issuer) -> dict[str, list[dict[str, str]]]:
+    """A JWK set (RFC 7517, 5), with which anybody verifies what they are shown."""
+    return {"keys": [jws.public_jwk(key.seed, issuer.key_id(key.name)) for key in keys]}
+
+
+async def _make(tx: Tx) -> str | None:
+    """None when somebody else was quicker: only one is in use at any time."""
+    name = "".join(secrets.choice(ALPHABET) for _ in range(NAME_LETTERS))
+    if not await tx.run(sql.make, name=name):
+        return None
+    tx.emit(IdentitySigningKeyMade(name), subject_id=tx.tenant_id, seq=0)
+    return name
+
+
+def _signing_key(keys: TenantKeys, row: Row) -> SigningKey:
+    seed = keys.derive(f"access tokens {row['name']}")
+    return SigningKey(row["name"], row["made_at"], row["retired_at"], seed)

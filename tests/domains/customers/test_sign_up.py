@@ -1,0 +1,223 @@
+"""Signing up and in: one record for whoever proves a number, and nothing of it before."""
+
+from datetime import timedelta
+
+from regulars.domains import customers, identity
+from regulars.domains.customers import IdentifierHeld
+from regulars.runtime.tx import Tx
+from tests.domains.customers.coming_in import (
+    MONTHS_PASS,
+    ask,
+    code_sent,
+    come_in,
+    is_real,
+    let_in,
+    owners,
+    staff_prove,
+    type_code,
+    wanting,
+)
+from tests.domains.customers.verified import DISAGREEING
+from tests.domains.evidence import announced
+from tests.world import registered
+
+PHONE, TYPED = "+96892345678", "9234 5678"
+LONG = timedelta(days=300)
+
+
+async def test_nobody_becomes_a_guest_with_a_proven_number(tx: Tx) -> None:
+    customer_id, account_id = await let_in(tx, phone=TYPED)
+    made = await customers.customer_by_id(tx, customer_id)
+    assert (made.stage, made.person.phone, made.is_verified) == ("guest", PHONE, True)
+    account = await identity.account_of(tx, "customer", customer_id)
+    assert account
+    assert account.id == account_id
+    assert await owners(tx, "phone", PHONE) == [customer_id]
+    said = [fact.name for fact in await announced(tx, customer_id)]
+    assert said == ["customers.registered", "customers.verified"]
+    assert await tx.value(DISAGREEING) == 0
+
+
+async def test_signing_up_again_is_signing_in(tx: Tx) -> None:
+    first = await let_in(tx, phone=TYPED)
+    again = await come_in(tx, phone=PHONE)
+    assert again
+    assert (again.customer_id, again.account_id, again.is_new) == (*first, False)
+    login = await come_in(tx, purpose="login", phone="00968 92345678")
+    assert login
+    assert login.customer_id == first[0]
+    assert (await customers.customer_by_id(tx, first[0])).last_login_at is not None
+
+
+async def test_the_one_unproven_record_becomes_theirs_and_rises(tx: Tx) -> None:
+    stub = await registered(tx, name="Salma", phone=TYPED, email="salma@example.com")
+    customer_id, _ = await let_in(tx, phone=TYPED)
+    assert customer_id == stub.id
+    after = await customers.customer_by_id(tx, stub.id)
+    assert (after.number, after.stage) == (stub.number, "full")
+    assert after.verified.phone_at
+    assert after.verified.email_at is None
+
+
+async def test_of_several_none_is_taken_and_staff_hear_of_them(tx: Tx) -> None:
+    first = await registered(tx, name="Salma", phone=TYPED)
+    second = await registered(tx, name="Huda", phone=TYPED, shared_phone=True)
+    entered = await come_in(tx, phone=TYPED)
+    assert entered
+    assert entered.is_new
+    assert entered.customer_id not in (first.id, second.id)
+    page = await customers.list_possible_duplicates(tx, "open", limit=10)
+    pairs = {(pair.customer.id, pair.other.id, pair.why) for pair in page.pairs}
+    new = entered.customer_id
+    assert pairs == {(new, first.id, "several"), (new, second.id, "several")}
+
+
+async def test_a_number_typed_by_staff_opens_no_account_of_somebody_else(tx: Tx) -> None:
+    theirs, _ = await let_in(tx, email="salma@example.com")
+    await customers.change_customer(tx, theirs, {"phone": TYPED}, country="OM")
+    entered = await come_in(tx, phone=TYPED)
+    assert entered
+    assert entered.is_new
+    assert entered.customer_id != theirs
+    page = await customers.list_possible_duplicates(tx, "open", limit=10)
+    assert [pair.why for pair in page.pairs] == ["has_account"]
+
+
+async def test_at_sign_in_nothing_leaves_for_who_proved_nothing(tx: Tx) -> None:
+    await registered(tx, name="Salma", phone=TYPED)
+    for phone in (TYPED, "9234 5679"):
+        challenge = await ask(tx, wanting("login", phone=phone))
+        assert not await is_real(tx, challenge)
+        assert await type_code(tx, challenge) is None
+
+
+async def test_a_login_whose_owner_is_gone_by_then_opens_nothing(tx: Tx) -> None:
+    customer_id, _ = await let_in(tx, phone=TYPED)
+    challenge = await ask(tx, wanting("login", phone=TYPED))
+    await customers.delete_customer(tx, customer_id)
+    assert await type_code(tx, challenge) is None
+
+
+async def test_the_blocked_prove_it_in_vain_and_it_is_written_down(tx: Tx) -> None:
+    customer_id, _ = await let_in(tx, phone=TYPED)
+    await customers.block_customer(tx, customer_id, reason="Abuse at the counter")
+    assert await come_in(tx, phone=TYPED) is None
+    assert await come_in(tx, purpose="login", phone=TYPED) is None
+    said = [fact.name for fact in await announced(tx, customer_id)]
+    assert said[-2:] == ["customers.entry_refused"] * 2
+    await customers.unblock_customer(tx, customer_id)
+    assert (await let_in(tx, phone=TYPED))[0] == customer_id
+
+
+async def test_a_number_long_unseen_passes_on_and_takes_nothing_along(tx: Tx) -> None:
+    old, _ = await let_in(tx, phone=TYPED)
+    await customers.change_customer(tx, old, {"name": "Salma"}, country="OM")
+    await tx.run(MONTHS_PASS, customer_id=old, ago=LONG)
+    new, _ = await let_in(tx, purpose="login", phone=TYPED)
+    assert new != old
+    assert await owners(tx, "phone", PHONE) == [new]
+    before = await customers.customer_by_id(tx, old)
+    assert (before.person.phone, before.person.name, before.verified.phone_at) == (
+        None,
+        "Salma",
+        None,
+    )
+    assert (await customers.customer_by_id(tx, new)).person.name is None
+    facts = await announced(tx, old)
+    assert facts[-1].name == "customers.identifier_passed_on"
+    page = await customers.list_possible_duplicates(tx, "open", limit=10)
+    assert [(pair.customer.id, pair.other.id, pair.why) for pair in page.pairs] == [
+        (new, old, "passed_on")
+    ]
+    assert await tx.value(DISAGREEING) == 0
+
+
+async def test_who_has_two_proves_both_when_long_unseen(tx: Tx) -> None:
+    stub = await registered(tx, "full", name="Salma", phone=TYPED, email="salma@example.com")
+    await let_in(tx, phone=TYPED)
+    await staff_prove(tx, stub.id, email="salma@example.com")
+    await tx.run(MONTHS_PASS, customer_id=stub.id, ago=LONG)
+    challenge = await ask(tx, wanting("login", phone=TYPED))
+    half = await type_code(tx, challenge)
+    assert half
+    assert (half.account_id, half.customer_id, half.also_prove) == (None, None, "email")
+    whole = await come_in(tx, purpose="login", email="Salma@example.com", also=challenge)
+    assert whole
+    assert whole.customer_id == stub.id
+    again = await come_in(tx, purpose="login", phone=TYPED)
+    assert again and again.customer_id == stub.id, "both are proven anew"
+
+
+async def test_a_first_proof_of_somebody_else_helps_nobody(tx: Tx) -> None:
+    stub = await registered(tx, "full", name="Salma", phone=TYPED, email="salma@example.com")
+    await let_in(tx, phone=TYPED)
+    await staff_prove(tx, stub.id, email="salma@example.com")
+    other, _ = await let_in(tx, phone="9777 1234")
+    await staff_prove(tx, other, phone="9777 1234")
+    for each in (stub.id, other):
+        await tx.run(MONTHS_PASS, customer_id=each, ago=LONG)
+    challenge = await ask(tx, wanting("login", email="salma@example.com"))
+    assert (await type_code(tx, challenge) or customers.Entered(None, None)).also_prove == "phone"
+    # The other's number is proven beside it: hers it is not.
+    entered = await come_in(tx, purpose="login", phone="9777 1234", also=challenge)
+    assert entered
+    assert entered.customer_id != stub.id
+
+
+async def test_who_cannot_prove_the_other_begins_anew_once(tx: Tx) -> None:
+    stub = await registered(tx, "full", name="Salma", phone=TYPED, email="salma@example.com")
+    await let_in(tx, phone=TYPED)
+    await staff_prove(tx, stub.id, email="salma@example.com")
+    await tx.run(MONTHS_PASS, customer_id=stub.id, ago=LONG)
+    challenge = await ask(tx, wanting("login", phone=TYPED))
+    await type_code(tx, challenge)
+    new = await customers.start_anew(tx, challenge, bound_to=None, language="ar")
+    assert new
+    assert new.is_new
+    assert new.customer_id != stub.id
+    assert await owners(tx, "phone", PHONE) == [new.customer_id]
+    assert await customers.start_anew(tx, challenge, bound_to=None, language="ar") is None
+
+
+async def test_somebody_elses_half_way_is_not_gone_on_with(tx: Tx) -> None:
+    stub = await registered(tx, "full", name="Salma", phone=TYPED, email="salma@example.com")
+    await let_in(tx, phone=TYPED)
+    await staff_prove(tx, stub.id, email="salma@example.com")
+    await tx.run(MONTHS_PASS, customer_id=stub.id, ago=LONG)
+    challenge = await ask(tx, wanting("login", phone=TYPED))
+    await type_code(tx, challenge)
+    assert await customers.start_anew(tx, challenge, bound_to=b"x", language="en") is None
+
+
+async def test_staff_have_a_number_proven_and_it_is_no_sign_in(tx: Tx) -> None:
+    stub = await registered(tx, name="Salma", phone=TYPED)
+    proven = await staff_prove(tx, stub.id, phone=TYPED)
+    assert proven.verified.phone_at
+    assert await identity.account_of(tx, "customer", stub.id) is None
+    assert (await let_in(tx, purpose="login", phone=TYPED))[0] == stub.id
+
+
+async def test_a_number_that_is_not_theirs_is_sent_nothing(tx: Tx) -> None:
+    stub = await registered(tx, name="Salma", phone=TYPED)
+    wanted = wanting("verification", phone="9234 5679", customer_id=stub.id)
+    assert not await is_real(tx, await ask(tx, wanted))
+    assert await staff_prove(tx, stub.id, phone="9234 5679") is None
+
+
+async def test_a_number_that_another_proved_is_not_proven_twice(tx: Tx) -> None:
+    owner, _ = await let_in(tx, phone=TYPED)
+    stub = await registered(tx, name="Salma", phone=TYPED, shared_phone=True)
+    assert isinstance(await staff_prove(tx, stub.id, phone=TYPED), IdentifierHeld)
+    assert await owners(tx, "phone", PHONE) == [owner]
+    page = await customers.list_possible_duplicates(tx, "open", limit=10)
+    assert [(pair.customer.id, pair.other.id) for pair in page.pairs] == [(stub.id, owner)]
+
+
+async def test_a_code_for_one_thing_is_none_for_another(tx: Tx) -> None:
+    stub = await registered(tx, name="Salma", phone=TYPED)
+    for_staff = await ask(tx, wanting("verification", phone=TYPED, customer_id=stub.id))
+    assert await type_code(tx, for_staff) is None
+    to_come_in = await ask(tx, wanting(phone=TYPED))
+    guess = await identity.count_guess(tx, to_come_in, bound_to=None)
+    assert await customers.verify_identifier(tx, guess, await code_sent(tx, to_come_in)) is None
+    assert await owners(tx, "phone", PHONE) == []
