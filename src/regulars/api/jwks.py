@@ -8,6 +8,7 @@ import msgspec
 from litestar import Response, get
 from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
+from litestar.params import FromPath
 
 from regulars.api.access import FRESH_SECONDS, Recent
 from regulars.desk import Desk
@@ -29,7 +30,7 @@ def jwks_handler(desk: Desk, clock: Callable[[], float] = time.monotonic) -> HTT
         return msgspec.json.encode(identity.public_keys(keys, desk.issuer(tenant)))
 
     @get(ADDRESS)
-    async def jwks(slug: str) -> Response[bytes]:
+    async def jwks(slug: FromPath[str]) -> Response[bytes]:
         try:
             tenant = await desk.directory.by_slug(slug)
         except TenantNotFound:

@@ -21,6 +21,10 @@ FlashName = Literal[
     "customer-blocked",
     "customer-unblocked",
     "customer-verified",
+    "customer-suspended",
+    "customer-unsuspended",
+    "customer-signed-out",
+    "customer-tries-back",
     "customer-meanwhile",
     "address-added",
     "address-changed",
@@ -60,6 +64,7 @@ KNOWN: frozenset[str] = frozenset(get_args(FlashName))
 UNDONE_AT = {
     "customer-deleted": "/customers/{}/restore",
     "customer-blocked": "/customers/{}/unblock",
+    "customer-suspended": "/customers/{}/suspension/end",
     "alert-dismissed": "/alerts/{}/reopening",
     "address-deleted": "/customers/{}/addresses/{}/restore",
 }

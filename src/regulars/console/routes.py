@@ -9,6 +9,7 @@ from regulars.console.audit import handlers as audit_pages
 from regulars.console.codes import handlers as code_pages
 from regulars.console.cookies import AnyRequest
 from regulars.console.customers import (
+    account,
     addresses,
     changes,
     companies,
@@ -50,6 +51,7 @@ ROUTES: tuple[Route, ...] = (
     *pictures.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,
+    *account.ROUTES,
     *code_pages.ROUTES,
     *watchers.ROUTES,
     *audit_pages.ROUTES,

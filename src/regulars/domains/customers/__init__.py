@@ -1,5 +1,11 @@
 """Who they are: one record of every customer for life, from guest to full."""
 
+from regulars.domains.customers.account import (
+    CustomerAccount,
+    account_of_customer,
+    end_sign_ins,
+    give_tries_back,
+)
 from regulars.domains.customers.add_address import add_address
 from regulars.domains.customers.address import (
     ADDRESS_CHANGES,
@@ -79,6 +85,7 @@ from regulars.domains.customers.events import (
     CustomersProfileCompleted,
     CustomersRegistered,
     CustomersRestored,
+    CustomersSignedOut,
     CustomersSuspended,
     CustomersUnblocked,
     CustomersUnsuspended,
@@ -200,6 +207,7 @@ __all__ = [
     "Completeness",
     "Conversion",
     "Customer",
+    "CustomerAccount",
     "CustomerDeleted",
     "CustomerNotFound",
     "CustomerUnreadable",
@@ -219,6 +227,7 @@ __all__ = [
     "CustomersProfileCompleted",
     "CustomersRegistered",
     "CustomersRestored",
+    "CustomersSignedOut",
     "CustomersSuspended",
     "CustomersUnblocked",
     "CustomersUnsuspended",
@@ -269,6 +278,7 @@ __all__ = [
     "Verified",
     "Walked",
     "WrongFigure",
+    "account_of_customer",
     "add_address",
     "address_by_id",
     "addresses_near",
@@ -291,7 +301,9 @@ __all__ = [
     "delete_customer",
     "deleted_addresses",
     "draw_avatar",
+    "end_sign_ins",
     "enter",
+    "give_tries_back",
     "id_of_number",
     "import_rows",
     "list_customers",

@@ -96,6 +96,16 @@ class CustomersVerified(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CustomersSignedOut(Event):
+    """Staff ended every sign-in of a customer; so many there were."""
+
+    name: ClassVar[str] = "customers.signed_out"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+    sign_ins: int
+
+
+@dataclass(frozen=True, slots=True)
 class CustomersDeleted(Event):
     """A customer was taken off the lists; their phone and e-mail are free again."""
 
