@@ -6,6 +6,7 @@ from regulars.api import (
     audit,
     auth,
     avatars,
+    codes,
     customers,
     exports,
     history,
@@ -18,6 +19,7 @@ from regulars.api.operations import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
     *customers.OPERATIONS,
+    *codes.OPERATIONS,
     *statistics.OPERATIONS,
     *near.OPERATIONS,
     *addresses.OPERATIONS,

@@ -1,5 +1,6 @@
 """/api/v1/customers: registering, finding, changing, deleting and bringing back."""
 
+from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -81,6 +82,13 @@ class Reason(msgspec.Struct, forbid_unknown_fields=True):
     """Why; sealed with the customer, for it may name people."""
 
     reason: str
+
+
+class Suspension(msgspec.Struct, forbid_unknown_fields=True):
+    """Why, sealed with the customer, and until when."""
+
+    reason: str
+    until: Annotated[datetime, Meta(tz=True)]
 
 
 class CustomerQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
@@ -253,7 +261,7 @@ async def restore_customer(call: Call, tx: Tx) -> Answer:
     answers={200: CustomerView},
 )
 async def block_customer(call: Call, tx: Tx) -> Answer:
-    """Block a customer, with a reason."""
+    """Block a customer, with a reason; their sign-ins end at once."""
     call.require_good()
     customer = await customers.block_customer(
         tx,
@@ -279,6 +287,41 @@ async def unblock_customer(call: Call, tx: Tx) -> Answer:
     return shown(call, tx, customer)
 
 
+@operation(
+    "POST",
+    "/api/v1/customers/{id:str}/suspend",
+    Scope.CUSTOMERS_WRITE,
+    body=Suspension,
+    answers={200: CustomerView},
+)
+async def suspend_customer(call: Call, tx: Tx) -> Answer:
+    """Keep a customer out until a time, with a reason; their sign-ins end at once."""
+    call.require_good()
+    customer = await customers.suspend_customer(
+        tx,
+        call.ids["id"],
+        reason=call.body.values["reason"],
+        until=call.body.values["until"],
+        expected_version=call.expected_version,
+    )
+    return shown(call, tx, customer)
+
+
+@operation(
+    "POST",
+    "/api/v1/customers/{id:str}/unsuspend",
+    Scope.CUSTOMERS_WRITE,
+    answers={200: CustomerView},
+)
+async def unsuspend_customer(call: Call, tx: Tx) -> Answer:
+    """End a suspension before its time."""
+    call.require_good()
+    customer = await customers.unsuspend_customer(
+        tx, call.ids["id"], expected_version=call.expected_version
+    )
+    return shown(call, tx, customer)
+
+
 OPERATIONS: tuple[Operation, ...] = (
     create_customer,
     list_customers,
@@ -289,6 +332,8 @@ OPERATIONS: tuple[Operation, ...] = (
     upgrade_customer,
     block_customer,
     unblock_customer,
+    suspend_customer,
+    unsuspend_customer,
 )
 
 

@@ -49,6 +49,8 @@ class Call:
     expected_version: int | None
     header_errors: tuple[FieldError, ...] = ()
     content: bytes = b""
+    # The network that it came from, for limits.
+    peer: str = ""
     # What the operation made of the content beforehand, or found out first.
     prepared: Any = None
 

@@ -155,7 +155,8 @@ class Pipeline:
         expected = expected_version(request.headers.get("if-match"))
         errors = _header_errors(request)
         content = raw if operation.takes else b""
-        return Call(self._desk, caller, ids, query, body, expected, errors, content)
+        peer = request.peer(hops=self._desk.settings.proxy_hops)
+        return Call(self._desk, caller, ids, query, body, expected, errors, content, peer)
 
     async def _note_candidates(self, context: Context, known: PhoneKnown) -> None:
         """Who has the number was shown, though the attempt itself left nothing behind."""

@@ -45,6 +45,7 @@ STATUS_OF: tuple[tuple[type[DomainError], int], ...] = (
 # What is refused before a domain is asked.
 EDGE_STATUS: Mapping[str, int] = {
     "not_json": 400,
+    "otp_invalid": 400,
     "invalid_grant": 400,
     "unauthenticated": 401,
     "method_not_allowed": 405,

@@ -58,13 +58,17 @@ class CompletenessView(msgspec.Struct):
 
 class CustomerView(msgspec.Struct):
     """A customer. `phone`, `email` and `tax_id` are masked unless the key has `customers:reveal`.
-    Tier, orders, spend, risk and segment are kept by Regulars; money is in minor units."""
+    Tier, orders, spend, risk and segment are kept by Regulars; money is in minor units. Suspended
+    customers come back by themselves; `temporary` is a guest without an account."""
 
     id: UUID
     number: str
     type: Literal["guest", "stub", "full"]
     kind: Literal["person", "company"]
     state: Literal["active", "blocked"]
+    account_status: Literal["active", "blocked", "suspended", "temporary"]
+    suspended_until: Moment | None
+    last_login_at: Moment | None
     name: str | None
     name2: str | None
     phone: str | None
@@ -123,6 +127,9 @@ def customer_view(customer: Customer, *, reveal: bool, is_hidden: bool = False) 
         type=customer.stage,
         kind=traits.kind,
         state=customer.state,
+        account_status=customer.account_status,
+        suspended_until=customer.suspended_until,
+        last_login_at=None if is_hidden else customer.last_login_at,
         name=person.name,
         name2=person.name2,
         phone=shown_phone(person.phone, reveal=reveal),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from regulars.domains import exports, identity
+from regulars.domains import customers, exports, identity
 from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
@@ -44,6 +44,10 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_sessions,
     identity.prune_attempts,
     identity.prune_search_misses,
+    identity.prune_challenges,
+    identity.prune_code_failures,
+    identity.prune_peer_tries,
+    customers.prune_second_proofs,
     prune_tasks,
     prune_files,
     exports.prune_exports,

@@ -87,7 +87,9 @@ async def come_in(tx: Tx, *, also: UUID | None = None, **asked: Any) -> Entered 
 async def let_in(tx: Tx, **asked: Any) -> tuple[UUID, UUID]:
     """(customer, account) of somebody who is in."""
     entered = await come_in(tx, **asked)
-    assert entered and entered.customer_id and entered.account_id, entered
+    assert entered
+    assert entered.customer_id
+    assert entered.account_id
     return entered.customer_id, entered.account_id
 
 

@@ -145,7 +145,8 @@ async def test_who_has_two_proves_both_when_long_unseen(tx: Tx) -> None:
     assert whole
     assert whole.customer_id == stub.id
     again = await come_in(tx, purpose="login", phone=TYPED)
-    assert again and again.customer_id == stub.id, "both are proven anew"
+    assert again
+    assert again.customer_id == stub.id, "both are proven anew"
 
 
 async def test_a_first_proof_of_somebody_else_helps_nobody(tx: Tx) -> None:

@@ -137,6 +137,7 @@ from regulars.domains.customers.possible_duplicates import (
     settle_possible_duplicate,
 )
 from regulars.domains.customers.proven import rise
+from regulars.domains.customers.prune import prune_second_proofs
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.recount import (
     FIRST,
@@ -311,6 +312,7 @@ __all__ = [
     "looks_like_number",
     "newest_number",
     "numbers_of",
+    "prune_second_proofs",
     "read_address",
     "read_avatar",
     "read_draft",

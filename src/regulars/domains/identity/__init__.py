@@ -48,6 +48,7 @@ from regulars.domains.identity.credentials import (
 from regulars.domains.identity.editing import changeable_roles
 from regulars.domains.identity.errors import (
     ApiKeyNotFound,
+    CodeTooOften,
     LastOwner,
     StaffClosed,
     StaffEmailKnown,
@@ -106,7 +107,14 @@ from regulars.domains.identity.password_changes import (
 from regulars.domains.identity.passwords import new_password
 from regulars.domains.identity.peer_tries import PeerTry, count_peer_try
 from regulars.domains.identity.powers import Powers, powers_of
-from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
+from regulars.domains.identity.prune import (
+    prune_attempts,
+    prune_challenges,
+    prune_code_failures,
+    prune_peer_tries,
+    prune_search_misses,
+    prune_sessions,
+)
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
 from regulars.domains.identity.sign_in import (
@@ -154,6 +162,7 @@ __all__ = [
     "Attempt",
     "Challenge",
     "CodeStanding",
+    "CodeTooOften",
     "CodeWanted",
     "Credential",
     "Failures",
@@ -252,6 +261,9 @@ __all__ = [
     "prove_code",
     "prove_old_password",
     "prune_attempts",
+    "prune_challenges",
+    "prune_code_failures",
+    "prune_peer_tries",
     "prune_search_misses",
     "prune_sessions",
     "public_keys",

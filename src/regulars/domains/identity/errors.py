@@ -1,6 +1,6 @@
 """How the identity room refuses."""
 
-from regulars.kernel.errors import NotFound, Refused
+from regulars.kernel.errors import NotFound, Refused, TooOften
 
 
 class StaffNotFound(NotFound):
@@ -33,3 +33,9 @@ class WrongPassword(Refused):
     """The old password is not right."""
 
     code = "wrong_password"
+
+
+class CodeTooOften(TooOften):
+    """One-time codes were asked for or typed too often; wait."""
+
+    code = "otp_too_often"

@@ -17,3 +17,16 @@ async def prune_attempts(tx: Tx, most: int) -> int:
 
 async def prune_search_misses(tx: Tx, most: int) -> int:
     return await tx.run(sql.prune_search_misses, most=most)
+
+
+async def prune_challenges(tx: Tx, most: int) -> int:
+    """Long void; their budgets count a day. The destination's key goes with the row."""
+    return await tx.run(sql.prune_challenges, most=most)
+
+
+async def prune_code_failures(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_code_failures, most=most)
+
+
+async def prune_peer_tries(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_peer_tries, most=most)

@@ -25,3 +25,31 @@ DELETE FROM identity.search_misses
          FROM identity.search_misses
         WHERE tenant_id = :tenant_id AND window_from < now() - interval '1 day'
         LIMIT :most)
+
+-- name: prune_challenges
+DELETE FROM identity.challenges
+ WHERE tenant_id = :tenant_id
+   AND id IN (
+       SELECT id
+         FROM identity.challenges
+        WHERE tenant_id = :tenant_id AND created_at < now() - interval '2 days'
+        LIMIT :most)
+
+-- name: prune_code_failures
+-- Kept long enough that waiting does not pay: a hundred in a row stop an account.
+DELETE FROM identity.code_failures
+ WHERE tenant_id = :tenant_id
+   AND (subject, from_device) IN (
+       SELECT subject, from_device
+         FROM identity.code_failures
+        WHERE tenant_id = :tenant_id AND last_at < now() - interval '90 days'
+        LIMIT :most)
+
+-- name: prune_peer_tries
+DELETE FROM identity.peer_tries
+ WHERE tenant_id = :tenant_id
+   AND (peer, what) IN (
+       SELECT peer, what
+         FROM identity.peer_tries
+        WHERE tenant_id = :tenant_id AND window_from < now() - interval '1 day'
+        LIMIT :most)

@@ -1,0 +1,242 @@
+"""/api/v1/customers/send-otp and verify-otp: one-time codes, for apps and for staff."""
+
+import hashlib
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+import msgspec
+from msgspec import UNSET, Meta, UnsetType
+
+from regulars.api.operations import Answer, Call, Operation, operation
+from regulars.api.problems import EdgeRefusal
+from regulars.api.views import CustomerView, customer_view
+from regulars.domains import customers, identity
+from regulars.domains.customers import CodeAsked, Customer, Entered
+from regulars.domains.identity import Challenge, CodeTooOften, Guess, Scope, read_code
+from regulars.kernel.errors import BadValue, DomainError, FieldError, Invalid, NotAllowed
+from regulars.runtime.tx import Tx
+
+Device = Annotated[
+    str, Meta(description="What an earlier sign-in on this device gave; it has its own budget.")
+]
+CustomerId = Annotated[
+    str,
+    Meta(
+        description="For `verification`, by secret keys: whose phone or e-mail it is.",
+        extra_json_schema={"format": "uuid"},
+    ),
+]
+
+
+class CodeWish(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """`phone` in any writing, or `email`. The answer is the same whether anybody has it."""
+
+    phone: str | UnsetType = UNSET
+    email: str | UnsetType = UNSET
+    purpose: Literal["login", "registration", "verification"]
+    customer_id: CustomerId | UnsetType = UNSET
+    language: Literal["en", "ar"] | UnsetType = UNSET
+    device: Device | UnsetType = UNSET
+
+
+class ChallengeView(msgspec.Struct):
+    """What the code is typed with. Seconds until it is void, and until another may be asked."""
+
+    challenge_id: UUID
+    expires_in: int
+    resend_in: int
+
+
+class TypedCode(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """The six digits, in any digits. `also` is the challenge of an earlier answer that had
+    `also_prove`; with `start_new` in place of `code`, that challenge begins a new record."""
+
+    challenge_id: Annotated[str, Meta(extra_json_schema={"format": "uuid"})]
+    code: str | UnsetType = UNSET
+    also: Annotated[str, Meta(extra_json_schema={"format": "uuid"})] | UnsetType = UNSET
+    start_new: bool | UnsetType = UNSET
+
+
+class CodeAnswer(msgspec.Struct, kw_only=True, omit_defaults=True):
+    """Tokens after `login` and `registration`, the customer after `verification`. `device` is kept
+    on the device and sent with the next `send-otp`. `also_prove`: nobody is signed in until
+    another phone or e-mail of the same customer is proven too."""
+
+    access_token: str | UnsetType = UNSET
+    refresh_token: str | UnsetType = UNSET
+    expires_in: int | UnsetType = UNSET
+    token_type: Literal["Bearer"] | UnsetType = UNSET
+    device: str | UnsetType = UNSET
+    customer_id: UUID | UnsetType = UNSET
+    is_new: bool | UnsetType = UNSET
+    also_prove: Literal["phone", "email"] | UnsetType = UNSET
+    customer: CustomerView | UnsetType = UNSET
+
+
+async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
+    return await _peer_refusal(call, tx, "code_asked")
+
+
+@operation(
+    "POST",
+    "/api/v1/customers/send-otp",
+    Scope.CUSTOMERS_WRITE,
+    callers=("key", "publishable"),
+    first=_count_asking,
+    body=CodeWish,
+    answers={200: ChallengeView},
+)
+async def send_otp(call: Call, tx: Tx) -> Answer | DomainError:
+    """Send a one-time code by SMS or e-mail."""
+    given = call.body.values
+    with call.judged():
+        challenge = await customers.ask_code(tx, await _asked(call, tx, given))
+    if not isinstance(challenge, Challenge):
+        return CodeTooOften(retry_after_seconds=challenge)
+    view = ChallengeView(challenge.id, challenge.expires_in, challenge.resend_in)
+    return Answer(200, view, resource_id=challenge.id)
+
+
+async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError | None:
+    """Committed before anything is compared: a crash in between gives no free guess."""
+    if refusal := await _peer_refusal(call, tx, "code_typed"):
+        return refusal
+    if call.body.values.get("start_new"):
+        return None
+    return await identity.count_guess(tx, _challenge_id(call), bound_to=_bound_to(call))
+
+
+@operation(
+    "POST",
+    "/api/v1/customers/verify-otp",
+    Scope.CUSTOMERS_WRITE,
+    callers=("key", "publishable"),
+    first=_count_typing,
+    body=TypedCode,
+    answers={200: CodeAnswer},
+)
+async def verify_otp(call: Call, tx: Tx) -> Answer | DomainError:
+    """Prove a one-time code. Wrong, late, used and never sent are answered alike."""
+    call.require_good()
+    language = (await call.desk.known_settings.of(tx)).languages[0]
+    if call.body.values.get("start_new"):
+        entered = await customers.start_anew(
+            tx, _challenge_id(call), bound_to=_bound_to(call), language=language
+        )
+        return await _entered(call, tx, entered)
+    guess: Guess = call.prepared
+    code = _code(call)
+    if guess.purpose == "verification":
+        proven = await customers.verify_identifier(tx, guess, code)
+        if isinstance(proven, Customer):
+            return _verified(call, tx, proven)
+        return proven or EdgeRefusal("otp_invalid")
+    entered = await customers.enter(
+        tx, guess, code, language=language, bound_to=_bound_to(call), also=_id(call, "also")
+    )
+    return await _entered(call, tx, entered)
+
+
+OPERATIONS: tuple[Operation, ...] = (send_otp, verify_otp)
+
+
+async def _asked(call: Call, tx: Tx, given: dict[str, Any]) -> CodeAsked:
+    is_for_staff = given.get("purpose") == "verification"
+    if is_for_staff and call.caller.kind != "key":
+        raise NotAllowed(callers="key")
+    if is_for_staff and "customer_id" not in given:
+        raise Invalid(FieldError("customer_id", "required"))
+    if not is_for_staff and "customer_id" in given:
+        raise Invalid(FieldError("customer_id", "only_for_verification"))
+    settings = await call.desk.known_settings.of(tx)
+    return CodeAsked(
+        given.get("purpose", "login"),
+        given.get("phone"),
+        given.get("email"),
+        settings.default_country,
+        given.get("language", settings.languages[0]),
+        bound_to=_bound_to(call),
+        device=identity.read_credential(
+            given.get("device", ""), kind="rd", environment=call.desk.settings.environment
+        ),
+        customer_id=_id(call, "customer_id"),
+    )
+
+
+async def _entered(call: Call, tx: Tx, entered: Entered | None) -> Answer | DomainError:
+    """Handed over, not raised: what was counted and announced stays."""
+    if entered is None:
+        return EdgeRefusal("otp_invalid")
+    if entered.account_id is None or entered.customer_id is None:
+        also = entered.also_prove or UNSET
+        return Answer(200, CodeAnswer(also_prove=also), is_secret=True)
+    tenant, environment = call.caller.tenant, call.desk.settings.environment
+    device_id, device = await identity.know_device(
+        tx, entered.account_id, environment=environment, tenant_ref=tenant.ref
+    )
+    begun = await identity.begin_account_session(
+        tx,
+        entered.account_id,
+        "app",
+        device_id=device_id,
+        seen_with="app",
+        environment=environment,
+        tenant_ref=tenant.ref,
+    )
+    if begun is None:
+        return EdgeRefusal("otp_invalid")
+    tokens = await identity.issue_tokens(tx, begun[0], call.desk.issuer(tenant))
+    view = CodeAnswer(
+        access_token=tokens.access_token,
+        refresh_token=tokens.refresh_token,
+        expires_in=tokens.expires_in,
+        token_type="Bearer",  # noqa: S106 - what kind of token it is
+        device=device.secret,
+        customer_id=entered.customer_id,
+        is_new=entered.is_new,
+    )
+    return Answer(200, view, is_secret=True)
+
+
+def _verified(call: Call, tx: Tx, customer: Customer) -> Answer:
+    caller = call.caller
+    if caller.may_read:
+        tx.note_reads("revealed" if caller.may_reveal else "read", [customer.id])
+    shown = customer_view(customer, reveal=caller.may_reveal, is_hidden=not caller.may_read)
+    return Answer(200, CodeAnswer(customer=shown), resource_id=customer.id, person=customer.key)
+
+
+async def _peer_refusal(call: Call, tx: Tx, what: identity.PeerTry) -> DomainError | None:
+    """Everybody's requests come to a program of the tenant's from one place: its key has a rate
+    limit, and the numbers have their budgets."""
+    if call.caller.kind == "key":
+        return None
+    seconds = await identity.count_peer_try(tx, call.peer, what)
+    return CodeTooOften(retry_after_seconds=seconds) if seconds else None
+
+
+def _bound_to(call: Call) -> bytes:
+    """A code is typed with the key that it was asked for with."""
+    return hashlib.sha256(b"api key " + call.caller.id.bytes).digest()
+
+
+def _challenge_id(call: Call) -> UUID:
+    return _id(call, "challenge_id") or UUID(int=0)
+
+
+def _id(call: Call, name: str) -> UUID | None:
+    """What is no id is nobody's."""
+    if name not in call.body.values:
+        return None
+    try:
+        return UUID(call.body.values[name])
+    except ValueError:
+        return UUID(int=0)
+
+
+def _code(call: Call) -> str:
+    """What is no code is a wrong one, like any other."""
+    try:
+        return read_code(call.body.values.get("code", ""))
+    except BadValue:
+        return ""

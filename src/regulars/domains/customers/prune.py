@@ -1,0 +1,11 @@
+"""What has served its time: first proofs that no second one followed."""
+
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+
+async def prune_second_proofs(tx: Tx, most: int) -> int:
+    """How many were taken away; fewer than `most` means that none is left."""
+    return await tx.run(sql.prune_second_proofs, most=most)
