@@ -65,6 +65,7 @@ from regulars.console.settings.views import (
 from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
 from tests.console.address_samples import ADDRESSES, HOSTILE, LONG, NOW, PAGES, whole
+from tests.console.code_samples import account_samples, alert_samples, code_samples
 from tests.console.home_samples import home_views
 from tests.console.profile_samples import preference_samples, profile_samples
 
@@ -412,7 +413,12 @@ def customer_samples() -> dict[str, Sample]:
         ),
         **{
             name: Sample(template, view, frame(path, "customers"), is_page)
-            for name, template, view, path, is_page in profile_samples(one, rows(5), facts())
+            for name, template, view, path, is_page in (
+                *profile_samples(one, rows(5), facts()),
+                *code_samples(),
+                *account_samples(one),
+                *alert_samples(),
+            )
         },
         **form_samples(here),
         **state_samples(here),

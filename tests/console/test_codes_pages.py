@@ -27,8 +27,7 @@ PHONES = iter(range(95556100, 95556199))
 async def salma(database: Database, world: World) -> Customer:
     phone = str(next(PHONES))
     async with database.transaction(world.laundry.context) as tx:
-        made = await registered(tx, name="Salma", phone=phone)
-    return made
+        return await registered(tx, name="Salma", phone=phone)
 
 
 async def sent(visitor: Visitor, customer: Customer, **more: str) -> UUID:
@@ -187,7 +186,7 @@ async def test_what_another_customer_has_proven_is_told_and_not_taken(
         await tx.run(VERIFY, customer_id=salma.id)
     form = {"challenge": str(challenge), "code": right}
     answer = await owner.post(f"/customers/{son.id}/codes/proofs", form)
-    assert (answer.status_code, "Another customer has proven" in answer.text) == (422, True)
+    assert (answer.status_code, "Another customer proved this" in answer.text) == (422, True)
 
 
 async def test_turned_around_it_speaks_to_the_customer_alone(
