@@ -9,7 +9,7 @@ from typing import Any
 from regulars.app import open_keys
 from regulars.domains import customers, identity, tenants
 from regulars.domains.customers import Address, Customer, Stage
-from regulars.domains.identity import SignIn, SignInOutcome, Staff
+from regulars.domains.identity import Opening, SignIn, SignInOutcome, Staff
 from regulars.domains.tenants import Branch, Tenant
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
@@ -96,9 +96,7 @@ async def sign_in_whole(
     attempt = await identity.begin_sign_in(tx, email)
     if not await identity.is_proven(attempt, password):
         return SignIn(SignInOutcome.REFUSED)
-    return await identity.sign_in(
-        tx, attempt, environment=environment, tenant_ref=tenant_ref, lifetime=lifetime
-    )
+    return await identity.sign_in(tx, attempt, Opening(environment, tenant_ref, lifetime))
 
 
 async def _house(

@@ -14,6 +14,7 @@ from regulars.domains.tenants import Tenant
 AnyRequest = Request[Any, Any, Any]
 
 ANONYMOUS_LETTERS = 43
+DEVICE_SECONDS = 400 * 24 * 3600  # as long as browsers keep any
 
 
 def session_cookie(desk: Desk, tenant: Tenant) -> str:
@@ -36,6 +37,30 @@ def session_cookie_of(desk: Desk, tenant: Tenant, secret: str, *, seconds: int) 
         value=secret,
         path="/",
         max_age=seconds,
+        httponly=True,
+        samesite="strict",
+        secure=desk.settings.https,
+    )
+
+
+def device_cookie(desk: Desk, tenant: Tenant) -> str:
+    prefix = "__Host-" if desk.settings.https else ""
+    return f"{prefix}rd_{tenant.ref}"
+
+
+def device_credential(desk: Desk, tenant: Tenant, request: AnyRequest) -> Credential | None:
+    """What this browser was given at an earlier sign-in."""
+    text = request.cookies.get(device_cookie(desk, tenant), "")
+    credential = read_credential(text, kind="rd", environment=desk.settings.environment)
+    return credential if credential and credential.tenant_ref == tenant.ref else None
+
+
+def device_cookie_of(desk: Desk, tenant: Tenant, secret: str) -> Cookie:
+    return Cookie(
+        key=device_cookie(desk, tenant),
+        value=secret,
+        path="/",
+        max_age=DEVICE_SECONDS,
         httponly=True,
         samesite="strict",
         secure=desk.settings.https,

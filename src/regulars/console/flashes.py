@@ -47,6 +47,13 @@ FlashName = Literal[
     "job-discarded",
     "alert-dismissed",
     "alert-reopened",
+    "sessions-ended",
+    "factor-added",
+    "factor-removed",
+    "staff-factors-reset",
+    "staff-rules-changed",
+    "invitation-cancelled",
+    "invitation-accepted",
     "signed-out",
     "session-ended",
 ]

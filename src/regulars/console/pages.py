@@ -31,6 +31,8 @@ class Page:
     shows: tuple[UUID, ...] = ()
     # Committed although it refuses: what was counted has to stay.
     is_kept: bool = False
+    # What this process remembers of visitors is no longer true.
+    is_new_to_us: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,10 @@ class Route:
     takes_bytes_max: int | None = None
     through_a_branch: bool = False
     beforehand: Beforehand | None = None
+    # Open also to who has still to show a second factor, or to set one up.
+    half: tuple[str, ...] = ()
+    # Wants a password that was typed within the last minutes.
+    fresh: bool = False
 
 
 def route(
@@ -150,6 +156,8 @@ def route(
     takes_bytes_max: int | None = None,
     through_a_branch: bool = False,
     beforehand: Beforehand | None = None,
+    half: tuple[str, ...] = (),
+    fresh: bool = False,
 ) -> Callable[[Run], Route]:
     """Declares the function below it as a page or an action at /c/{tenant}`path`. With
     `takes_bytes_max` its form may bring files."""
@@ -169,6 +177,8 @@ def route(
             takes_bytes_max,
             through_a_branch,
             beforehand,
+            half,
+            fresh,
         )
 
     return declare

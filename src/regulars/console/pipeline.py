@@ -10,6 +10,7 @@ from litestar.datastructures import Cookie
 from litestar.handlers import HTTPRouteHandler
 from litestar.response import Stream
 
+from regulars.console.account.views import ProofForm
 from regulars.console.cookies import AnyRequest, session_credential
 from regulars.console.doorstep.views import Doorstep
 from regulars.console.flashes import COOKIE, flash_cookie, gone_cookie
@@ -95,15 +96,28 @@ class Console:
             if declared.method == "POST":
                 await read_form(request)
             visit = await self.visits.of(request)
+            if visit.half and visit.half.session.needs in declared.half:
+                visit = visit.as_half()
             if visit.account is None:
                 raise SessionEnded
             if declared.method == "POST":
                 await refuse_forged(visit, with_files=declared.takes_bytes_max is not None)
             visit.require(declared.scope)
+            if declared.fresh and not await self._is_fresh(visit):
+                return self.response(prove_again(visit), visit, declared.section)
             answered = await self._run(declared, visit)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
             return self.refusal(error, request, visit)
         return self.response(answered, visit, declared.section)
+
+    async def _is_fresh(self, visit: Visit) -> bool:
+        """What is remembered may be older than what somebody has just proven elsewhere."""
+        if visit.signed_in.session.is_fresh:
+            return True
+        self.visits.forget()
+        again = await self.visits.of(visit.request)
+        account = again.account or again.half
+        return account is not None and account.session.is_fresh
 
     async def _run(self, declared: Route, visit: Visit) -> Answered:
         request = visit.request
@@ -170,6 +184,8 @@ class Console:
             return streamed(answered)
         if isinstance(answered, Content):
             return _content(answered, visit)
+        if answered.is_new_to_us:
+            self.visits.forget()
         is_page = not is_fragment(visit.request)
         frame = visit.frame(section, with_flash=is_page)
         response = self._drawn(answered, frame, visit.language, is_page=is_page)
@@ -223,6 +239,9 @@ class Console:
 
     def _to_sign_in(self, visit: Visit) -> Response[Any]:
         back = quote(visit.request.url.path, safe="")
+        if visit.half:
+            missing = f"/c/{visit.tenant.slug}/sign-in/{visit.half.session.needs}"
+            return self.elsewhere(Elsewhere(f"{missing}?return_to={back}"), visit)
         had_one = session_credential(self.desk, visit.tenant, visit.request) is not None
         there = Elsewhere(
             f"/c/{visit.tenant.slug}/sign-in?return_to={back}",
@@ -255,6 +274,13 @@ class Console:
         typed = business_of(request.url.path) or ""
         view = Doorstep(typed[:SLUG_LENGTH_MAX], is_unknown=True)
         return self.outside(Page("doorstep/doorstep.html", view, status=status), request)
+
+
+def prove_again(visit: Visit) -> Page:
+    """A dialog that wants the password again; a page that was asked for comes after it."""
+    request = visit.request
+    wanted = request.url.path if request.method == "GET" else ""
+    return Page("account/proof.html", ProofForm(wanted), status=200)
 
 
 def _content(answered: Content, visit: Visit) -> Response[Any]:

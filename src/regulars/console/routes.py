@@ -3,6 +3,9 @@
 from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 
+from regulars.console.account import factors as account_factors
+from regulars.console.account import handlers as account_pages
+from regulars.console.account import proof
 from regulars.console.alerts import handlers as alert_pages
 from regulars.console.audit import exports as trail_exports
 from regulars.console.audit import handlers as audit_pages
@@ -31,8 +34,9 @@ from regulars.console.palette import handlers as palette_pages
 from regulars.console.pipeline import Console
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
 from regulars.console.settings import business, flags, keys, preferences, staff, staff_edits
+from regulars.console.sign_in import factor, password
 from regulars.console.sign_in import handlers as sign_in_pages
-from regulars.console.sign_in import password
+from regulars.console.sign_in.passkey import passkey_handlers
 from regulars.console.till import handlers as till_pages
 from regulars.console.tray import handlers as tray_pages
 from regulars.console.visits import Visits
@@ -41,6 +45,10 @@ from regulars.desk import Desk
 ROUTES: tuple[Route, ...] = (
     *sign_in_pages.ROUTES,
     *password.ROUTES,
+    *factor.ROUTES,
+    *proof.ROUTES,
+    *account_pages.ROUTES,
+    *account_factors.ROUTES,
     *home_pages.ROUTES,
     *till_pages.ROUTES,
     *palette_pages.ROUTES,
@@ -88,6 +96,7 @@ def console_handlers(console: Console) -> list[HTTPRouteHandler]:
         *doorstep_pages.doorstep_handlers(console),
         *(console.handler(declared) for declared in ROUTES),
         *sign_in_pages.sign_in_handlers(console),
+        *passkey_handlers(console),
         live_handler(console),
         _static(),
     ]

@@ -2,7 +2,7 @@
 
 import time
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -67,6 +67,8 @@ class Known:
     account: Account | None
     settings: TenantSettings
     features: frozenset[str]
+    # Their password was right, and a second factor is missing: nobody, for any other page.
+    half: Account | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,14 @@ class Visit:
     csrf_token: str
     account: Account | None
     features: frozenset[str] = frozenset()
+    half: Account | None = None
+
+    def as_half(self) -> "Visit":
+        """For the few pages that somebody may see between password and factor."""
+        credential = session_credential(self.desk, self.tenant, self.request)
+        assert credential is not None, "half a session has a cookie too"
+        token = csrf_token_of(credential.secret, self.tenant)
+        return replace(self, account=self.half, csrf_token=token)
 
     @property
     def signed_in(self) -> Account:
@@ -108,6 +118,8 @@ class Visit:
         seen_through: BranchId | None = None,
     ) -> Context:
         session = self.signed_in.session
+        if session.role == "support" and purpose == "service":
+            purpose = "support"
         return Context(
             self.tenant.id,
             actor_kind="staff",
@@ -206,7 +218,9 @@ class Visits:
             self._directory = Directory(self._desk.database)
         tenant = await self._directory.by_slug(slug)
         credential = session_credential(self._desk, tenant, request)
-        known = await self._account(tenant, credential)
+        # A page that listens by itself keeps nobody signed in.
+        is_life = not request.url.path.endswith("/live")
+        known = await self._account(tenant, credential, is_life=is_life)
         account = known.account
         secret = anonymous_secret(self._desk, request)
         if credential and account:
@@ -220,6 +234,7 @@ class Visits:
             csrf_token_of(secret, tenant),
             account,
             known.features,
+            known.half,
         )
 
     def forget(self) -> None:
@@ -229,14 +244,16 @@ class Visits:
         self._settings = KnownSettings()
         self._directory = None
 
-    async def _account(self, tenant: Tenant, credential: Credential | None) -> Known:
+    async def _account(
+        self, tenant: Tenant, credential: Credential | None, *, is_life: bool
+    ) -> Known:
         known_as = credential.hashed if credential else tenant.id.bytes
         now = time.monotonic()
         kept = self._kept.get(known_as)
         if kept and now - kept[0] < FRESH_SECONDS:
             return kept[1]
         generation = self._generation
-        known = await self._look_up(tenant, credential)
+        known = await self._look_up(tenant, credential, is_life=is_life)
         # What was looked up before somebody signed out must not be remembered after it.
         if generation == self._generation:
             self._kept[known_as] = (now, known)
@@ -245,16 +262,22 @@ class Visits:
                 self._kept.popitem(last=False)
         return known
 
-    async def _look_up(self, tenant: Tenant, credential: Credential | None) -> Known:
+    async def _look_up(
+        self, tenant: Tenant, credential: Credential | None, *, is_life: bool
+    ) -> Known:
         context = Context(tenant.id, actor_kind="system", route="recognise_session")
 
         async def look(tx: Tx) -> Known:
             settings = await self._settings.of(tx)
-            session = await recognise_session(tx, credential) if credential else None
+            session = None
+            if credential:
+                session = await recognise_session(tx, credential, is_sign_of_life=is_life)
             if session is None:
                 return Known(None, settings, frozenset())
             staff = await open_staff(tx, session.staff_id)
             account = Account(session, staff, tuple(await list_branches(tx)))
+            if session.needs != "nothing":
+                return Known(None, settings, frozenset(), half=account)
             flags = await read_flags(tx)
             return Known(account, settings, frozenset(f.flag.name for f in flags if f.is_on))
 
@@ -283,7 +306,8 @@ def name_of(branch: Branch, language: Language) -> str:
 def _signed_in(account: Account | None) -> SignedIn | None:
     if account is None:
         return None
-    return SignedIn(account.staff.name, account.staff.email, account.staff.role)
+    staff = account.staff
+    return SignedIn(staff.name, staff.email, staff.role, account.session.needs == "nothing")
 
 
 def _language(request: AnyRequest, tenant: Tenant, account: Account | None) -> Language:

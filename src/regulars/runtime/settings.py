@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any, Literal
 
+from regulars.runtime.addresses import LOOPBACK_NAMES, AddressRefused, Place, read_place
+
 Environment = Literal["live", "demo", "test"]
 ZERO_SAYS_SOMETHING = (
     "REGULARS_STATEMENT_CACHE_SIZE",
@@ -61,6 +63,11 @@ class Settings:
     worker_metrics_port: int = _setting(0, "loopback port of the worker's /metrics; 0 for none")
     log_level: str = _setting("info", "debug, info, warning or error")
     log_format: str = _setting("json", "json or console")
+    outside_exempt: str = _setting(
+        "",
+        "host:port, with commas between: servers that may be called though they are not public,"
+        " such as a mail relay of yours; in a demo or test loopback alone, and nothing else",
+    )
     worker_batch: int = _setting(50, "jobs a worker takes at once")
 
     def __post_init__(self) -> None:
@@ -70,6 +77,7 @@ class Settings:
             raise SettingsError("REGULARS_ROLE_PREFIX is a lower-case name such as regulars.")
         if not 0 < self.port < 65_536:
             raise SettingsError("REGULARS_PORT is a port number.")
+        self._refuse_bad_places()
         loopback = self.host in ("127.0.0.1", "::1", "localhost")
         if not loopback and not self.public_url.startswith("https://"):
             raise SettingsError(
@@ -82,12 +90,28 @@ class Settings:
         return self.public_url.startswith("https://")
 
     @property
+    def outside_places(self) -> tuple[Place, ...]:
+        return tuple(read_place(text) for text in self.outside_exempt.split(",") if text.strip())
+
+    @property
     def keys_dir(self) -> Path:
         return self.data_dir / "keys"
 
     @property
     def master_key_file(self) -> Path:
         return self.keys_dir / "master.key"
+
+    def _refuse_bad_places(self) -> None:
+        try:
+            places = self.outside_places
+        except AddressRefused:
+            raise SettingsError(
+                "REGULARS_OUTSIDE_EXEMPT names servers as host:port, with commas between."
+            ) from None
+        if self.environment != "live" and any(p.host not in LOOPBACK_NAMES for p in places):
+            raise SettingsError(
+                "REGULARS_OUTSIDE_EXEMPT: in a demo or test loopback alone, such as 127.0.0.1:8025."
+            )
 
     def role(self, part: str) -> str:
         return f"{self.role_prefix}_{part}"

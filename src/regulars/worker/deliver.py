@@ -121,9 +121,7 @@ class Deliverer:
         try:
             async with asyncio.timeout(self._pace.reaction_seconds):
                 ending = await self._database.unit(_context(job), run)
-            if isinstance(ending, Errand):
-                return await self._settled(ending, await self._gone(ending), job, queued)
-            return ending
+            return await self._gone(ending, job, queued) if isinstance(ending, Errand) else ending
         except Unavailable as error:
             # A database that answers was refusing this reaction (a lock, a slow statement).
             if not await self._database.answers():
@@ -137,7 +135,10 @@ class Deliverer:
         except (Exception, SystemExit) as error:  # noqa: BLE001 - any failure is counted and retried
             return _Failure(type(error).__name__)
 
-    async def _gone(self, errand: Errand) -> Any:
+    async def _gone(self, errand: Errand, job: Job, queued: QueuedJob) -> Ending:
+        return await self._settled(errand, await self._result(errand), job, queued)
+
+    async def _result(self, errand: Errand) -> Any:
         """In no transaction. Whatever happens is told to whoever settles it."""
         try:
             async with asyncio.timeout(self._pace.errand_seconds):
@@ -150,9 +151,7 @@ class Deliverer:
         except Exception as error:  # noqa: BLE001 - its text may hold anything: only its class goes on
             return Lost(type(error).__name__)
 
-    async def _settled(
-        self, errand: Errand, result: Any, job: Job, queued: QueuedJob
-    ) -> Ending:
+    async def _settled(self, errand: Errand, result: Any, job: Job, queued: QueuedJob) -> Ending:
         """What came back is held on to while the database is away: nobody else knows it."""
 
         async def run(tx: Tx) -> Ending:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 Theme = Literal["system", "light", "dark"]
 Sidebar = Literal["open", "rail"]
 Section = Literal["home", "till", "customers", "audit", "settings"]
-Role = Literal["owner", "admin", "branch"]
+Role = Literal["owner", "admin", "branch", "support", "vendor", "driver"]
 Tone = Literal["good", "bad", "warn", "calm"]
 ProblemKind = Literal[
     "not-found",
@@ -27,6 +27,7 @@ class SignedIn:
     name: str
     email: str
     role: Role
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 import secrets
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from litestar import Response, get, post
@@ -18,6 +17,14 @@ from regulars.console.cookies import (
 from regulars.console.forgery import Forged, read_form, refuse_forged
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.pipeline import Console
+from regulars.console.sign_in.entering import (
+    came_of,
+    know_browser,
+    landing,
+    let_in,
+    opening_of,
+    return_address,
+)
 from regulars.console.sign_in.views import SignInPage
 from regulars.console.visits import Visit
 from regulars.domains.identity import (
@@ -27,6 +34,7 @@ from regulars.domains.identity import (
     choose_branch,
     end_session,
     is_proven,
+    note_refusal,
     sign_in,
 )
 from regulars.domains.tenants import BranchNotFound
@@ -46,7 +54,7 @@ def sign_in_handlers(console: Console) -> list[HTTPRouteHandler]:
             if visit.account is not None:
                 there = landing(visit, back, visit.account.session.role)
                 return console.elsewhere(Elsewhere(there), visit)
-            return _page(console, visit, SignInPage(return_to=back))
+            return sign_in_page(console, visit, SignInPage(return_to=back))
         except Exception as error:  # noqa: BLE001 - logged there
             return console.refusal(error, request, visit)
 
@@ -54,7 +62,7 @@ def sign_in_handlers(console: Console) -> list[HTTPRouteHandler]:
     async def enter(request: AnyRequest) -> Response[Any]:
         visit: Visit | None = None
         try:
-            visit = await console.visits.of(request)
+            visit = as_stranger(console, await console.visits.of(request))
             await refuse_forged(visit)
             return await _enter(console, visit)
         except Exception as error:  # noqa: BLE001 - logged there
@@ -63,57 +71,66 @@ def sign_in_handlers(console: Console) -> list[HTTPRouteHandler]:
     return [show, enter]
 
 
+def as_stranger(console: Console, visit: Visit) -> Visit:
+    """Who has shown no second factor yet is bound to this page by the browser alone."""
+    if visit.account is not None:
+        return visit
+    secret = anonymous_secret(console.desk, visit.request)
+    return replace(visit, csrf_token=csrf_token_of(secret, visit.tenant))
+
+
 async def _enter(console: Console, visit: Visit) -> Response[Any]:
     form = await read_form(visit.request)
     email = form.get("email", [""])[-1].strip()
     password = form.get("password", [""])[-1][:PASSWORD_LENGTH_MAX]
     back = return_address(visit, form.get("return_to", [""])[-1])
-    context = Context(
-        visit.tenant.id,
-        actor_kind="system",
-        request_id=visit.request.scope["state"].get("request_id", ""),
-        route="POST /c/{tenant}/sign-in",
-    )
+    context = strangers_context(visit, "POST /c/{tenant}/sign-in")
     if not anonymous_secret(console.desk, visit.request) and visit.account is None:
         raise Forged
     database = console.desk.database
-    attempt = await database.unit(context, lambda tx: begin_sign_in(tx, email))
+    came = came_of(visit)
+    attempt = await database.unit(context, lambda tx: begin_sign_in(tx, email, came))
     if wait_seconds := attempt.wait_seconds:
+        await database.unit(context, lambda tx: note_refusal(tx, attempt))
         view = SignInPage(email, "too_many_attempts", -(-wait_seconds // 60), back)
         headers = {"Retry-After": str(wait_seconds)}
-        return _page(console, visit, view, status=429, headers=headers)
+        return sign_in_page(console, visit, view, status=429, headers=headers)
     if not await is_proven(attempt, password):
+        await database.unit(context, lambda tx: note_refusal(tx, attempt))
         view = SignInPage(email, SignInOutcome.REFUSED.value, None, back)
-        return _page(console, visit, view, status=401)
-    settings = console.desk.settings
+        return sign_in_page(console, visit, view, status=401)
 
-    async def open_session(tx: Tx) -> SignIn:
-        signed = await sign_in(
-            tx,
-            attempt,
-            environment=settings.environment,
-            tenant_ref=visit.tenant.ref,
-            lifetime=timedelta(hours=settings.session_hours),
-        )
-        if visit.account and signed.outcome is SignInOutcome.SIGNED_IN:
+    async def open_one(tx: Tx) -> SignIn:
+        signed = await sign_in(tx, attempt, opening_of(visit))
+        if signed.outcome is not SignInOutcome.SIGNED_IN:
+            return signed
+        if visit.account:
             # Whoever signs in over an open session leaves none behind.
             await end_session(tx, visit.account.session)
-        return signed
+        assert signed.session is not None
+        if signed.session.needs == "factor":
+            return signed
+        return await know_browser(tx, visit, signed)
 
     # They have proven who they are: the session begins in their own name.
     themselves = replace(context, actor_kind="staff", actor_id=attempt.staff_id)
-    signed = await database.unit(themselves, open_session)
-    if signed.outcome is not SignInOutcome.SIGNED_IN or signed.secret is None:
+    signed = await database.unit(themselves, open_one)
+    if signed.outcome is not SignInOutcome.SIGNED_IN:
         view = SignInPage(email, signed.outcome.value, None, back)
-        return _page(console, visit, view, status=401)
-    seconds = settings.session_hours * 3600
-    cookie = session_cookie_of(console.desk, visit.tenant, signed.secret, seconds=seconds)
-    role = signed.session.role if signed.session else "branch"
-    there = landing(visit, back, role)
-    return console.elsewhere(Elsewhere(there, cookies=(cookie,), is_new_to_us=True), visit)
+        return sign_in_page(console, visit, view, status=401)
+    return console.elsewhere(let_in(visit, signed, back), visit)
 
 
-@route("POST", "/sign-out", None)
+def strangers_context(visit: Visit, route: str) -> Context:
+    return Context(
+        visit.tenant.id,
+        actor_kind="system",
+        request_id=visit.request.scope["state"].get("request_id", ""),
+        route=route,
+    )
+
+
+@route("POST", "/sign-out", None, half=("factor", "enrolment"))
 async def sign_out(call: Call, tx: Tx) -> Answered:
     await end_session(tx, call.visit.signed_in.session)
     gone = session_cookie_of(call.visit.desk, call.visit.tenant, "", seconds=0)
@@ -136,22 +153,7 @@ async def switch_branch(call: Call, tx: Tx) -> Answered:
 ROUTES: tuple[Route, ...] = (sign_out, switch_branch)
 
 
-def return_address(visit: Visit, wanted: str) -> str:
-    """Only a page of this tenant's console; anything else would make us a redirector."""
-    home = f"/c/{visit.tenant.slug}"
-    is_ours = wanted.startswith(f"{home}/") and "\\" not in wanted and "//" not in wanted
-    # What a header can hold; our own addresses have nothing else in them.
-    is_plain = wanted.isascii() and wanted.isprintable() and "sign-" not in wanted
-    return wanted if is_ours and is_plain else home
-
-
-def landing(visit: Visit, wanted: str, role: str) -> str:
-    """Who named no page lands on home, and branch staff where their customers stand."""
-    home = f"/c/{visit.tenant.slug}"
-    return f"{home}/till" if wanted == home and role == "branch" else wanted
-
-
-def _page(
+def sign_in_page(
     console: Console,
     visit: Visit,
     view: SignInPage,

@@ -33,7 +33,7 @@ async def change_staff(
     where the account may not be any more end in this same transaction."""
     row = await locked(tx, staff_id)
     before = await open_staff(tx, staff_id)
-    editor = await _editor(tx)
+    editor = await editor_of(tx)
     if not may_change(editor, before, becomes=before.role, fields=()):
         raise NotAllowed(scope="owner")
     if before.state == "closed":
@@ -86,7 +86,7 @@ def _opened_change(tx: Tx, fact: FactEntry, person: PersonKey) -> dict[str, Any]
     return told
 
 
-async def _editor(tx: Tx) -> Editor:
+async def editor_of(tx: Tx) -> Editor:
     """A key is trusted with what an admin is, and no more."""
     actor = tx.context
     if actor.actor_kind in ("operator", "system"):

@@ -14,10 +14,12 @@ Kind = Literal["rk", "rs", "pk", "rp", "rf", "rd", "ri"]
 
 # 190 bits: nobody guesses it, so a plain hash is enough to keep.
 RANDOM_LETTERS = 32
+# An invitation lies in a mailbox for days: 256 bits.
+INVITATION_LETTERS = 43
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FORM = re.compile(
     r"(?P<head>(?P<kind>rk|rs|pk|rp|rf|rd|ri)_(?P<env>live|demo|test)_(?P<ref>[0-9a-z]{8})"
-    r"_[0-9A-Za-z]{32})"
+    r"_(?:[0-9A-Za-z]{32}|[0-9A-Za-z]{43}))"
     r"(?P<check>[0-9A-Za-z]{6})"
 )
 
@@ -42,7 +44,8 @@ class Credential:
 
 
 def mint_credential(kind: Kind, environment: str, tenant_ref: str) -> Credential:
-    random = "".join(secrets.choice(ALPHABET) for _ in range(RANDOM_LETTERS))
+    letters = INVITATION_LETTERS if kind == "ri" else RANDOM_LETTERS
+    random = "".join(secrets.choice(ALPHABET) for _ in range(letters))
     head = f"{kind}_{environment}_{tenant_ref}_{random}"
     return Credential(kind, environment, tenant_ref, head + checksum(head))
 

@@ -6,7 +6,14 @@ from uuid import UUID
 
 from regulars.domains.identity.model import Role, Staff
 
-RANKS: dict[Role, int] = {"branch": 0, "admin": 1, "owner": 2}
+RANKS: dict[Role, int] = {
+    "driver": 0,
+    "vendor": 0,
+    "support": 0,
+    "branch": 0,
+    "admin": 1,
+    "owner": 2,
+}
 # Where somebody stands, and so what they see.
 PLACE = frozenset({"role", "branch_ids"})
 
@@ -29,6 +36,17 @@ def may_change(editor: Editor, before: Staff, *, becomes: Role, fields: Collecti
         return False
     rank = RANKS[editor.role]
     return rank >= RANKS["admin"] and rank >= max(RANKS[before.role], RANKS[becomes])
+
+
+def may_reset_factors(editor: Editor, staff: Staff) -> bool:
+    """Whoever is shut out of their own factors asks another: nobody resets their own, and for an
+    owner or an admin it takes an owner."""
+    if editor.role is None:
+        return True
+    if editor.id == staff.id:
+        return False
+    rank = RANKS[editor.role]
+    return rank == RANKS["owner"] or rank >= RANKS["admin"] > RANKS[staff.role]
 
 
 def changeable_roles(editor: Role) -> tuple[Role, ...]:

@@ -35,6 +35,48 @@ class WrongPassword(Refused):
     code = "wrong_password"
 
 
+class WrongFactor(Refused):
+    """The code is not right, was used already, or is too old."""
+
+    code = "wrong_factor"
+
+
+class FactorKnown(Refused):
+    """An authenticator app is set up already. Turn it off first."""
+
+    code = "factor_known"
+
+
+class LastFactor(Refused):
+    """This role needs a second factor: set up another one before you turn this one off."""
+
+    code = "last_factor"
+
+
+class PasskeyRefused(Refused):
+    """The passkey was not accepted."""
+
+    code = "passkey_refused"
+
+
+class PasskeyNotFound(NotFound):
+    """There is no such passkey."""
+
+
+class StaffSessionNotFound(NotFound):
+    """There is no such sign-in."""
+
+
+class InvitationNotFound(NotFound):
+    """There is no such invitation."""
+
+
+class InvitationOver(Refused):
+    """This invitation was used, cancelled or replaced by a newer one, or it is too old."""
+
+    code = "invitation_over"
+
+
 class CodeTooOften(TooOften):
     """One-time codes were asked for or typed too often; wait."""
 

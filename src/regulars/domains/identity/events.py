@@ -83,6 +83,7 @@ class IdentityStaffSignedIn(Event):
     subject_kind: ClassVar[str] = "staff"
     staff: StaffId
     session: SessionId
+    method: str = "password"
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +229,132 @@ class IdentityAccountSessionEnded(Event):
     account: UUID
     session: UUID
     ended_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffSignInRefused(Event):
+    """Somebody could not sign in; `reason` is wrong, factor or waiting. Of an unknown e-mail
+    the business is the subject."""
+
+    name: ClassVar[str] = "identity.staff_sign_in_refused"
+    subject_kind: ClassVar[str] = "staff"
+    reason: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySignInStorm(Event):
+    """So many sign-ins failed within one window that strangers wait. Once a window."""
+
+    name: ClassVar[str] = "identity.sign_in_storm"
+    subject_kind: ClassVar[str] = "tenant"
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityFactorAdded(Event):
+    """A staff account got a second factor."""
+
+    name: ClassVar[str] = "identity.factor_added"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityFactorRemoved(Event):
+    """A staff account gave up a second factor."""
+
+    name: ClassVar[str] = "identity.factor_removed"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRecoveryCodesMade(Event):
+    """A staff account got new recovery codes; older ones are worth nothing."""
+
+    name: ClassVar[str] = "identity.recovery_codes_made"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRecoveryCodeUsed(Event):
+    """A recovery code opened the console, and is used up."""
+
+    name: ClassVar[str] = "identity.recovery_code_used"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffFactorsReset(Event):
+    """Somebody else took all second factors away; every session ended with this."""
+
+    name: ClassVar[str] = "identity.staff_factors_reset"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffSessionsEnded(Event):
+    """Sign-ins of a staff account were ended."""
+
+    name: ClassVar[str] = "identity.staff_sessions_ended"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+    ended: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffRulesChanged(Event):
+    """Who needs a second factor, or after which rest the console closes, was changed."""
+
+    name: ClassVar[str] = "identity.staff_rules_changed"
+    subject_kind: ClassVar[str] = "tenant"
+    factor_asked_of: str
+    idle_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffInvited(Event):
+    """Somebody was asked to become staff."""
+
+    name: ClassVar[str] = "identity.staff_invited"
+    subject_kind: ClassVar[str] = "invitation"
+    invitation: UUID
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityInvitationResent(Event):
+    """An invitation was sent again; the older link is worth nothing."""
+
+    name: ClassVar[str] = "identity.invitation_resent"
+    subject_kind: ClassVar[str] = "invitation"
+    invitation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityInvitationCancelled(Event):
+    """An invitation was taken back."""
+
+    name: ClassVar[str] = "identity.invitation_cancelled"
+    subject_kind: ClassVar[str] = "invitation"
+    invitation: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityInvitationAccepted(Event):
+    """An invited person has an account now."""
+
+    name: ClassVar[str] = "identity.invitation_accepted"
+    subject_kind: ClassVar[str] = "invitation"
+    invitation: UUID
+    staff: StaffId
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ from regulars.runtime.vault.documents import DataClass, SealedDocument
 
 # What a key is: a program's secret, or what every copy of an app carries.
 KeyKind = Literal["secret", "publishable"]
-Role = Literal["owner", "admin", "branch"]
-ROLES: tuple[Role, ...] = ("owner", "admin", "branch")
+Role = Literal["owner", "admin", "branch", "support", "vendor", "driver"]
+ROLES: tuple[Role, ...] = ("owner", "admin", "branch", "support", "vendor", "driver")
 
 STAFF_PERSON = SealedDocument(
     "identity.staff.v1", {"name": DataClass.NAME, "email": DataClass.EMAIL}
@@ -67,6 +67,11 @@ ROLE_SCOPES: dict[Role, frozenset[Scope]] = {
             Scope.EXPORTS_WRITE,
         }
     ),
+    # Looks, and changes nothing: each number in full is asked for by itself, and logged as support.
+    "support": frozenset({Scope.CUSTOMERS_READ, Scope.CUSTOMERS_REVEAL}),
+    # Their own account, and nothing of the console yet.
+    "vendor": frozenset(),
+    "driver": frozenset(),
 }
 
 
@@ -97,6 +102,10 @@ class Session:
     branch: BranchId | None
     language: Literal["en", "ar"]
     expires_at: datetime
+    # What is missing before anything opens: a second factor, or to set one up first.
+    needs: Literal["nothing", "factor", "enrolment"] = "nothing"
+    # Proven within the last minutes, by the database's clock.
+    is_fresh: bool = True
 
     @property
     def scopes(self) -> frozenset[Scope]:

@@ -60,6 +60,11 @@ async def prove_old_password(hashed: str | None, *, old: str, new: str) -> OwnCh
     return OwnChange(given, hashed if matches else None)
 
 
+async def prove_password(hashed: str | None, password: str) -> bool:
+    """Touches no database. The caller has counted and committed the attempt before."""
+    return await password_matches(hashed, password)
+
+
 async def change_own_password(tx: Tx, session: Session, change: OwnChange) -> None:
     """Raises WrongPassword, also when it was changed by somebody else since it was proven. Ends
     every other session, in case the old password was known to somebody else."""

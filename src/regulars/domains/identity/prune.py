@@ -19,6 +19,15 @@ async def prune_search_misses(tx: Tx, most: int) -> int:
     return await tx.run(sql.prune_search_misses, most=most)
 
 
+async def prune_staff_devices(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_staff_devices, most=most)
+
+
+async def prune_invitations(tx: Tx, most: int) -> int:
+    """With the row goes the key, and with it the e-mail."""
+    return await tx.run(sql.prune_invitations, most=most)
+
+
 async def prune_challenges(tx: Tx, most: int) -> int:
     """Long void; their budgets count a day. The destination's key goes with the row."""
     return await tx.run(sql.prune_challenges, most=most)

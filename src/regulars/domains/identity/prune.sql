@@ -26,6 +26,26 @@ DELETE FROM identity.search_misses
         WHERE tenant_id = :tenant_id AND window_from < now() - interval '1 day'
         LIMIT :most)
 
+-- name: prune_staff_devices
+DELETE FROM identity.staff_devices
+ WHERE tenant_id = :tenant_id
+   AND (secret_hash, staff_id) IN (
+       SELECT secret_hash, staff_id
+         FROM identity.staff_devices
+        WHERE tenant_id = :tenant_id AND last_seen_at < now() - interval '400 days'
+        LIMIT :most)
+
+-- name: prune_invitations
+DELETE FROM identity.invitations
+ WHERE tenant_id = :tenant_id
+   AND id IN (
+       SELECT id
+         FROM identity.invitations
+        WHERE tenant_id = :tenant_id
+          AND coalesce(accepted_at, cancelled_at, expires_at) < now() - interval '30 days'
+        LIMIT :most)
+
+
 -- name: prune_challenges
 DELETE FROM identity.challenges
  WHERE tenant_id = :tenant_id

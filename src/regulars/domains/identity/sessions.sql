@@ -1,10 +1,19 @@
 -- name: recognise
 -- A session narrowed to a branch, or to none, stands for the role it was opened with: once that
 -- changed it must not open more than the account may see.
-SELECT s.id, s.staff_id, p.role, s.branch_id, p.language, s.expires_at,
-       s.last_seen_at < now() - interval '1 minute' AS is_seen_stale
+SELECT s.id, s.staff_id, p.role, s.branch_id, p.language, s.expires_at, s.needs_factor,
+       s.last_seen_at < now() - interval '1 minute' AS is_seen_stale,
+       extract(epoch FROM now() - s.last_seen_at)::float8 / 60 AS rested_minutes,
+       s.proven_at > now() - interval '10 minutes' AS is_fresh,
+       r.factor_asked_of, r.idle_minutes,
+       EXISTS (SELECT FROM identity.authenticators a
+                WHERE a.tenant_id = s.tenant_id AND a.staff_id = s.staff_id
+                  AND a.confirmed_at IS NOT NULL)
+       OR EXISTS (SELECT FROM identity.passkeys k
+                   WHERE k.tenant_id = s.tenant_id AND k.staff_id = s.staff_id) AS has_factor
   FROM identity.sessions s
   JOIN identity.staff p ON p.tenant_id = s.tenant_id AND p.id = s.staff_id
+  LEFT JOIN identity.staff_rules r ON r.tenant_id = s.tenant_id
  WHERE s.tenant_id = :tenant_id
    AND s.secret_hash = :secret_hash
    AND s.ended_at IS NULL
@@ -26,3 +35,27 @@ UPDATE identity.sessions
 UPDATE identity.sessions
    SET branch_id = :branch_id
  WHERE tenant_id = :tenant_id AND id = :id
+
+-- name: note_proven
+UPDATE identity.sessions
+   SET proven_at = now()
+ WHERE tenant_id = :tenant_id AND id = :id AND ended_at IS NULL
+
+-- name: of_staff
+SELECT id, seen_with, branch_id, created_at, last_seen_at
+  FROM identity.sessions
+ WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND ended_at IS NULL
+   AND expires_at > now() AND NOT needs_factor
+ ORDER BY last_seen_at DESC, id DESC
+ LIMIT :most
+
+-- name: end_of_staff
+UPDATE identity.sessions
+   SET ended_at = now()
+ WHERE tenant_id = :tenant_id AND id = :id AND staff_id = :staff_id AND ended_at IS NULL
+
+-- name: end_others
+UPDATE identity.sessions
+   SET ended_at = now()
+ WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND ended_at IS NULL
+   AND id IS DISTINCT FROM :apart_from::uuid

@@ -1,18 +1,27 @@
 """Signing in to the console: an attempt is counted and committed before it is judged."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
 from regulars.domains.identity import model
 from regulars.domains.identity.credentials import mint_credential
-from regulars.domains.identity.events import IdentityStaffSignedIn
+from regulars.domains.identity.events import IdentityStaffSignedIn, IdentityStaffSignInRefused
+from regulars.domains.identity.factor_rules import HALF_LIFETIME
 from regulars.domains.identity.model import SignIn, SignInOutcome
 from regulars.domains.identity.passwords import password_matches
 from regulars.domains.identity.sessions import session_of
+from regulars.domains.identity.sign_in_limits import (
+    Came,
+    count_guarded,
+    give_back_try,
+    is_known_device,
+    stranger_wait_seconds,
+)
 from regulars.kernel.email import parse_email
 from regulars.kernel.errors import BadValue
 from regulars.kernel.ids import SessionId, StaffId, new_id
+from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -28,25 +37,44 @@ class Attempt:
     staff_id: UUID | None = None
     is_active: bool = False
     password_hash: str | None = field(default=None, repr=False)
+    came: Came = field(default_factory=Came)
+    is_known_device: bool = False
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What a new session is given: whose house, for how long, and in which browser."""
+
+    environment: str
+    tenant_ref: str
+    lifetime: timedelta
+    seen_with: str = "other"
 
 
 async def count_attempt(tx: Tx, email: str) -> int:
     """Seconds to wait before the next attempt, 0 when this one may go on. The caller commits
     this in a unit of work of its own: a crash while comparing must not give a free guess."""
-    row = await tx.row(sql.count_attempt, guarded=_guarded(tx, email), window=model.ATTEMPTS_WINDOW)
-    assert row is not None
-    return row["wait_seconds"] if row["attempts"] > model.ATTEMPTS_MAX else 0
+    return (await _counted(tx, _guarded(tx, email)))[0]
 
 
-async def begin_sign_in(tx: Tx, email: str) -> Attempt:
+async def begin_sign_in(tx: Tx, email: str, came: Came | None = None) -> Attempt:
     """Counts the attempt and finds the account. Commit before comparing: Argon2 is slow on
-    purpose, and whoever waits for it must not hold a connection meanwhile."""
-    wait_seconds = await count_attempt(tx, email)
+    purpose, and whoever waits for it must not hold a connection meanwhile. A browser that its
+    owner has signed in with before has a count of its own: strangers cannot use that up."""
+    came = came or Came()
     row = await tx.row(sql.account, email_token=_token(tx, email))
+    is_known = await is_known_device(tx, row["id"] if row else None, came)
+    of_peer = await stranger_wait_seconds(tx, came)
+    wait_seconds, tries = await _counted(tx, _guarded(tx, email, is_known_device=is_known))
+    if not is_known:
+        wait_seconds = max(wait_seconds, of_peer)
     if row is None:
-        return Attempt(email, wait_seconds)
+        return Attempt(email, wait_seconds, came=came, tries=tries)
     is_active = row["state"] == "active"
-    return Attempt(email, wait_seconds, row["id"], is_active, row["password_hash"])
+    return Attempt(
+        email, wait_seconds, row["id"], is_active, row["password_hash"], came, is_known, tries
+    )
 
 
 async def is_proven(attempt: Attempt, password: str) -> bool:
@@ -56,35 +84,70 @@ async def is_proven(attempt: Attempt, password: str) -> bool:
     return matches and attempt.is_active
 
 
-async def sign_in(
-    tx: Tx, attempt: Attempt, *, environment: str, tenant_ref: str, lifetime: timedelta
-) -> SignIn:
+async def note_refusal(tx: Tx, attempt: Attempt) -> None:
+    """Written down for known and unknown alike, and no e-mail with it."""
+    reason = "waiting" if attempt.wait_seconds else "wrong"
+    subject = attempt.staff_id or tx.tenant_id
+    tx.emit(IdentityStaffSignInRefused(reason, attempt.tries), subject_id=subject, seq=0)
+
+
+async def sign_in(tx: Tx, attempt: Attempt, opening: Opening) -> SignIn:
     """Opens a session for an attempt that was proven, unless the account was disabled or given
-    another password in between."""
-    row = await tx.row(sql.note_sign_in, id=attempt.staff_id, password_hash=attempt.password_hash)
+    another password in between. Who has a second factor gets half a session, which opens nothing
+    but the page that asks for it."""
+    row = await tx.row(sql.lock_account, id=attempt.staff_id, password_hash=attempt.password_hash)
     if row is None:
         return SignIn(SignInOutcome.REFUSED)
+    guarded = _guarded(tx, attempt.email, is_known_device=attempt.is_known_device)
+    await tx.run(sql.forget_attempts, guarded=guarded)
+    if row["has_factor"]:
+        half = replace(opening, lifetime=HALF_LIFETIME)
+        return await _session(tx, StaffId(row["id"]), row, half, needs_factor=True)
+    return await open_session(tx, StaffId(row["id"]), opening, came=attempt.came)
 
-    credential = mint_credential("rs", environment, tenant_ref)
-    session_id, staff_id = SessionId(new_id()), StaffId(row["id"])
+
+async def open_session(
+    tx: Tx, staff_id: StaffId, opening: Opening, *, came: Came, method: str = "password"
+) -> SignIn:
+    """A whole session, for somebody who has proven all that is asked of them."""
+    row = await tx.row(sql.note_sign_in, id=staff_id)
+    if row is None:
+        return SignIn(SignInOutcome.REFUSED)
+    await give_back_try(tx, came)
+    opened = await _session(tx, staff_id, row, opening, needs_factor=False)
+    assert opened.session is not None
+    tx.emit(
+        IdentityStaffSignedIn(staff_id, opened.session.id, method),
+        subject_id=staff_id,
+        seq=row["version"],
+        related_id=opened.session.id,
+    )
+    return opened
+
+
+async def _session(
+    tx: Tx, staff_id: StaffId, row: Row, opening: Opening, *, needs_factor: bool
+) -> SignIn:
+    credential = mint_credential("rs", opening.environment, opening.tenant_ref)
     opened = await tx.row(
         sql.open_session,
-        id=session_id,
+        id=SessionId(new_id()),
         staff_id=staff_id,
         secret_hash=credential.hashed,
         branch_id=_branch(row["role"], row["branch_ids"]),
-        lifetime=lifetime,
+        lifetime=opening.lifetime,
+        needs_factor=needs_factor,
+        seen_with=opening.seen_with,
     )
     assert opened is not None
-    await tx.run(sql.forget_attempts, guarded=_guarded(tx, attempt.email))
+    session = session_of(opened, environment=opening.environment)
+    return SignIn(SignInOutcome.SIGNED_IN, credential.secret, session)
 
-    tx.emit(
-        IdentityStaffSignedIn(staff_id, session_id),
-        subject_id=staff_id,
-        seq=row["version"],
-        related_id=session_id,
-    )
-    return SignIn(SignInOutcome.SIGNED_IN, credential.secret, session_of(opened))
+
+async def _counted(tx: Tx, guarded: bytes) -> tuple[int, int]:
+    """Seconds to wait, and the tries of this window."""
+    tries, wait_seconds = await count_guarded(tx, guarded, window=model.ATTEMPTS_WINDOW)
+    return (wait_seconds if tries > model.ATTEMPTS_MAX else 0), tries
 
 
 def _branch(role: str, branch_ids: list[UUID]) -> UUID | None:
@@ -100,5 +163,6 @@ def _token(tx: Tx, email: str) -> bytes:
     return tx.keys.token("staff_email", folded)
 
 
-def _guarded(tx: Tx, email: str) -> bytes:
-    return tx.keys.token("sign_in", _token(tx, email).hex())
+def _guarded(tx: Tx, email: str, *, is_known_device: bool = False) -> bytes:
+    kind = "sign_in_known" if is_known_device else "sign_in"
+    return tx.keys.token(kind, _token(tx, email).hex())

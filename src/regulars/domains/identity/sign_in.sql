@@ -1,29 +1,40 @@
--- name: count_attempt
--- The window starts anew once it has passed; the count never falls within it.
-INSERT INTO identity.sign_in_attempts AS a (tenant_id, guarded, window_from, attempts)
-VALUES (:tenant_id, :guarded, now(), 1)
-ON CONFLICT (tenant_id, guarded) DO UPDATE
-   SET window_from = CASE WHEN a.window_from <= now() - :window::interval
-                          THEN now() ELSE a.window_from END,
-       attempts    = CASE WHEN a.window_from <= now() - :window::interval
-                          THEN 1 ELSE a.attempts + 1 END
-RETURNING attempts,
-          ceil(extract(epoch FROM window_from + :window::interval - now()))::integer AS wait_seconds
-
 -- name: account
 SELECT id, state, password_hash
   FROM identity.staff
  WHERE tenant_id = :tenant_id AND email_token = :email_token AND state <> 'closed'
 
+-- name: lock_account
+-- Locks the account and looks at it again: somebody may have disabled it, or given it another
+-- password, while this one was compared; then no session may begin.
+SELECT s.id, s.role, s.branch_ids,
+       EXISTS (SELECT FROM identity.authenticators a
+                WHERE a.tenant_id = s.tenant_id AND a.staff_id = s.id
+                  AND a.confirmed_at IS NOT NULL)
+       OR EXISTS (SELECT FROM identity.passkeys p
+                   WHERE p.tenant_id = s.tenant_id AND p.staff_id = s.id) AS has_factor
+  FROM identity.staff s
+ WHERE s.tenant_id = :tenant_id AND s.id = :id AND s.state = 'active'
+   AND s.password_hash = :password_hash
+   FOR UPDATE OF s
+
 -- name: open_session
 WITH opened AS (
-    INSERT INTO identity.sessions (tenant_id, id, staff_id, secret_hash, branch_id, expires_at)
-    VALUES (:tenant_id, :id, :staff_id, :secret_hash, :branch_id, now() + :lifetime::interval)
-    RETURNING tenant_id, id, staff_id, branch_id, expires_at
+    INSERT INTO identity.sessions (
+        tenant_id, id, staff_id, secret_hash, branch_id, expires_at, needs_factor, seen_with)
+    VALUES (:tenant_id, :id, :staff_id, :secret_hash, :branch_id, now() + :lifetime::interval,
+            :needs_factor, :seen_with)
+    RETURNING tenant_id, id, staff_id, branch_id, expires_at, needs_factor
 )
-SELECT o.id, o.staff_id, p.role, o.branch_id, p.language, o.expires_at
+SELECT o.id, o.staff_id, p.role, o.branch_id, p.language, o.expires_at, o.needs_factor,
+       true AS is_fresh, r.factor_asked_of,
+       EXISTS (SELECT FROM identity.authenticators a
+                WHERE a.tenant_id = o.tenant_id AND a.staff_id = o.staff_id
+                  AND a.confirmed_at IS NOT NULL)
+       OR EXISTS (SELECT FROM identity.passkeys k
+                   WHERE k.tenant_id = o.tenant_id AND k.staff_id = o.staff_id) AS has_factor
   FROM opened o
   JOIN identity.staff p ON p.tenant_id = o.tenant_id AND p.id = o.staff_id
+  LEFT JOIN identity.staff_rules r ON r.tenant_id = o.tenant_id
  WHERE o.tenant_id = :tenant_id
 
 -- name: forget_attempts
@@ -31,10 +42,7 @@ DELETE FROM identity.sign_in_attempts
  WHERE tenant_id = :tenant_id AND guarded = :guarded
 
 -- name: note_sign_in
--- Locks the account and looks at it again: somebody may have disabled it, or given it another
--- password, while this one was compared; then no session may begin.
 UPDATE identity.staff
    SET last_sign_in_at = now(), version = version + 1
  WHERE tenant_id = :tenant_id AND id = :id AND state = 'active'
-   AND password_hash = :password_hash
 RETURNING id, role, branch_ids, version

@@ -16,9 +16,10 @@ from regulars.domains.identity.events import (
     IdentityStaffDisabled,
     IdentityStaffEnabled,
 )
-from regulars.domains.identity.model import STAFF_PERSON, NewPassword, Staff
+from regulars.domains.identity.model import STAFF_PERSON, NewPassword, Staff, StaffFields
 from regulars.domains.identity.owners import require_owner
 from regulars.domains.tenants import BranchNotFound, require_branch
+from regulars.kernel.email import Email
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import BranchId, StaffId, new_id
 from regulars.runtime.conversation import Row
@@ -51,10 +52,15 @@ async def add_staff(
     )
     if new.role == "owner":
         await require_owner(tx)
+    return await enter_staff(tx, new, password)
+
+
+async def enter_staff(tx: Tx, new: StaffFields, password: NewPassword) -> Staff:
+    """Whose right it is to have somebody was looked at before."""
     await require_branches(tx, new.branch_ids)
-    token = tx.keys.token("staff_email", new.email.folded)
-    if await tx.value(sql.email_is_known, email_token=token):
+    if await email_is_known(tx, new.email):
         raise StaffEmailKnown
+    token = tx.keys.token("staff_email", new.email.folded)
 
     staff_id, person = StaffId(new_id()), tx.people.new()
     tx.store_people([person])
@@ -75,6 +81,11 @@ async def add_staff(
 
     tx.emit(IdentityStaffAdded(staff_id, new.role), subject_id=staff_id, seq=1)
     return _staff(row, document)
+
+
+async def email_is_known(tx: Tx, email: Email) -> bool:
+    token = tx.keys.token("staff_email", email.folded)
+    return bool(await tx.value(sql.email_is_known, email_token=token))
 
 
 async def disable_staff(tx: Tx, staff_id: UUID) -> None:

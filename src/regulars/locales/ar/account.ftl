@@ -1,44 +1,112 @@
-# حساب العميل نفسه، وإيقافه مدةً.
-account-title = الحساب
-account-status-none = بلا حساب
-account-status-active = نشط
-account-status-temporary = زائر
-account-status-suspended = موقوف
-account-status-blocked = محظور
-account-last = آخر دخول
-account-never = لم يدخل قط
-account-signed-in = داخل من
-account-device-other = جهاز آخر
-account-failures = رموز خاطئة متتالية
-account-stopped = أُوقفت الرموز
-account-tries-back = إعادة المحاولات
-account-end-all = إخراجه من كل مكان
-state-suspended = موقوف
-served-suspended = هذا العميل موقوف مؤقتًا. راجع مديرك قبل تقديم الخدمة.
-customer-suspend = إيقاف العميل مدةً
-customer-unsuspend = إنهاء الإيقاف
-customer-suspended-until = هذا العميل موقوف حتى {$when}.
-shut-out-ends = { $count ->
-    [zero] ليس داخلًا من أي جهاز، ولن يستطيع الدخول.
-    [one] ينتهي دخوله من جهاز واحد فورًا، ومنه التطبيقات، ولن يستطيع الدخول من جديد.
-    [two] ينتهي دخوله من جهازين فورًا، ومنهما التطبيقات، ولن يستطيع الدخول من جديد.
-    [few] ينتهي دخوله من {$count} أجهزة فورًا، ومنها التطبيقات، ولن يستطيع الدخول من جديد.
-    [many] ينتهي دخوله من {$count} جهازًا فورًا، ومنها التطبيقات، ولن يستطيع الدخول من جديد.
-   *[other] ينتهي دخوله من {$count} جهاز فورًا، ومنها التطبيقات، ولن يستطيع الدخول من جديد.
+# One's own account: second factors, sign-ins, and the steps between password and console.
+account-title = حسابك
+account-factors = الخطوة الثانية لتسجيل الدخول
+account-sessions = الأجهزة التي سجّلت الدخول منها
+account-no-factor = كلمة المرور وحدها تحمي هذا الحساب. أضف خطوة ثانية، فلا تكفي كلمة مرور مسروقة لفتح شيء.
+factor-title = خطوة واحدة أخيرة
+factor-lead-authenticator = اكتب الرمز الظاهر الآن في تطبيق المصادقة.
+factor-lead-passkey = استخدم مفتاح المرور، أو اكتب أحد رموز الاسترداد.
+factor-code = الرمز
+factor-recovery-code = رمز الاسترداد
+factor-code-hint = ستة أرقام، أو أحد رموز الاسترداد.
+factor-go = متابعة
+factor-somebody-else = تسجيل الدخول بحساب آخر
+factor-lost = فقدت هاتفك؟ استخدم رمز استرداد، أو اطلب من أحد المالكين إعادة ضبط الخطوة الثانية.
+factor-authenticator = تطبيق المصادقة
+factor-authenticator-text = تطبيق في هاتفك يعرض رمزًا جديدًا كل نصف دقيقة.
+factor-authenticator-on = جاهز. الرموز تظهر في تطبيقك.
+factor-set-up = إعداد
+factor-turn-off = إيقاف
+factor-passkey = مفتاح المرور
+factor-passkey-text = بصمتك أو وجهك أو مفتاح أمان. ويسجّل دخولك دون كلمة مرور أيضًا.
+enrolment-title = احمِ حسابك أولًا
+enrolment-lead = دورك يرى كل شيء في هذا النشاط، فلا تكفي كلمة المرور وحدها. اختر خطوة ثانية؛ لا تستغرق أكثر من دقيقة.
+enrolment-why = كلمة المرور قد تُخمَّن أو تُقرأ من خلف كتفك. أما ما تمسكه بيدك فلا.
+authenticator-title = إعداد تطبيق المصادقة
+authenticator-lead = يصلح أي تطبيق مصادقة في هاتفك.
+authenticator-picture = رمز مربّع لتطبيق المصادقة
+authenticator-scan = صوّر هذا الرمز بالتطبيق.
+authenticator-by-hand = أو اكتب فيه هذا المفتاح:
+authenticator-code = الرمز الظاهر الآن في التطبيق
+authenticator-go = تأكيد
+passkey-use = استخدام مفتاح المرور
+passkey-title = إضافة مفتاح مرور
+passkey-lead = يطلب المتصفح بصمتك أو وجهك أو مفتاحك.
+passkey-name = الاسم
+passkey-name-hint = لتعرفه فيما بعد، مثل «الهاتف» أو «حاسوب المكتب».
+passkey-go = متابعة
+passkey-add = إضافة
+passkey-remove = إزالة
+passkey-remove-this = إزالة {$name}
+passkey-synced = محفوظ على جميع أجهزتك
+passkey-of-device = على جهاز واحد
+passkey-used = آخر استخدام
+passkey-added = أُضيف
+passkey-waiting = في انتظار المتصفح…
+passkey-failed = لم يصل رد. حاول مرة أخرى، أو اختر طريقة أخرى.
+passkey-elsewhere = مفاتيح المرور لا تعمل على هذا العنوان. افتح لوحة التحكم بعنوانها المعتاد.
+recovery-title = رموز الاسترداد
+recovery-lead = لليوم الذي تفقد فيه هاتفك. كل رمز يفتح لوحة التحكم مرة واحدة.
+recovery-once = لن تظهر هذه الرموز مرة أخرى. اطبعها أو اكتبها، واحفظها بعيدًا عن هاتفك.
+recovery-done = حفظتُها
+recovery-new = إنشاء رموز جديدة
+recovery-left = { $count ->
+    [zero] لم يبقَ أي رمز
+    [one] بقي رمز واحد
+    [two] بقي رمزان
+    [few] بقيت {$count} رموز
+    [many] بقي {$count} رمزًا
+   *[other] بقي {$count} رمز
 }
-suspension-title = إيقاف {$name}؟
-suspension-warns = يظهر تنبيه في الكاشير قبل خدمته.
-suspension-back = ينتهي من تلقاء نفسه، أو حين تنهيه.
-suspension-for = المدة
-suspension-day = يوم
-suspension-week = أسبوع
-suspension-month = شهر
-suspension-time = حتى …
-suspension-until = حتى (المنطقة الزمنية { $zone })
-suspension-go = إيقاف العميل
-field-not-a-time = أدخل اليوم والوقت
-flash-customer-suspended = تم إيقاف العميل.
-flash-customer-unsuspended = انتهى الإيقاف.
-flash-customer-signed-out = تم إخراجه من كل مكان.
-flash-customer-tries-back = أُعيدت محاولات الرموز.
-fact-customers-signed-out = أخرجه موظف من كل مكان
+recovery-few = { $count ->
+    [zero] لم يبقَ لديك أي رمز استرداد. أنشئ رموزًا جديدة.
+    [one] بقي لديك رمز استرداد واحد. أنشئ رموزًا جديدة.
+    [two] بقي لديك رمزا استرداد. أنشئ رموزًا جديدة.
+    [few] بقيت لديك {$count} رموز استرداد. أنشئ رموزًا جديدة.
+    [many] بقي لديك {$count} رمز استرداد. أنشئ رموزًا جديدة.
+   *[other] بقي لديك {$count} رمز استرداد. أنشئ رموزًا جديدة.
+}
+giving-up-authenticator-title = إيقاف تطبيق المصادقة؟
+giving-up-authenticator-text = لن تسجّل رموزه دخولك بعد الآن. وتُلغى رموز الاسترداد إن لم تبقَ خطوة أخرى.
+giving-up-authenticator-go = إيقاف
+giving-up-passkey-title = إزالة مفتاح المرور {$name}؟
+giving-up-passkey-text = لن يسجّل دخولك بعد الآن. أزله من جهازك أو مفتاحك أيضًا.
+giving-up-passkey-go = إزالة
+giving-up-codes-title = إنشاء رموز استرداد جديدة؟
+giving-up-codes-text = تتوقف الرموز القديمة فورًا.
+giving-up-codes-go = إنشاء رموز جديدة
+proof-title = أما زلت أنت؟
+proof-lead = ما تهمّ به يحتاج إلى كلمة مرورك مرة أخرى.
+proof-go = متابعة
+sessions-since = منذ
+sessions-seen = آخر ظهور
+sessions-this = هذا الجهاز
+sessions-end = تسجيل الخروج
+sessions-end-others = تسجيل الخروج من كل مكان آخر
+sessions-none = لا مكان الآن.
+seen-with = {$browser} على {$system}
+seen-with-other = متصفح آخر
+flash-sessions-ended = تم تسجيل الخروج هناك.
+flash-factor-added = أُضيفت الخطوة الثانية.
+flash-factor-removed = أُزيلت الخطوة الثانية.
+error-wrong-factor = الرمز غير صحيح، أو استُخدم من قبل. انتظر الرمز التالي.
+error-factor-known = تطبيق المصادقة مُعدّ من قبل.
+error-last-factor = دورك يحتاج إلى خطوة ثانية. أضف غيرها أولًا.
+error-passkey-refused = لم يُقبل مفتاح المرور.
+fact-identity-staff-sign-in-refused = تعذّر تسجيل الدخول
+fact-identity-sign-in-storm = فشلت محاولات دخول كثيرة معًا؛ على الغرباء الانتظار
+fact-identity-factor-added = أُضيفت خطوة ثانية
+fact-identity-factor-removed = أُزيلت خطوة ثانية
+fact-identity-recovery-codes-made = أُنشئت رموز استرداد جديدة
+fact-identity-recovery-code-used = دخول برمز استرداد
+fact-identity-staff-factors-reset = أعاد شخص آخر ضبط الخطوات الثانية
+fact-identity-staff-sessions-ended = أُنهيت عمليات دخول
+fact-identity-staff-rules-changed = تغيّرت قواعد تسجيل الدخول
+fact-identity-staff-invited = دعوة إلى الانضمام إلى الموظفين
+fact-identity-invitation-resent = أُعيد إرسال الدعوة
+fact-identity-invitation-cancelled = أُلغيت الدعوة
+fact-identity-invitation-accepted = قُبلت الدعوة
+subject-invitation = دعوة
+role-support = الدعم
+role-vendor = بائع
+role-driver = سائق

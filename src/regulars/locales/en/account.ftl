@@ -1,41 +1,106 @@
-# A customer's own account, and keeping them out for a while.
-account-title = Account
-account-status-none = No account
-account-status-active = Active
-account-status-temporary = Guest
-account-status-suspended = Suspended
-account-status-blocked = Blocked
-account-last = Last sign-in
-account-never = Never signed in
-account-signed-in = Signed in with
-account-device-other = Another device
-account-failures = Wrong codes in a row
-account-stopped = Codes stopped
-account-tries-back = Give tries back
-account-end-all = Sign out everywhere
-state-suspended = Suspended
-served-suspended = This customer is suspended for now. Ask your manager before you serve.
-customer-suspend = Suspend customer
-customer-unsuspend = End the suspension
-customer-suspended-until = This customer is suspended until {$when}.
-shut-out-ends = { $count ->
-    [0] They are not signed in anywhere, and cannot sign in.
-    [one] One sign-in of theirs ends at once, apps included, and they cannot sign in again.
-   *[other] {$count} sign-ins of theirs end at once, apps included, and they cannot sign in again.
+# One's own account: second factors, sign-ins, and the steps between password and console.
+account-title = Your account
+account-factors = Second step of signing in
+account-sessions = Where you are signed in
+account-no-factor = Only your password protects this account. Set up a second step: a stolen password alone then opens nothing.
+factor-title = One more step
+factor-lead-authenticator = Type the code that your authenticator app shows now.
+factor-lead-passkey = Use your passkey, or type one of your recovery codes.
+factor-code = Code
+factor-recovery-code = Recovery code
+factor-code-hint = Six digits, or one of your recovery codes.
+factor-go = Continue
+factor-somebody-else = Sign in as somebody else
+factor-lost = Lost your phone? Use a recovery code, or ask an owner to reset your second step.
+factor-authenticator = Authenticator app
+factor-authenticator-text = An app on your phone shows a new code every half minute.
+factor-authenticator-on = Set up. Your app shows the codes.
+factor-set-up = Set up
+factor-turn-off = Turn off
+factor-passkey = Passkey
+factor-passkey-text = Your fingerprint, your face or a security key. It signs you in without a password too.
+enrolment-title = Protect your account first
+enrolment-lead = Your role sees everything in this business, so a password alone is not enough. Choose a second step; it takes a minute.
+enrolment-why = A password can be guessed or read over a shoulder. What you hold in your hand cannot.
+authenticator-title = Set up an authenticator app
+authenticator-lead = Any authenticator app on your phone will do.
+authenticator-picture = QR code for your authenticator app
+authenticator-scan = Scan this picture with the app.
+authenticator-by-hand = Or type this key into it:
+authenticator-code = The code that the app shows now
+authenticator-go = Confirm
+passkey-use = Use a passkey
+passkey-title = Add a passkey
+passkey-lead = Your browser asks for your finger, your face or your key.
+passkey-name = Name
+passkey-name-hint = So that you know it again, such as “Phone” or “Office laptop”.
+passkey-go = Continue
+passkey-add = Add
+passkey-remove = Remove
+passkey-remove-this = Remove {$name}
+passkey-synced = Kept in step over your devices
+passkey-of-device = On one device
+passkey-used = Last used
+passkey-added = Added
+passkey-waiting = Waiting for your browser…
+passkey-failed = Nothing came back. Try again, or use another way.
+passkey-elsewhere = Passkeys do not work at this address. Open the console by its usual name.
+recovery-title = Recovery codes
+recovery-lead = For the day your phone is gone. Each opens the console once.
+recovery-once = This is the only time these codes are shown. Print them or write them down, and keep them away from your phone.
+recovery-done = I have kept them
+recovery-new = Make new ones
+recovery-left = { $count ->
+    [0] None left
+    [one] {$count} left
+   *[other] {$count} left
 }
-suspension-title = Suspend {$name}?
-suspension-warns = The till warns whoever is about to serve them.
-suspension-back = It ends by itself, or when you end it.
-suspension-for = For
-suspension-day = A day
-suspension-week = A week
-suspension-month = A month
-suspension-time = Until …
-suspension-until = Until (time zone { $zone })
-suspension-go = Suspend customer
-field-not-a-time = Enter a day and a time
-flash-customer-suspended = Customer suspended.
-flash-customer-unsuspended = The suspension has ended.
-flash-customer-signed-out = Signed out everywhere.
-flash-customer-tries-back = Tries for codes given back.
-fact-customers-signed-out = Signed out everywhere by staff
+recovery-few = { $count ->
+    [0] You have no recovery codes left. Make new ones.
+    [one] You have {$count} recovery code left. Make new ones.
+   *[other] You have {$count} recovery codes left. Make new ones.
+}
+giving-up-authenticator-title = Turn off the authenticator app?
+giving-up-authenticator-text = Its codes no longer sign you in. Recovery codes go too when nothing else is set up.
+giving-up-authenticator-go = Turn off
+giving-up-passkey-title = Remove the passkey {$name}?
+giving-up-passkey-text = It no longer signs you in. Remove it from your device or key as well.
+giving-up-passkey-go = Remove
+giving-up-codes-title = Make new recovery codes?
+giving-up-codes-text = The old ones stop working at once.
+giving-up-codes-go = Make new codes
+proof-title = Is it still you?
+proof-lead = What you are about to do needs your password once more.
+proof-go = Continue
+sessions-since = Since
+sessions-seen = last seen
+sessions-this = This one
+sessions-end = Sign out
+sessions-end-others = Sign out everywhere else
+sessions-none = Nowhere at the moment.
+seen-with = {$browser} on {$system}
+seen-with-other = Another browser
+flash-sessions-ended = Signed out there.
+flash-factor-added = Second step added.
+flash-factor-removed = Second step removed.
+error-wrong-factor = The code is not right, or it was used already. Wait for the next one.
+error-factor-known = An authenticator app is set up already.
+error-last-factor = Your role needs a second step. Set up another one first.
+error-passkey-refused = The passkey was not accepted.
+fact-identity-staff-sign-in-refused = Could not sign in
+fact-identity-sign-in-storm = Many sign-ins failed at once; strangers have to wait
+fact-identity-factor-added = Second step added
+fact-identity-factor-removed = Second step removed
+fact-identity-recovery-codes-made = New recovery codes made
+fact-identity-recovery-code-used = Signed in with a recovery code
+fact-identity-staff-factors-reset = Second steps reset by somebody else
+fact-identity-staff-sessions-ended = Sign-ins ended
+fact-identity-staff-rules-changed = Rules of signing in changed
+fact-identity-staff-invited = Invited to become staff
+fact-identity-invitation-resent = Invitation sent again
+fact-identity-invitation-cancelled = Invitation cancelled
+fact-identity-invitation-accepted = Invitation accepted
+subject-invitation = an invitation
+role-support = Support
+role-vendor = Vendor
+role-driver = Driver

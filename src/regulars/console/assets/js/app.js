@@ -15,3 +15,4 @@ import "./tray.js";
 import "./codes.js";
 import "./maps.js";
 import "./printing.js";
+import "./passkeys.js";

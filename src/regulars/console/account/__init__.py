@@ -1,0 +1,1 @@
+"""One's own account: second factors, sign-ins, proving again who one is."""

@@ -1,0 +1,50 @@
+"""Proving again who one is, before something sensitive."""
+
+from regulars.console.account.views import ProofForm, Proven
+from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
+from regulars.console.sign_in.entering import return_address
+from regulars.domains.identity import (
+    count_attempt,
+    note_proven,
+    password_hash_of,
+    prove_password,
+)
+from regulars.runtime.tx import Tx
+
+TEMPLATE = "account/proof.html"
+HALF = ("enrolment",)
+
+
+async def count_guess(call: Call, tx: Tx) -> Page | None:
+    wait_seconds = await count_attempt(tx, call.visit.signed_in.staff.email)
+    if not wait_seconds:
+        return None
+    wanted = _wanted(call)
+    view = ProofForm(wanted, wait_minutes=-(-wait_seconds // 60), is_again=True)
+    return Page(TEMPLATE, view, status=422, headers={"Retry-After": str(wait_seconds)})
+
+
+async def prove(call: Call, ask: Ask) -> bool:
+    session = call.visit.signed_in.session
+    hashed = await ask(lambda tx: password_hash_of(tx, session))
+    return await prove_password(hashed, call.value("password")[:200])
+
+
+@route("POST", "/account/proof", None, first=count_guess, beforehand=prove, half=HALF)
+async def prove_again(call: Call, tx: Tx) -> Answered:
+    wanted = _wanted(call)
+    if not call.brought:
+        again = ProofForm(wanted, {"password": ("wrong_password",)}, is_again=True)
+        return Page(TEMPLATE, again, status=422)
+    await note_proven(tx, call.visit.signed_in.session)
+    if wanted and call.is_fragment:
+        return Page("account/proven.html", Proven(wanted), is_new_to_us=True)
+    return Elsewhere(wanted or f"{call.home}/account", is_new_to_us=True)
+
+
+ROUTES: tuple[Route, ...] = (prove_again,)
+
+
+def _wanted(call: Call) -> str:
+    wanted = call.value("wanted")
+    return return_address(call.visit, wanted) if wanted else ""

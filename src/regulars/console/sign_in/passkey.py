@@ -1,0 +1,105 @@
+"""Signing in with a passkey alone: it is something one has and something one is or knows."""
+
+from dataclasses import replace
+from typing import Any
+
+from litestar import Response, post
+from litestar.handlers import HTTPRouteHandler
+
+from regulars.console.account.views import PasskeyQuestion
+from regulars.console.cookies import AnyRequest, anonymous_secret
+from regulars.console.forgery import Forged, read_form, refuse_forged
+from regulars.console.pages import Page
+from regulars.console.pipeline import Console
+from regulars.console.sign_in.entering import (
+    browser_of,
+    came_of,
+    know_browser,
+    let_in,
+    opening_of,
+    return_address,
+    site_of,
+)
+from regulars.console.sign_in.handlers import as_stranger, sign_in_page, strangers_context
+from regulars.console.sign_in.views import SignInPage
+from regulars.console.visits import Visit
+from regulars.domains import identity
+from regulars.domains.identity import SignIn, SignInOutcome
+from regulars.kernel.ids import StaffId
+from regulars.runtime.tx import Tx
+
+
+def passkey_handlers(console: Console) -> list[HTTPRouteHandler]:
+    @post(
+        "/c/{tenant:str}/sign-in/passkey/question",
+        name="console.sign_in.passkey.question",
+        status_code=200,
+    )
+    async def question(request: AnyRequest) -> Response[Any]:
+        return await _answered(console, request, _ask)
+
+    @post("/c/{tenant:str}/sign-in/passkey", name="console.sign_in.passkey", status_code=200)
+    async def enter(request: AnyRequest) -> Response[Any]:
+        return await _answered(console, request, _enter)
+
+    return [question, enter]
+
+
+async def _answered(console: Console, request: AnyRequest, run: Any) -> Response[Any]:
+    visit: Visit | None = None
+    try:
+        visit = as_stranger(console, await console.visits.of(request))
+        await refuse_forged(visit)
+        if not anonymous_secret(console.desk, request) and visit.account is None:
+            raise Forged
+        answered: Response[Any] = await run(console, visit)
+    except Exception as error:  # noqa: BLE001 - logged there
+        return console.refusal(error, request, visit)
+    return answered
+
+
+async def _ask(console: Console, visit: Visit) -> Response[Any]:
+    form = await read_form(visit.request)
+    context = strangers_context(visit, "POST /c/{tenant}/sign-in/passkey/question")
+    site, bound_to = site_of(visit), browser_of(console.desk, visit)
+    options = await console.desk.database.unit(
+        context, lambda tx: identity.ask_passkey(tx, site, bound_to=bound_to)
+    )
+    back = return_address(visit, form.get("return_to", [""])[-1])
+    address = f"/c/{visit.tenant.slug}/sign-in/passkey"
+    view = PasskeyQuestion("get", options, address, return_to=back)
+    return console.response(Page("account/passkey_question.html", view), visit, None)
+
+
+async def _enter(console: Console, visit: Visit) -> Response[Any]:
+    form = await read_form(visit.request)
+    back = return_address(visit, form.get("return_to", [""])[-1])
+    context = strangers_context(visit, "POST /c/{tenant}/sign-in/passkey")
+    database = console.desk.database
+    site, bound_to = site_of(visit), browser_of(console.desk, visit)
+
+    async def look(tx: Tx) -> StaffId | None:
+        answer = form.get("answer", [""])[-1]
+        return await identity.passkey_opens(tx, site, answer=answer, bound_to=bound_to)
+
+    staff_id = await database.unit(context, look)
+    if staff_id is None:
+        view = SignInPage(error="passkey_refused", return_to=back)
+        return sign_in_page(console, visit, view, status=401)
+
+    async def open_one(tx: Tx) -> SignIn:
+        signed = await identity.open_session(
+            tx, staff_id, opening_of(visit), came=came_of(visit), method="passkey"
+        )
+        if signed.outcome is not SignInOutcome.SIGNED_IN:
+            return signed
+        if visit.account:
+            await identity.end_session(tx, visit.account.session)
+        return await know_browser(tx, visit, signed)
+
+    themselves = replace(context, actor_kind="staff", actor_id=staff_id)
+    signed = await database.unit(themselves, open_one)
+    if signed.outcome is not SignInOutcome.SIGNED_IN:
+        view = SignInPage(error=signed.outcome.value, return_to=back)
+        return sign_in_page(console, visit, view, status=401)
+    return console.elsewhere(let_in(visit, signed, back), visit)

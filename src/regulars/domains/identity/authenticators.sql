@@ -1,0 +1,40 @@
+-- name: person_key
+SELECT s.id, s.person_key_id, k.wrapped
+  FROM identity.staff s
+  JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
+ WHERE s.tenant_id = :tenant_id AND s.id = :staff_id
+
+-- name: begin
+-- Begun again, an unconfirmed secret gives way to the new one; a confirmed one stays.
+INSERT INTO identity.authenticators AS a (tenant_id, staff_id, sealed)
+VALUES (:tenant_id, :staff_id, :sealed)
+ON CONFLICT (tenant_id, staff_id) DO UPDATE
+   SET sealed = excluded.sealed, created_at = now(), last_step = 0
+ WHERE a.confirmed_at IS NULL
+RETURNING staff_id
+
+-- name: held
+SELECT a.sealed, a.confirmed_at, s.person_key_id, k.wrapped,
+       extract(epoch FROM clock_timestamp())::float8 AS now_seconds
+  FROM identity.authenticators a
+  JOIN identity.staff s ON s.tenant_id = a.tenant_id AND s.id = a.staff_id
+  JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
+ WHERE a.tenant_id = :tenant_id AND a.staff_id = :staff_id
+
+-- name: use_step
+-- Of many at once that bring one code, the first moves the step on, and the others find it there.
+UPDATE identity.authenticators
+   SET last_step = :step
+ WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND last_step < :step
+   AND confirmed_at IS NOT NULL
+RETURNING staff_id
+
+-- name: confirm
+UPDATE identity.authenticators
+   SET last_step = :step, confirmed_at = now()
+ WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND confirmed_at IS NULL
+RETURNING staff_id
+
+-- name: remove
+DELETE FROM identity.authenticators
+ WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND confirmed_at IS NOT NULL

@@ -1,0 +1,93 @@
+"""What somebody has set up as second factors: read, given up, taken away by another."""
+
+from uuid import UUID
+
+from regulars.domains.identity import authenticators, passkeys, recovery_codes
+from regulars.domains.identity.change_staff import editor_of
+from regulars.domains.identity.editing import may_reset_factors
+from regulars.domains.identity.errors import LastFactor, PasskeyNotFound, StaffNotFound
+from regulars.domains.identity.events import IdentityStaffFactorsReset
+from regulars.domains.identity.factor_rules import Factors, is_factor_asked
+from regulars.domains.identity.model import Session
+from regulars.domains.identity.staff import STAFF_MAX, open_staff
+from regulars.kernel.errors import NotAllowed
+from regulars.kernel.ids import StaffId
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+
+async def read_factors(tx: Tx, staff_id: StaffId, *, environment: str) -> Factors:
+    row = await tx.row(sql.standing, staff_id=staff_id)
+    if row is None:
+        raise StaffNotFound
+    return Factors(
+        row["has_authenticator"],
+        await passkeys.list_passkeys(tx, staff_id),
+        row["left_over"],
+        is_factor_asked(row["factor_asked_of"] or "usual", row["role"], environment),
+    )
+
+
+async def staff_with_factor(tx: Tx) -> frozenset[UUID]:
+    return frozenset(row["id"] for row in await tx.rows(sql.with_factor, most=STAFF_MAX))
+
+
+async def welcome_factor(tx: Tx, session: Session, *, had_any: bool) -> tuple[str, ...]:
+    """After a factor was added: the first one brings recovery codes, and ends what was signed in
+    without it elsewhere."""
+    if had_any:
+        return ()
+    await tx.run(sql.end_sessions, staff_id=session.staff_id, apart_from=session.id)
+    return await recovery_codes.make_recovery_codes(tx, session.staff_id)
+
+
+async def turn_off_authenticator(tx: Tx, session: Session, *, environment: str) -> None:
+    await _give_up(tx, session, environment=environment)
+    await authenticators.remove_authenticator(tx, session.staff_id)
+    await _forget_codes_of_nothing(tx, session, environment=environment)
+
+
+async def give_up_passkey(tx: Tx, session: Session, passkey_id: UUID, *, environment: str) -> None:
+    have = await _give_up(tx, session, environment=environment, passkey_id=passkey_id)
+    if passkey_id not in {passkey.id for passkey in have.passkeys}:
+        raise PasskeyNotFound
+    await passkeys.remove_passkey(tx, session.staff_id, passkey_id)
+    await _forget_codes_of_nothing(tx, session, environment=environment)
+
+
+async def reset_factors(tx: Tx, staff_id: UUID) -> None:
+    """For somebody who lost theirs: by another, and for an owner or an admin by an owner. Every
+    session and known device of theirs ends with it."""
+    if await tx.row(sql.lock, staff_id=staff_id) is None:
+        raise StaffNotFound
+    staff = await open_staff(tx, staff_id)
+    if not may_reset_factors(await editor_of(tx), staff):
+        raise NotAllowed(scope="owner")
+    await tx.run(sql.forget_authenticator, staff_id=staff_id)
+    await tx.run(sql.forget_passkeys, staff_id=staff_id)
+    await tx.run(sql.forget_recovery_codes, staff_id=staff_id)
+    await tx.run(sql.forget_devices, staff_id=staff_id)
+    await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
+    tx.emit(IdentityStaffFactorsReset(staff.id), subject_id=staff.id, seq=0)
+
+
+async def _give_up(
+    tx: Tx, session: Session, *, environment: str, passkey_id: UUID | None = None
+) -> Factors:
+    """Raises LastFactor. Locked, so that two of them cannot be given up side by side."""
+    await tx.row(sql.lock, staff_id=session.staff_id)
+    have = await read_factors(tx, session.staff_id, environment=environment)
+    others = [passkey for passkey in have.passkeys if passkey.id != passkey_id]
+    stays = bool(others) or (passkey_id is not None and have.has_authenticator)
+    if have.is_asked and not stays:
+        raise LastFactor
+    return have
+
+
+async def _forget_codes_of_nothing(tx: Tx, session: Session, *, environment: str) -> None:
+    """Recovery codes stand in for a factor: without one there is nothing to recover."""
+    have = await read_factors(tx, session.staff_id, environment=environment)
+    if not have.has_any:
+        await tx.run(sql.forget_recovery_codes, staff_id=session.staff_id)

@@ -1,0 +1,44 @@
+-- name: standing
+SELECT EXISTS (SELECT FROM identity.authenticators a
+                WHERE a.tenant_id = s.tenant_id AND a.staff_id = s.id
+                  AND a.confirmed_at IS NOT NULL) AS has_authenticator,
+       (SELECT count(*) FROM identity.recovery_codes c
+         WHERE c.tenant_id = s.tenant_id AND c.staff_id = s.id AND c.used_at IS NULL) AS left_over,
+       s.role, r.factor_asked_of
+  FROM identity.staff s
+  LEFT JOIN identity.staff_rules r ON r.tenant_id = s.tenant_id
+ WHERE s.tenant_id = :tenant_id AND s.id = :staff_id
+
+-- name: lock
+SELECT id, role, state FROM identity.staff
+ WHERE tenant_id = :tenant_id AND id = :staff_id
+   FOR UPDATE
+
+-- name: forget_authenticator
+DELETE FROM identity.authenticators WHERE tenant_id = :tenant_id AND staff_id = :staff_id
+
+-- name: forget_passkeys
+DELETE FROM identity.passkeys WHERE tenant_id = :tenant_id AND staff_id = :staff_id
+
+-- name: forget_recovery_codes
+DELETE FROM identity.recovery_codes WHERE tenant_id = :tenant_id AND staff_id = :staff_id
+
+-- name: forget_devices
+DELETE FROM identity.staff_devices WHERE tenant_id = :tenant_id AND staff_id = :staff_id
+
+-- name: end_sessions
+UPDATE identity.sessions
+   SET ended_at = now()
+ WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND ended_at IS NULL
+   AND id IS DISTINCT FROM :apart_from::uuid
+
+-- name: with_factor
+SELECT s.id
+  FROM identity.staff s
+ WHERE s.tenant_id = :tenant_id
+   AND (EXISTS (SELECT FROM identity.authenticators a
+                 WHERE a.tenant_id = s.tenant_id AND a.staff_id = s.id
+                   AND a.confirmed_at IS NOT NULL)
+        OR EXISTS (SELECT FROM identity.passkeys p
+                    WHERE p.tenant_id = s.tenant_id AND p.staff_id = s.id))
+ LIMIT :most

@@ -1,0 +1,50 @@
+-- name: challenge
+INSERT INTO identity.passkey_challenges AS c (tenant_id, bound_to, purpose, challenge)
+VALUES (:tenant_id, :bound_to, :purpose, :challenge)
+ON CONFLICT (tenant_id, bound_to, purpose) DO UPDATE
+   SET challenge = excluded.challenge, created_at = now()
+
+-- name: take_challenge
+-- Gone with the first answer, right or wrong.
+DELETE FROM identity.passkey_challenges
+ WHERE tenant_id = :tenant_id AND bound_to = :bound_to AND purpose = :purpose
+RETURNING challenge, created_at > now() - :lifetime::interval AS is_open
+
+-- name: of_staff
+SELECT id, name, credential_id, is_synced, created_at, last_used_at
+  FROM identity.passkeys
+ WHERE tenant_id = :tenant_id AND staff_id = :staff_id
+ ORDER BY created_at, id
+ LIMIT :most
+
+-- name: add
+INSERT INTO identity.passkeys (
+    tenant_id, id, staff_id, name, credential_id, public_key, sign_count, is_synced)
+VALUES (:tenant_id, :id, :staff_id, :name, :credential_id, :public_key, :sign_count, :is_synced)
+ON CONFLICT (tenant_id, credential_id) DO NOTHING
+RETURNING id
+
+-- name: held
+SELECT p.id, p.staff_id, p.public_key, p.sign_count
+  FROM identity.passkeys p
+  JOIN identity.staff s ON s.tenant_id = p.tenant_id AND s.id = p.staff_id
+ WHERE p.tenant_id = :tenant_id AND p.credential_id = :credential_id AND s.state = 'active'
+   FOR UPDATE OF p
+
+-- name: use
+UPDATE identity.passkeys
+   SET sign_count = :sign_count, is_synced = :is_synced, last_used_at = now()
+ WHERE tenant_id = :tenant_id AND id = :id
+
+-- name: remove
+DELETE FROM identity.passkeys
+ WHERE tenant_id = :tenant_id AND id = :id AND staff_id = :staff_id
+
+-- name: prune
+DELETE FROM identity.passkey_challenges
+ WHERE tenant_id = :tenant_id
+   AND (bound_to, purpose) IN (
+       SELECT bound_to, purpose
+         FROM identity.passkey_challenges
+        WHERE tenant_id = :tenant_id AND created_at < now() - interval '1 hour'
+        LIMIT :most)
