@@ -28,14 +28,16 @@ class AlertKind:
 
 
 HELD_BACK = "identity.codes_held_back"
+UNSERVED = ("country_not_served", "costly_number", "not_mobile", "number_not_valid")
 ALERT_KINDS: tuple[AlertKind, ...] = (
     AlertKind("codes_stopped", "identity.codes_stopped", "account", is_grave=True),
-    AlertKind("codes_prefix", HELD_BACK, "prefix", is_telling=True, reasons=("prefix",)),
-    AlertKind("codes_budget", HELD_BACK, "channel", is_grave=True, reasons=("daily_budget",)),
-    AlertKind(
-        "codes_unserved", HELD_BACK, "channel", reasons=("country_not_served", "premium_rate")
-    ),
+    AlertKind("codes_prefix", HELD_BACK, "prefix", is_telling=True, reasons=("range_unconfirmed",)),
+    AlertKind("codes_budget", HELD_BACK, "channel", is_grave=True, reasons=("budget_spent",)),
+    AlertKind("codes_unserved", HELD_BACK, "prefix", is_telling=True, reasons=UNSERVED),
     AlertKind("codes_channel", HELD_BACK, "channel", is_grave=True),
+    AlertKind("refresh_reuse", "identity.refresh_reused"),
+    AlertKind("sign_in_storm", "identity.sign_in_storm", is_grave=True),
+    AlertKind("recovery_code_used", "identity.recovery_code_used"),
     AlertKind("search_budget_spent", "identity.search_budget_spent", "credential"),
 )
 FACTS = frozenset(kind.fact for kind in ALERT_KINDS)
