@@ -24,10 +24,11 @@ from regulars.api.errors import error_handlers
 from regulars.api.health import healthz, metrics_handler
 from regulars.api.pipeline import Pipeline, handlers
 from regulars.api.reference import reference_handlers
+from regulars.connectors import vendors_over
 from regulars.console import Strangers, console_handlers, open_console
 from regulars.console.rendering import BUILT, static_addresses
 from regulars.desk import Desk
-from regulars.domains import audit, customers, exports, jobs
+from regulars.domains import audit, customers, exports, identity, jobs
 from regulars.runtime.database import Database, DatabaseRefused, open_database
 from regulars.runtime.endless import Endless
 from regulars.runtime.heads import Heads
@@ -35,6 +36,7 @@ from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
 from regulars.runtime.migrations import MigrationError, refuse_foreign_database
 from regulars.runtime.observed import Observed
+from regulars.runtime.outside import outside_of
 from regulars.runtime.reactions import Reaction
 from regulars.runtime.settings import Settings, SettingsError, read_settings
 from regulars.runtime.telemetry import logger, set_up_logging
@@ -46,7 +48,7 @@ log = logger("front desk")
 
 CONNECTIONS_MAX = 16_384
 
-# What happens when a fact was recorded; the worker runs these.
+# What happens when a fact was recorded; the worker runs these, and those that reach outside.
 REACTIONS: tuple[Reaction, ...] = (
     *customers.REACTIONS,
     *jobs.REACTIONS,
@@ -55,6 +57,15 @@ REACTIONS: tuple[Reaction, ...] = (
 )
 # Rooms that say whether something active uses an address; asked before it changes.
 ADDRESS_HOLDS: customers.AddressHolds = ()
+
+
+def reactions_of(settings: Settings) -> tuple[Reaction, ...]:
+    """All of them: those that reach outside are made with the one way out."""
+    speaker = identity.Speaker(Catalogue.load(), settings.public_url)
+    hooks = settings.public_url.rstrip("/")
+    post = identity.Post(vendors_over(outside_of(settings)), speaker, hooks)
+    return (*REACTIONS, *identity.sending_reactions(post))
+
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 ORDERS = (signal.SIGINT, signal.SIGTERM)  # to stop

@@ -1,7 +1,8 @@
 """A small HTTP server for loopback: a request is read whole, answered, and the line is closed."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TypeAlias
 from urllib.parse import parse_qsl, urlsplit
@@ -48,19 +49,27 @@ def html_answer(page: str) -> Answered:
     )
 
 
-async def listen(handle: Handle, port: int) -> asyncio.Server:
-    """On loopback alone; a page of another site that points its own name here is not served."""
+@asynccontextmanager
+async def listening(handle: Handle, port: int) -> AsyncIterator[int]:
+    """On loopback alone; a page of another site that points its own name here is not served. The
+    port it took; whoever still waits for an answer at the end is let go."""
+    ending = asyncio.Event()
 
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        try:
-            async with asyncio.timeout(SECONDS):
-                await _serve(handle, reader, writer)
-        except (TimeoutError, ConnectionError, h11.RemoteProtocolError):
-            pass
-        finally:
-            writer.close()
+        serving = asyncio.create_task(_serve(handle, reader, writer))
+        waiting = asyncio.create_task(ending.wait())
+        await asyncio.wait((serving, waiting), timeout=SECONDS, return_when=asyncio.FIRST_COMPLETED)
+        for task in (serving, waiting):
+            task.cancel()
+        await asyncio.gather(serving, waiting, return_exceptions=True)
+        writer.close()
 
-    return await asyncio.start_server(serve, "127.0.0.1", port)
+    server = await asyncio.start_server(serve, "127.0.0.1", port)
+    try:
+        yield server.sockets[0].getsockname()[1]
+    finally:
+        server.close()
+        ending.set()
 
 
 async def _serve(

@@ -10,7 +10,7 @@ from ssl import SSLContext
 
 from regulars.runtime.language import Catalogue
 from regulars.simulators.arrivals import Arrivals, ArrivalsPage
-from regulars.simulators.http import Answered, Asked, listen
+from regulars.simulators.http import Answered, Asked, listening
 from regulars.simulators.smtp import smtp_server
 from regulars.simulators.twilio import STEP_SECONDS, TwilioSimulator
 
@@ -56,15 +56,14 @@ async def started(
         return page.answer(asked) if asked.path == "/" else await twilio.answer(asked)
 
     loop = asyncio.get_running_loop()
-    http = await listen(answer, at.page)
     mail = await loop.create_server(
         lambda: smtp_server(arrivals, login=login, tls=tls), "127.0.0.1", at.mail
     )
-    listening = Addresses(http.sockets[0].getsockname()[1], mail.sockets[0].getsockname()[1])
     try:
-        yield Simulators(arrivals, twilio, listening)
+        async with listening(answer, at.page) as port:
+            mail_port = mail.sockets[0].getsockname()[1]
+            yield Simulators(arrivals, twilio, Addresses(port, mail_port))
     finally:
-        http.close()
         mail.close()
 
 

@@ -94,6 +94,8 @@ from regulars.domains.identity.passwords import new_password
 from regulars.domains.identity.powers import Powers, powers_of
 from regulars.domains.identity.prune import prune_attempts, prune_search_misses, prune_sessions
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
+from regulars.domains.identity.send_words import Speaker
+from regulars.domains.identity.sending import Post, sending_reactions
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
 from regulars.domains.identity.sign_in import (
     Attempt,
@@ -153,12 +155,14 @@ __all__ = [
     "NewPassword",
     "Notice",
     "OwnChange",
+    "Post",
     "Powers",
     "Proof",
     "Scope",
     "Session",
     "SignIn",
     "SignInOutcome",
+    "Speaker",
     "Staff",
     "StaffClosed",
     "StaffEmailKnown",
@@ -214,6 +218,7 @@ __all__ = [
     "reset_password",
     "revoke_api_key",
     "search_wait_seconds",
+    "sending_reactions",
     "sign_in",
     "staff_changes",
     "staff_names",
