@@ -24,6 +24,7 @@ from regulars.api.errors import error_handlers
 from regulars.api.health import healthz, metrics_handler
 from regulars.api.pipeline import Pipeline, handlers
 from regulars.api.reference import reference_handlers
+from regulars.api.webhooks import webhooks
 from regulars.connectors import vendors_over
 from regulars.console import Strangers, console_handlers, open_console
 from regulars.console.rendering import BUILT, static_addresses
@@ -150,7 +151,7 @@ def _spare_the_collector() -> None:
 def build(settings: Settings) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
-    desk = Desk(settings, catalogue, ADDRESS_HOLDS)
+    desk = Desk(settings, catalogue, ADDRESS_HOLDS, vendors_over(outside_of(settings)))
     console = open_console(desk)
 
     @asynccontextmanager
@@ -168,6 +169,7 @@ def build(settings: Settings) -> ASGIApp:
     routes: list[Any] = [
         healthz(desk),
         metrics_handler(desk),
+        webhooks(desk, desk.vendors),
         *handlers(pipeline, api.OPERATIONS),
         *reference_handlers(desk, api.OPERATIONS),
         *console_handlers(console),
