@@ -25,10 +25,12 @@ from regulars.api.health import healthz, metrics_handler
 from regulars.api.jwks import jwks_handler
 from regulars.api.pipeline import Pipeline, handlers
 from regulars.api.reference import reference_handlers
+from regulars.api.webhooks import webhooks
+from regulars.connectors import vendors_over
 from regulars.console import Strangers, console_handlers, open_console
 from regulars.console.rendering import BUILT, static_addresses
 from regulars.desk import Desk
-from regulars.domains import audit, customers, exports, jobs
+from regulars.domains import audit, customers, exports, identity, jobs
 from regulars.runtime.database import Database, DatabaseRefused, open_database
 from regulars.runtime.endless import Endless
 from regulars.runtime.heads import Heads
@@ -36,6 +38,7 @@ from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
 from regulars.runtime.migrations import MigrationError, refuse_foreign_database
 from regulars.runtime.observed import Observed
+from regulars.runtime.outside import outside_of
 from regulars.runtime.reactions import Reaction
 from regulars.runtime.settings import Settings, SettingsError, read_settings
 from regulars.runtime.telemetry import logger, set_up_logging
@@ -47,7 +50,7 @@ log = logger("front desk")
 
 CONNECTIONS_MAX = 16_384
 
-# What happens when a fact was recorded; the worker runs these.
+# What happens when a fact was recorded; the worker runs these, and those that reach outside.
 REACTIONS: tuple[Reaction, ...] = (
     *customers.REACTIONS,
     *jobs.REACTIONS,
@@ -56,6 +59,15 @@ REACTIONS: tuple[Reaction, ...] = (
 )
 # Rooms that say whether something active uses an address; asked before it changes.
 ADDRESS_HOLDS: customers.AddressHolds = ()
+
+
+def reactions_of(settings: Settings) -> tuple[Reaction, ...]:
+    """All of them: those that reach outside are made with the one way out."""
+    speaker = identity.Speaker(Catalogue.load(), settings.public_url)
+    hooks = settings.public_url.rstrip("/")
+    post = identity.Post(vendors_over(outside_of(settings)), speaker, hooks)
+    return (*REACTIONS, *identity.sending_reactions(post))
+
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 ORDERS = (signal.SIGINT, signal.SIGTERM)  # to stop
@@ -140,7 +152,7 @@ def _spare_the_collector() -> None:
 def build(settings: Settings) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
-    desk = Desk(settings, catalogue, ADDRESS_HOLDS)
+    desk = Desk(settings, catalogue, ADDRESS_HOLDS, vendors_over(outside_of(settings)))
     console = open_console(desk)
 
     @asynccontextmanager
@@ -159,6 +171,7 @@ def build(settings: Settings) -> ASGIApp:
         healthz(desk),
         metrics_handler(desk),
         jwks_handler(desk),
+        webhooks(desk, desk.vendors),
         *handlers(pipeline, api.OPERATIONS),
         *reference_handlers(desk, api.OPERATIONS),
         *console_handlers(console),

@@ -10,11 +10,11 @@ from typing import Literal
 import click
 
 from regulars.app import (
-    REACTIONS,
     end_with_parent,
     open_keys,
     opened_database,
     reaching,
+    reactions_of,
     refuse_unusable_database,
     serve_http,
 )
@@ -100,7 +100,7 @@ def work_command(parent: int | None) -> None:
     """Relay facts, run jobs, follow the timetable."""
     settings = _settings(parent)
     asyncio.run(_refuse_worker_early(settings))
-    work(settings, REACTIONS)
+    work(settings, reactions_of(settings))
 
 
 @commands.command("migrate")

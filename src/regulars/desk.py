@@ -3,6 +3,7 @@
 from regulars.domains.customers import AddressHolds
 from regulars.domains.identity import Issuer
 from regulars.domains.tenants import Directory, KnownSettings, Tenant
+from regulars.runtime.channel import Vendors
 from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
@@ -13,11 +14,16 @@ class Desk:
     """One a process. Routes are made before the database is open, so it is filled in two steps."""
 
     def __init__(
-        self, settings: Settings, catalogue: Catalogue, address_holds: AddressHolds = ()
+        self,
+        settings: Settings,
+        catalogue: Catalogue,
+        address_holds: AddressHolds = (),
+        vendors: Vendors | None = None,
     ) -> None:
         self.settings = settings
         self.address_holds = address_holds
         self.catalogue = catalogue
+        self.vendors = vendors or Vendors()
         self.known_settings = KnownSettings()
         self._database: Database | None = None
         self._directory: Directory | None = None

@@ -35,6 +35,15 @@ from regulars.console.pipeline import Console
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
 from regulars.console.settings import business, flags, keys, preferences, staff, staff_edits
 from regulars.console.sign_in import factor, password
+from regulars.console.settings import (
+    business,
+    channels,
+    flags,
+    keys,
+    preferences,
+    staff,
+    staff_edits,
+)
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in.passkey import passkey_handlers
 from regulars.console.till import handlers as till_pages
@@ -72,6 +81,7 @@ ROUTES: tuple[Route, ...] = (
     *business.ROUTES,
     *preferences.ROUTES,
     *keys.ROUTES,
+    *channels.ROUTES,
     *staff.ROUTES,
     *staff_edits.ROUTES,
     *flags.ROUTES,

@@ -12,7 +12,7 @@ from typing import Any
 import click
 import uvloop
 
-from regulars.app import REACTIONS
+from regulars.app import reactions_of
 from regulars.demo.processes import (
     DemoError,
     refuse_taken_port,
@@ -160,7 +160,7 @@ async def _invented(
 async def _settle(settings: Settings, operator: Database) -> None:
     """Every fact delivered before the door opens, so that nothing moves by itself afterwards."""
     stop = asyncio.Event()
-    worker = asyncio.create_task(run_worker(settings, REACTIONS, stop=stop))
+    worker = asyncio.create_task(run_worker(settings, reactions_of(settings), stop=stop))
     try:
         async with asyncio.timeout(SETTLE_SECONDS):
             while not await _is_settled(operator):

@@ -191,6 +191,8 @@ from regulars.domains.identity.prune import (
 )
 from regulars.domains.identity.recovery_codes import make_recovery_codes
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
+from regulars.domains.identity.send_words import Speaker
+from regulars.domains.identity.sending import Post, sending_reactions
 from regulars.domains.identity.sessions import (
     SeenSession,
     choose_branch,
@@ -324,6 +326,7 @@ __all__ = [
     "PasskeyNotFound",
     "PasskeyRefused",
     "PeerTry",
+    "Post",
     "Powers",
     "Proof",
     "Role",
@@ -334,6 +337,7 @@ __all__ = [
     "SignInOutcome",
     "SigningKey",
     "Site",
+    "Speaker",
     "Staff",
     "StaffClosed",
     "StaffEmailKnown",
@@ -445,6 +449,7 @@ __all__ = [
     "revoke_api_key",
     "rotate_signing_key",
     "search_wait_seconds",
+    "sending_reactions",
     "shown_signing_keys",
     "sign_in",
     "staff_changes",
