@@ -12,7 +12,11 @@ async def test_an_alert_says_what_it_means_and_what_to_do(
     own_owner: Visitor, installation: Installation, world: World
 ) -> None:
     held = fact_of(
-        world.laundry, "identity.codes_held_back", channel="sms", reason="range_unconfirmed", prefix="9689555"
+        world.laundry,
+        "identity.codes_held_back",
+        channel="sms",
+        reason="range_unconfirmed",
+        prefix="9689555",
     )
     await warn(installation, world.laundry, fact_of(world.laundry), held)
     sign = (await own_owner.get("/alerts/newest", htmx=True)).text
