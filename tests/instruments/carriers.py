@@ -77,10 +77,8 @@ async def carriers(*, step_seconds: float = 0.0) -> AsyncIterator[Carriers]:
     async with started(
         Addresses(0, 0), accounts={ACCOUNT: TOKEN}, step_seconds=step_seconds
     ) as simulators:
-        places = [
-            Place("127.0.0.1", simulators.at.page),
-            Place("127.0.0.1", simulators.at.mail),
-        ]
+        ports = (simulators.at.page, simulators.at.mail or 0)
+        places = [Place("127.0.0.1", port) for port in ports]
         outside = Outside(Judge("test", places))
         try:
             yield Carriers(simulators, vendors_over(outside), outside)

@@ -1,4 +1,4 @@
-"""The letterbox for providers: proven over the raw body, kept once, answered at once, read later."""
+"""The letterbox for providers: proven over the raw body, kept once, answered, read later."""
 
 from typing import Any
 
@@ -18,10 +18,11 @@ AnyRequest = Request[Any, Any, Any]
 
 
 def webhooks(desk: Desk, vendors: Vendors) -> HTTPRouteHandler:
-    @post("/hooks/{provider:str}/{token:str}", status_code=204, request_max_body_size=BODY_MAX)
-    async def take_letter(request: AnyRequest, provider: str, token: str) -> Response[bytes]:
+    @post("/hooks/{provider:str}/{token:str}", status_code=200, request_max_body_size=BODY_MAX)
+    async def take_letter(request: AnyRequest) -> Response[bytes]:
         """204 for what is proven, also for what came before; 401 for everything else, alike."""
-        vendor = vendors.named(provider)
+        vendor = vendors.named(str(request.path_params["provider"]))
+        token = str(request.path_params["token"])
         if vendor is None:
             return _answer(401)
         try:

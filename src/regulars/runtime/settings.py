@@ -147,7 +147,7 @@ def as_environment(settings: Settings) -> dict[str, str]:
 
 
 # Read by the test suite alone.
-_READ_ELSEWHERE = frozenset({"REGULARS_VECTORS", "REGULARS_SEED"})
+_READ_ELSEWHERE = frozenset({"REGULARS_VECTORS", "REGULARS_SPECS", "REGULARS_SEED"})
 
 
 def _content(name: str, path: str) -> str:

@@ -19,10 +19,10 @@ STYLE = (Path(__file__).parent / "arrivals.css").read_bytes()
 
 @dataclass(frozen=True, slots=True)
 class Addresses:
-    """Where they listen. Port 0 takes any that is free."""
+    """Where they listen. Port 0 takes any that is free; without a mail port no mail is taken."""
 
     page: int = 8025
-    mail: int = 1025
+    mail: int | None = 1025
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +55,26 @@ async def started(
             return Answered(200, "text/css", STYLE)
         return page.answer(asked) if asked.path == "/" else await twilio.answer(asked)
 
+    async with (
+        listening(answer, at.page) as port,
+        _mail(arrivals, at.mail, login, tls) as mail_port,
+    ):
+        yield Simulators(arrivals, twilio, Addresses(port, mail_port))
+
+
+@asynccontextmanager
+async def _mail(
+    arrivals: Arrivals, port: int | None, login: tuple[str, str] | None, tls: SSLContext | None
+) -> AsyncIterator[int | None]:
+    if port is None:
+        yield None
+        return
     loop = asyncio.get_running_loop()
     mail = await loop.create_server(
-        lambda: smtp_server(arrivals, login=login, tls=tls), "127.0.0.1", at.mail
+        lambda: smtp_server(arrivals, login=login, tls=tls), "127.0.0.1", port
     )
     try:
-        async with listening(answer, at.page) as port:
-            mail_port = mail.sockets[0].getsockname()[1]
-            yield Simulators(arrivals, twilio, Addresses(port, mail_port))
+        yield mail.sockets[0].getsockname()[1]
     finally:
         mail.close()
 

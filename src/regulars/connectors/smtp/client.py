@@ -109,8 +109,8 @@ class SmtpChannel:
             await self._greet(server)
             yield server
         finally:
+            # The socket is its transport's from now on: closed with it, and not before.
             server.close()
-            connected.close()
 
     async def _greet(self, server: SMTP) -> None:
         try:
