@@ -102,7 +102,6 @@ def measure_codes(
     with prepared_ground(folder / "codes", 2_000, port=port, say=say) as ground:
         settings = replace(
             ground.settings,
-            environment="test",
             proxy_hops=1,
             outside_exempt=f"127.0.0.1:{DOOR_PORT}",
         )
@@ -157,7 +156,9 @@ async def _prepared(database: Database, ground: Ground, shop: Shop, place: int, 
         f"+9689{1 + place // 10}{place % 10}{turn // 200}{turn % 200 * 50 + n:04d}"
         for n in range(many)
     ]
-    vendors = vendors_over(Outside(Judge("test", ground.settings.outside_places)))
+    vendors = vendors_over(
+        Outside(Judge(ground.settings.environment, ground.settings.outside_places))
+    )
     async with database.transaction(context) as tx:
         await tenants.set_channel(tx, vendors, "sms", "twilio", config)
         tenant_ref = await tx.value(REF)

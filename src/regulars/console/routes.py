@@ -33,8 +33,6 @@ from regulars.console.pages import Route
 from regulars.console.palette import handlers as palette_pages
 from regulars.console.pipeline import Console
 from regulars.console.rendering import BUILT, STATIC_HEADERS, Pages
-from regulars.console.settings import business, flags, keys, preferences, staff, staff_edits
-from regulars.console.sign_in import factor, password
 from regulars.console.settings import (
     business,
     channels,
@@ -44,6 +42,7 @@ from regulars.console.settings import (
     staff,
     staff_edits,
 )
+from regulars.console.sign_in import factor, password
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in.passkey import passkey_handlers
 from regulars.console.till import handlers as till_pages
