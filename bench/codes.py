@@ -133,7 +133,8 @@ async def _measured(ground: Ground, seconds: float, say: Callable[[str], None]) 
     address = f"http://127.0.0.1:{ground.settings.port}/api/v1/customers/send-otp"
     async with httpx.AsyncClient(timeout=30) as client:
         known, unknown = await _alike(client, address, numbers[:ALIKE])
-        say(f"{len(known)} known numbers asked for, and as many unknown ones")
+        delta = median(unknown) - median(known)
+        say(f"{len(known)} pairs: unknown {delta:+.2f} ms, AUC {auc(known, unknown):.3f}")
         async with _open_door() as door, _worker(ground.settings):
             asked = await _paced(client, address, numbers[ALIKE : ALIKE + many])
             await door.all_of(set(asked))
@@ -141,7 +142,7 @@ async def _measured(ground: Ground, seconds: float, say: Callable[[str], None]) 
     return CodesFound(
         tuple((came[number] - at) * 1000 for number, at in asked.items() if number in came),
         len(asked),
-        median(unknown) - median(known),
+        delta,
         auc(known, unknown),
     )
 
