@@ -3,9 +3,11 @@
 import json
 import sys
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
+from bench.codes import measure_codes
 from bench.load import WrongAnswer
 from bench.pgbench import PgbenchFailed
 from bench.run import Plan, run
@@ -23,12 +25,14 @@ RESULT = "result.json"
 @click.option("--rounds", default=5, show_default=True, help="The middle one counts.")
 @click.option("--minutes", default=0.0, show_default=True, help="A long mixed load besides.")
 @click.option("--port", default=8490, show_default=True)
-@click.option("--only", default="", help="What begins with this: get, create, list.")
+@click.option("--only", default="", help="What begins with this: get, create, list; codes alone.")
 @click.option("--reference-machine", "is_reference", is_flag=True, help="Judge figures a second.")
 @click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, hidden=True)
 def bench(folder: Path, **chosen: object) -> None:
     """Exit code 1 when a bar is missed by more than a quarter."""
     try:
+        if chosen["only"] == "codes":
+            _codes(folder, int(str(chosen["port"])), float(str(chosen["seconds"])))
         report = run(Plan(**chosen), folder, say=_say)  # type: ignore[arg-type]
     except (WrongAnswer, PgbenchFailed, NotServing, EmbeddedServerError) as stopped:
         click.echo(str(stopped), err=True)
@@ -37,6 +41,12 @@ def bench(folder: Path, **chosen: object) -> None:
     (folder / RESULT).write_text(json.dumps(said, indent=2) + "\n", encoding="utf-8")
     click.echo(f"\n{report.table()}\n\nThe same as JSON: {folder / RESULT}")
     sys.exit(1 if report.misses() else 0)
+
+
+def _codes(folder: Path, port: int, seconds: float) -> NoReturn:
+    found = measure_codes(folder, port=port, seconds=seconds, say=_say)
+    click.echo(f"\n{found.table()}")
+    sys.exit(1 if found.misses() else 0)
 
 
 def _say(line: str) -> None:

@@ -86,11 +86,11 @@ CREATE INDEX sends_by_about ON identity.sends (tenant_id, about, created_at);
 CREATE INDEX sends_by_ref ON identity.sends (tenant_id, provider, provider_ref)
     WHERE provider_ref IS NOT NULL;
 CREATE INDEX sends_by_age ON identity.sends (tenant_id, created_at);
--- What left in a day, and what was held back in an hour, without reading the other.
+-- What left in a day, and what went wrong in an hour, without reading the other.
 CREATE INDEX sends_gone ON identity.sends (tenant_id, channel, created_at)
     WHERE state <> 'withheld';
-CREATE INDEX sends_withheld ON identity.sends (tenant_id, reason, created_at)
-    WHERE state = 'withheld';
+CREATE INDEX sends_by_reason ON identity.sends (tenant_id, channel, reason, created_at)
+    WHERE reason IS NOT NULL;
 
 -- What a range of numbers may still be sent before some of it is confirmed: the guard against
 -- pumping. Kept by the worker alone, so that no answer outside depends on it.

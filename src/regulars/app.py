@@ -25,11 +25,13 @@ from regulars.api.health import healthz, metrics_handler
 from regulars.api.jwks import jwks_handler
 from regulars.api.pipeline import Pipeline, handlers
 from regulars.api.reference import reference_handlers
+from regulars.api.webhooks import webhooks
 from regulars.browser.drawing import BUILT, static_addresses
 from regulars.browser.strangers import Strangers
+from regulars.connectors import vendors_over
 from regulars.console import console_handlers, open_console
 from regulars.desk import Desk
-from regulars.domains import audit, customers, exports, jobs, people
+from regulars.domains import audit, customers, exports, identity, jobs, people
 from regulars.portal import open_portal, portal_handlers
 from regulars.runtime.database import Database, DatabaseRefused, open_database
 from regulars.runtime.endless import Endless
@@ -38,6 +40,7 @@ from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
 from regulars.runtime.migrations import MigrationError, refuse_foreign_database
 from regulars.runtime.observed import Observed
+from regulars.runtime.outside import outside_of
 from regulars.runtime.reactions import Reaction
 from regulars.runtime.settings import Settings, SettingsError, read_settings
 from regulars.runtime.telemetry import logger, set_up_logging
@@ -49,7 +52,7 @@ log = logger("front desk")
 
 CONNECTIONS_MAX = 16_384
 
-# What happens when a fact was recorded; the worker runs these.
+# What happens when a fact was recorded; the worker runs these, and those that reach outside.
 REACTIONS: tuple[Reaction, ...] = (
     *customers.REACTIONS,
     *jobs.REACTIONS,
@@ -61,6 +64,15 @@ REACTIONS: tuple[Reaction, ...] = (
 ADDRESS_HOLDS: customers.AddressHolds = ()
 # Rooms that say whether something on its way uses a number; asked before its owner changes it.
 PHONE_HOLDS: customers.PhoneHolds = ()
+
+
+def reactions_of(settings: Settings) -> tuple[Reaction, ...]:
+    """All of them: those that reach outside are made with the one way out."""
+    speaker = identity.Speaker(Catalogue.load(), settings.public_url)
+    hooks = settings.public_url.rstrip("/")
+    post = identity.Post(vendors_over(outside_of(settings)), speaker, hooks)
+    return (*REACTIONS, *identity.sending_reactions(post))
+
 
 PR_SET_PDEATHSIG = 1  # prctl(2)
 ORDERS = (signal.SIGINT, signal.SIGTERM)  # to stop
@@ -145,7 +157,8 @@ def _spare_the_collector() -> None:
 def build(settings: Settings) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
-    desk = Desk(settings, catalogue, ADDRESS_HOLDS, PHONE_HOLDS)
+    vendors = vendors_over(outside_of(settings))
+    desk = Desk(settings, catalogue, ADDRESS_HOLDS, PHONE_HOLDS, vendors)
     console, portal = open_console(desk), open_portal(desk)
 
     @asynccontextmanager
@@ -164,6 +177,7 @@ def build(settings: Settings) -> ASGIApp:
         healthz(desk),
         metrics_handler(desk),
         jwks_handler(desk),
+        webhooks(desk, desk.vendors),
         *handlers(pipeline, api.OPERATIONS),
         *reference_handlers(desk, api.OPERATIONS),
         *console_handlers(console),

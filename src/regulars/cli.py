@@ -1,6 +1,7 @@
 """The command line: serve, work, migrate, demo, and what an operator needs besides."""
 
 import asyncio
+import json
 import os
 import sys
 from datetime import UTC, datetime
@@ -10,11 +11,11 @@ from typing import Literal
 import click
 
 from regulars.app import (
-    REACTIONS,
     end_with_parent,
     open_keys,
     opened_database,
     reaching,
+    reactions_of,
     refuse_unusable_database,
     serve_http,
 )
@@ -44,6 +45,7 @@ from regulars.runtime.settings import Settings, SettingsError, read_settings
 from regulars.runtime.telemetry import set_up_logging
 from regulars.runtime.vault.errors import VaultFault
 from regulars.runtime.vault.master import MasterKey
+from regulars.simulators import Addresses, simulate
 from regulars.worker import work
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -101,7 +103,54 @@ def work_command(parent: int | None) -> None:
     """Relay facts, run jobs, follow the timetable."""
     settings = _settings(parent)
     asyncio.run(_refuse_worker_early(settings))
-    work(settings, REACTIONS)
+    work(settings, reactions_of(settings))
+
+
+@commands.group("simulate")
+def simulate_group() -> None:
+    """Local servers that speak as providers do, and show what they take."""
+
+
+@simulate_group.command("twilio")
+@click.option("--port", default=8025, show_default=True, help="Loopback port of API and page.")
+@click.option("--account", default="AC" + "0" * 32, show_default=True, help="Account SID.")
+@click.option("--token", required=True, help="Auth token; also signs the callbacks.")
+@click.option("--parent", type=int, hidden=True)
+def simulate_twilio(port: int, account: str, token: str, parent: int | None) -> None:
+    """Twilio's Messaging API, with callbacks to loopback."""
+    _simulate(Addresses(page=port, mail=None), {account: token}, parent)
+
+
+@simulate_group.command("smtp")
+@click.option("--port", default=1025, show_default=True, help="Loopback port of the mail server.")
+@click.option("--page", default=8026, show_default=True, help="Loopback port of the page.")
+@click.option("--parent", type=int, hidden=True)
+def simulate_smtp(port: int, page: int, parent: int | None) -> None:
+    """A mail server that sends nothing on."""
+    _simulate(Addresses(page=page, mail=port), {}, parent)
+
+
+@simulate_group.command("all", hidden=True)
+@click.option("--page", type=int, required=True)
+@click.option("--mail", type=int, required=True)
+@click.option("--accounts", type=click.Path(exists=True, path_type=Path), required=True)
+@click.option("--parent", type=int)
+def simulate_all(page: int, mail: int, accounts: Path, parent: int | None) -> None:
+    known: dict[str, str] = json.loads(accounts.read_text(encoding="utf-8"))
+    _simulate(Addresses(page=page, mail=mail), known, parent, is_quiet=True)
+
+
+def _simulate(
+    at: Addresses, accounts: dict[str, str], parent: int | None, *, is_quiet: bool = False
+) -> None:
+    if parent is not None:
+        end_with_parent(parent)
+    if not is_quiet:
+        click.echo(f"What arrives is shown at http://localhost:{at.page}/ (Ctrl-C stops it)")
+    try:
+        asyncio.run(simulate(at, accounts=accounts))
+    except OSError as error:
+        raise SettingsError(f"A port cannot be listened on: {error.strerror}.") from None
 
 
 @commands.command("migrate")

@@ -3,6 +3,7 @@
 from regulars.domains.customers import AddressHolds, PhoneHolds, Portal
 from regulars.domains.identity import Issuer
 from regulars.domains.tenants import Directory, KnownSettings, Tenant
+from regulars.runtime.channel import Vendors
 from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
@@ -18,11 +19,13 @@ class Desk:
         catalogue: Catalogue,
         address_holds: AddressHolds = (),
         phone_holds: PhoneHolds = (),
+        vendors: Vendors | None = None,
     ) -> None:
         self.settings = settings
         self.address_holds = address_holds
         self.phone_holds = phone_holds
         self.catalogue = catalogue
+        self.vendors = vendors or Vendors()
         self.known_settings = KnownSettings()
         self._database: Database | None = None
         self._directory: Directory | None = None

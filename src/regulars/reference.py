@@ -8,7 +8,7 @@ from typing import Any
 
 from regulars.api import OPERATIONS
 from regulars.api.operations import Operation
-from regulars.app import REACTIONS
+from regulars.app import reactions_of
 from regulars.console import ROUTES
 from regulars.domains.identity import SCOPES
 from regulars.kernel.errors import DomainError
@@ -89,7 +89,7 @@ def _errors() -> str:
 def _jobs() -> str:
     rows = [
         (f"`{reaction.name}`", ", ".join(f"`{fact}`" for fact in sorted(reaction.facts)))
-        for reaction in REACTIONS
+        for reaction in reactions_of(Settings())
     ]
     rows += [(f"`{entry.name}`", f"every {entry.every_seconds / 3600:g} h") for entry in TIMETABLE]
     lead = "What the worker does: reactions to facts, and what comes round by itself."

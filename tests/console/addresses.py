@@ -5,7 +5,7 @@ from uuid import UUID
 
 from regulars.console.pages import Route
 from regulars.console.routes import ROUTES
-from regulars.domains import customers, exports, identity, jobs
+from regulars.domains import audit, customers, exports, identity, jobs
 from regulars.domains.customers.possible_duplicates import note_possible_duplicates
 from regulars.domains.exports import Wish
 from regulars.runtime.database import Database
@@ -27,6 +27,9 @@ FORMS: dict[str, dict[str, str]] = {
     "/customers/{id}/upgrade": {"stage": "full", "email": "forged@example.com"},
     "/customers/{id}/block": {"reason": "Forged"},
     "/customers/duplicates/{id}": {"to": "dismissed"},
+    "/customers/{id}/suspension": {"reason": "Forged", "span": "day"},
+    "/customers/{id}/codes": {"kind": "phone"},
+    "/customers/{id}/codes/proofs": {"kind": "phone", "code": "123456"},
     "/customers/{id}/addresses": {"city": "Forged"},
     "/customers/{id}/addresses/{address_id}": {"city": "Forged"},
     "/settings": {
@@ -108,6 +111,11 @@ BARE = {
     "/customers/{id}/addresses/{address_id}/restore",
     "/customers/{id}/picture/removal",
     "/customers/{id}/papers/request/withdrawal",
+    "/alerts/{id}/dismissal",
+    "/customers/{id}/suspension/end",
+    "/customers/{id}/sign-outs",
+    "/customers/{id}/tries",
+    "/alerts/{id}/reopening",
     "/settings/keys/{id}/revocation",
     "/settings/staff/{id}",
     "/settings/staff/{id}/closing",
@@ -130,6 +138,7 @@ class Ids:
     export: UUID
     pair: UUID
     verification: UUID
+    alert: UUID
 
     def of(self, path: str) -> UUID:
         for part, found in (
@@ -140,6 +149,7 @@ class Ids:
             ("/exports", self.export),
             ("/customers/duplicates", self.pair),
             ("/verifications", self.verification),
+            ("/alerts", self.alert),
         ):
             if path.startswith(part):
                 return found
@@ -169,8 +179,9 @@ async def ids_of(database: Database, house: House) -> Ids:
         (pair, *_) = (await customers.list_possible_duplicates(tx, "open", limit=1)).pairs
         waiting = [each.id for each in await identity.verifications_of(tx, house.ana.id)]
         verification = waiting[0] if waiting else (await handed_in(tx, house.ana.id)).id
+        raised = (await audit.list_alerts(tx, limit=1)).alerts
         given_up = [letter.fact_id for letter in await jobs.dead_letters(tx, most=1)]
-    # Where a test has nothing given up, anything stands for a failure that is not there.
+    # Where a test has nothing given up and no alert, anything stands for what is not there.
     failure = given_up[0] if given_up else house.ana.id
     return Ids(
         house.ana.id,
@@ -182,4 +193,5 @@ async def ids_of(database: Database, house: House) -> Ids:
         export,
         pair.id,
         verification,
+        raised[0].id if raised else house.ana.id,
     )

@@ -66,6 +66,8 @@ from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
 from tests.console.account_samples import account_samples
 from tests.console.address_samples import ADDRESSES, HOSTILE, LONG, NOW, PAGES, whole
+from tests.console.code_samples import account_samples as account_card_samples
+from tests.console.code_samples import alert_samples, code_samples
 from tests.console.home_samples import home_views
 from tests.console.people_samples import people_samples
 from tests.console.profile_samples import (
@@ -425,6 +427,9 @@ def customer_samples() -> dict[str, Sample]:
                 *profile_samples(one, rows(5), facts()),
                 *duplicate_samples(rows(5), NOW),
                 *people_samples(NOW),
+                *code_samples(),
+                *account_card_samples(one),
+                *alert_samples(),
             )
         },
         **form_samples(here),

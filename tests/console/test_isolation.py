@@ -10,6 +10,7 @@ import pytest
 from regulars.domains import customers
 from regulars.runtime.database import Database
 from tests.console.addresses import ACTIONS, FORMS, LOOKS, Ids, ids_of
+from tests.console.alerted import warn
 from tests.console.visitors import Served, Visitor
 from tests.instruments.given_up import give_up
 from tests.instruments.installation import Installation
@@ -24,7 +25,7 @@ OF_CUSTOMERS = [
     for method, path in WITH_ID
     if "/settings" not in path
     and not path.endswith("/looks")
-    and not path.startswith("/verifications")
+    and not path.startswith(("/verifications", "/alerts"))
 ]
 
 
@@ -37,6 +38,7 @@ async def owner(console: Served, world: World) -> AsyncIterator[Visitor]:
 @pytest.fixture(scope="module")
 async def foreign(database: Database, installed: Installation, world: World) -> Ids:
     await give_up(installed, world.bakery.tenant.id)
+    await warn(installed, world.bakery)
     return await ids_of(database, world.bakery)
 
 

@@ -29,8 +29,8 @@ OUR_FACTS = [
     event.name for event in Event.__subclasses__() if event.__module__.startswith("regulars.")
 ]
 # Said by code rather than by a template: refusals by every edge, days by `moments`, commands,
-# heads of exported columns.
-SAID_ELSEWHERE = re.compile(r"(error|field|day|notice|palette|sheet)-")
+# heads of exported columns, what a turned screen tells the customer.
+SAID_ELSEWHERE = re.compile(r"(error|field|day|notice|palette|sheet|turned)-")
 CODES = """
 already_blocked already_deleted answered_once body_too_large branch_missing branch_not_known
 commit_unknown

@@ -40,6 +40,8 @@ FIXED = {
     "/till": "till",
     "/palette": "palette",
     "/tasks": "tray-none",
+    "/alerts": "alerts",
+    "/alerts/newest": "alerts-newest",
     "/audit": "audit",
     "/audit/looks": "audit-looks",
     "/settings/jobs": "jobs",

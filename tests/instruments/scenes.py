@@ -196,6 +196,12 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-deletion", f"{CUSTOMER}/deletion", on=CUSTOMER),
     Scene("customer-block", f"{CUSTOMER}/block", on=CUSTOMER),
     Scene("customer-block-wrong", f"{CUSTOMER}/block", on=CUSTOMER, act=sent(reason="")),
+    Scene("customer-suspend", f"{CUSTOMER}/suspension", on=CUSTOMER),
+    Scene("customer-suspend-wrong", f"{CUSTOMER}/suspension", on=CUSTOMER, act=sent(reason="")),
+    Scene("customer-code", f"{CUSTOMER}/codes?kind=phone", on=CUSTOMER),
+    Scene("alerts", "/alerts"),
+    Scene("alerts-dismissed", "/alerts?standing=dismissed"),
+    Scene("alerts-newest", "/alerts/newest", is_part=True),
     Scene("customer-unblock", f"{BLOCKED}/unblock", on=BLOCKED),
     Scene("customer-edit-alone", f"{CUSTOMER}/edit"),
     Scene("duplicates", "/customers/duplicates"),
@@ -246,6 +252,8 @@ SCENES: tuple[Scene, ...] = (
     Scene("audit-chain", "/audit/chain", is_part=True),
     Scene("audit-export", "/audit", act=export),
     Scene("export", "/exports/{export}"),
+    # Of a code that was asked for just now: looked at as a sample.
+    Scene("customer-code-way", f"{CUSTOMER}/codes/way?challenge={{challenge}}", is_part=True),
     Scene("tasks", "/tasks"),
     Scene("customer-looks", f"{CUSTOMER}/looks"),
     Scene("password", "/password", on="/till"),
@@ -257,7 +265,7 @@ SCENES: tuple[Scene, ...] = (
 
 # A shop whose worker lives gives nothing up, and a small one has no file that takes long: those
 # are looked at as samples.
-UNWALKED = ("{given_up}", "{export}")
+UNWALKED = ("{given_up}", "{export}", "{challenge}")
 WALKED = tuple(scene for scene in SCENES if not any(word in scene.route for word in UNWALKED))
 
 

@@ -22,6 +22,11 @@ FlashName = Literal[
     "customer-unblocked",
     "customer-invited",
     "invitation-cancelled",
+    "customer-verified",
+    "customer-suspended",
+    "customer-unsuspended",
+    "customer-signed-out",
+    "customer-tries-back",
     "customer-meanwhile",
     "paper-handed-in",
     "paper-asked-for",
@@ -48,6 +53,8 @@ FlashName = Literal[
     "export-begun",
     "job-requeued",
     "job-discarded",
+    "alert-dismissed",
+    "alert-reopened",
     "sessions-ended",
     "factor-added",
     "factor-removed",
@@ -72,6 +79,8 @@ KNOWN: frozenset[str] = frozenset(get_args(FlashName))
 UNDONE_AT = {
     "customer-deleted": "/customers/{}/restore",
     "customer-blocked": "/customers/{}/unblock",
+    "customer-suspended": "/customers/{}/suspension/end",
+    "alert-dismissed": "/alerts/{}/reopening",
     "address-deleted": "/customers/{}/addresses/{}/restore",
 }
 

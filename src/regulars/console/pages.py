@@ -13,6 +13,7 @@ from regulars.console.layout.views import Section
 from regulars.console.visits import Visit
 from regulars.domains.identity import Scope
 from regulars.kernel.ids import BranchId
+from regulars.runtime.channel import Vendors
 from regulars.runtime.context import Purpose
 from regulars.runtime.tx import Tx
 
@@ -89,6 +90,8 @@ class Call:
     files: Mapping[str, bytes] = field(default_factory=dict)
     # What was worked out before the unit of work opened, see `Beforehand`.
     brought: Any = None
+    # Through whom messages leave.
+    vendors: Vendors = field(default_factory=Vendors)
 
     @property
     def branch(self) -> BranchId | None:

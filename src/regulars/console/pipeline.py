@@ -125,7 +125,7 @@ class Console:
         form = await read_form(request) if declared.method == "POST" else read_query(request)
         ids = {k: str(v) for k, v in request.path_params.items() if k != "tenant"}
         files = await read_files(request) if declared.takes_bytes_max else {}
-        call = Call(visit, form, ids, files)
+        call = Call(visit, form, ids, files, vendors=self.desk.vendors)
         context = visit.context(
             reading=declared.is_reading,
             purpose=declared.purpose,

@@ -7,10 +7,13 @@ from regulars.browser.drawing import BUILT, STATIC_HEADERS
 from regulars.console.account import factors as account_factors
 from regulars.console.account import handlers as account_pages
 from regulars.console.account import proof
+from regulars.console.alerts import handlers as alert_pages
 from regulars.console.audit import exports as trail_exports
 from regulars.console.audit import handlers as audit_pages
+from regulars.console.codes import handlers as code_pages
 from regulars.console.cookies import AnyRequest
 from regulars.console.customers import (
+    account,
     addresses,
     changes,
     companies,
@@ -37,6 +40,7 @@ from regulars.console.pipeline import Console
 from regulars.console.rendering import Pages
 from regulars.console.settings import (
     business,
+    channels,
     flags,
     invitations,
     keys,
@@ -79,16 +83,20 @@ ROUTES: tuple[Route, ...] = (
     *verifications.ROUTES,
     *changes.ROUTES,
     *states.ROUTES,
+    *account.ROUTES,
+    *code_pages.ROUTES,
     *watchers.ROUTES,
     *audit_pages.ROUTES,
     *trail_exports.ROUTES,
     *exports.ROUTES,
     *export_pages.ROUTES,
     *tray_pages.ROUTES,
+    *alert_pages.ROUTES,
     *addresses.ROUTES,
     *business.ROUTES,
     *preferences.ROUTES,
     *keys.ROUTES,
+    *channels.ROUTES,
     *staff.ROUTES,
     *staff_edits.ROUTES,
     *staff_access.ROUTES,

@@ -10,11 +10,13 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from types import FrameType
 from urllib.error import URLError
 
 import click
 
+from regulars.demo.carriers import mail_port, page_port
 from regulars.runtime.settings import Settings, as_environment
 
 START_SECONDS = 60
@@ -74,22 +76,28 @@ def undisturbed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def serve_until_told(settings: Settings, *, greeting: str) -> None:
-    """Leaves when both processes have ended; the database is stopped after."""
-    with _started(settings) as children:
+def serve_until_told(settings: Settings, accounts: Path, *, greeting: str) -> None:
+    """Leaves when all processes have ended; the database is stopped after."""
+    with _started(settings, accounts) as children:
         _wait_until_healthy(settings, children)
         click.echo(greeting)
         _watch(children)
 
 
 @contextmanager
-def _started(settings: Settings) -> Iterator[list[subprocess.Popen[bytes]]]:
+def _started(settings: Settings, accounts: Path) -> Iterator[list[subprocess.Popen[bytes]]]:
     children: list[subprocess.Popen[bytes]] = []
+    simulated = ["--page", str(page_port(settings.port)), "--mail", str(mail_port(settings.port))]
+    commands = {
+        "simulate": ["simulate", "all", *simulated, "--accounts", str(accounts)],
+        "serve": ["serve"],
+        "work": ["work"],
+    }
     try:
-        for part in ("serve", "work"):
+        for part, words in commands.items():
             # In a session of its own: Ctrl-C reaches us alone, and we stop them in order.
             environment = {**_without_settings(), **as_environment(_needed_by(part, settings))}
-            command = [sys.executable, "-m", "regulars", part, "--parent", str(os.getpid())]
+            command = [sys.executable, "-m", "regulars", *words, "--parent", str(os.getpid())]
             children.append(
                 subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
             )
@@ -142,7 +150,10 @@ def _refuse_ended(children: list[subprocess.Popen[bytes]]) -> None:
 
 
 def _needed_by(part: str, settings: Settings) -> Settings:
-    """What answers strangers holds no password that could see past row security."""
+    """What answers strangers holds no password that could see past row security, and what only
+    pretends to be somebody else holds none."""
+    if part == "simulate":
+        return Settings(environment="demo")
     if part == "serve":
         return replace(settings, migrate_database_url="", work_database_url="")
     return replace(settings, migrate_database_url="")

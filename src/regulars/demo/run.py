@@ -4,7 +4,7 @@ import asyncio
 import json
 import secrets
 import shutil
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,16 @@ from typing import Any
 import click
 import uvloop
 
-from regulars.app import REACTIONS
+from regulars.app import reactions_of
+from regulars.demo.access import write_private
+from regulars.demo.carriers import (
+    connect_shops,
+    demo_accounts,
+    exempted,
+    mail_port,
+    page_address,
+    page_port,
+)
 from regulars.demo.processes import (
     DemoError,
     refuse_taken_port,
@@ -42,6 +51,7 @@ DATABASE = "regulars"
 SETTINGS = "settings.json"
 ACCESS = "access.json"
 LEAVING = "leaving"
+ACCOUNTS = "carriers.json"
 SETTLE_SECONDS = 600
 
 sql = statements_beside(__file__)
@@ -52,16 +62,18 @@ def demo(project: Path, *, port: int, reset: bool, people: int | None = None) ->
     short has left data that nobody has a key to, and is begun anew."""
     folder = project / ".demo"
     with until_told():
-        refuse_taken_port(port)
+        for each in (port, page_port(port), mail_port(port)):
+            refuse_taken_port(each)
         if reset or (folder / LEAVING).exists() or not (folder / ACCESS).exists():
             _forget(folder, project)
         private_folder(folder)
         with running_server(default_home(project)) as server:
             settings = _settings(folder, server, port)
-            uvloop.run(_prepared(folder, settings, _shops(people)))
-            _write_private(folder / SETTINGS, as_environment(settings))
+            accounts = demo_accounts(folder / ACCOUNTS, [shop.slug for shop in SHOPS])
+            uvloop.run(_prepared(folder, settings, _shops(people), accounts))
+            write_private(folder / SETTINGS, as_environment(settings))
             access = json.loads((folder / ACCESS).read_text(encoding="utf-8"))
-            serve_until_told(settings, greeting=_greeting(access, folder))
+            serve_until_told(settings, folder / ACCOUNTS, greeting=_greeting(access, folder))
 
 
 def demo_environment(project: Path) -> dict[str, str]:
@@ -103,6 +115,7 @@ def _settings(folder: Path, server: EmbeddedServer, port: int) -> Settings:
     return replace(
         base,
         public_url=f"http://localhost:{port}",
+        outside_exempt=exempted(port),
         log_level="warning",
         log_format="console",
         database_url=server.dsn(
@@ -117,12 +130,14 @@ def _settings(folder: Path, server: EmbeddedServer, port: int) -> Settings:
 
 def _passwords(file: Path) -> dict[str, str]:
     if not file.exists():
-        _write_private(file, {part: secrets.token_urlsafe(24) for part in ("app", "work")})
+        write_private(file, {part: secrets.token_urlsafe(24) for part in ("app", "work")})
     passwords: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
     return passwords
 
 
-async def _prepared(folder: Path, settings: Settings, shops: Sequence[Shop]) -> None:
+async def _prepared(
+    folder: Path, settings: Settings, shops: Sequence[Shop], accounts: Mapping[str, str]
+) -> None:
     private_folder(settings.data_dir)
     private_folder(settings.keys_dir)
     if not settings.master_key_file.exists():
@@ -140,7 +155,15 @@ async def _prepared(folder: Path, settings: Settings, shops: Sequence[Shop]) -> 
         click.echo("Inventing two shops and their customers …")
         keys = KeyStore(settings.keys_dir, master)
         known = {"tenants": await _invented(settings, keys, shops)}
-    _write_private(access, {"base_url": settings.public_url, "tenants": known["tenants"]})
+    await connect_shops(settings, KeyStore(settings.keys_dir, master), known["tenants"], accounts)
+    write_private(
+        access,
+        {
+            "base_url": settings.public_url,
+            "messages": page_address(settings.port),
+            "tenants": known["tenants"],
+        },
+    )
 
 
 async def _invented(
@@ -160,7 +183,7 @@ async def _invented(
 async def _settle(settings: Settings, operator: Database) -> None:
     """Every fact delivered before the door opens, so that nothing moves by itself afterwards."""
     stop = asyncio.Event()
-    worker = asyncio.create_task(run_worker(settings, REACTIONS, stop=stop))
+    worker = asyncio.create_task(run_worker(settings, reactions_of(settings), stop=stop))
     try:
         async with asyncio.timeout(SETTLE_SECONDS):
             while not await _is_settled(operator):
@@ -200,16 +223,10 @@ def _greeting(access: dict[str, Any], folder: Path) -> str:
         f"  API keys stand in {folder.name}/access.json; the API explains itself at",
         f"  {access['base_url']}/api/v1/docs",
         "",
+        "  Codes and messages leave this machine nowhere; what would have been sent is shown at",
+        f"  {access['messages']}",
+        "",
         "  Ctrl-C stops everything; the data stays. `make demo-reset` starts afresh.",
         "",
     ]
     return "\n".join(lines)
-
-
-def _write_private(file: Path, content: Any) -> None:
-    """Readable by nobody else, and whole: a half-written access file locks everybody out."""
-    beside = file.with_suffix(".new")
-    beside.unlink(missing_ok=True)
-    beside.touch(mode=0o600)
-    beside.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    beside.replace(file)

@@ -9,7 +9,8 @@ from datetime import timedelta
 @dataclass(frozen=True, slots=True)
 class Pace:
     relay_batch: int = 200
-    relay_idle_seconds: float = 0.2
+    # Half of it is what a code waits for on average, before anything is done about it.
+    relay_idle_seconds: float = 0.05
     at_once: int = 8  # reactions of one worker that run side by side
     poll_seconds: float = 1.0  # beside the relay's wake-up
     # Silence after which another worker takes a job over; living jobs beat at half of it.

@@ -117,8 +117,11 @@ class Judge:
 class Outside:
     """Made once a process and handed to whoever calls a vendor."""
 
-    def __init__(self, judge: Judge, *, dial: Dial | None = None) -> None:
+    def __init__(
+        self, judge: Judge, *, dial: Dial | None = None, tls: ssl.SSLContext | None = None
+    ) -> None:
         self.judge = judge
+        self.tls = tls or tls_context()
         self._dial = dial or _dial
         self._client: httpx.AsyncClient | None = None
 
@@ -129,20 +132,18 @@ class Outside:
         *,
         form: Iterable[tuple[str, str]] | None = None,
         login: tuple[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
         seconds: float = TOTAL_SECONDS,
         body_max: int = BODY_MAX,
     ) -> Answer:
         """Redirects are answers like any other, and not followed. Raises OutsideRefused or
         OutsideFailed, whose texts are codes: an address or an answer may hold anything."""
         self.judge.read(url)
-        request = self._opened().build_request(
-            method,
-            url,
-            content=str(httpx.QueryParams(list(form))).encode() if form is not None else None,
-            headers={"content-type": "application/x-www-form-urlencoded"}
-            if form is not None
-            else {},
-        )
+        sent = dict(headers or {})
+        if form is not None:
+            sent["content-type"] = "application/x-www-form-urlencoded"
+        content = str(httpx.QueryParams(list(form))).encode() if form is not None else None
+        request = self._opened().build_request(method, url, content=content, headers=sent)
         try:
             async with asyncio.timeout(seconds):
                 return await self._sent(request, login, body_max)
@@ -200,7 +201,7 @@ class Outside:
         """Nothing of the environment is heard: no proxy, no certificates, no netrc."""
         if self._client is None:
             self._client = httpx.AsyncClient(
-                transport=_Pinned(_JudgedNetwork(self.judge, self._dial)),
+                transport=_Pinned(_JudgedNetwork(self.judge, self._dial), self.tls),
                 trust_env=False,
                 follow_redirects=False,
                 timeout=httpx.Timeout(TOTAL_SECONDS, connect=CONNECT_SECONDS),
@@ -212,11 +213,10 @@ class Outside:
 class _Pinned(httpx.AsyncHTTPTransport):
     """httpx's own transport over a pool that connects through the judge."""
 
-    def __init__(self, network: AsyncNetworkBackend) -> None:
-        context = tls_context()
-        super().__init__(verify=context, trust_env=False)
+    def __init__(self, network: AsyncNetworkBackend, tls: ssl.SSLContext) -> None:
+        super().__init__(verify=tls, trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
-            ssl_context=context,
+            ssl_context=tls,
             max_connections=32,
             max_keepalive_connections=8,
             keepalive_expiry=30,

@@ -147,7 +147,9 @@ def as_environment(settings: Settings) -> dict[str, str]:
 
 
 # Read by the test suite alone.
-_READ_ELSEWHERE = frozenset({"REGULARS_VECTORS", "REGULARS_SEED", "REGULARS_CHAOS"})
+_READ_ELSEWHERE = frozenset(
+    {"REGULARS_VECTORS", "REGULARS_SPECS", "REGULARS_SEED", "REGULARS_CHAOS"}
+)
 
 
 def _content(name: str, path: str) -> str:

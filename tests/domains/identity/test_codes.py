@@ -187,9 +187,12 @@ async def test_a_hundred_wrong_codes_in_a_row_stop_the_account(
             await tx.run(GO_BACK, ago=timedelta(days=1))
         challenge = await asked(tx, SOMEBODY)
         assert await tried(tx, challenge, right_code(tx, challenge, SOMEBODY)) is None
-        assert SOMEBODY.account_id
-        await identity.unlock_codes(tx, SOMEBODY.account_id)
+        told = [fact.name for fact in await announced(tx, challenge.id)]
+        assert "identity.codes_stopped" not in told
+        await identity.unlock_codes(tx, SOMEBODY.account_id, [("phone", PHONE)])
         await tx.run(GO_BACK, ago=timedelta(days=1))
+        challenge = await asked(tx, SOMEBODY)
+        assert await tried(tx, challenge, right_code(tx, challenge, SOMEBODY))
 
 
 @pytest.mark.parametrize("is_right", [True, False], ids=["right", "wrong"])

@@ -109,6 +109,23 @@ class RestorationDialog:
 
 
 @dataclass(frozen=True, slots=True)
+class SuspensionDialog:
+    """Keeps out for a `span`, or `until` as typed in the shop's zone; `sign_ins` would end."""
+
+    id: str
+    number: str
+    version: int
+    name: str | None = None
+    reason: str = ""
+    span: str = "day"
+    until: str = ""
+    zone: str = "Asia/Muscat"
+    sign_ins: int = 0
+    errors: Errors = field(default_factory=dict)
+    is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class BlockingDialog:
     """Blocks, or asks before it unblocks; then `reason` is why they were blocked."""
 
@@ -118,3 +135,5 @@ class BlockingDialog:
     reason: str = ""
     errors: Errors = field(default_factory=dict)
     is_again: bool = False
+    sign_ins: int = 0
+    version: int | None = None

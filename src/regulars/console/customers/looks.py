@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Literal, cast
 
 from regulars.console.customers import shown
+from regulars.console.customers.account import card_of
 from regulars.console.customers.companies import company_of, contacts_of
 from regulars.console.customers.told import telling_of
 from regulars.console.customers.views import RevealedContact, Timeline, TimelinePage
@@ -32,6 +33,7 @@ async def customer_page(call: Call, tx: Tx) -> Answered:
         shown.page_of(customer, whole, await telling_of(call.visit, tx, customer), timeline),
         phone_is_shared=await customers.shares_phone(tx, customer),
         company=await company_of(tx, customer),
+        account=await card_of(call, tx, customer) if whole.kind == "person" else None,
         contacts=await contacts_of(call, tx, customer) if whole.kind == "company" else None,
         proofs=await proofs_of(call, tx, customer),
     )

@@ -43,6 +43,8 @@ def row_of(customer: Customer, visit: Visit) -> CustomerRow:
         branch=visit.branch_name(customer.traits.branch_id),
         is_blocked=customer.state == "blocked",
         is_deleted=customer.deleted_at is not None,
+        is_suspended=customer.account_status == "suspended",
+        is_phone_verified=customer.verified.phone_at is not None,
         email=masked("email", customer.person.email),
         language=customer.traits.language,
         tags=customer.traits.tags,
@@ -93,14 +95,21 @@ def whole_of(
         name2=customer.person.name2,
         blocked=blocked,
         deleted=deleted,
+        suspended=_suspended(customer),
         may=Permissions(
             edit=visit.may(Scope.CUSTOMERS_WRITE),
             reveal=visit.may(Scope.CUSTOMERS_REVEAL),
             delete=visit.may(Scope.CUSTOMERS_WRITE),
         ),
         picture=picture_of(customer),
-        suspended_until=customer.suspended_until,
     )
+
+
+def _suspended(customer: Customer) -> Held | None:
+    """`at` is when it ends."""
+    if customer.account_status != "suspended" or customer.suspended_until is None:
+        return None
+    return Held(customer.suspended_until, reason=customer.person.block_reason)
 
 
 def page_of(customer: Customer, whole: Whole, telling: Telling, timeline: Timeline) -> CustomerPage:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from regulars.console.customers import shown
+from regulars.console.customers.account import sign_ins_of
 from regulars.console.customers.dialogs import BlockingDialog, DeletionDialog, RestorationDialog
 from regulars.console.customers.forms import version_of
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
@@ -56,7 +57,13 @@ async def restore(call: Call, tx: Tx) -> Answered:
 @route("GET", "/customers/{id:str}/block", WRITE, section="customers")
 async def blocking_dialog(call: Call, tx: Tx) -> Answered:
     customer = await _seen(call, tx)
-    view = BlockingDialog(str(customer.id), customer.shown_number, _name(customer))
+    view = BlockingDialog(
+        str(customer.id),
+        customer.shown_number,
+        _name(customer),
+        sign_ins=await sign_ins_of(tx, customer),
+        version=customer.version,
+    )
     return Page("customers/blocking.html", view)
 
 
@@ -64,7 +71,11 @@ async def blocking_dialog(call: Call, tx: Tx) -> Answered:
 async def block(call: Call, tx: Tx) -> Answered:
     customer_id = read_uuid(call.ids["id"])
     try:
-        await customers.block_customer(tx, customer_id, reason=call.value("reason"))
+        await customers.block_customer(
+            tx, customer_id, reason=call.value("reason"), expected_version=version_of(call)
+        )
+    except Outdated:
+        return Elsewhere(_page(call, customer_id), flash="customer-meanwhile")
     except Invalid as invalid:
         customer = await customers.customer_by_id(tx, customer_id)
         codes = tuple(error.code for error in invalid.errors)
@@ -75,6 +86,8 @@ async def block(call: Call, tx: Tx) -> Answered:
             call.value("reason"),
             {"reason": codes},
             is_again=True,
+            sign_ins=await sign_ins_of(tx, customer),
+            version=version_of(call),
         )
         return Page("customers/blocking.html", again, status=422)
     return Elsewhere(_page(call, customer_id), flash="customer-blocked", about=customer_id)

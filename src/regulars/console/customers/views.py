@@ -49,6 +49,8 @@ class CustomerRow:
     branch: str | None = None
     is_blocked: bool = False
     is_deleted: bool = False
+    is_phone_verified: bool = False
+    is_suspended: bool = False
     # Names the version of the picture; None where there is none.
     picture: str | None = None
     email: str | None = None
@@ -207,7 +209,8 @@ class Whole:
     name2: str | None = None
     blocked: Held | None = None
     deleted: Held | None = None
-    suspended_until: datetime | None = None
+    # Kept out until then, and why.
+    suspended: Held | None = None
     may: Permissions = Permissions()
     picture: str | None = None
 
@@ -256,6 +259,28 @@ class Contacts:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceRow:
+    """A sign-in that goes on; `name` is a coarse one, such as Chrome on Android."""
+
+    name: str | None
+    client: Literal["portal", "app"]
+    last_seen_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class AccountCard:
+    """How a customer's own account stands. `failures` are wrong codes in a row."""
+
+    status: Literal["active", "blocked", "suspended", "temporary"] = "active"
+    has_account: bool = False
+    last_sign_in_at: datetime | None = None
+    devices: tuple[DeviceRow, ...] = ()
+    failures: int = 0
+    is_stopped: bool = False
+    may_edit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class CustomerPage:
     """The first tab. `phone` and `email` come masked; a reveal answers with RevealedContact."""
 
@@ -283,6 +308,7 @@ class CustomerPage:
     company: CompanyLink | None = None
     contacts: Contacts | None = None
     proofs: Proofs = NO_PROOFS
+    account: AccountCard | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,43 @@ class BranchForm:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelField:
+    """`is_kept` for a secret that is there and is not shown. `choices` are values."""
+
+    name: str
+    value: str = ""
+    is_secret: bool = False
+    is_kept: bool = False
+    is_required: bool = True
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelCard:
+    """One kind of message and through whom it leaves. `fault` is what its last test met."""
+
+    kind: Literal["sms", "email"]
+    provider: str
+    fields: tuple[ChannelField, ...]
+    is_set: bool = False
+    tested_at: datetime | None = None
+    fault: str | None = None
+    errors: Errors = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelsPage:
+    """`countries` are (code, name, whether it is served) triples, those that are come first."""
+
+    cards: tuple[ChannelCard, ...]
+    codes_a_day: str
+    own_country: str
+    countries: tuple[tuple[str, str, bool], ...]
+    errors: Errors = field(default_factory=dict)
+    may_edit: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class StaffRow:
     id: str
     name: str

@@ -65,6 +65,6 @@ class Served:
     """The card after a pick. `undo` takes a POST and removes a customer just made."""
 
     customer: CustomerRow
-    how: Literal["found", "made", "guest"] = "found"
+    how: Literal["found", "made", "guest", "verified"] = "found"
     undo: str | None = None
     ages: tuple[AgeRow, ...] = ()

@@ -1,6 +1,20 @@
 """Who did what, and who looked at whom: readings of the journal and of the log of reads."""
 
-from regulars.domains.audit.events import AuditVerificationAsked
+from regulars.domains.audit.alert_kinds import ALERT_KINDS, AlertKind
+from regulars.domains.audit.alerts import (
+    Alert,
+    AlertNotFound,
+    AlertPage,
+    count_alerts,
+    dismiss_alert,
+    list_alerts,
+    reopen_alert,
+)
+from regulars.domains.audit.events import (
+    AuditAlertDismissed,
+    AuditAlertReopened,
+    AuditVerificationAsked,
+)
 from regulars.domains.audit.facts import (
     ChainedFact,
     FactEntry,
@@ -20,7 +34,14 @@ from regulars.domains.audit.verify import Proven, ask_verification, read_proven,
 from regulars.domains.audit.wanted import Direction, Wanted
 
 __all__ = [
+    "ALERT_KINDS",
     "REACTIONS",
+    "Alert",
+    "AlertKind",
+    "AlertNotFound",
+    "AlertPage",
+    "AuditAlertDismissed",
+    "AuditAlertReopened",
     "AuditVerificationAsked",
     "ChainedFact",
     "Direction",
@@ -33,13 +54,17 @@ __all__ = [
     "Trail",
     "Wanted",
     "ask_verification",
+    "count_alerts",
+    "dismiss_alert",
     "facts_after",
+    "list_alerts",
     "list_facts",
     "newest_holds",
     "newest_seq",
     "place_of",
     "read_proven",
     "recent_subjects",
+    "reopen_alert",
     "verify_stretch",
     "walk_facts",
     "walk_looks",

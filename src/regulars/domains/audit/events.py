@@ -15,3 +15,23 @@ class AuditVerificationAsked(Event):
     subject_kind: ClassVar[str] = "tenant"
     task: UUID
     anew: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AuditAlertDismissed(Event):
+    """Somebody has dealt with what they were warned of; the fact that raised it is related."""
+
+    name: ClassVar[str] = "audit.alert_dismissed"
+    subject_kind: ClassVar[str] = "alert"
+    alert: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuditAlertReopened(Event):
+    """A dismissed alert stands on the list again."""
+
+    name: ClassVar[str] = "audit.alert_reopened"
+    subject_kind: ClassVar[str] = "alert"
+    alert: UUID
+    kind: str

@@ -1,7 +1,9 @@
-"""Verifying a long chain in the worker: a stretch a run, and the next one a moment later."""
+"""What the worker does here: a long chain verified by stretches, alerts raised by facts."""
 
 from uuid import UUID
 
+from regulars.domains.audit.alert_kinds import FACTS
+from regulars.domains.audit.alerts import raise_alert
 from regulars.domains.audit.events import AuditVerificationAsked
 from regulars.domains.audit.verify import read_proven, verify_stretch
 from regulars.runtime.reactions import Later, Outcome, Reaction, RecordedFact, reacts_to
@@ -30,4 +32,12 @@ async def verify_the_chain(tx: Tx, fact: RecordedFact) -> Outcome:
     return SOON
 
 
-REACTIONS: tuple[Reaction, ...] = (verify_the_chain,)
+async def warn_owners(tx: Tx, fact: RecordedFact) -> Outcome:
+    await raise_alert(tx, fact)
+    return None
+
+
+# By their names: the rooms that announce these lie above this one.
+WARN_OWNERS = Reaction("audit.warn_owners", FACTS, warn_owners, is_outward=True)
+
+REACTIONS: tuple[Reaction, ...] = (verify_the_chain, WARN_OWNERS)

@@ -1,5 +1,11 @@
 """Who they are: one record of every customer for life, from guest to full."""
 
+from regulars.domains.customers.account import (
+    CustomerAccount,
+    account_of_customer,
+    end_sign_ins,
+    give_tries_back,
+)
 from regulars.domains.customers.add_address import add_address
 from regulars.domains.customers.address import (
     ADDRESS_CHANGES,
@@ -106,6 +112,7 @@ from regulars.domains.customers.events import (
     CustomersProfileCompleted,
     CustomersRegistered,
     CustomersRestored,
+    CustomersSignedOut,
     CustomersSuspended,
     CustomersUnblocked,
     CustomersUnsuspended,
@@ -252,6 +259,7 @@ __all__ = [
     "Completeness",
     "Conversion",
     "Customer",
+    "CustomerAccount",
     "CustomerDeleted",
     "CustomerNotFound",
     "CustomerUnreadable",
@@ -274,6 +282,7 @@ __all__ = [
     "CustomersProfileCompleted",
     "CustomersRegistered",
     "CustomersRestored",
+    "CustomersSignedOut",
     "CustomersSuspended",
     "CustomersUnblocked",
     "CustomersUnsuspended",
@@ -338,6 +347,7 @@ __all__ = [
     "Waiting",
     "Walked",
     "WrongFigure",
+    "account_of_customer",
     "add_address",
     "address_by_id",
     "addresses_near",
@@ -367,7 +377,9 @@ __all__ = [
     "delete_customer",
     "deleted_addresses",
     "draw_avatar",
+    "end_sign_ins",
     "enter",
+    "give_tries_back",
     "hand_in_paper",
     "holder_of",
     "id_of_number",

@@ -86,6 +86,26 @@ class CustomersUnblocked(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CustomersVerified(Event):
+    """A code proved that a phone or an e-mail is theirs."""
+
+    name: ClassVar[str] = "customers.verified"
+    subject_kind: ClassVar[str] = "customer"
+    customer: UUID
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class CustomersSignedOut(Event):
+    """Staff ended every sign-in of a customer; so many there were."""
+
+    name: ClassVar[str] = "customers.signed_out"
+    subject_kind: ClassVar[str] = "customer"
+    customer: CustomerId
+    sign_ins: int
+
+
+@dataclass(frozen=True, slots=True)
 class CustomersDeleted(Event):
     """A customer was taken off the lists; their phone and e-mail are free again."""
 
@@ -159,16 +179,6 @@ class CustomersDefaultAddressSet(Event):
     subject_kind: ClassVar[str] = "customer"
     address: AddressId
     before: AddressId
-
-
-@dataclass(frozen=True, slots=True)
-class CustomersVerified(Event):
-    """A code proved that a phone or an e-mail is theirs."""
-
-    name: ClassVar[str] = "customers.verified"
-    subject_kind: ClassVar[str] = "customer"
-    customer: UUID
-    kind: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,12 @@ from regulars.domains.identity.authenticators import (
 )
 from regulars.domains.identity.change_staff import change_staff, staff_changes
 from regulars.domains.identity.code_rules import Challenge, CodeWanted, Guess, Proof, read_code
+from regulars.domains.identity.code_standing import (
+    CodeStanding,
+    Failures,
+    code_failures,
+    code_standing,
+)
 from regulars.domains.identity.codes import count_guess, prove_code, request_code, unlock_codes
 from regulars.domains.identity.credentials import Credential, mint_credential, read_credential
 from regulars.domains.identity.editing import changeable_roles
@@ -76,6 +82,8 @@ from regulars.domains.identity.events import (
     IdentityCodeRefused,
     IdentityCodeRequested,
     IdentityCodesHeldBack,
+    IdentityCodesStopped,
+    IdentityCodesUnlocked,
     IdentityFactorAdded,
     IdentityFactorRemoved,
     IdentityInvitationAccepted,
@@ -201,6 +209,8 @@ from regulars.domains.identity.prune import (
 )
 from regulars.domains.identity.recovery_codes import make_recovery_codes
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
+from regulars.domains.identity.send_words import Speaker
+from regulars.domains.identity.sending import Post, sending_reactions
 from regulars.domains.identity.sessions import (
     SeenSession,
     choose_branch,
@@ -299,6 +309,7 @@ __all__ = [
     "Attempt",
     "Came",
     "Challenge",
+    "CodeStanding",
     "CodeTooOften",
     "CodeWanted",
     "Credential",
@@ -306,6 +317,7 @@ __all__ = [
     "FactorKnown",
     "FactorTry",
     "Factors",
+    "Failures",
     "Guess",
     "Hand",
     "Holder",
@@ -320,6 +332,8 @@ __all__ = [
     "IdentityCodeRefused",
     "IdentityCodeRequested",
     "IdentityCodesHeldBack",
+    "IdentityCodesStopped",
+    "IdentityCodesUnlocked",
     "IdentityFactorAdded",
     "IdentityFactorRemoved",
     "IdentityInvitationAccepted",
@@ -370,6 +384,7 @@ __all__ = [
     "PasskeyNotFound",
     "PasskeyRefused",
     "PeerTry",
+    "Post",
     "Powers",
     "Proof",
     "Queue",
@@ -384,6 +399,7 @@ __all__ = [
     "SignInOutcome",
     "SigningKey",
     "Site",
+    "Speaker",
     "Staff",
     "StaffClosed",
     "StaffEmailKnown",
@@ -421,7 +437,9 @@ __all__ = [
     "choose_branch",
     "close_account",
     "close_staff",
+    "code_failures",
     "code_opens",
+    "code_standing",
     "confirm_authenticator",
     "count_attempt",
     "count_factor_try",
@@ -515,6 +533,7 @@ __all__ = [
     "rights_over",
     "rotate_signing_key",
     "search_wait_seconds",
+    "sending_reactions",
     "shown_signing_keys",
     "sign_in",
     "staff_changes",

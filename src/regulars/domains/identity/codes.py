@@ -1,5 +1,6 @@
 """One-time codes: asked for within a budget, counted before they are compared, used once."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from regulars.domains.identity import code_rules
@@ -8,6 +9,7 @@ from regulars.domains.identity.code_rules import (
     Challenge,
     CodeWanted,
     Guess,
+    Kind,
     Proof,
     code_of,
     wait_seconds,
@@ -16,6 +18,8 @@ from regulars.domains.identity.events import (
     IdentityCodeProven,
     IdentityCodeRefused,
     IdentityCodeRequested,
+    IdentityCodesStopped,
+    IdentityCodesUnlocked,
 )
 from regulars.kernel.ids import new_id
 from regulars.runtime.conversation import Row
@@ -77,6 +81,13 @@ async def count_guess(tx: Tx, challenge_id: UUID, *, bound_to: bytes | None) -> 
         sql.count_failures, subjects=subjects, from_device=row["device_id"] is not None
     )
     is_stopped = any(failed["in_a_row"] > code_rules.FAILURES_MAX for failed in failures)
+    if any(failed["in_a_row"] == code_rules.FAILURES_MAX for failed in failures):
+        tx.emit(
+            IdentityCodesStopped(challenge_id, row["account_id"]),
+            subject_id=challenge_id,
+            seq=2,
+            related_id=row["holder_id"],
+        )
     return Guess(
         challenge_id,
         row["is_real"] and not is_stopped,
@@ -127,9 +138,30 @@ async def prove_code(tx: Tx, guess: Guess, code: str) -> Proof | None:
     )
 
 
-async def unlock_codes(tx: Tx, account_id: UUID) -> None:
-    """Staff give an account its tries back after a hundred wrong codes in a row."""
-    await tx.run(sql.forget_failures, subjects=[_account_subject(tx, account_id, b"")])
+async def unlock_codes(
+    tx: Tx,
+    account_id: UUID | None,
+    identifiers: Sequence[tuple[Kind, str]] = (),
+    *,
+    holder_id: UUID | None = None,
+) -> None:
+    """Staff give the tries back after a hundred wrong codes in a row: the account's, and those of
+    the phone and e-mail that lead to it. Where none were taken nothing is announced."""
+    subjects = code_subjects(tx, account_id, identifiers)
+    if await tx.run(sql.forget_failures, subjects=subjects):
+        about = account_id or holder_id
+        assert about is not None
+        tx.emit(IdentityCodesUnlocked(account_id), subject_id=about, seq=0, related_id=holder_id)
+
+
+def code_subjects(
+    tx: Tx, account_id: UUID | None, identifiers: Sequence[tuple[Kind, str]]
+) -> list[bytes]:
+    """What wrong codes are counted under."""
+    destinations = [tx.keys.token(kind, value) for kind, value in identifiers]
+    if account_id is not None:
+        return [*destinations, _account_subject(tx, account_id, b"")]
+    return [*destinations, *(_account_subject(tx, None, each) for each in destinations)]
 
 
 def _columns(tx: Tx, wanted: CodeWanted, challenge_id: UUID) -> dict[str, object]:

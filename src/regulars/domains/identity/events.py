@@ -162,6 +162,26 @@ class IdentityCodeRefused(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityCodesStopped(Event):
+    """A hundred wrong codes in a row, of one account or one number that nobody signs in with: none
+    is looked at from now on, until staff give the tries back or a known device proves itself."""
+
+    name: ClassVar[str] = "identity.codes_stopped"
+    subject_kind: ClassVar[str] = "challenge"
+    challenge: UUID
+    account: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityCodesUnlocked(Event):
+    """Staff gave the tries back to an account, or to the numbers of somebody without one."""
+
+    name: ClassVar[str] = "identity.codes_unlocked"
+    subject_kind: ClassVar[str] = "account"
+    account: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
 class IdentityAccountOpened(Event):
     """Somebody may sign in as this customer, vendor or driver from now on."""
 

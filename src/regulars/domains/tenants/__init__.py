@@ -12,13 +12,26 @@ from regulars.domains.tenants.branches import (
     list_branches,
     require_branch,
 )
+from regulars.domains.tenants.channels import (
+    ChannelSettings,
+    list_channels,
+    note_channel_test,
+    read_channel,
+    remove_channel,
+    sender_names,
+    set_channel,
+)
+from regulars.domains.tenants.code_limits import CodeLimits, change_code_limits, read_code_limits
 from regulars.domains.tenants.directory import Directory, list_tenants
-from regulars.domains.tenants.errors import BranchNotFound, SlugTaken, TenantNotFound
+from regulars.domains.tenants.errors import BranchNotFound, ChannelNotSet, SlugTaken, TenantNotFound
 from regulars.domains.tenants.events import (
     TenantsBranchAdded,
     TenantsBranchMoved,
     TenantsBranchRenamed,
+    TenantsChannelChanged,
+    TenantsChannelTested,
     TenantsFlagSet,
+    TenantsLetterArrived,
     TenantsOpened,
     TenantsPreferencesChanged,
     TenantsSettingsChanged,
@@ -27,6 +40,14 @@ from regulars.domains.tenants.events import (
 from regulars.domains.tenants.flag_model import FLAGS, Flag, FlagState, overdue
 from regulars.domains.tenants.flags import read_flags, set_flags
 from regulars.domains.tenants.known_settings import KnownSettings
+from regulars.domains.tenants.letters import (
+    keep_letter,
+    letterbox_token,
+    prune_letters,
+    ref_of_token,
+    take_letter,
+    token_holds,
+)
 from regulars.domains.tenants.model import (
     SLUG_LENGTH_MAX,
     Branch,
@@ -63,7 +84,10 @@ __all__ = [
     "AgeLimit",
     "Branch",
     "BranchNotFound",
+    "ChannelNotSet",
+    "ChannelSettings",
     "Choice",
+    "CodeLimits",
     "Directory",
     "Flag",
     "FlagState",
@@ -79,7 +103,10 @@ __all__ = [
     "TenantsBranchAdded",
     "TenantsBranchMoved",
     "TenantsBranchRenamed",
+    "TenantsChannelChanged",
+    "TenantsChannelTested",
     "TenantsFlagSet",
+    "TenantsLetterArrived",
     "TenantsOpened",
     "TenantsPreferencesChanged",
     "TenantsSettingsChanged",
@@ -87,22 +114,36 @@ __all__ = [
     "VerificationRules",
     "add_branch",
     "change_branch",
+    "change_code_limits",
     "change_profile",
     "change_settings",
     "change_verification_rules",
     "first_weekday",
+    "keep_letter",
+    "letterbox_token",
     "list_branches",
+    "list_channels",
     "list_tenants",
+    "note_channel_test",
     "open_tenant",
     "overdue",
+    "prune_letters",
+    "read_channel",
+    "read_code_limits",
     "read_flags",
     "read_preference_shape",
     "read_rollouts",
     "read_settings",
     "read_slug",
     "read_verification_rules",
+    "ref_of_token",
+    "remove_channel",
     "require_branch",
     "roll_out",
+    "sender_names",
+    "set_channel",
     "set_flags",
     "set_preference_shape",
+    "take_letter",
+    "token_holds",
 ]

@@ -15,3 +15,7 @@ class SlugTaken(Refused):
     """Another tenant has this address."""
 
     code = "slug_taken"
+
+
+class ChannelNotSet(NotFound):
+    """Nothing is set for this channel."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from regulars.kernel.ids import BranchId, TenantId
 from regulars.runtime.journal import Event
@@ -81,3 +82,34 @@ class TenantsBranchMoved(Event):
     name: ClassVar[str] = "tenants.branch_moved"
     subject_kind: ClassVar[str] = "branch"
     branch: BranchId
+
+
+@dataclass(frozen=True, slots=True)
+class TenantsChannelChanged(Event):
+    """SMS or e-mail leave through another provider or account; through none when it is null."""
+
+    name: ClassVar[str] = "tenants.channel_changed"
+    subject_kind: ClassVar[str] = "channel"
+    kind: str
+    provider: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TenantsChannelTested(Event):
+    """Somebody tried whether a provider lets us in; `fault` says why it did not."""
+
+    name: ClassVar[str] = "tenants.channel_tested"
+    subject_kind: ClassVar[str] = "channel"
+    kind: str
+    is_well: bool
+    fault: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TenantsLetterArrived(Event):
+    """A provider said by itself what became of something; it is signed, and not read yet."""
+
+    name: ClassVar[str] = "tenants.letter_arrived"
+    subject_kind: ClassVar[str] = "letter"
+    letter: UUID
+    provider: str

@@ -58,4 +58,3 @@ account-status-active = نشط
 account-status-blocked = محظور
 account-status-suspended = موقوف
 account-status-temporary = ضيف مؤقت
-account-suspended-until = موقوف حتى

@@ -54,4 +54,3 @@ account-status-active = Active
 account-status-blocked = Blocked
 account-status-suspended = Suspended
 account-status-temporary = Temporary guest
-account-suspended-until = Suspended until

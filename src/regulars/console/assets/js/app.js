@@ -12,6 +12,7 @@ import "./till.js";
 import "./palette.js";
 import "./live.js";
 import "./tray.js";
+import "./codes.js";
 import "./maps.js";
 import "./printing.js";
 import "./passkeys.js";

@@ -1,0 +1,73 @@
+"""The letterbox for providers: proven over the raw body, kept once, answered, read later."""
+
+from typing import Any
+
+from litestar import Request, Response, post
+from litestar.handlers import HTTPRouteHandler
+
+from regulars.desk import Desk
+from regulars.domains import tenants
+from regulars.domains.tenants import TenantNotFound
+from regulars.kernel.errors import Unavailable
+from regulars.runtime.channel import Letter, Vendor, Vendors
+from regulars.runtime.context import Context
+from regulars.runtime.tx import Tx
+
+BODY_MAX = 16_384
+AnyRequest = Request[Any, Any, Any]
+
+
+def webhooks(desk: Desk, vendors: Vendors) -> HTTPRouteHandler:
+    @post("/hooks/{provider:str}/{token:str}", status_code=200, request_max_body_size=BODY_MAX)
+    async def take_letter(request: AnyRequest) -> Response[bytes]:
+        """204 for what is proven, also for what came before; 401 for everything else, alike."""
+        vendor = vendors.named(str(request.path_params["provider"]))
+        token = str(request.path_params["token"])
+        if vendor is None:
+            return _answer(401)
+        try:
+            is_kept = await _kept(desk, vendor, token, await _letter(desk, request))
+        except Unavailable:
+            return _answer(503)
+        return _answer(204 if is_kept else 401)
+
+    return take_letter
+
+
+async def _kept(desk: Desk, vendor: Vendor, token: str, letter: Letter) -> bool:
+    """The address names the tenant; the letter is judged by that tenant's secret alone."""
+    ref = tenants.ref_of_token(token)
+    if ref is None:
+        return False
+    try:
+        tenant = await desk.directory.by_ref(ref)
+    except TenantNotFound:
+        return False
+
+    async def keep(tx: Tx) -> bool:
+        if not tenants.token_holds(tx.keys, ref, vendor.name, token):
+            return False
+        channel = await tenants.read_channel(tx, vendor.kind)
+        if channel is None or channel.provider != vendor.name:
+            return False
+        return await tenants.keep_letter(tx, vendor, channel, letter)
+
+    context = Context(tenant.id, actor_kind="system", route="letterbox")
+    return await desk.database.unit(context, keep)
+
+
+async def _letter(desk: Desk, request: AnyRequest) -> Letter:
+    """Behind a proxy a request's own address is not the one that was called and signed, so it is
+    put together from the public one."""
+    raw: dict[str, list[str]] = {}
+    for name, value in request.scope["headers"]:
+        raw.setdefault(name.decode("latin-1").lower(), []).append(value.decode("latin-1"))
+    query = request.scope["query_string"].decode("latin-1")
+    path = request.scope["raw_path"].decode("latin-1").partition("?")[0]
+    url = f"{desk.settings.public_url.rstrip('/')}{path}" + (f"?{query}" if query else "")
+    headers = {name: tuple(values) for name, values in raw.items()}
+    return Letter(url, headers, await request.body())
+
+
+def _answer(status: int) -> Response[bytes]:
+    return Response(b"", status_code=status)

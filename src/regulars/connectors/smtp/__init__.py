@@ -1,0 +1,5 @@
+"""E-mail through any mail server that speaks SMTP."""
+
+from regulars.connectors.smtp.client import SmtpVendor
+
+__all__ = ["SmtpVendor"]

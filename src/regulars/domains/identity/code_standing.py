@@ -1,0 +1,79 @@
+"""How a code that was asked for stands: on its way, delivered or not, and the tries left."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
+
+from regulars.domains.identity.code_rules import FAILURES_MAX, RESEND_SECONDS, TRIES_MAX, Kind
+from regulars.domains.identity.codes import code_subjects
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+Sending = Literal["waiting", "sending", "unknown", "sent", "delivered", "failed", "withheld"]
+OVER: tuple[Sending, ...] = ("delivered", "failed", "withheld")
+
+
+@dataclass(frozen=True, slots=True)
+class CodeStanding:
+    """What whoever asked for a code may know of it. `sending` is how far it has come, `reason` a
+    code that says why it did not leave or arrive. A code for nobody stays on its way."""
+
+    kind: Kind
+    is_open: bool
+    tries_left: int
+    seconds_left: int
+    resend_in: int
+    sending: Sending = "waiting"
+    reason: str | None = None
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether it is worth asking again."""
+        return self.is_open and self.sending not in OVER
+
+
+async def code_standing(
+    tx: Tx, challenge_id: UUID, *, bound_to: bytes, holder_id: UUID
+) -> CodeStanding | None:
+    """None for a challenge that is not there, somebody else's, or asked for elsewhere."""
+    row = await tx.row(
+        sql.of_challenge,
+        id=challenge_id,
+        bound_to=bound_to,
+        holder_id=holder_id,
+        resend=RESEND_SECONDS,
+    )
+    if row is None:
+        return None
+    return CodeStanding(
+        row["kind"],
+        row["is_open"] and row["tries"] < TRIES_MAX,
+        max(0, TRIES_MAX - row["tries"]),
+        row["seconds_left"],
+        row["resend_in"],
+        row["state"] or "waiting",
+        row["reason"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Failures:
+    """Wrong codes in a row; from `most` on no code is looked at."""
+
+    in_a_row: int
+    most: int = FAILURES_MAX
+
+    @property
+    def is_stopped(self) -> bool:
+        return self.in_a_row >= self.most
+
+
+async def code_failures(
+    tx: Tx, account_id: UUID | None, identifiers: Sequence[tuple[Kind, str]]
+) -> Failures:
+    """Of an account and the phone and e-mail that lead to it, the worst count of all."""
+    subjects = code_subjects(tx, account_id, identifiers)
+    return Failures(await tx.value(sql.failures, subjects=subjects))

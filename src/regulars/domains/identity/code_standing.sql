@@ -1,0 +1,21 @@
+-- name: of_challenge
+-- Only for whoever holds what it is bound to. A code that never leaves looks like one on its way.
+SELECT c.kind, c.tries,
+       greatest(0, ceil(extract(epoch FROM c.expires_at - clock_timestamp())))::integer
+           AS seconds_left,
+       greatest(0, ceil(:resend::integer
+           - extract(epoch FROM clock_timestamp() - c.created_at)))::integer AS resend_in,
+       c.used_at IS NULL AND c.ended_at IS NULL AND c.expires_at > clock_timestamp() AS is_open,
+       s.state, s.reason
+  FROM identity.challenges c
+  LEFT JOIN LATERAL (
+        SELECT state, reason FROM identity.sends
+         WHERE tenant_id = :tenant_id AND about = c.id AND is_code
+         ORDER BY created_at DESC, id DESC LIMIT 1) AS s ON true
+ WHERE c.tenant_id = :tenant_id AND c.id = :id AND c.bound_to = :bound_to
+   AND c.holder_id = :holder_id
+
+-- name: failures
+-- The worst of the counts: of strangers, and of the account's own devices.
+SELECT coalesce(max(in_a_row), 0)::integer FROM identity.code_failures
+ WHERE tenant_id = :tenant_id AND subject = ANY (:subjects::bytea[])

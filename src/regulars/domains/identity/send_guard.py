@@ -1,0 +1,76 @@
+"""What holds codes back: countries, costly numbers, the day's budget, ranges nobody confirms."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from regulars.domains.identity.send_rules import (
+    CREDITS_BACK,
+    CREDITS_MAX,
+    Credits,
+    Reach,
+    is_over_budget,
+    reach_of,
+)
+from regulars.domains.tenants import CodeLimits, read_code_limits
+from regulars.runtime.channel import ChannelKind
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+
+sql = statements_beside(__file__)
+
+BUDGET_LOCK = b"codes a day "
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """`is_holder`: an account holds this very number or address, verified."""
+
+    channel: ChannelKind
+    value: str
+    is_holder: bool
+    is_code: bool = True
+
+
+async def fault_of(tx: Tx, wish: Wish) -> tuple[str | None, Reach | None]:
+    """Why it may not leave, or None, and then it has been paid for: the day's budget is locked
+    until the send is written, the range has one credit less."""
+    limits = await read_code_limits(tx)
+    reach = reach_of(wish.value) if wish.channel == "sms" else None
+    if reach is not None and (fault := _unreached(reach, limits)):
+        return fault, reach
+    await tx.run(sql.lock_budget, subjects=[BUDGET_LOCK + wish.channel.encode()])
+    gone = await tx.value(sql.gone_today, channel=wish.channel)
+    if is_over_budget(gone, limits.a_day, is_holder=wish.is_holder):
+        return "budget_spent", reach
+    is_free = wish.is_holder or not wish.is_code
+    if reach is not None and not is_free and not await _spend(tx, reach.prefix):
+        return "range_unconfirmed", reach
+    return None, reach
+
+
+async def give_credits_back(tx: Tx, challenge_id: UUID) -> None:
+    """A code that was confirmed speaks for its range."""
+    prefix = await tx.value(sql.prefix_of, about=challenge_id)
+    if prefix is not None:
+        await tx.run(sql.give_back, prefix=prefix, back=CREDITS_BACK, most=CREDITS_MAX)
+
+
+def _unreached(reach: Reach, limits: CodeLimits) -> str | None:
+    if reach.fault:
+        return reach.fault
+    return None if limits.serves(reach.country) else "country_not_served"
+
+
+async def _spend(tx: Tx, prefix: str) -> bool:
+    row = await tx.row(sql.lock_credits, prefix=prefix, at_first=Credits().left)
+    assert row is not None
+    filled = Credits(row["credits"], row["aged"]).filled()
+    has_any = filled.left > 0
+    await tx.run(
+        sql.set_credits,
+        prefix=prefix,
+        credits=filled.left - 1 if has_any else 0,
+        aged=filled.aged_seconds,
+        is_spent=not has_any,
+    )
+    return has_any

@@ -1,0 +1,34 @@
+-- name: lock_budget
+SELECT identity.lock_codes(:tenant_id, :subjects::bytea[])
+
+-- name: gone_today
+SELECT count(*)::integer
+  FROM identity.sends
+ WHERE tenant_id = :tenant_id AND channel = :channel AND state <> 'withheld'
+   AND created_at > now() - interval '1 day'
+
+-- name: prefix_of
+SELECT prefix
+  FROM identity.sends
+ WHERE tenant_id = :tenant_id AND about = :about AND state <> 'withheld' AND prefix IS NOT NULL
+ ORDER BY created_at DESC
+ LIMIT 1
+
+-- name: lock_credits
+-- The no-op update locks a row that is there already.
+INSERT INTO identity.prefix_credits AS c (tenant_id, prefix, credits)
+VALUES (:tenant_id, :prefix, :at_first)
+ON CONFLICT (tenant_id, prefix) DO UPDATE SET credits = c.credits
+RETURNING credits, extract(epoch FROM now() - refilled_at)::float8 AS aged
+
+-- name: set_credits
+UPDATE identity.prefix_credits
+   SET credits = :credits,
+       refilled_at = now() - make_interval(secs => :aged::float8),
+       tripped_at = CASE WHEN :is_spent::boolean THEN now() ELSE tripped_at END
+ WHERE tenant_id = :tenant_id AND prefix = :prefix
+
+-- name: give_back
+UPDATE identity.prefix_credits
+   SET credits = greatest(credits, least(credits + :back, :most)), tripped_at = NULL
+ WHERE tenant_id = :tenant_id AND prefix = :prefix

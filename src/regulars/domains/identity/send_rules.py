@@ -1,0 +1,85 @@
+"""What may be sent, and what a provider's word changes: pure decisions."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumberType
+
+State = Literal["sending", "unknown", "sent", "delivered", "failed", "withheld"]
+
+# Numbers that a code cannot reach, or that cost whoever sends to them.
+COSTLY = frozenset(
+    {
+        PhoneNumberType.PREMIUM_RATE,
+        PhoneNumberType.SHARED_COST,
+        PhoneNumberType.UAN,
+        PhoneNumberType.VOIP,
+        PhoneNumberType.PERSONAL_NUMBER,
+        PhoneNumberType.PAGER,
+        PhoneNumberType.VOICEMAIL,
+    }
+)
+REACHED = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
+
+# The guard against pumping: a range begins with a little, and lives on what is confirmed.
+CREDITS_AT_FIRST = 3
+CREDITS_MAX = 20
+CREDITS_BACK = 2
+REFILL_SECONDS = 1_800.0
+PREFIX_DIGITS = 4
+# Above its budget a tenant serves holders of verified numbers alone, up to this much of it.
+HOLDERS_SHARE = 1.5
+
+# A state only goes forward. What a provider did not know at first it may know later; what it
+# delivered is delivered, whatever comes late.
+RANKS: dict[State, int] = {
+    "withheld": 9, "sending": 0, "unknown": 1, "sent": 2, "failed": 3, "delivered": 4,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """Where a number lies. `fault` says why no SMS goes there."""
+
+    country: str
+    prefix: str
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credits:
+    """What a range of numbers has left; `aged_seconds` since it was last filled up."""
+
+    left: int = CREDITS_AT_FIRST
+    aged_seconds: float = 0.0
+
+    def filled(self) -> "Credits":
+        """One comes back every half an hour, up to where a range begins."""
+        back = int(max(0.0, self.aged_seconds) // REFILL_SECONDS)
+        if not back:
+            return self
+        left = max(self.left, min(self.left + back, CREDITS_AT_FIRST))
+        return Credits(left, self.aged_seconds - back * REFILL_SECONDS)
+
+
+def reach_of(e164: str) -> Reach:
+    try:
+        number = phonenumbers.parse(e164, None)
+    except NumberParseException:
+        return Reach("", "", "number_not_valid")
+    national = phonenumbers.national_significant_number(number)
+    country = phonenumbers.region_code_for_number(number) or "001"
+    prefix = f"{number.country_code}{national[:PREFIX_DIGITS]}"
+    kind = phonenumbers.number_type(number)
+    if kind in COSTLY:
+        return Reach(country, prefix, "costly_number")
+    return Reach(country, prefix, None if kind in REACHED else "not_mobile")
+
+
+def is_over_budget(gone: int, a_day: int, *, is_holder: bool) -> bool:
+    return gone >= (int(a_day * HOLDERS_SHARE) if is_holder else a_day)
+
+
+def goes_forward(before: State, after: State) -> bool:
+    return RANKS[after] > RANKS[before]

@@ -1,0 +1,59 @@
+settings-channels = Channels
+
+channel-sms-text = Codes and notices to phones leave through your own account with a provider.
+channel-email-text = Codes and notices by e-mail leave through your own mail server.
+channel-set = Set up
+channel-not-set = Not set up
+channel-nothing-leaves = Nothing can be sent this way yet: whoever asks for a code gets none.
+channel-works = The connection works.
+channel-tested = Tested
+channel-test = Test connection
+channel-remove = Remove
+channel-secret-kept = A secret is kept. Leave this empty to keep it.
+
+channel-provider-twilio = Twilio
+channel-provider-twilio-text = Account and token stand on the first page of the Twilio console. What you send costs what Twilio charges.
+channel-twilio-account = Account SID
+channel-twilio-token = Auth token
+channel-twilio-sender = Sender
+channel-twilio-home = Another address
+channel-home-hint = Only for a simulator. Empty means Twilio itself.
+
+channel-provider-smtp = Mail server (SMTP)
+channel-provider-smtp-text = Your provider's page on “sending by SMTP” has these. The sender's address has to be one that the server may send for.
+channel-smtp-host = Server
+channel-smtp-port = Port
+channel-smtp-security = Encryption
+channel-smtp-username = User name
+channel-smtp-password = Password
+channel-smtp-sender = Sender's address
+channel-smtp-sender-name = Sender's name
+channel-security-starttls = STARTTLS (usually port 587)
+channel-security-tls = TLS (usually port 465)
+channel-security-none = None: only for a server of your operator
+
+channel-limits = Limits
+channel-a-day = Codes a day
+channel-a-day-text = When this many have left within 24 hours, only customers whose number is proven get one, up to half as many again. It keeps strangers from spending your money.
+channel-a-day-field = Codes within 24 hours, by SMS and by e-mail each
+channel-countries = Countries
+channel-countries-text = Codes go to {$country}, and to the countries you choose here. Numbers that cost extra never get one.
+channel-countries-more = Also send to
+
+channel-fault-account-refused = The provider does not let us in. Check account and secret.
+channel-fault-account-on-trial = The account is on trial: the provider sends to verified numbers alone.
+channel-fault-address-refused = This address may not be called from here. Check the server's name and port.
+channel-fault-not-encrypted = This server does not encrypt. Choose another kind of encryption, or ask your operator.
+channel-fault-not-reachable = Nobody answers at this address.
+channel-fault-name-not-found = There is no server of this name.
+channel-fault-provider-busy = The provider asks us to come again later.
+channel-fault-provider-faulty = The provider has a fault of its own. Try again later.
+channel-fault-timed-out = The provider took too long to answer.
+channel-fault-connection-broken = The connection broke before there was an answer.
+channel-fault-answer-not-readable = What answered does not speak as this provider does.
+channel-fault-answer-too-large = What answered does not speak as this provider does.
+channel-fault-message-refused = The provider refused.
+channel-fault-sender-refused = The provider refused the sender.
+
+field-channel-value-not-valid = Not in the form that the provider uses
+field-not-a-number-here = A whole number, 0 to 1,000,000

@@ -1,0 +1,204 @@
+"""Codes and notices leave once, through the shop's own provider, and say what became of them."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from regulars.domains import identity, tenants
+from regulars.domains.identity import CodeWanted, Notice
+from regulars.domains.identity.code_rules import code_of
+from regulars.kernel.errors import Invalid
+from regulars.runtime.database import Database
+from regulars.runtime.jobs_door import Again, Done
+from regulars.runtime.language import Catalogue
+from tests.domains.evidence import asking
+from tests.instruments.carriers import Carriers, ask, carriers, relay, sends
+from tests.instruments.installation import Installation
+from tests.worker.workers import run_all
+from tests.world import World
+
+PHONE = "+96891234567"
+BY_SMS = CodeWanted("registration", "phone", PHONE, "en")
+BY_MAIL = CodeWanted("registration", "email", "someone@example.com", "ar")
+GO_BACK = asking(
+    "UPDATE identity.sends SET updated_at = updated_at - interval '2 minutes' WHERE tenant_id = $1"
+)
+
+
+@pytest.fixture
+async def carried() -> AsyncIterator[Carriers]:
+    async with carriers() as opened:
+        yield opened
+
+
+async def worked(
+    installation: Installation,
+    work: Database,
+    world: World,
+    carried: Carriers,
+    catalogue: Catalogue | None = None,
+) -> list[object]:
+    """What the worker does with everything that waits, once."""
+    reactions = carried.reactions(catalogue=catalogue)
+    await relay(work, world.laundry, *reactions)
+    return list(await run_all(installation, work, *reactions))
+
+
+async def test_a_code_leaves_once_and_is_the_right_one(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        challenge = await ask(app, world.laundry, BY_SMS)
+        for _ in range(3):
+            await worked(installation, work, world, carried)
+        async with app.transaction(world.laundry.context) as tx:
+            destination = tx.keys.token("phone", PHONE)
+            code = code_of(tx.keys, challenge.id, "registration", destination)
+        (message,) = carried.simulators.twilio.messages
+        assert message["to"] == PHONE
+        assert code in message["body"]
+        assert message["body"].splitlines()[-1] == f"@shop.example.com #{code}"
+        (send,) = await sends(work, world.laundry)
+        assert (send["state"], send["provider_ref"], send["parts"]) == ("sent", message["sid"], 1)
+
+
+async def test_an_arabic_code_leaves_by_e_mail_with_its_code_bare(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        await ask(app, world.laundry, BY_MAIL)
+        await worked(installation, work, world, carried)
+    (arrival,) = carried.simulators.arrivals
+    assert arrival.to == "someone@example.com"
+    assert any(line.isdigit() and len(line) == 6 for line in arrival.text.splitlines())
+    assert 'dir="rtl"' in arrival.page
+
+
+async def test_a_notice_leaves_once_and_in_its_own_words(
+    installation: Installation, world: World, carried: Carriers, tmp_path: Path
+) -> None:
+    for language in ("en", "ar"):
+        (tmp_path / language).mkdir()
+        words = "notice-trial = {$shop} greets {$name}."
+        (tmp_path / language / "words.ftl").write_text(words)
+    catalogue = Catalogue.load(tmp_path, strict=True)
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        async with app.transaction(world.laundry.context) as tx:
+            await identity.tell(tx, Notice("trial", "sms", PHONE, "en", {"name": "Ana"}))
+        for _ in range(2):
+            await worked(installation, work, world, carried, catalogue)
+    (message,) = carried.simulators.twilio.messages
+    assert (message["to"], message["body"]) == (PHONE, "The laundry greets Ana.")
+
+
+async def test_a_decoy_and_a_replaced_code_are_sent_to_nobody(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        await ask(app, world.laundry, replace(BY_SMS, is_real=False))
+        await worked(installation, work, world, carried)
+        assert not carried.simulators.twilio.messages
+        assert not await sends(work, world.laundry)
+
+
+async def test_an_answer_that_never_comes_is_looked_up_and_nothing_leaves_twice(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        carried.simulators.twilio.faults.append("broken")
+        await ask(app, world.laundry, BY_SMS)
+        (first,) = [e for e in await worked(installation, work, world, carried) if e != Done()]
+        assert isinstance(first, Again)
+        assert [send["state"] for send in await sends(work, world.laundry)] == ["unknown"]
+        await worked(installation, work, world, carried)
+        (message,) = carried.simulators.twilio.messages
+        (send,) = await sends(work, world.laundry)
+        assert send["provider_ref"] == message["sid"]
+        assert send["state"] in ("sent", "delivered")
+
+
+async def test_a_busy_provider_is_asked_again_and_gets_one_message(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        carried.simulators.twilio.faults.append("busy")
+        await ask(app, world.laundry, BY_SMS)
+        await worked(installation, work, world, carried)
+        assert not carried.simulators.twilio.messages
+        await worked(installation, work, world, carried)
+        assert len(carried.simulators.twilio.messages) == 1
+        states = [send["state"] for send in await sends(work, world.laundry)]
+        assert states == ["failed", "sent"]
+
+
+async def test_a_worker_that_died_on_the_way_is_waited_for_and_then_asked_after(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    """The message was made, and nobody came back to write it down."""
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        await ask(app, world.laundry, BY_SMS)
+        carried.simulators.twilio.faults.append("hang")
+        reactions = carried.reactions()
+        await relay(work, world.laundry, *reactions)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(1.0):
+                await run_all(installation, work, *reactions)
+        (send,) = await sends(work, world.laundry)
+        assert send["state"] == "sending"
+        (waiting,) = [e for e in await worked(installation, work, world, carried) if e != Done()]
+        assert isinstance(waiting, Again)
+        async with work.transaction(world.laundry.context) as tx:
+            await tx.run(GO_BACK)
+        await worked(installation, work, world, carried)
+        (send,) = await sends(work, world.laundry)
+        assert send["state"] in ("sent", "delivered")
+        assert len(carried.simulators.twilio.messages) == 1
+
+
+async def test_without_a_provider_nothing_leaves_and_the_shop_is_told_once(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    async with installation.database() as app, installation.database("work") as work:
+        await ask(app, world.laundry, BY_SMS)
+        await ask(app, world.laundry, replace(BY_SMS, value="+96891234568"))
+        await worked(installation, work, world, carried)
+        held = await sends(work, world.laundry)
+        assert [(s["state"], s["reason"]) for s in held] == [("withheld", "no_channel")] * 2
+        async with work.transaction(world.laundry.context) as tx:
+            told = await tx.rows(
+                asking(
+                    "SELECT data FROM journal.facts WHERE tenant_id = $1"
+                    " AND name = 'identity.codes_held_back'"
+                )
+            )
+        assert len(told) == 1
+
+
+async def test_a_secret_is_kept_for_its_own_address_alone(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    async with installation.database() as app:
+        await carried.serve(app, world.laundry)
+        async with app.transaction(world.laundry.context) as tx:
+            given = {**carried.twilio, "token": "", "sender": "+15005550016"}
+            kept = await tenants.set_channel(tx, carried.vendors, "sms", "twilio", given)
+            assert kept.config["token"] == carried.twilio["token"]
+            with pytest.raises(Invalid) as refused:
+                await tenants.set_channel(
+                    tx,
+                    carried.vendors,
+                    "sms",
+                    "twilio",
+                    {**given, "home": "https://twilio.example.com"},
+                )
+            assert [e.field for e in refused.value.errors] == ["token"]
