@@ -22,7 +22,9 @@ SAID = re.compile(r"\bt\(\s*([\"'])([a-z0-9-]+)\1(\s*~)?")
 QUOTED = re.compile(r"([\"'])([a-z][a-z0-9-]*)\1")
 JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 # Words that an Arabic business keeps in Latin letters.
-LATIN_ALLOWED = re.compile(r"\b(?:API|CUST|JSON|CSV|UTF-8|Regulars|Enter|Esc|Alt)\b")
+LATIN_ALLOWED = re.compile(
+    r"\b(?:API|CUST|JSON|CSV|UTF-8|Regulars|Enter|Esc|Alt|Twilio|SMTP|STARTTLS|TLS)\b"
+)
 
 
 class NotFluent(ValueError):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from regulars.domains import exports, identity
+from regulars.domains import exports, identity, tenants
 from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
@@ -44,6 +44,9 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_sessions,
     identity.prune_attempts,
     identity.prune_search_misses,
+    identity.prune_sends,
+    identity.prune_notices,
+    tenants.prune_letters,
     prune_tasks,
     prune_files,
     exports.prune_exports,

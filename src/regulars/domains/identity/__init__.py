@@ -96,6 +96,7 @@ from regulars.domains.identity.prune import prune_attempts, prune_search_misses,
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.send_words import Speaker
 from regulars.domains.identity.sending import Post, sending_reactions
+from regulars.domains.identity.sends import prune_notices, prune_sends, unsent_lately
 from regulars.domains.identity.sessions import choose_branch, end_session, recognise_session
 from regulars.domains.identity.sign_in import (
     Attempt,
@@ -204,7 +205,9 @@ __all__ = [
     "prove_code",
     "prove_old_password",
     "prune_attempts",
+    "prune_notices",
     "prune_search_misses",
+    "prune_sends",
     "prune_sessions",
     "read_account_session",
     "read_code",
@@ -224,4 +227,5 @@ __all__ = [
     "staff_names",
     "tell",
     "unlock_codes",
+    "unsent_lately",
 ]
