@@ -9,10 +9,12 @@ from pathlib import Path
 from regulars.app import Part, opened_database, reaching, refuse_unusable_database
 from regulars.browser.drawing import BUILT as WEB_ASSETS
 from regulars.browser.drawing import AssetsNotBuilt, static_addresses
-from regulars.domains.tenants import overdue
+from regulars.domains.identity import unsent_lately
+from regulars.domains.tenants import list_tenants, overdue
 from regulars.kernel.errors import Unavailable
+from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation
-from regulars.runtime.database import DatabaseRefused
+from regulars.runtime.database import Database, DatabaseRefused
 from regulars.runtime.migrations import MigrationError, pending_migrations
 from regulars.runtime.settings import Settings, SettingsError
 from regulars.runtime.sql import statements_beside
@@ -76,6 +78,21 @@ async def _database(
         async with database.house() as session:
             for finding in await LOOKS[part](session):
                 yield finding
+        if part == "work":
+            yield await _codes(database)
+
+
+async def _codes(database: Database) -> Finding:
+    """Of shops whose codes were wanted within a day and could not leave."""
+    async with database.house() as session:
+        shops = await list_tenants(session)
+    unsent = []
+    for shop in shops:
+        context = Context(shop.id, actor_kind="operator", origin="system", reading=True)
+        if reasons := await database.unit(context, unsent_lately):
+            unsent.append(f"{shop.slug} ({', '.join(reasons)})")
+    mend = f"Codes of these shops do not leave; see Settings, Channels there: {', '.join(unsent)}"
+    return Finding("codes can be sent", not unsent, mend)
 
 
 def _assets(folder: Path) -> Finding:

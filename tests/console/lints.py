@@ -23,7 +23,8 @@ QUOTED = re.compile(r"([\"'])([a-z][a-z0-9-]*)\1")
 JINJA_COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 # Words that an Arabic business keeps in Latin letters.
 LATIN_ALLOWED = re.compile(
-    r"\b(?:API|CUST|JSON|CSV|PDF|JPEG|PNG|WebP|UTF-8|Regulars|Enter|Esc|Alt)\b"
+    r"\b(?:API|CUST|JSON|CSV|PDF|JPEG|PNG|WebP|UTF-8|Regulars|Enter|Esc|Alt"
+    r"|Twilio|SMTP|STARTTLS|TLS)\b"
 )
 
 

@@ -46,6 +46,9 @@ from regulars.console.settings.views import (
     BranchesPage,
     BranchForm,
     BranchRow,
+    ChannelCard,
+    ChannelField,
+    ChannelsPage,
     FlagRow,
     FlagsPage,
     GeneralPage,
@@ -576,6 +579,39 @@ def staff_dialogs() -> dict[str, tuple[str, object]]:
     }
 
 
+def channel_samples() -> dict[str, Sample]:
+    here = frame("/settings/channels", "settings")
+    sms = (
+        ChannelField("account", "AC" + "0" * 32),
+        ChannelField("token", is_secret=True, is_kept=True),
+        ChannelField("sender", "+15005550006"),
+        ChannelField("home", is_required=False),
+    )
+    mail = (
+        ChannelField("host", "smtp.example.com"),
+        ChannelField("port", "587"),
+        ChannelField("security", "starttls", choices=("starttls", "tls", "none")),
+        ChannelField("username", is_required=False),
+        ChannelField("password", is_secret=True, is_required=False),
+        ChannelField("sender", "hello@example.com"),
+        ChannelField("sender_name", is_required=False),
+    )
+    countries = (("AE", "United Arab Emirates", True), ("QA", "Qatar", False))
+    well = ChannelCard("sms", "twilio", sms, True, NOW)
+    unset = ChannelCard("email", "smtp", mail)
+    full = ChannelsPage((well, unset), "500", "Oman", countries)
+    wrong = ChannelCard(
+        "sms", "twilio", sms, True, NOW, "account_refused", {"account": ("required",)}
+    )
+    faulty = replace(full, cards=(wrong, unset), errors={"codes_a_day": ("not_a_number_here",)})
+    page = "settings/channels.html"
+    return {
+        "settings-channels": Sample(page, full, here),
+        "settings-channels-wrong": Sample(page, faulty, here),
+        "settings-channels-read-only": Sample(page, replace(full, may_edit=False), here),
+    }
+
+
 def settings_samples() -> dict[str, Sample]:
     def at(path: str) -> Frame:
         return frame("/settings" + path, "settings")
@@ -650,6 +686,7 @@ SAMPLES: dict[str, Sample] = {
     **till_samples(),
     **palette_samples(),
     **flag_samples(),
+    **channel_samples(),
     **settings_samples(),
     **{n: Sample(t, v, frame("/account"), is_page=p) for n, t, v, p in account_samples()},
     **{n: Sample(t, v, frame(p), is_page) for n, t, v, p, is_page in verification_samples()},

@@ -4,11 +4,12 @@ import re
 
 import pytest
 
-from regulars.app import REACTIONS
+from regulars.app import reactions_of
 from regulars.console.rendering import CONSOLE
 from regulars.portal.rendering import PORTAL
 from regulars.runtime.journal import Event
 from regulars.runtime.language import LOCALES
+from regulars.runtime.settings import Settings
 from tests.console.lints import (
     NotFluent,
     ids_missing,
@@ -29,8 +30,8 @@ OUR_FACTS = [
     event.name for event in Event.__subclasses__() if event.__module__.startswith("regulars.")
 ]
 # Said by code rather than by a template: refusals by every edge, days by `moments`, commands,
-# heads of exported columns, what a turned screen tells the customer.
-SAID_ELSEWHERE = re.compile(r"(error|field|day|notice|palette|sheet|turned)-")
+# heads of exported columns, messages to people, the page of the simulators, a turned screen.
+SAID_ELSEWHERE = re.compile(r"(error|field|day|palette|sheet|code|notice|arrivals|turned)-")
 CODES = """
 already_blocked already_deleted answered_once body_too_large branch_missing branch_not_known
 commit_unknown
@@ -67,7 +68,7 @@ def test_every_refusal_has_its_sentence(code: str) -> None:
     assert "error-" + code.replace("_", "-") in ENGLISH
 
 
-@pytest.mark.parametrize("reaction", [reaction.name for reaction in REACTIONS])
+@pytest.mark.parametrize("reaction", [each.name for each in reactions_of(Settings())])
 def test_all_work_of_the_worker_has_its_words(reaction: str) -> None:
     assert "work-" + reaction.replace(".", "-").replace("_", "-") in ENGLISH
 

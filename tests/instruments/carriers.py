@@ -102,4 +102,4 @@ async def relay(work: Database, house: House, *reactions: Reaction) -> None:
 
 async def sends(work: Database, house: House) -> list[dict[str, object]]:
     async with work.transaction(house.context) as tx:
-        return [dict(row) for row in await tx.rows(SENDS)]
+        return [dict(row) for row in await tx.rows(SENDS)]  # type: ignore[call-overload]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import structlog
 
-from regulars.domains import customers, exports, identity, people
+from regulars.domains import customers, exports, identity, people, tenants
 from regulars.kernel.errors import Unavailable
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
@@ -55,6 +55,9 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_code_failures,
     identity.prune_peer_tries,
     customers.prune_second_proofs,
+    identity.prune_sends,
+    identity.prune_notices,
+    tenants.prune_letters,
     prune_tasks,
     prune_files,
     exports.prune_exports,

@@ -211,6 +211,7 @@ from regulars.domains.identity.recovery_codes import make_recovery_codes
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.send_words import Speaker
 from regulars.domains.identity.sending import Post, sending_reactions
+from regulars.domains.identity.sends import prune_notices, prune_sends, unsent_lately
 from regulars.domains.identity.sessions import (
     SeenSession,
     choose_branch,
@@ -501,10 +502,12 @@ __all__ = [
     "prune_challenges",
     "prune_code_failures",
     "prune_invitations",
+    "prune_notices",
     "prune_passkey_challenges",
     "prune_peer_tries",
     "prune_refresh_tokens",
     "prune_search_misses",
+    "prune_sends",
     "prune_sessions",
     "prune_staff_devices",
     "public_keys",
@@ -544,6 +547,7 @@ __all__ = [
     "turn_signing_keys",
     "unconfirmed_authenticator",
     "unlock_codes",
+    "unsent_lately",
     "verification_by_id",
     "verifications_of",
     "welcome_factor",

@@ -27,6 +27,10 @@ sql = statements_beside(__file__)
 ON_THE_WAY_SECONDS = 60.0
 ASKED_MAX = 4
 ASK_AGAIN = Later(minutes=0.1)
+TO_BE_MENDED = (
+    *("no_channel", "account_refused", "account_on_trial", "sender_refused"),
+    *("address_refused", "not_encrypted", "country_not_enabled"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +152,21 @@ def outgoing_of(
     )
     text, subject = said
     return Outgoing(send_id, to, text, "ar" if language == "ar" else "en", subject, tell_at)
+
+
+async def unsent_lately(tx: Tx) -> tuple[str, ...]:
+    """Why codes did not leave within a day that somebody has to mend: no provider, or one that
+    does not let us in."""
+    rows = await tx.rows(sql.unsent_lately, reasons=list(TO_BE_MENDED))
+    return tuple(row["reason"] for row in rows)
+
+
+async def prune_sends(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_sends, most=most)
+
+
+async def prune_notices(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_notices, most=most)
 
 
 class _Sending(Errand):

@@ -76,5 +76,5 @@ async def take_letter(tx: Tx, letter_id: UUID) -> KeptLetter | None:
     return KeptLetter(row["provider"], Letter(said["url"], {}, said["body"].encode()))
 
 
-async def prune_letters(tx: Tx) -> int:
-    return await tx.run(sql.prune)
+async def prune_letters(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune, most=most)

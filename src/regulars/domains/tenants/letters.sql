@@ -12,4 +12,9 @@ RETURNING provider, key_id, wrapped, sealed
 -- name: prune
 -- As long as a provider may tell the same again.
 DELETE FROM tenants.letters
- WHERE tenant_id = :tenant_id AND received_at < now() - interval '7 days'
+ WHERE tenant_id = :tenant_id
+   AND id IN (
+       SELECT id
+         FROM tenants.letters
+        WHERE tenant_id = :tenant_id AND received_at < now() - interval '7 days'
+        LIMIT :most)

@@ -11,7 +11,7 @@ channel-test = اختبار الاتصال
 channel-remove = إزالة
 channel-secret-kept = السر محفوظ. اترك الحقل فارغًا للإبقاء عليه.
 
-channel-provider-twilio = Twilio
+channel-provider-twilio = خدمة Twilio
 channel-provider-twilio-text = تجد الحساب والرمز السري في الصفحة الأولى من لوحة Twilio. كلفة الإرسال هي ما تتقاضاه Twilio.
 channel-twilio-account = معرّف الحساب
 channel-twilio-token = الرمز السري
@@ -57,3 +57,15 @@ channel-fault-sender-refused = رفض المزود المُرسِل.
 
 field-channel-value-not-valid = ليست بالصيغة التي يستخدمها المزود
 field-not-a-number-here = عدد صحيح من 0 إلى 1,000,000
+
+fact-tenants-channel-changed = تغيّرت قناة الرسائل
+fact-tenants-channel-tested = اختُبرت قناة الرسائل
+fact-tenants-letter-arrived = أفاد المزود بحال رسالة
+fact-identity-notice-given = إشعار في طريقه
+fact-identity-codes-held-back = رموز محجوزة عن الإرسال
+fact-identity-send-settled = عُرف مصير رسالة
+
+work-identity-send-code = إرسال رمز
+work-identity-send-notice = إرسال إشعار
+work-identity-read-letter = قراءة ما أفاد به المزود
+work-identity-credit-the-range = تسجيل أن نطاق أرقام يؤكد رموزه

@@ -57,3 +57,15 @@ channel-fault-sender-refused = The provider refused the sender.
 
 field-channel-value-not-valid = Not in the form that the provider uses
 field-not-a-number-here = A whole number, 0 to 1,000,000
+
+fact-tenants-channel-changed = Channel for messages changed
+fact-tenants-channel-tested = Channel for messages tested
+fact-tenants-letter-arrived = A provider reported on a message
+fact-identity-notice-given = A notice was sent on its way
+fact-identity-codes-held-back = Codes are being held back
+fact-identity-send-settled = What became of a message
+
+work-identity-send-code = Send a code
+work-identity-send-notice = Send a notice
+work-identity-read-letter = Read what a provider reported
+work-identity-credit-the-range = Note that a range of numbers confirms its codes
