@@ -70,6 +70,8 @@ OWN_ROWS = {
     "customers.addresses": "customer_id",
     "customers.identifiers": "customer_id",
     "customers.avatars": "customer_id",
+    "customers.identifier_changes": "customer_id",
+    "people.invitations": "customer_id",
     "customers.possible_duplicates": "customer_id",
     "identity.accounts": "holder_id",
     "identity.verifications": "subject_id",
