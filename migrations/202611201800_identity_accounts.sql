@@ -71,6 +71,8 @@ SELECT runtime.classify('identity.account_sessions',
      created_at=time proven_at=time last_seen_at=time idle_until=time expires_at=time
      ended_at=time ended_by=state');
 CREATE INDEX account_sessions_by_account ON identity.account_sessions (tenant_id, account_id);
+CREATE INDEX account_sessions_by_device
+    ON identity.account_sessions (tenant_id, device_id) WHERE device_id IS NOT NULL;
 -- What has served its time is found by when it ended or was used.
 CREATE INDEX account_sessions_by_expiry ON identity.account_sessions (tenant_id, expires_at);
 CREATE INDEX account_sessions_by_end

@@ -47,6 +47,7 @@ SELECT runtime.own_reads('journal.facts',
     ' OR related_id::text = substr(current_setting(''app.branch'', true), 6)');
 SELECT runtime.own_reads('audit.reads',
     'substr(current_setting(''app.branch'', true), 6) = ANY (subject_ids::text[])');
--- Who else may be the same person is for staff: to customers the table is empty but for pairs that
--- they are the later one of.
-SELECT runtime.own_rows('customers.possible_duplicates', 'customer_id');
+-- Who else may be the same person is for staff, and what somebody has yet to prove is met before it
+-- is known who is there: to a customer who is signed in both are empty.
+SELECT runtime.own_reads('customers.possible_duplicates', 'false');
+SELECT runtime.own_reads('customers.second_proofs', 'false');

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 import asyncpg
 
-from tests.architecture.catalogue.lint import OWN_READS, OWN_ROWS
+from tests.architecture.catalogue.lint import NEVER_ONES_OWN, OWN_READS, OWN_ROWS
 from tests.instruments.isolation_rows import Filler, Table, Values, insertion, read_tables
 
 SETTINGS = ("none", "empty", "garbage", "own", "other")
@@ -95,7 +95,7 @@ def _theirs(table: Table, customer: UUID) -> dict[str, str | None]:
     """What makes a row the customer's. Their own record is there already."""
     if table.name in OWN_ROWS and table.name != "customers.customers":
         return {OWN_ROWS[table.name]: str(customer)}
-    if table.name in OWN_READS:
+    if table.name in OWN_READS and table.name not in NEVER_ONES_OWN:
         is_list = any(column.name == "subject_ids" for column in table.columns)
         return {"subject_ids": f"{{{customer}}}"} if is_list else {"subject_id": str(customer)}
     return {}
@@ -105,6 +105,8 @@ def _shown(table: Table, branch: str, branches: dict[str, UUID], customer: UUID)
     theirs = [f"{name} = '{value}'" for name, value in _theirs(table, customer).items()]
     if table.name == "customers.customers":
         theirs = [f"id = '{customer}'"]
+    if branch in ("self", "stranger") and table.name in NEVER_ONES_OWN:
+        return "false"
     if branch in ("self", "stranger") and theirs:
         return theirs[0] if branch == "self" else "false"
     if branch in ("self", "stranger"):

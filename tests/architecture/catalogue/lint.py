@@ -43,6 +43,8 @@ SEARCH_DEFINERS = (
 OWNER_DEFINERS = ("journal.make_parts", "audit.make_parts", "tenants.change_own_profile")
 # Array tokens are searched by the search role only, which row security does not hide rows from.
 INDEXES_WITHOUT_TENANT = ("customers.customers_by_token",)
+# Tokens of a sign-in are no more than the sign-in, whose end is the fact.
+CASCADES = ("identity.refresh_tokens: refresh_tokens_tenant_id_session_id_fkey",)
 TRIGGERS = ("runtime.refuse_change",)
 EXTENSIONS = ("plpgsql", "btree_gin", "intarray")
 # Columns whose name sounds like a person's and is not.
@@ -50,6 +52,7 @@ NOT_A_PERSON = (
     "journal.facts.name",  # what happened
     "journal.pending.name",
     "migrations.applied.name",  # a file
+    "identity.signing_keys.name",  # a key, as its tokens name it
 )
 CLASSES = (
     "id", "number", "count", "money", "time", "state", "setting", "place", "tag",
@@ -72,15 +75,22 @@ OWN_ROWS = {
     "customers.avatars": "customer_id",
     "customers.identifier_changes": "customer_id",
     "people.invitations": "customer_id",
-    "customers.possible_duplicates": "customer_id",
     "identity.accounts": "holder_id",
     "identity.verifications": "subject_id",
 }
 # What such a unit of work may write about others and reads of its own only (runtime.own_reads).
-OWN_READS = ("journal.facts", "audit.reads")
+OWN_READS = (
+    "journal.facts",
+    "audit.reads",
+    "customers.possible_duplicates",
+    "customers.second_proofs",
+)
+# Of those, what is of nobody who acts for themselves.
+NEVER_ONES_OWN = ("customers.possible_duplicates", "customers.second_proofs")
 # Rows that name a customer and are met before it is known who is there, or by staff alone.
 NOT_ONES_OWN = (
     "customers.counted",  # of the worker alone
+    "customers.possible_duplicates",  # of staff; a customer's unit of work reads none
     "identity.challenges",  # found by its id and by what the asker holds
 )
 OWN_ROW = "(current_setting('app.branch'::text, true) = ('self:'::text || (:own)::text))"

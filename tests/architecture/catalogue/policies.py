@@ -90,7 +90,7 @@ LINTS = (
         "A customer who is signed in would read what is told of another customer.",
         f"""SELECT told FROM unnest({names(OWN_READS)}) AS told
              WHERE NOT EXISTS (SELECT FROM any_policy p WHERE p.table_name = told AND p.is_own
-                      AND p.rule LIKE $rule$({NOT_A_CUSTOMER} OR (%$rule$)""",
+                      AND p.rule LIKE $rule$({NOT_A_CUSTOMER} OR %$rule$)""",
         "DROP POLICY own ON journal.facts;",
     ),
     Lint(

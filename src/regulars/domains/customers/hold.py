@@ -20,6 +20,7 @@ from regulars.domains.customers.model import (
     Person,
     Verified,
 )
+from regulars.domains.customers.proofs_told import tell_proven, tell_unproven
 from regulars.domains.customers.tokens import search_tokens
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -52,7 +53,9 @@ async def hold(tx: Tx, customer: Customer, reach: Reach, at: datetime) -> Custom
     await _release(tx, customer, reach.kind, apart_from=reach.value)
     person = with_reach(customer.person, reach.kind, reach)
     row = await tx.row(sql.hold, at=at, **_named(tx, reach), **_columns(tx, customer, person))
-    return _after(customer, person, with_proof(customer.verified, reach.kind, at), row)
+    held = _after(customer, person, with_proof(customer.verified, reach.kind, at), row)
+    await tell_proven(tx, held, reach.kind)
+    return held
 
 
 async def let_go(tx: Tx, customer: Customer, kind: ReachKind) -> Customer:
@@ -79,7 +82,9 @@ async def _release(
 async def _unproven(tx: Tx, customer: Customer, kind: ReachKind, reach: Reach | None) -> Customer:
     person = with_reach(customer.person, kind, reach)
     row = await tx.row(sql.without, kind=kind, **_columns(tx, customer, person))
-    return _after(customer, person, with_proof(customer.verified, kind, None), row)
+    after = _after(customer, person, with_proof(customer.verified, kind, None), row)
+    await tell_unproven(tx, customer.id, customer.verified, after.verified)
+    return after
 
 
 def _columns(tx: Tx, customer: Customer, person: Person) -> dict[str, Any]:
