@@ -13,7 +13,7 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "regulars"
 ROOM_PLUMBING = frozenset(
     {
         "tx", "sql", "journal", "vault", "context", "conversation", "readlog", "reactions",
-        "jobs", "channel", "files", "language", "papers", "pictures", "telemetry", "chain",
+        "jobs", "channel", "errands", "files", "language", "papers", "pictures", "telemetry", "chain",
         "backlog", "dead_letters", "standing", "tasks", "task_steps", "file_steps", "failures",
     }
 )  # fmt: skip

@@ -18,7 +18,7 @@ from tests.world import registered
 
 Kind = Literal["phone", "email"]
 Identifier = tuple[Kind, str]
-PHONES = ("+96892340101", "+96892340102", "+96892340103")
+PHONES = ("+96892340001", "+96892340002", "+96892340003")
 EMAILS = ("one@example.com", "two@example.com")
 EVERYTHING: tuple[Identifier, ...] = (
     *(("phone", value) for value in PHONES),

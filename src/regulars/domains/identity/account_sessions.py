@@ -5,9 +5,12 @@ from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from regulars.domains.identity.account_events import (
+    IdentityAccountSessionEnded,
+    IdentityAccountSignedIn,
+)
 from regulars.domains.identity.accounts import AccountKind, EndedBy
 from regulars.domains.identity.credentials import Credential, mint_credential
-from regulars.domains.identity.events import IdentityAccountSessionEnded, IdentityAccountSignedIn
 from regulars.kernel.errors import NotFound
 from regulars.kernel.ids import new_id
 from regulars.runtime.conversation import Row

@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
-from regulars.domains.identity.credentials import Credential, mint_credential
-from regulars.domains.identity.events import (
+from regulars.domains.identity.account_events import (
     IdentityAccountClosed,
     IdentityAccountOpened,
     IdentityAccountReopened,
 )
+from regulars.domains.identity.credentials import Credential, mint_credential
 from regulars.kernel.errors import NotFound
 from regulars.kernel.ids import new_id
 from regulars.runtime.conversation import Row

@@ -4,6 +4,13 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from regulars.domains.identity import code_rules
+from regulars.domains.identity.account_events import (
+    IdentityCodeProven,
+    IdentityCodeRefused,
+    IdentityCodeRequested,
+    IdentityCodesStopped,
+    IdentityCodesUnlocked,
+)
 from regulars.domains.identity.code_rules import (
     CODE_DESTINATION,
     Challenge,
@@ -13,13 +20,6 @@ from regulars.domains.identity.code_rules import (
     Proof,
     code_of,
     wait_seconds,
-)
-from regulars.domains.identity.events import (
-    IdentityCodeProven,
-    IdentityCodeRefused,
-    IdentityCodeRequested,
-    IdentityCodesStopped,
-    IdentityCodesUnlocked,
 )
 from regulars.kernel.ids import new_id
 from regulars.runtime.conversation import Row

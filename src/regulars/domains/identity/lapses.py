@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from regulars.domains.identity.events import IdentityVerificationEnded
+from regulars.domains.identity.account_events import IdentityVerificationEnded
 from regulars.runtime.conversation import Row
 from regulars.runtime.files import let_files_go
 from regulars.runtime.sql import statements_beside

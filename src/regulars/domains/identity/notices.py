@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
-from regulars.domains.identity.events import IdentityNoticeGiven
+from regulars.domains.identity.account_events import IdentityNoticeGiven
 from regulars.kernel.ids import new_id
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx

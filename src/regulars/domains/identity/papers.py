@@ -5,16 +5,16 @@ from collections.abc import Sequence
 from typing import Any, Literal
 from uuid import UUID
 
+from regulars.domains.identity.account_events import (
+    IdentityVerificationDecided,
+    IdentityVerificationEnded,
+    IdentityVerificationRequested,
+)
 from regulars.domains.identity.errors import (
     PapersGone,
     VerificationClosed,
     VerificationNotFound,
     VerificationOpen,
-)
-from regulars.domains.identity.events import (
-    IdentityVerificationDecided,
-    IdentityVerificationEnded,
-    IdentityVerificationRequested,
 )
 from regulars.domains.identity.lapses import lapse_of_holder
 from regulars.domains.identity.verification_rules import (

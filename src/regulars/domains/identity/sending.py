@@ -4,12 +4,12 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from regulars.domains.identity.code_rules import CODE_DESTINATION, code_of
-from regulars.domains.identity.events import (
+from regulars.domains.identity.account_events import (
     IdentityCodeProven,
     IdentityCodeRequested,
     IdentityNoticeGiven,
 )
+from regulars.domains.identity.code_rules import CODE_DESTINATION, code_of
 from regulars.domains.identity.notices import NOTICE
 from regulars.domains.identity.send_guard import Wish, fault_of, give_credits_back
 from regulars.domains.identity.send_words import Said, Speaker

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from regulars.domains.identity.events import IdentityCodesHeldBack, IdentitySendSettled
+from regulars.domains.identity.account_events import IdentityCodesHeldBack, IdentitySendSettled
 from regulars.domains.identity.send_rules import State, goes_forward
 from regulars.domains.tenants import ChannelSettings, letterbox_token
 from regulars.kernel.ids import new_id

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from uuid import UUID
 
+from regulars.domains.identity.account_events import IdentityRefreshReused
 from regulars.domains.identity.account_sessions import (
     AccountSession,
     end_account_session,
@@ -10,7 +11,6 @@ from regulars.domains.identity.account_sessions import (
     read_account_session,
 )
 from regulars.domains.identity.credentials import Credential, derived_credential
-from regulars.domains.identity.events import IdentityRefreshReused
 from regulars.domains.identity.signing_keys import current_signing_key
 from regulars.domains.identity.token_rules import TYP, Issuer, Tokens, claims_of
 from regulars.runtime.sql import statements_beside
