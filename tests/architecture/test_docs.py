@@ -30,10 +30,11 @@ MADE_LATER = (".demo/", ".venv/", "shots/")
 FENCE = re.compile(r"^```(?P<kind>\S*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(
-    rf"(?<![\w/.])(?:\.?[\w-][\w.*-]*(?:/[\w.*-]+)+\.{ENDINGS}(?!\w)|(?:{'|'.join(TOPS)})[\w./*-]*)"
+    rf"(?<![\w/.-])(?:\.?[\w-][\w.*-]*(?:/[\w.*-]+)+\.{ENDINGS}(?!\w)|(?:{'|'.join(TOPS)})[\w./*-]*)"
 )
 MAKE = re.compile(r"(?:^|\s)make ([a-z][a-z-]*)", re.MULTILINE)
-COMMAND = re.compile(r"(?:^|\s|bin/)regulars ([a-z]+)(?: ([a-z]+))?", re.MULTILINE)
+WORD = r"([a-z]+(?:-[a-z]+)*)"
+COMMAND = re.compile(rf"(?:^|\s|bin/)regulars {WORD}(?: {WORD})?", re.MULTILINE)
 SETTING = re.compile(r"\bREGULARS_[A-Z_]+[A-Z]\b")
 LINK = re.compile(r"\[[^\]]*\]\((?P<target>[^)\s]+)\)")
 HEADING = re.compile(r"^#{1,6} (.+)$", re.MULTILINE)
