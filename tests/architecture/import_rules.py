@@ -13,8 +13,9 @@ SOURCE = Path(__file__).resolve().parents[2] / "src" / "regulars"
 ROOM_PLUMBING = frozenset(
     {
         "tx", "sql", "journal", "vault", "context", "conversation", "readlog", "reactions",
-        "jobs", "channel", "errands", "files", "language", "papers", "pictures", "telemetry", "chain",
-        "backlog", "dead_letters", "standing", "tasks", "task_steps", "file_steps", "failures",
+        "jobs", "channel", "errands", "files", "language", "papers", "pictures", "telemetry",
+        "chain", "backlog", "dead_letters", "standing", "tasks", "task_steps", "file_steps",
+        "failures",
     }
 )  # fmt: skip
 # The directory answers before anybody knows which tenant asks, so no edge can open it a Tx.

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import pytest
 
-from regulars.app import REACTIONS
+from regulars.app import reactions_of
 from regulars.console.live import STREAMS_OF_A_SESSION_MAX
 from regulars.domains import identity
 from regulars.runtime.jobs_pace import Pace
@@ -125,10 +125,10 @@ async def house(template: Installation, world: World) -> AsyncIterator[Installat
 
 @asynccontextmanager
 async def worked(installation: Installation) -> AsyncIterator[None]:
-    stop = asyncio.Event()
+    stop, settings = asyncio.Event(), installation.settings
     pace = Pace(relay_idle_seconds=0.02, poll_seconds=0.2)
     async with asyncio.TaskGroup() as running:
-        running.create_task(run_worker(installation.settings, REACTIONS, stop=stop, pace=pace))
+        running.create_task(run_worker(settings, reactions_of(settings), stop=stop, pace=pace))
         yield
         stop.set()
 

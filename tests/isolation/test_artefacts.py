@@ -10,7 +10,7 @@ from typing import Any
 import httpx
 import pytest
 
-from regulars.app import REACTIONS, build
+from regulars.app import build, reactions_of
 from regulars.domains import customers, tenants
 from regulars.domains.identity import search_wait_seconds
 from regulars.domains.identity.model import SEARCH_MISSES_MAX
@@ -273,7 +273,7 @@ async def desks(own: Installation, world: World) -> AsyncIterator[tuple[Desk, De
             await _fill(database, house)
     app = build(own.settings)
     laundry, bakery = world.laundry, world.bakery
-    async with started(app), a_worker(own, *REACTIONS):
+    async with started(app), a_worker(own, *reactions_of(own.settings)):
         served = Served(app, CONSOLE)
         async with (
             speaking(app, laundry.api_key) as one,

@@ -38,7 +38,8 @@ WRITINGS = [
 ]
 ADDRESSES = [
     *(f"{local}@{domain}" for local, domain in itertools.product(
-        ("user", "User", "USER", "uSer"), ("ä.example", "Ä.example", "xn--4ca.example", "XN--4CA.EXAMPLE"))),
+        ("user", "User", "USER", "uSer"),
+        ("ä.example", "Ä.example", "xn--4ca.example", "XN--4CA.EXAMPLE"))),
     " user@ä.example ", "\u200euser@ä.example\u200f", "user@a\u0308.example", "ｕｓｅｒ@ä.example",
 ]  # fmt: skip
 
