@@ -49,5 +49,6 @@ def test_everybody_has_their_own_name_and_nobody_their_own_place(role: Role) -> 
 
 
 def test_what_an_editor_may_make_of_somebody() -> None:
-    assert changeable_roles("owner") == ("owner", "admin", "branch")
-    assert changeable_roles("admin") == ("admin", "branch")
+    others = ("branch", "support", "vendor", "driver")
+    assert changeable_roles("owner") == ("owner", "admin", *others)
+    assert changeable_roles("admin") == ("admin", *others)

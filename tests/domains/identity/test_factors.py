@@ -205,11 +205,12 @@ async def test_an_owner_resets_the_factors_of_somebody_who_lost_them(tx: Tx, wor
 
 
 async def test_nobody_resets_their_own_and_no_admin_an_owners(
-    shared_database: Database, tx: Tx, world: World
+    shared_database: Database, world: World
 ) -> None:
     house = world.laundry
     with pytest.raises(NotAllowed):
-        await identity.reset_factors(tx, house.owner.id)
+        async with shared_database.transaction(house.context) as own:
+            await identity.reset_factors(own, house.owner.id)
     of_admin = replace(house.context, actor_id=house.admin.id)
     for person in (house.owner, house.admin):
         with pytest.raises(NotAllowed):
