@@ -171,7 +171,7 @@ async def test_staff_have_a_customers_own_number_proven(
         str(stub.id),
         {"phone": True, "email": False},
     )
-    assert "access_token" not in proven.json()
+    assert proven.json()["access_token"] is None
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ async def test_who_has_two_says_which_and_may_begin_anew(
     challenge = await asked(phone_app, database, world, phone="9234 0013")
     code = await code_of_it(database, world, challenge)
     half = await type_in(phone_app, challenge, code)
-    assert half.json() == {"also_prove": "email"}
+    assert {name: said for name, said in half.json().items() if said} == {"also_prove": "email"}
     body = {"challenge_id": challenge.json()["challenge_id"], "start_new": True}
     new = await phone_app.post(VERIFY, json=body)
     assert new.json()["is_new"] is True

@@ -39,6 +39,12 @@ async def test_every_look_is_a_whole_page_without_scripts_and_a_part_with_them(
         if path.endswith(("/row", "/contacts")):
             assert plain.headers["location"] == f"/c/laundry/customers/{ids.customer}"
             continue
+        if path.startswith("/account/") and "{id}" in path:
+            assert plain.status_code == 404  # she has none; see test_factor_pages.py
+            continue
+        if path.startswith("/sign-in/"):
+            assert plain.status_code == 303  # for who is half signed in; see test_factor_pages.py
+            continue
         assert (plain.status_code, DOCUMENT in plain.text) == (200, True), path
         assert plain.headers["cache-control"] == "no-store", path
         assert "default-src 'none'" in plain.headers["content-security-policy"], path

@@ -57,20 +57,24 @@ class TypedCode(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     start_new: bool | UnsetType = UNSET
 
 
-class CodeAnswer(msgspec.Struct, kw_only=True, omit_defaults=True):
+class CodeAnswer(msgspec.Struct, kw_only=True):
     """Tokens after `login` and `registration`, the customer after `verification`. `device` is kept
     on the device and sent with the next `send-otp`. `also_prove`: nobody is signed in until
-    another phone or e-mail of the same customer is proven too."""
+    another phone or e-mail of the same customer is proven too. What does not apply is null."""
 
-    access_token: str | UnsetType = UNSET
-    refresh_token: str | UnsetType = UNSET
-    expires_in: int | UnsetType = UNSET
-    token_type: Literal["Bearer"] | UnsetType = UNSET
-    device: str | UnsetType = UNSET
-    customer_id: UUID | UnsetType = UNSET
-    is_new: bool | UnsetType = UNSET
-    also_prove: Literal["phone", "email"] | UnsetType = UNSET
-    customer: CustomerView | UnsetType = UNSET
+    access_token: str | None
+    refresh_token: str | None
+    expires_in: int | None
+    token_type: Literal["Bearer"] | None
+    device: str | None
+    customer_id: UUID | None
+    is_new: bool | None
+    also_prove: Literal["phone", "email"] | None
+    customer: CustomerView | None
+
+    @classmethod
+    def of(cls, **given: Any) -> "CodeAnswer":
+        return cls(**{name: given.get(name) for name in cls.__struct_fields__})
 
 
 async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
@@ -168,8 +172,7 @@ async def _entered(call: Call, tx: Tx, entered: Entered | None) -> Answer | Doma
     if entered is None:
         return EdgeRefusal("otp_invalid")
     if entered.account_id is None or entered.customer_id is None:
-        also = entered.also_prove or UNSET
-        return Answer(200, CodeAnswer(also_prove=also), is_secret=True)
+        return Answer(200, CodeAnswer.of(also_prove=entered.also_prove), is_secret=True)
     tenant, environment = call.caller.tenant, call.desk.settings.environment
     device_id, device = await identity.know_device(
         tx, entered.account_id, environment=environment, tenant_ref=tenant.ref
@@ -186,7 +189,7 @@ async def _entered(call: Call, tx: Tx, entered: Entered | None) -> Answer | Doma
     if begun is None:
         return EdgeRefusal("otp_invalid")
     tokens = await identity.issue_tokens(tx, begun[0], call.desk.issuer(tenant))
-    view = CodeAnswer(
+    view = CodeAnswer.of(
         access_token=tokens.access_token,
         refresh_token=tokens.refresh_token,
         expires_in=tokens.expires_in,
@@ -203,7 +206,7 @@ def _verified(call: Call, tx: Tx, customer: Customer) -> Answer:
     if caller.may_read:
         tx.note_reads("revealed" if caller.may_reveal else "read", [customer.id])
     shown = customer_view(customer, reveal=caller.may_reveal, is_hidden=not caller.may_read)
-    return Answer(200, CodeAnswer(customer=shown), resource_id=customer.id, person=customer.key)
+    return Answer(200, CodeAnswer.of(customer=shown), resource_id=customer.id, person=customer.key)
 
 
 async def _peer_refusal(call: Call, tx: Tx, what: identity.PeerTry) -> DomainError | None:

@@ -45,13 +45,14 @@ class TypedChangeCode(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     code: str
 
 
-class ChangeAnswer(msgspec.Struct, kw_only=True, omit_defaults=True):
-    """`took_over`: another record had it proven, and has it no more."""
+class ChangeAnswer(msgspec.Struct, kw_only=True):
+    """`took_over`: another record had it proven, and has it no more. What does not apply is
+    null."""
 
     step: Literal["confirm", "change"]
-    phone: str | UnsetType = UNSET
-    email: str | UnsetType = UNSET
-    took_over: bool | UnsetType = UNSET
+    phone: str | None
+    email: str | None
+    took_over: bool | None
 
 
 async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
@@ -121,7 +122,7 @@ async def verify_change(call: Call, tx: Tx) -> Answer | DomainError:
     if guess.purpose == "confirmation":
         if not await customers.confirm_themselves(tx, session, guess, code):
             return EdgeRefusal("otp_invalid")
-        return Answer(200, ChangeAnswer(step="confirm"))
+        return Answer(200, ChangeAnswer(step="confirm", phone=None, email=None, took_over=None))
     done = await customers.verify_change(
         tx,
         session,
@@ -135,8 +136,8 @@ async def verify_change(call: Call, tx: Tx) -> Answer | DomainError:
     person = done.customer.person
     view = ChangeAnswer(
         step="change",
-        phone=person.phone if done.kind == "phone" and person.phone else UNSET,
-        email=person.email if done.kind == "email" and person.email else UNSET,
+        phone=person.phone if done.kind == "phone" else None,
+        email=person.email if done.kind == "email" else None,
         took_over=done.took_over,
     )
     return Answer(200, view, resource_id=done.customer.id, person=done.customer.key)
