@@ -5,7 +5,7 @@ from uuid import UUID
 
 from regulars.console.pages import Route
 from regulars.console.routes import ROUTES
-from regulars.domains import audit, customers, exports, identity, jobs
+from regulars.domains import audit, customers, exports, identity, jobs, people
 from regulars.domains.customers.possible_duplicates import note_possible_duplicates
 from regulars.domains.exports import Wish
 from regulars.runtime.database import Database
@@ -85,6 +85,9 @@ FORMS |= {
     "/sign-in/factor/passkey": {"answer": "{}"},
     "/settings/invitations": {"email": "forged@example.com", "role": "admin"},
     "/settings/roles": {"factor_asked_of": "everybody", "idle_minutes": "15"},
+    "/customers/{id}/invitation": {"channel": "phone"},
+    "/settings/channels/{kind}": {"provider": "twilio", "account_sid": "AC" + "0" * 32},
+    "/settings/channels-limits": {"codes_a_day": "5", "served_countries": "AE"},
 }
 # Actions that need nothing but being asked for.
 BARE = {
@@ -96,6 +99,10 @@ BARE = {
     "/account/recovery-codes",
     "/account/sessions/{id}/ending",
     "/account/sessions/ending",
+    "/customers/invitations/{id}/resend",
+    "/customers/invitations/{id}/cancel",
+    "/settings/channels/{kind}/removal",
+    "/settings/channels/{kind}/test",
     "/settings/invitations/{id}/resending",
     "/settings/invitations/{id}/cancellation",
     "/settings/staff/{id}/factors-reset",
@@ -139,6 +146,8 @@ class Ids:
     pair: UUID
     verification: UUID
     alert: UUID
+    invitation: UUID  # of a customer
+    invited: UUID  # to become staff
 
     def of(self, path: str) -> UUID:
         for part, found in (
@@ -150,13 +159,16 @@ class Ids:
             ("/customers/duplicates", self.pair),
             ("/verifications", self.verification),
             ("/alerts", self.alert),
+            ("/customers/invitations", self.invitation),
+            ("/settings/invitations", self.invited),
         ):
             if path.startswith(part):
                 return found
         return self.customer
 
     def into(self, path: str) -> str:
-        return path.replace("{id}", str(self.of(path))).replace("{address_id}", str(self.address))
+        path = path.replace("{id}", str(self.of(path))).replace("{address_id}", str(self.address))
+        return path.replace("{kind}", "sms")
 
 
 def short(route: Route) -> str:
@@ -179,6 +191,12 @@ async def ids_of(database: Database, house: House) -> Ids:
         (pair, *_) = (await customers.list_possible_duplicates(tx, "open", limit=1)).pairs
         waiting = [each.id for each in await identity.verifications_of(tx, house.ana.id)]
         verification = waiting[0] if waiting else (await handed_in(tx, house.ana.id)).id
+        ref, email = house.tenant.ref, f"asked@{house.tenant.slug}.example.com"
+        portal = customers.Portal("https://shop.example.com/p/shop", "test", ref)
+        invitation = await people.invite_customer(tx, house.ana.id, "phone", portal=portal)
+        invited, _ = await identity.invite_staff(
+            tx, email=email, role="support", language="en", environment="test", tenant_ref=ref
+        )
         raised = (await audit.list_alerts(tx, limit=1)).alerts
         given_up = [letter.fact_id for letter in await jobs.dead_letters(tx, most=1)]
     # Where a test has nothing given up and no alert, anything stands for what is not there.
@@ -194,4 +212,6 @@ async def ids_of(database: Database, house: House) -> Ids:
         pair.id,
         verification,
         raised[0].id if raised else house.ana.id,
+        invitation.id,
+        invited.id,
     )
