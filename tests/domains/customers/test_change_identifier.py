@@ -54,6 +54,13 @@ async def test_the_number_moves_when_the_new_one_is_proven(tx: Tx) -> None:
     assert await tx.rows(LIVE_HOLDERS, token=token) == []
 
 
+async def test_the_new_number_is_the_proof_that_counts(tx: Tx) -> None:
+    huda, session = await account_holder(tx)
+    await changed(tx, session, "phone", "92345678")
+    known = await identity.verifications_of(tx, huda.id)
+    assert [each.state for each in known if each.kind == "phone"].count("approved") == 1
+
+
 async def test_the_old_number_is_told_at_once_with_a_link(tx: Tx) -> None:
     _, session = await account_holder(tx)
     await changed(tx, session, "phone", "92345678")
