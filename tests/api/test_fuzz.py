@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import hypothesis
 import pytest
@@ -58,6 +59,9 @@ async def known_ids(
         noun: [(await client.post(path, json=body)).json()["id"] for _ in range(2)]
         for noun, (path, body) in made.items()
     }
+    asked = f"/api/v1/customers/{world.laundry.ana.id}/invitations"
+    found["invitations"] = [(await client.post(asked, json={"channel": "phone"})).json()["id"]]
+    found["me"] = [str(uuid4())]  # no key is anybody
     found["jobs"] = [str(fact) for fact in await give_up(common, world.laundry.tenant.id)]
     return found
 

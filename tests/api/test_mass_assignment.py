@@ -61,6 +61,8 @@ FORBIDDEN: dict[str, Any] = {
     "last_used_at": "2020-01-01T00:00:00Z",
     "Type": "full",
 }
+# Fields that one operation has by right: whose phone is proven at the till.
+DECLARED = {("sendOtp", "customer_id")}
 
 
 @pytest.fixture(scope="module")
@@ -73,6 +75,8 @@ async def test_no_field_beyond_the_declared_ones_is_accepted(
 ) -> None:
     before = await belongings(common, world.laundry.tenant.id)
     for operation, (field, value) in product(OF_FIELDS, FORBIDDEN.items()):
+        if (operation.name, field) in DECLARED:
+            continue
         body = {**BODIES.get(operation.name, {}), field: value}
         id_ = own_id(operation, world.laundry, own_key_id)
         part_id = world.laundry.address.id
