@@ -21,6 +21,9 @@ WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_le
            "domains/customers/prune.sql", "domains/identity/prune.sql",
            "domains/tenants/rollouts.sql",
            "domains/customers/counting.sql", "domains/customers/recount.sql",
+           "domains/identity/sends.sql", "domains/identity/send_guard.sql",
+           "domains/tenants/letters.sql:take", "domains/tenants/letters.sql:prune",
+           "domains/audit/alerts.sql:raise_it",
            "doctor.sql")  # fmt: skip
 # Run by `regulars migrate` alone, as the owner.
 OWNERS = ("runtime/migrations.sql", "runtime/index_builds.sql")
@@ -42,7 +45,7 @@ each_statement = pytest.mark.parametrize("source", STATEMENTS, ids=lambda source
 def part_of(source: Source) -> str:
     """The role that runs it; reactions run in the worker, whatever their room."""
     is_reaction = source.file.endswith("/reactions.sql")
-    return "work" if is_reaction or source.file.startswith(WORKERS) else "app"
+    return "work" if is_reaction or source.name.startswith(WORKERS) else "app"
 
 
 # As far from any value of ours as text, numbers and arrays go.
