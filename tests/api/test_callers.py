@@ -158,6 +158,10 @@ async def test_a_key_is_looked_up_once_while_it_is_fresh(
         assert await callers.recognise(f"Bearer {secret}") == first
 
 
+# A file takes out of the house what its asker may read there: tests/api/test_exports.py has both.
+OF_TWO_SCOPES = ("createExport",)
+
+
 @pytest.fixture(scope="module")
 async def narrow_keys(common: Installation, world: World) -> dict[tuple[Scope, bool], str]:
     """For each scope a key that has nothing else, and one that has everything else."""
@@ -178,6 +182,8 @@ async def test_an_operation_asks_for_its_scope_and_for_no_other(
     refused = await ask(client, operation, id_, headers=without)
     assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
 
+    if operation.name in OF_TWO_SCOPES:
+        return
     alone = {"Authorization": f"Bearer {narrow_keys[operation.scope, True]}"}
     answer = await ask(client, operation, id_, headers=alone)
     assert answer.status_code not in (401, 403), answer.text
@@ -198,7 +204,8 @@ async def test_who_may_not_do_it_is_not_told_whether_it_is_there(
 def test_every_operation_stands_under_a_scope() -> None:
     for operation in api.OPERATIONS:
         is_reading = operation.method == "GET"
-        assert operation.scope.endswith(":read" if is_reading else ":write"), operation.name
+        is_of_reader = is_reading and operation.scope is not Scope.EXPORTS_WRITE
+        assert operation.scope.endswith(":read" if is_of_reader else ":write"), operation.name
 
 
 async def test_a_console_cookie_opens_nothing_here(client: AsyncClient, world: World) -> None:

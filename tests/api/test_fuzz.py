@@ -52,6 +52,7 @@ async def known_ids(
         "customers": ("/api/v1/customers", {"type": "guest"}),
         "branches": ("/api/v1/branches", {"name": "Sur"}),
         "api-keys": ("/api/v1/api-keys", key),
+        "exports": ("/api/v1/exports", {"kind": "customers"}),
     }
     found = {
         noun: [(await client.post(path, json=body)).json()["id"] for _ in range(2)]

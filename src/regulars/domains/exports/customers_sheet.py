@@ -25,7 +25,7 @@ ALWAYS = frozenset({"name", "name2"})
 # What an import calls them; the others it leaves out.
 HEADINGS = {"stage": "type", "created": "created_at", "updated": "updated_at"}
 # A masked value is no value: under its own name an import would take it for one.
-MASKED = {"phone": "phone_masked", "email": "email_masked"}
+MASKED = {name: f"{name}_masked" for name in ("phone", "email")}
 
 
 def columns_of(wish: Wish) -> tuple[str, ...]:
