@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uvloop
 
-from bench.ground import Ground, prepared_ground, tidied
+from bench.ground import Ground, ask, prepared_ground, tidied
 from bench.load import Load, Loaded, WrongAnswer, run_load
 from bench.measures import MEASURES, Found, Measure
 from bench.pgbench import run_pgbench
@@ -109,12 +109,14 @@ class _Bench:
     def _one_round(self, found: Found, number: int, server: int) -> None:
         plan, measure = self._plan, found.measure
         postmaster = self._ground.postmaster
+        self._settle()
         at_first = spent_by(postmaster, None)
         theirs = run_pgbench(
             self._ground, measure.script, clients=plan.clients, seconds=plan.seconds
         )
         found.pgbench_spent.append(spent_by(postmaster, None) - at_first)
         asked = self.requests(measure.requests, int(REQUESTS_PER_SECOND * plan.seconds))
+        self._settle()
         between = spent_by(postmaster, server)
         ours = self._loaded(measure, asked, plan.seconds)
         found.product_spent.append(spent_by(postmaster, server) - between)
@@ -124,6 +126,11 @@ class _Bench:
             f"round {number}  {measure.name:<28} {ours.per_second:>8,.0f}/s of"
             f" {theirs.per_second:>8,.0f}  1/{theirs.per_second / ours.per_second:.1f}"
         )
+
+    def _settle(self) -> None:
+        """What the load before left to be written to the disk is not the next one's to wait for:
+        a read of the product logs a look, one of pgbench writes nothing."""
+        uvloop.run(ask(self._ground.settings, "CHECKPOINT"))
 
     def _loaded(self, measure: Measure, asked: Sequence[bytes], seconds: float) -> Loaded:
         loaded = self._load(asked, measure.status, seconds)

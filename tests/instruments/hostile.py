@@ -120,7 +120,9 @@ MADE_BY_A_TEXT = """
     const isAct = !isDrawn && (/^on|^style$/i.test(name) || /^(data-)?hx-on/i.test(name));
     const leads = /^(href|src|action|formaction|srcdoc|data|poster|xlink:href)$/i.test(name)
       || /^(data-)?hx-(get|post|put|patch|delete|vals|headers|ext|include)$/i.test(name);
-    const isTheirs = /pwned|evil\\.example|script:|__ran/i.test(value);
+    // What was asked for stands encoded behind the question mark of an address of our own.
+    const told = /^\\/(?!\\/)[^\\s"'<>]*$/.test(value) ? value.split('?')[0] : value;
+    const isTheirs = /pwned|evil\\.example|script:|__ran/i.test(told);
     if (isAct || (leads && isTheirs)) said.push(`${name}=${value}`.slice(0, 200));
   }
   return said;

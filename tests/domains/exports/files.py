@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from regulars.domains import exports
+from regulars.domains import customers, exports
+from regulars.domains.customers import Filter
 from regulars.domains.exports import Export, Wish
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
@@ -75,3 +76,41 @@ async def content(app: Database, who: Context, export_id: UUID) -> str:
 
 def rows_of(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
+
+
+async def with_customers(app: Database, house: House, many: int) -> set[str]:
+    async with app.transaction(house.context) as tx:
+        drafts = [
+            customers.read_draft(
+                "stub", {"name": f"Row {n}", "phone": f"9000{n:04d}"}, country="OM"
+            )
+            for n in range(many)
+        ]
+        await customers.register_many(tx, drafts)
+    return await all_numbers(app, house.context)
+
+
+async def all_numbers(app: Database, who: Context) -> set[str]:
+    numbers: set[str] = set()
+    after = None
+    async with app.transaction(who) as tx:
+        while True:
+            page = await customers.list_customers(
+                tx, Filter(), limit=500, country="OM", after=after
+            )
+            numbers |= {customer.shown_number for customer in page.customers}
+            after = page.next
+            if after is None:
+                return numbers
+
+
+async def looks_of(installation: Installation, who: Context) -> list[Any]:
+    async with installation.connection() as connection:
+        return list(
+            await connection.fetch(
+                "SELECT unnest(subject_ids) AS id, actor_kind, branch_id, route FROM audit.reads"
+                " WHERE tenant_id = $1 AND kind = 'exported' AND actor_id = $2",
+                who.tenant_id,
+                who.actor_id,
+            )
+        )

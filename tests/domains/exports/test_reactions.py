@@ -1,63 +1,31 @@
 """The worker makes the file: every row once, in the asker's name, and what stops it half way."""
 
 import asyncio
-from typing import Any
 from uuid import uuid4
 
 import pytest
 
 from regulars.domains import customers, exports, identity
-from regulars.domains.customers import Filter
 from regulars.domains.exports import ExportNotFound, ExportNotReady, ExportsTooMany
 from regulars.domains.exports.kept import kept_export
 from regulars.domains.exports.making import next_part
 from regulars.runtime.context import Context
-from regulars.runtime.database import Database
 from regulars.runtime.file_steps import FileTooLarge, append_piece, prune_files
 from regulars.runtime.files import FileNotFound, file_by_id
-from tests.domains.exports.files import asked, content, made, relayed, rows_of, step, wish_of
-from tests.instruments.chaos import worker_process
+from tests.domains.exports.files import (
+    asked,
+    content,
+    looks_of,
+    made,
+    relayed,
+    rows_of,
+    step,
+    wish_of,
+    with_customers,
+)
 from tests.instruments.installation import Installation
 from tests.worker.workers import until
-from tests.world import House, World, registered, rolled_back
-
-
-async def with_customers(app: Database, house: House, many: int) -> set[str]:
-    async with app.transaction(house.context) as tx:
-        drafts = [
-            customers.read_draft(
-                "stub", {"name": f"Row {n}", "phone": f"9000{n:04d}"}, country="OM"
-            )
-            for n in range(many)
-        ]
-        await customers.register_many(tx, drafts)
-    return await all_numbers(app, house.context)
-
-
-async def all_numbers(app: Database, who: Context) -> set[str]:
-    numbers: set[str] = set()
-    after = None
-    async with app.transaction(who) as tx:
-        while True:
-            page = await customers.list_customers(
-                tx, Filter(), limit=500, country="OM", after=after
-            )
-            numbers |= {customer.shown_number for customer in page.customers}
-            after = page.next
-            if after is None:
-                return numbers
-
-
-async def looks_of(installation: Installation, who: Context) -> list[Any]:
-    async with installation.connection() as connection:
-        return list(
-            await connection.fetch(
-                "SELECT unnest(subject_ids) AS id, actor_kind, branch_id, route FROM audit.reads"
-                " WHERE tenant_id = $1 AND kind = 'exported' AND actor_id = $2",
-                who.tenant_id,
-                who.actor_id,
-            )
-        )
+from tests.world import World, registered, rolled_back
 
 
 async def facts(installation: Installation, name: str) -> list[dict[str, object]]:
@@ -113,33 +81,6 @@ async def test_a_step_that_is_lost_is_done_again_and_leaves_nothing_behind(
                 await append_piece(tx, kept.file, b"half a piece")
                 assert len(part.rows) == len(everybody) - 1_000
         await made(installation, app, work, house, house.context, id_)
-        numbers = [row["number"] for row in rows_of(await content(app, house.context, id_))]
-        assert sorted(numbers) == sorted(everybody)
-        assert len(await looks_of(installation, house.context)) == len(everybody)
-
-
-@pytest.mark.slow
-async def test_workers_killed_again_and_again_lose_and_double_no_row(
-    installation: Installation, world: World
-) -> None:
-    house = world.laundry
-    async with installation.database() as app:
-        everybody = await with_customers(app, house, 5_000)
-        id_ = await asked(app, house.context, wish_of(house))
-
-        def has_passed(rows: int) -> object:
-            async def holds() -> bool:
-                async with app.transaction(house.context) as tx:
-                    export = await exports.own_export(tx, id_)
-                return export.rows_count > rows or export.file is not None
-
-            return holds
-
-        for rows in (0, 1_000, 3_000):
-            async with worker_process(installation.settings, "make_the_file"):
-                await until(has_passed(rows))  # type: ignore[arg-type]
-        async with worker_process(installation.settings, "make_the_file"):
-            await until(has_passed(len(everybody)))  # type: ignore[arg-type]
         numbers = [row["number"] for row in rows_of(await content(app, house.context, id_))]
         assert sorted(numbers) == sorted(everybody)
         assert len(await looks_of(installation, house.context)) == len(everybody)
