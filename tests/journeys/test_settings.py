@@ -85,6 +85,8 @@ def test_somebody_new_signs_in_and_sees_their_branch_only(entrance: Entrance, ph
     page.keyboard.press("Enter")
     expect(page.locator("dialog[open]")).to_have_count(0)
     expect(page.locator(".toast")).to_contain_text("New password set")
+    # Their page hears of it and leaves by itself, before anybody touches it.
+    expect(maha).to_have_url(re.compile("/sign-in"))
     maha.goto("/c/laundry/till")
     expect(maha.locator("#email")).to_be_visible()
     maha.locator("#email").fill(email)

@@ -6,10 +6,15 @@ function listen() {
   const name = `regulars:${address}`;
   const channel = new BroadcastChannel(name);
   let lastSeq = 0;
+  let isSigningOut = false;
+
+  document.addEventListener("submit", ({ target }) => {
+    if (target.action?.endsWith?.("/sign-out")) isSigningOut = true;
+  });
 
   const hear = (fact) => {
-    // Whoever may see nothing here any more is led to where they may.
-    if (fact.isOver) return location.reload();
+    // Whoever may see nothing here any more is led to where they may; who signs out is on their way.
+    if (fact.isOver) return isSigningOut || location.reload();
     // A tab that takes over asks again from here; what was heard twice is told once.
     if (fact.seq && fact.seq <= lastSeq) return;
     lastSeq = fact.seq ?? lastSeq;
