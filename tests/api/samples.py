@@ -59,12 +59,12 @@ QUERIES: dict[str, dict[str, str]] = {
 WRITES = [operation for operation in OF_KEYS if operation.method != "GET"]
 # Those whose body is a document; a picture has no fields.
 OF_FIELDS = [operation for operation in WRITES if not operation.takes]
-OF_AN_ID = [operation for operation in api.OPERATIONS if "{" in operation.path]
+OF_AN_ID = [operation for operation in OF_KEYS if "{" in operation.path]
 # Of the whole house; what belongs to one customer, or lies near a place, is listed by tests of its
 # own.
 LISTS = [
     operation
-    for operation in api.OPERATIONS
+    for operation in OF_KEYS
     if operation.name.startswith("list")
     and "{" not in operation.path
     and operation.name != "listNear"
