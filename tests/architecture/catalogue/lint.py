@@ -80,7 +80,7 @@ OWN_ROWS = {
 }
 # What holds a customer who is signed in: names of policies, and the verbs they are about.
 OWN_LOCKS = "('own_select', 'r'::\"char\"), ('own_update', 'w'), ('own_delete', 'd')"
-# What such a unit of work may add about others, and reads and changes of its own only (runtime.own_reads).
+# What such a unit of work adds about others; it reads and changes its own only (own_reads).
 OWN_READS = (
     "journal.facts",
     "audit.reads",
