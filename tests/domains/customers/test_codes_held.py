@@ -240,10 +240,7 @@ async def test_an_app_and_the_till_at_once_make_one_owner(
 async def test_a_stranger_does_not_lock_the_owner_out_of_their_device(tx: Tx, world: World) -> None:
     """More than a hundred wrong codes from elsewhere, a thousand at length."""
     customer_id, account_id = await let_in(tx, phone=TYPED)
-    _, device = await identity.know_device(
-        tx, account_id, environment="test", tenant_ref=world.laundry.tenant.ref
-    )
-    known = read_credential(device.secret, kind="rd", environment="test")
+    known = await known_device(tx, world, account_id)
     wrong = 0
     while wrong < rounds(short=102, whole=1_000):
         await tx.run(CODES_AGE, ago=timedelta(hours=2, minutes=25))
@@ -260,3 +257,58 @@ async def test_a_stranger_does_not_lock_the_owner_out_of_their_device(tx: Tx, wo
     entered = await type_code(tx, challenge_id)
     assert entered
     assert entered.customer_id == customer_id
+
+
+async def test_a_device_of_a_stranger_is_a_stranger_to_the_owners_number(
+    tx: Tx, world: World
+) -> None:
+    """Somebody with an account of their own changes to the owner's number, over and over, on a
+    device that is known to them."""
+    customer_id, account_id = await let_in(tx, phone=TYPED)
+    known = await known_device(tx, world, account_id)
+    to_theirs = CodeWanted(
+        "change", "phone", PHONE, "en", account_id=UUID(int=7), device_id=UUID(int=9)
+    )
+    for _ in range(FAILURES_MAX // 3 + 1):
+        await tx.run(CODES_AGE, ago=timedelta(hours=4, minutes=1))
+        challenge = await identity.request_code(tx, to_theirs)
+        assert isinstance(challenge, Challenge)
+        right = await code_sent(tx, challenge.id)
+        for _ in range(3):
+            guess = await identity.count_guess(tx, challenge.id, bound_to=None)
+            assert not await identity.prove_code(tx, guess, f"{(int(right) + 1) % 10**6:06d}")
+    at_home = await customers.ask_code(tx, replace(wanting("login", phone=TYPED), device=known))
+    assert isinstance(at_home, Challenge), "the stranger spent what is the owner's"
+    entered = await type_code(tx, at_home.id)
+    assert entered
+    assert entered.customer_id == customer_id
+
+
+async def test_a_stranger_does_not_end_the_code_of_a_known_device(tx: Tx, world: World) -> None:
+    customer_id, account_id = await let_in(tx, phone=TYPED)
+    wanted = wanting("login", phone=TYPED)
+    known = await known_device(tx, world, account_id)
+    mine = await ask(tx, replace(wanted, device=known))
+    theirs = await customers.ask_code(tx, wanted)
+    assert isinstance(theirs, Challenge)
+    entered = await type_code(tx, mine)
+    assert entered
+    assert entered.customer_id == customer_id
+
+
+async def test_a_newer_code_of_a_known_device_ends_a_strangers(tx: Tx, world: World) -> None:
+    _, account_id = await let_in(tx, phone=TYPED)
+    wanted = wanting("login", phone=TYPED)
+    theirs = await ask(tx, wanted)
+    known = await known_device(tx, world, account_id)
+    mine = await customers.ask_code(tx, replace(wanted, device=known))
+    assert isinstance(mine, Challenge)
+    assert await type_code(tx, theirs) is None
+    assert await type_code(tx, mine.id)
+
+
+async def known_device(tx: Tx, world: World, account_id: UUID) -> identity.Credential | None:
+    _, device = await identity.know_device(
+        tx, account_id, environment="test", tenant_ref=world.laundry.tenant.ref
+    )
+    return read_credential(device.secret, kind="rd", environment="test")

@@ -170,12 +170,12 @@ async def _own(tx: Tx, session: AccountSession) -> Customer:
 
 
 async def _loser(tx: Tx, customer: Customer, holder_id: UUID | None) -> Customer | None:
-    """Who has it proven until now. What a blocked customer is known by stays theirs: otherwise
-    they would come back by another account of their own."""
+    """Who has it proven until now. What somebody is known by who is blocked or suspended stays
+    theirs: otherwise they would come back by another account of their own."""
     if holder_id is None or holder_id == customer.id:
         return None
     loser = await locked_customer(tx, holder_id)
-    if loser.state == "blocked":
+    if loser.account_status in ("blocked", "suspended"):
         raise ReachNotAvailable
     return loser
 

@@ -35,6 +35,11 @@ BELOW = 10**DIGITS
 # Words of 32 bits from here on are drawn again: below, every code has the same number of words.
 UNEVEN_FROM = 2**32 - 2**32 % BELOW
 ROUNDS_MAX = 16
+# What comes along when a code is copied from a message: dashes, and marks of direction.
+IN_BETWEEN = frozenset(
+    "-\u2010\u2011\u2013\u061c\u200b\u200e\u200f\u2060\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,7 @@ class Guess:
     account_id: UUID | None = None
     holder_id: UUID | None = None
     device_id: UUID | None = None
+    language: Literal["en", "ar"] = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +96,12 @@ class Proof:
     holder_id: UUID | None
     proven_at: datetime
     device_id: UUID | None = None
+
+
+def is_at_home(purpose: Purpose, device_id: UUID | None) -> bool:
+    """Whether a number or an address is asked for by a device that belongs to it. Who changes to
+    one has not proven it yet: their device is known to their account, not to that number."""
+    return device_id is not None and purpose != "change"
 
 
 def wait_seconds(ages: Sequence[float], *, of_device: bool) -> int:
@@ -128,7 +140,7 @@ def read_code(typed: str) -> str:
     """As people type it: in Arabic-Indic digits, with spaces or a dash. Raises BadValue."""
     plain = "".join(sign for sign in latin_digits(typed[:40]) if sign.isdigit())
     others = [
-        sign for sign in typed if not (sign.isdigit() or sign.isspace() or sign in "-\u200f\u200e")
+        sign for sign in typed if not (sign.isdigit() or sign.isspace() or sign in IN_BETWEEN)
     ]
     if len(plain) != DIGITS or others or len(typed) > 40:
         raise BadValue("code_not_six_digits")
