@@ -3,7 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from regulars.domains import customers, identity
+import pytest
+
+from regulars.domains import customers, identity, tenants
 from regulars.domains.customers import IdentifierHeld
 from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import account_holder, changed
@@ -133,6 +135,15 @@ async def test_a_number_long_unseen_passes_on_and_takes_nothing_along(tx: Tx) ->
         (new, old, "passed_on")
     ]
     assert await tx.value(DISAGREEING) == 0
+
+
+@pytest.mark.parametrize(("months", "passes_on"), [(1, True), (36, False)])
+async def test_how_long_is_long_the_shop_says(tx: Tx, months: int, *, passes_on: bool) -> None:
+    await tenants.change_settings(tx, {"reverify_after_months": months})
+    old, _ = await let_in(tx, phone=TYPED)
+    await tx.run(MONTHS_PASS, customer_id=old, ago=timedelta(days=60))
+    found, _ = await let_in(tx, purpose="login", phone=TYPED)
+    assert (found != old) is passes_on
 
 
 async def test_who_has_two_proves_both_when_long_unseen(tx: Tx) -> None:
