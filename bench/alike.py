@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -107,9 +108,9 @@ async def _measured(ground: Ground, many: int, say: Say) -> AlikeFound:
                                   ("registration", "asked for, signing up")):  # fmt: skip
                 say(f"{name}: {3 * many} numbers")
                 trio = [await _numbers(database, shops, many, kind) for kind in (1, 0, 1)]
-                found.append(await _timed(name, trio, lambda n, p=purpose: _ask(client, n, p)))
+                found.append(await _timed(name, trio, partial(_ask, client, purpose)))
                 if purpose == "login":
-                    typed = await _timed("a wrong code typed", trio, lambda n: _type(client, n))
+                    typed = await _timed("a wrong code typed", trio, partial(_type, client))
         return AlikeFound((*found, typed))
     finally:
         await database.close()
@@ -167,7 +168,7 @@ def _fresh() -> str:
     return f"+9689{1 + drawn[0] % 8}{int.from_bytes(drawn[1:5], 'big') % 1_000_000:06d}"
 
 
-async def _ask(client: httpx.AsyncClient, number: _Number, purpose: str) -> float:
+async def _ask(client: httpx.AsyncClient, purpose: str, number: _Number) -> float:
     body = {"phone": number.value, "purpose": purpose}
     answer, took = await _posted(client, "/send-otp", number, body)
     if answer.status_code != 200:

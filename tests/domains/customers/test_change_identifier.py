@@ -29,6 +29,7 @@ from tests.domains.customers.account_holders import (
     signed_in,
     told,
 )
+from tests.domains.customers.coming_in import is_real
 from tests.domains.customers.verified import DISAGREEING
 from tests.domains.evidence import announced, asking
 from tests.world import registered
@@ -240,6 +241,7 @@ async def test_codes_for_changes_and_for_sign_ins_share_one_budget(tx: Tx) -> No
     wanted = ChangeAsked("phone", "92345678", "OM", "en")
     challenge = await customers.request_change(tx, session, wanted)
     assert isinstance(challenge, Challenge), "outside it looks as ever"
+    assert not await is_real(tx, challenge.id), "nothing leaves"
     assert await proven(tx, session, challenge) is None, "and no code of it is right"
 
 

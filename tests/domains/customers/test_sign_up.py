@@ -54,6 +54,15 @@ async def test_signing_up_again_is_signing_in(tx: Tx) -> None:
     assert (await customers.customer_by_id(tx, first[0])).last_login_at is not None
 
 
+async def test_what_was_typed_is_shown_and_what_it_means_identifies(tx: Tx) -> None:
+    by_phone, _ = await let_in(tx, phone=" ٩٢٣٤ ٥٦٧٨ ")
+    person = (await customers.customer_by_id(tx, by_phone)).person
+    assert (person.phone, person.phone_typed) == (PHONE, "٩٢٣٤ ٥٦٧٨")
+    by_email, _ = await let_in(tx, email="Salma.Ali@Example.com")
+    assert (await customers.customer_by_id(tx, by_email)).person.email == "Salma.Ali@Example.com"
+    assert (await let_in(tx, email="salma.ali@example.com"))[0] == by_email
+
+
 async def test_the_one_unproven_record_becomes_theirs_and_rises(tx: Tx) -> None:
     stub = await registered(tx, name="Salma", phone=TYPED, email="salma@example.com")
     customer_id, _ = await let_in(tx, phone=TYPED)

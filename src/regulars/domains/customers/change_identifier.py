@@ -132,7 +132,7 @@ async def verify_change(
 async def _move(
     tx: Tx, session: AccountSession, proof: Proof, *, portal: Portal, holds: PhoneHolds
 ) -> IdentifierChange:
-    wanted = Reach(proof.kind, proof.value, proof.value)
+    wanted = Reach(proof.kind, proof.value, proof.shown)
     seen = await _own(tx, session)
     before = change_rules.reach_of(seen, wanted.kind)
     token = tx.keys.token(wanted.kind, wanted.value)
@@ -230,6 +230,7 @@ def _code_wanted(
         holder_id=session.holder_id,
         device_id=session.device_id,
         bound_to=_bound(tx, session),
+        shown=reach.shown or None,
     )
 
 

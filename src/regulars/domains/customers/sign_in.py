@@ -61,6 +61,7 @@ async def ask_code(tx: Tx, wanted: CodeAsked) -> Challenge | int:
             holder_id=None if holder_id == NOBODY else holder_id,
             device_id=device_id,
             bound_to=wanted.bound_to,
+            shown=typed.shown,
         ),
     )
 

@@ -82,7 +82,7 @@ async def enter(
             await rise(tx, holder.customer_id)
             return await _opened(tx, holder.customer_id)
         case BeginAnew():
-            draft = _draft(proof.kind, proof.value, language)
+            draft = _draft(proof.kind, proof.value, proof.shown, language)
             return await _begin_anew(tx, verdict, draft, proof.kind, token)
 
 
@@ -101,7 +101,7 @@ async def start_anew(tx: Tx, challenge_id: UUID, *, bound_to: bytes | None) -> E
     if owner.is_shut_out:
         return _shut_out(tx, owner.customer_id)
     value = await _value_of(tx, owner, kind)
-    draft = _draft(kind, value, waiting["language"])
+    draft = _draft(kind, *value, waiting["language"])
     return await _begin_anew(tx, begin_anew(owner), draft, kind, token)
 
 
@@ -191,12 +191,14 @@ def _shut_out(tx: Tx, customer_id: UUID | None) -> Entered | None:
     return None
 
 
-def _draft(kind: ProvenKind, value: str, language: Language) -> Draft:
-    person = Person(phone=value, phone_typed=value) if kind == "phone" else Person(email=value)
+def _draft(kind: ProvenKind, value: str, shown: str, language: Language) -> Draft:
+    person = Person(phone=value, phone_typed=shown) if kind == "phone" else Person(email=shown)
     return Draft("guest", person, Traits(language=language), shared_phone=True)
 
 
-async def _value_of(tx: Tx, owner: Holder, kind: ProvenKind) -> str:
-    """As the record that loses it has it; the identifiers' tokens say that it is the same."""
-    customer = await customer_by_id(tx, owner.held_by)
-    return dict(customer.person.identifiers())[kind]
+async def _value_of(tx: Tx, owner: Holder, kind: ProvenKind) -> tuple[str, str]:
+    """What identifies, and as typed, as the record that loses it has it; the identifiers' tokens
+    say that it is the same."""
+    person = (await customer_by_id(tx, owner.held_by)).person
+    value = dict(person.identifiers())[kind]
+    return value, (person.phone_typed if kind == "phone" else person.email) or value

@@ -16,7 +16,13 @@ Kind = Literal["phone", "email"]
 
 # Where a code is sent to, under a key of the challenge's own.
 CODE_DESTINATION = SealedDocument(
-    "identity.destination.v1", {"phone": DataClass.PHONE, "email": DataClass.EMAIL}
+    "identity.destination.v1",
+    {
+        "phone": DataClass.PHONE,
+        "phone_typed": DataClass.PHONE,
+        "email": DataClass.EMAIL,
+        "email_typed": DataClass.EMAIL,
+    },
 )
 
 DIGITS = 6
@@ -47,7 +53,7 @@ class CodeWanted:
     """What is asked for. `value` is the number in E.164 or the folded address. `is_real` is False
     where nothing may be sent; the answer outside is the same. `bound_to` is the hash of what the
     asker holds (a session, a browser, a key): a guess has to bring it again. `device_id` is set
-    when the asker proved to be on a device of this very account."""
+    when the asker proved to be on a device of this very account. `shown` is as it was typed."""
 
     purpose: Purpose
     kind: Kind
@@ -58,6 +64,7 @@ class CodeWanted:
     holder_id: UUID | None = None
     device_id: UUID | None = None
     bound_to: bytes | None = field(default=None, repr=False)
+    shown: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +93,8 @@ class Guess:
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Somebody holds this number or address now. `value` is as it was asked for."""
+    """Somebody holds this number or address now. `value` identifies it, `shown` is as it was
+    typed when the code was asked for."""
 
     challenge_id: UUID
     purpose: Purpose
@@ -96,6 +104,7 @@ class Proof:
     holder_id: UUID | None
     proven_at: datetime
     device_id: UUID | None = None
+    shown: str = field(default="", repr=False)
 
 
 def is_at_home(purpose: Purpose, device_id: UUID | None) -> bool:

@@ -134,15 +134,17 @@ async def prove_code(tx: Tx, guess: Guess, code: str) -> Proof | None:
         seq=2,
         related_id=guess.holder_id,
     )
+    opened = _opened(tx, guess.challenge_id, row)
     return Proof(
         guess.challenge_id,
         guess.purpose,
         guess.kind,
-        _opened(tx, guess.challenge_id, row)[guess.kind],
+        opened[guess.kind],
         guess.account_id,
         guess.holder_id,
         row["used_at"],
         guess.device_id,
+        opened.get(f"{guess.kind}_typed") or opened[guess.kind],
     )
 
 
@@ -174,6 +176,7 @@ def code_subjects(
 
 def _columns(tx: Tx, wanted: CodeWanted, challenge_id: UUID) -> dict[str, object]:
     key = tx.people.new()
+    where = {wanted.kind: wanted.value, f"{wanted.kind}_typed": wanted.shown or wanted.value}
     return {
         "purpose": wanted.purpose,
         "kind": wanted.kind,
@@ -185,9 +188,7 @@ def _columns(tx: Tx, wanted: CodeWanted, challenge_id: UUID) -> dict[str, object
         "language": wanted.language,
         "key_id": key.id,
         "wrapped": tx.keys.wrap(key.id, key.secret),
-        "sealed": tx.people.seal(
-            CODE_DESTINATION, {wanted.kind: wanted.value}, row_id=challenge_id, person=key
-        ),
+        "sealed": tx.people.seal(CODE_DESTINATION, where, row_id=challenge_id, person=key),
     }
 
 
