@@ -40,6 +40,10 @@ SELECT runtime.classify('identity.devices',
     'tenant_id=id id=id account_id=id secret_hash=hash created_at=time last_seen_at=time
      ended_at=time');
 CREATE INDEX devices_by_account ON identity.devices (tenant_id, account_id);
+-- What has served its time is found by when it was forgotten, or seen.
+CREATE INDEX devices_by_sight ON identity.devices (tenant_id, last_seen_at);
+CREATE INDEX devices_by_end
+    ON identity.devices (tenant_id, ended_at) WHERE ended_at IS NOT NULL;
 
 -- A sign-in that goes on: a browser at the portal (a cookie) or an app (refresh tokens).
 CREATE TABLE identity.account_sessions (

@@ -625,13 +625,14 @@ def settings_samples() -> dict[str, Sample]:
         ("Asia/Dubai", "Asia/Muscat"),
     )
     wrong = {"name": ("name_missing",)}
+    unfit = {**wrong, "reverify_after_months": ("months_out_of_range",)}
     branch_rows = tuple(
         BranchRow(*branch, NOW, count, is_placed=count == 1)
         for count, branch in enumerate(BRANCHES)
     )
     pages: dict[str, tuple[str, object, str]] = {
         "general": ("general", general, ""),
-        "general-wrong": ("general", replace(general, name="", errors=wrong), ""),
+        "general-wrong": ("general", replace(general, name="", months="40", errors=unfit), ""),
         "general-read-only": ("general", replace(general, may_edit=False), ""),
         "branches": ("branches", BranchesPage(branch_rows), "/branches"),
         "branches-empty": ("branches", BranchesPage(()), "/branches"),

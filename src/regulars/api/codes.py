@@ -122,11 +122,8 @@ async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError | None:
 async def verify_otp(call: Call, tx: Tx) -> Answer | DomainError:
     """Prove a one-time code. Wrong, late, used and never sent are answered alike."""
     call.require_good()
-    language = (await call.desk.known_settings.of(tx)).languages[0]
     if call.body.values.get("start_new"):
-        entered = await customers.start_anew(
-            tx, _challenge_id(call), bound_to=_bound_to(call), language=language
-        )
+        entered = await customers.start_anew(tx, _challenge_id(call), bound_to=_bound_to(call))
         return await _entered(call, tx, entered)
     guess: Guess = call.prepared
     code = _code(call)
@@ -136,7 +133,7 @@ async def verify_otp(call: Call, tx: Tx) -> Answer | DomainError:
             return _verified(call, tx, proven)
         return proven or EdgeRefusal("otp_invalid")
     entered = await customers.enter(
-        tx, guess, code, language=language, bound_to=_bound_to(call), also=_id(call, "also")
+        tx, guess, code, language=guess.language, bound_to=_bound_to(call), also=_id(call, "also")
     )
     return await _entered(call, tx, entered)
 

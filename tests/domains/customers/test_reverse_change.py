@@ -44,6 +44,18 @@ async def undone(tx: Tx, link: Credential) -> Reversed:
     return done
 
 
+async def test_the_devices_of_whoever_was_in_are_strangers_again(tx: Tx, world: World) -> None:
+    huda, session, link = await changed_once(tx)
+    _, device = await identity.know_device(
+        tx, session.account_id, environment="test", tenant_ref=world.laundry.tenant.ref
+    )
+    known = identity.read_credential(device.secret, kind="rd", environment="test")
+    assert await identity.recognise_device(tx, session.account_id, known)
+    await undone(tx, link)
+    assert await identity.recognise_device(tx, session.account_id, known) is None
+    assert (await customers.customer_by_id(tx, huda.id)).person.phone == OLD
+
+
 async def test_the_old_number_is_back_proven_and_everybody_is_out(tx: Tx) -> None:
     huda, session, link = await changed_once(tx)
     done = await undone(tx, link)

@@ -11,6 +11,7 @@ from tests.domains.customers.account_holders import (
     account_holder,
     sent,
 )
+from tests.domains.customers.coming_in import let_in
 from tests.domains.customers.verified import DISAGREEING
 from tests.domains.evidence import announced, asking
 from tests.domains.people.invited import (
@@ -130,6 +131,22 @@ async def test_a_record_that_lost_the_number_meanwhile_opens_to_nobody(tx: Tx) -
     await customers.change_customer(tx, huda.id, {"phone": "92345678"}, country="OM")
     assert await accepted(tx, link) is None
     assert await identity.account_of(tx, "customer", huda.id) is None
+
+
+async def test_a_record_that_is_somebodys_meanwhile_opens_to_no_number_that_staff_typed(
+    tx: Tx,
+) -> None:
+    """Invited by a number that was never proven; then its owner came in by their own e-mail."""
+    huda = await registered(tx, name="Huda", phone="91234567", email="huda@example.com")
+    link = await invited(tx, huda)
+    await let_in(tx, email="huda@example.com")
+    challenge = await people.ask_claim_code(tx, link, language="en", bound_to=BROWSER)
+    assert isinstance(challenge, Challenge)
+    assert await answered(tx, link, challenge) is None
+    after = await customers.customer_by_id(tx, huda.id)
+    assert after.verified.phone_at is None
+    (made,) = (await people.list_invitations(tx, limit=1)).invitations
+    assert made.state == "voided"
 
 
 async def test_a_customer_blocked_meanwhile_comes_in_by_no_link(tx: Tx) -> None:

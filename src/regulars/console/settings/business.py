@@ -17,9 +17,11 @@ from regulars.domains import identity, tenants
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import Invalid
 from regulars.kernel.ids import BranchId
+from regulars.kernel.text import latin_digits
 from regulars.runtime.tx import Tx
 
 READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
+MONTHS = "reverify_after_months"
 BRANCH_FIELDS = ("name", "name2", "latitude", "longitude")
 
 
@@ -33,14 +35,7 @@ async def general_page(call: Call, tx: Tx) -> Answered:
 async def change_general(call: Call, tx: Tx) -> Answered:
     try:
         await tenants.change_profile(tx, name=call.value("name"), locale=call.value("language"))
-        await tenants.change_settings(
-            tx,
-            {
-                "default_country": call.value("country"),
-                "time_zone": call.value("time_zone"),
-                "languages": list(call.values("languages")),
-            },
-        )
+        await tenants.change_settings(tx, _general_given(call))
     except Invalid as invalid:
         # What was refused is shown again as it was sent; the unit of work changes nothing.
         view = replace(
@@ -50,6 +45,7 @@ async def change_general(call: Call, tx: Tx) -> Answered:
             country=call.value("country"),
             time_zone=call.value("time_zone"),
             languages=call.values("languages"),
+            months=call.value(MONTHS)[:20],
             errors=errors_of(invalid),
         )
         return Page("settings/general.html", view, status=422)
@@ -126,8 +122,23 @@ def _general(call: Call, settings: tenants.TenantSettings) -> GeneralPage:
         countries=countries(call.visit.language),
         time_zones=_time_zones(),
         languages=settings.languages,
+        months=str(settings.reverify_after_months),
         may_edit=call.visit.may(WRITE),
     )
+
+
+def _general_given(call: Call) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "default_country": call.value("country"),
+        "time_zone": call.value("time_zone"),
+        "languages": list(call.values("languages")),
+    }
+    if MONTHS in call.form:
+        # In any digits. What is no number is judged by the room like one out of range.
+        plain = latin_digits(call.value(MONTHS)).strip()
+        is_number = plain.isascii() and plain.isdigit() and len(plain) < 4
+        given[MONTHS] = int(plain) if is_number else 0
+    return given
 
 
 @cache

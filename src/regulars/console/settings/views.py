@@ -16,7 +16,8 @@ PreferenceKind = Literal["choice", "yes_no", "text", "number"]
 @dataclass(frozen=True, slots=True)
 class GeneralPage:
     """`countries` are (code, name) pairs; `time_zones` are names from the time zone database.
-    `languages` are those that customers are served in."""
+    `languages` are those that customers are served in; after `months` of rest a phone alone opens
+    no account."""
 
     name: str
     language: str
@@ -25,6 +26,7 @@ class GeneralPage:
     countries: tuple[tuple[str, str], ...]
     time_zones: tuple[str, ...]
     languages: tuple[str, ...] = ("en", "ar")
+    months: str = "9"
     errors: Errors = field(default_factory=dict)
     may_edit: bool = True
 

@@ -34,6 +34,11 @@ async def prune_staff_devices(tx: Tx, most: int) -> int:
     return await tx.run(sql.prune_staff_devices, most=most)
 
 
+async def prune_devices(tx: Tx, most: int) -> int:
+    """Of account holders: every sign-in over the API makes one known."""
+    return await tx.run(sql.prune_devices, most=most)
+
+
 async def prune_invitations(tx: Tx, most: int) -> int:
     """With the row goes the key, and with it the e-mail."""
     return await tx.run(sql.prune_invitations, most=most)

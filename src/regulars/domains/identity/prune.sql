@@ -54,6 +54,20 @@ DELETE FROM identity.staff_devices
         WHERE tenant_id = :tenant_id AND last_seen_at < now() - interval '400 days'
         LIMIT :most)
 
+-- name: prune_devices
+-- Forgotten, or not seen for as long as a browser keeps a cookie; sign-ins that name one go first.
+DELETE FROM identity.devices
+ WHERE tenant_id = :tenant_id
+   AND id IN (
+       SELECT d.id
+         FROM identity.devices d
+        WHERE d.tenant_id = :tenant_id
+          AND (d.ended_at < now() - interval '30 days'
+               OR d.last_seen_at < now() - interval '400 days')
+          AND NOT EXISTS (SELECT FROM identity.account_sessions s
+                           WHERE s.tenant_id = :tenant_id AND s.device_id = d.id)
+        LIMIT :most)
+
 -- name: prune_invitations
 DELETE FROM identity.invitations
  WHERE tenant_id = :tenant_id

@@ -90,7 +90,8 @@ async def accept_invitation(tx: Tx, link: Credential, guess: Guess, code: str) -
         # Taken back or used while the code was typed; what was written goes with the refusal.
         raise InvitationSettled
     if claimed is None:
-        await void(tx, invitation, "customer_gone")
+        account = await identity.account_of(tx, "customer", invitation.customer_id)
+        await void(tx, invitation, "has_account" if account else "customer_gone")
         return None
     if not claimed.is_linked:
         await void(tx, invitation, "has_account")

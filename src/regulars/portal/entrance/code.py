@@ -128,9 +128,7 @@ async def begin_anew(call: Call) -> Answered:
     mine = bound_to(visit)
 
     async def begin(tx: Tx) -> tuple[Cookie, ...]:
-        entered = await customers.start_anew(
-            tx, waiting.challenge, bound_to=mine, language=visit.language
-        )
+        entered = await customers.start_anew(tx, waiting.challenge, bound_to=mine)
         return await signed_in_as(tx, visit, entered)
 
     cookies = await visit.desk.database.unit(visit.anyone(route=route), begin)
