@@ -94,11 +94,14 @@ def account_samples(one: CustomerPage) -> Iterator[Made]:
 def alert_samples() -> Iterator[Made]:
     strange = replace(HELD_BACK, about=HOSTILE, subject=Subject("staff", HOSTILE))
     put_away = replace(HELD_BACK, dismissed_at=NOW, dismissed_by="Priya Nair")
+    low = replace(HELD_BACK, kind="codes_low", about=None, mended_at="channels")
+    storm = replace(ALERT, kind="sign_in_storm", subject=None, mended_at="staff")
     kinds = ("codes_stopped", "codes_prefix")
     pages = {
         "": AlertsPage((ALERT, HELD_BACK), kinds=kinds, next_cursor="next"),
         "-none": AlertsPage(kinds=kinds),
         "-strange": AlertsPage((strange,), kind="codes_prefix", kinds=kinds, is_first=False),
+        "-mended": AlertsPage((low, storm), kinds=kinds, may_dismiss=False),
         "-dismissed": AlertsPage((put_away,), "dismissed", kinds=kinds),
     }
     for name, page in pages.items():

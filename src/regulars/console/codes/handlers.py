@@ -8,10 +8,9 @@ from uuid import UUID
 
 from regulars.console.codes.shown import dialog_of, sent_of, turned_of
 from regulars.console.codes.views import CodeDialog, Kind, Origin
-from regulars.console.customers import shown
 from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
-from regulars.console.till.views import Served
+from regulars.console.till.card import card_page
 from regulars.console.waiting import held_back
 from regulars.domains import customers, identity
 from regulars.domains.customers import (
@@ -27,8 +26,6 @@ from regulars.runtime.tx import Tx
 
 WRITE = Scope.CUSTOMERS_WRITE
 KINDS: tuple[Kind, ...] = ("phone", "email")
-# Where the answer goes when the dialog that asked has done its work.
-ONTO_THE_CARD = {"HX-Retarget": "#till-card", "HX-Reswap": "innerHTML"}
 
 
 @route("GET", "/customers/{id:str}/codes", WRITE, section="customers")
@@ -100,7 +97,7 @@ async def prove(call: Call, tx: Tx) -> Answered:
     elif (guess.holder_id, guess.kind) == (customer.id, kind):
         proven = await customers.verify_identifier(tx, guess, code)
         if isinstance(proven, Customer):
-            return _proven(call, tx, proven)
+            return await _proven(call, tx, proven)
         view = replace(view, is_held=isinstance(proven, IdentifierHeld))
     tx.note_reads("read", [customer.id])
     standing = await _standing(call, tx, customer.id)
@@ -114,11 +111,10 @@ async def prove(call: Call, tx: Tx) -> Answered:
 ROUTES: tuple[Route, ...] = (code_dialog, send, way, prove)
 
 
-def _proven(call: Call, tx: Tx, customer: Customer) -> Answered:
-    tx.note_reads("read", [customer.id])
+async def _proven(call: Call, tx: Tx, customer: Customer) -> Answered:
     if _origin(call) == "till" and call.is_fragment:
-        view = Served(shown.row_of(customer, call.visit), "verified")
-        return Page("till/served.html", view, headers=ONTO_THE_CARD)
+        return await card_page(call, tx, customer, "verified")
+    tx.note_reads("read", [customer.id])
     return Elsewhere(f"{call.home}/customers/{customer.id}", flash="customer-verified")
 
 

@@ -71,7 +71,8 @@ class PictureDialog:
 
 @dataclass(frozen=True, slots=True)
 class CustomerForm:
-    """One dialog for making, editing and upgrading; `errors` maps a field to its error codes."""
+    """One dialog for making, editing and upgrading; `errors` maps a field to its error codes.
+    `needs` are what makes a customer full, each with whether it is there."""
 
     purpose: Purpose
     fields: CustomerFields = CustomerFields()
@@ -85,6 +86,8 @@ class CustomerForm:
     error: str | None = None
     candidates: tuple[Candidate, ...] = ()
     is_again: bool = False
+    needs: tuple[tuple[str, bool], ...] = ()
+    origin: Literal["till", "page"] = "page"
 
     @property
     def is_known(self) -> bool:
