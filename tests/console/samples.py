@@ -525,6 +525,9 @@ def till_samples() -> dict[str, Sample]:
         "served-made": ("served", Served(row(4), "made", HOME + "/till/undo")),
         "served-guest": ("served", Served(row(2), "guest", HOME + "/till/undo")),
         "served-blocked": ("served", Served(replace(lengthy, is_blocked=True))),
+        "served-upgraded": ("served", Served(row(0), "upgraded", missing=("phone_proof",))),
+        "served-missing": ("served", Served(row(4), missing=("phone_proof", "email"))),
+        "served-looked-at": ("served", Served(row(4), may_edit=False)),
         "served-strange": ("served", Served(strange)),
     }
     made = {
