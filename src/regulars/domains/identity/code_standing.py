@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from regulars.domains.identity.code_rules import FAILURES_MAX, RESEND_SECONDS, TRIES_MAX, Kind
+from regulars.domains.identity.code_rules import (
+    FAILURES_MAX,
+    RESEND_SECONDS,
+    TRIES_MAX,
+    Kind,
+    Purpose,
+)
 from regulars.domains.identity.codes import code_subjects
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -57,6 +63,21 @@ async def code_standing(
         row["state"] or "waiting",
         row["reason"],
     )
+
+
+async def open_code(
+    tx: Tx, kind: Kind, value: str, *, purpose: Purpose, bound_to: bytes, holder_id: UUID
+) -> UUID | None:
+    """The challenge that went there and waits to be answered by who asked for it."""
+    found: UUID | None = await tx.value(
+        sql.open_one,
+        destination=tx.keys.token(kind, value),
+        purpose=purpose,
+        bound_to=bound_to,
+        holder_id=holder_id,
+        most=TRIES_MAX,
+    )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

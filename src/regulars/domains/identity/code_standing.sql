@@ -15,6 +15,17 @@ SELECT c.kind, c.tries,
  WHERE c.tenant_id = :tenant_id AND c.id = :id AND c.bound_to = :bound_to
    AND c.holder_id = :holder_id
 
+-- name: open_one
+-- The newest that may still be typed where it was asked for: a dialog that was closed by mistake
+-- costs nobody a second code.
+SELECT id
+  FROM identity.challenges
+ WHERE tenant_id = :tenant_id AND destination = :destination AND bound_to = :bound_to
+   AND holder_id = :holder_id AND purpose = :purpose
+   AND used_at IS NULL AND ended_at IS NULL AND expires_at > clock_timestamp() AND tries < :most
+ ORDER BY created_at DESC, id DESC
+ LIMIT 1
+
 -- name: failures
 -- The worst of the counts: of strangers, and of the account's own devices.
 SELECT coalesce(max(in_a_row), 0)::integer FROM identity.code_failures
