@@ -90,6 +90,19 @@ class CustomerForm:
     origin: Literal["till", "page"] = "page"
 
     @property
+    def first_field(self) -> Literal["name", "phone", "email"]:
+        """Where to begin typing: an upgrade asks first for what is missing."""
+        if self.purpose != "upgrade" or not self.fields.name:
+            return "name"
+        if not self.fields.phone:
+            return "phone"
+        return "name" if self.fields.email else "email"
+
+    @property
+    def wants_email(self) -> bool:
+        return self.purpose == "upgrade" and self.stage == "full"
+
+    @property
     def is_known(self) -> bool:
         """Somebody has the phone already, here or where this session may not look."""
         return self.error in ("phone_known", "phone_known_elsewhere")
