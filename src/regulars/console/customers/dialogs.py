@@ -142,6 +142,16 @@ class SuspensionDialog:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningOut:
+    """Asks before every sign-in of a customer ends: nobody can take that back for them."""
+
+    id: str
+    number: str
+    name: str | None = None
+    sign_ins: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class BlockingDialog:
     """Blocks, or asks before it unblocks; then `reason` is why they were blocked."""
 
