@@ -24,8 +24,9 @@ OVER: tuple[Sending, ...] = ("delivered", "failed", "withheld")
 
 @dataclass(frozen=True, slots=True)
 class CodeStanding:
-    """What whoever asked for a code may know of it. `sending` is how far it has come, `reason` a
-    code that says why it did not leave or arrive. A code for nobody stays on its way."""
+    """What staff who asked for a code may know of it. `sending` is how far it has come, `reason` a
+    code that says why it did not leave or arrive. Outside, one that never leaves looks like any
+    other; whoever stands at a till would wait for it."""
 
     kind: Kind
     is_open: bool
@@ -60,8 +61,8 @@ async def code_standing(
         max(0, TRIES_MAX - row["tries"]),
         row["seconds_left"],
         row["resend_in"],
-        row["state"] or "waiting",
-        row["reason"],
+        row["state"] or ("waiting" if row["is_real"] else "withheld"),
+        row["reason"] or (None if row["is_real"] else "codes_spent"),
     )
 
 

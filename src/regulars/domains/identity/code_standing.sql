@@ -1,6 +1,6 @@
 -- name: of_challenge
--- Only for whoever holds what it is bound to. A code that never leaves looks like one on its way.
-SELECT c.kind, c.tries,
+-- Only for whoever holds what it is bound to: staff, who see the account that had enough anyway.
+SELECT c.kind, c.tries, c.is_real,
        greatest(0, ceil(extract(epoch FROM c.expires_at - clock_timestamp())))::integer
            AS seconds_left,
        greatest(0, ceil(:resend::integer
