@@ -81,6 +81,10 @@ from tests.console.profile_samples import (
 from tests.console.verification_samples import AGES, PROOFS, verification_samples
 
 HOME = "/c/muscat-laundry"
+NEEDS = (
+    ("name", True), ("phone", True), ("phone_proof", False), ("email", False),
+    ("preferences", False),
+)  # fmt: skip
 LONG_LATIN = "Abdulrahman bin Mohammed bin Abdulaziz bin Sulaiman Al Busaidi Al Hadhrami"
 SCOPES = ("customers:read", "customers:write", "customers:reveal", "audit:read", "settings:read")
 
@@ -466,7 +470,10 @@ def form_samples(here: Frame) -> dict[str, Sample]:
             errors={"preferences": ("preference_name_not_valid",)},
         ),
         "upgrade": CustomerForm(
-            "upgrade", typed, "full", "0195-0000", 7, error="downgrade_not_possible"
+            "upgrade", typed, "full", "0195-0000", 7, error="downgrade_not_possible", needs=NEEDS
+        ),
+        "upgrade-at-the-till": CustomerForm(
+            "upgrade", typed, "full", "0195-0000", 7, needs=NEEDS[2:], origin="till"
         ),
     }
     return {
@@ -525,6 +532,9 @@ def till_samples() -> dict[str, Sample]:
         "served-made": ("served", Served(row(4), "made", HOME + "/till/undo")),
         "served-guest": ("served", Served(row(2), "guest", HOME + "/till/undo")),
         "served-blocked": ("served", Served(replace(lengthy, is_blocked=True))),
+        "served-upgraded": ("served", Served(row(0), "upgraded", missing=("phone_proof",))),
+        "served-missing": ("served", Served(row(4), missing=("phone_proof", "email"))),
+        "served-looked-at": ("served", Served(row(4), may_edit=False)),
         "served-strange": ("served", Served(strange)),
     }
     made = {

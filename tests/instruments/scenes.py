@@ -198,6 +198,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-block-wrong", f"{CUSTOMER}/block", on=CUSTOMER, act=sent(reason="")),
     Scene("customer-suspend", f"{CUSTOMER}/suspension", on=CUSTOMER),
     Scene("customer-suspend-wrong", f"{CUSTOMER}/suspension", on=CUSTOMER, act=sent(reason="")),
+    Scene("customer-signing-out", f"{CUSTOMER}/sign-outs", on=CUSTOMER),
     Scene("customer-code", f"{CUSTOMER}/codes?kind=phone", on=CUSTOMER),
     Scene("alerts", "/alerts"),
     Scene("alerts-dismissed", "/alerts?standing=dismissed"),

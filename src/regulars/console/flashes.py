@@ -55,6 +55,7 @@ FlashName = Literal[
     "job-discarded",
     "alert-dismissed",
     "alert-reopened",
+    "alert-newer-open",
     "sessions-ended",
     "factor-added",
     "factor-removed",
@@ -70,6 +71,7 @@ TONES: dict[str, Tone] = {
     "export-begun": "calm",
     "customer-meanwhile": "warn",
     "audit-subject-unknown": "warn",
+    "alert-newer-open": "calm",
     "signed-out": "calm",
     "session-ended": "calm",
 }

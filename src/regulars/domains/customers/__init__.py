@@ -120,6 +120,7 @@ from regulars.domains.customers.events import (
     CustomersVerified,
 )
 from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
+from regulars.domains.customers.fullness import needs_of_full
 from regulars.domains.customers.history import HISTORY_FIELDS, FieldChange, changes_of, read_history
 from regulars.domains.customers.how_many import count_customers, newest_number
 from regulars.domains.customers.import_rows import Row, RowResult, import_rows
@@ -390,6 +391,7 @@ __all__ = [
     "list_possible_duplicates",
     "locked_customer",
     "looks_like_number",
+    "needs_of_full",
     "newest_number",
     "note_of",
     "numbers_of",

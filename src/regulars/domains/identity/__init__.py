@@ -63,6 +63,7 @@ from regulars.domains.identity.code_standing import (
     Failures,
     code_failures,
     code_standing,
+    open_code,
 )
 from regulars.domains.identity.codes import count_guess, prove_code, request_code, unlock_codes
 from regulars.domains.identity.credentials import Credential, mint_credential, read_credential
@@ -489,6 +490,7 @@ __all__ = [
     "note_unproven",
     "note_wrong_factor",
     "open_account",
+    "open_code",
     "open_invitation",
     "open_session",
     "open_staff",

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from regulars.domains.identity.account_events import IdentityCodesRunningLow
 from regulars.domains.identity.send_rules import (
     CREDITS_BACK,
     CREDITS_MAX,
     Credits,
     Reach,
+    is_nearly_spent,
     is_over_budget,
     reach_of,
 )
@@ -45,6 +47,8 @@ async def fault_of(tx: Tx, wish: Wish) -> tuple[str | None, Reach | None]:
     is_free = wish.is_holder or not wish.is_code
     if reach is not None and not is_free and not await _spend(tx, reach.prefix):
         return "range_unconfirmed", reach
+    if is_nearly_spent(gone + 1, limits.a_day):
+        await _warn(tx, wish.channel, gone + 1, limits.a_day)
     return None, reach
 
 
@@ -59,6 +63,12 @@ def _unreached(reach: Reach, limits: CodeLimits) -> str | None:
     if reach.fault:
         return reach.fault
     return None if limits.serves(reach.country) else "country_not_served"
+
+
+async def _warn(tx: Tx, channel: ChannelKind, gone: int, a_day: int) -> None:
+    """While somebody can still do something about it. Under the budget's lock, so once."""
+    if await tx.value(sql.warn, channel=channel, a_day=a_day):
+        tx.emit(IdentityCodesRunningLow(channel, gone, a_day), subject_id=tx.tenant_id, seq=1)
 
 
 async def _spend(tx: Tx, prefix: str) -> bool:

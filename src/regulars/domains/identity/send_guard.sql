@@ -7,6 +7,15 @@ SELECT count(*)::integer
  WHERE tenant_id = :tenant_id AND channel = :channel AND state <> 'withheld'
    AND created_at > now() - interval '1 day'
 
+-- name: warn
+-- A day is not told of twice, unless more was allowed meanwhile.
+INSERT INTO identity.budget_warnings AS w (tenant_id, channel, a_day)
+VALUES (:tenant_id, :channel, :a_day)
+ON CONFLICT (tenant_id, channel) DO UPDATE
+   SET a_day = excluded.a_day, warned_at = now()
+ WHERE w.warned_at < now() - interval '1 day' OR w.a_day < excluded.a_day
+RETURNING true
+
 -- name: prefix_of
 SELECT prefix
   FROM identity.sends

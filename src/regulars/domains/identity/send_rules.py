@@ -30,6 +30,8 @@ REFILL_SECONDS = 1_800.0
 PREFIX_DIGITS = 4
 # Above its budget a tenant serves holders of verified numbers alone, up to this much of it.
 HOLDERS_SHARE = 1.5
+# From here on the shop is told, while most of its customers are still served.
+NEARLY_SPENT_SHARE = 0.8
 
 # A state only goes forward. What a provider did not know at first it may know later; what it
 # delivered is delivered, whatever comes late.
@@ -79,6 +81,10 @@ def reach_of(e164: str) -> Reach:
 
 def is_over_budget(gone: int, a_day: int, *, is_holder: bool) -> bool:
     return gone >= (int(a_day * HOLDERS_SHARE) if is_holder else a_day)
+
+
+def is_nearly_spent(gone: int, a_day: int) -> bool:
+    return gone >= a_day * NEARLY_SPENT_SHARE
 
 
 def goes_forward(before: State, after: State) -> bool:

@@ -63,6 +63,7 @@ fact-tenants-channel-tested = اختُبرت قناة الرسائل
 fact-tenants-letter-arrived = أفاد المزود بحال رسالة
 fact-identity-notice-given = إشعار في طريقه
 fact-identity-codes-held-back = رموز محجوزة عن الإرسال
+fact-identity-codes-running-low = رموز اليوم توشك على النفاد
 fact-identity-send-settled = عُرف مصير رسالة
 
 work-identity-send-code = إرسال رمز

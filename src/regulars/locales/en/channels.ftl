@@ -63,6 +63,7 @@ fact-tenants-channel-tested = Channel for messages tested
 fact-tenants-letter-arrived = A provider reported on a message
 fact-identity-notice-given = A notice was sent on its way
 fact-identity-codes-held-back = Codes are being held back
+fact-identity-codes-running-low = Codes of the day are running low
 fact-identity-send-settled = What became of a message
 
 work-identity-send-code = Send a code
