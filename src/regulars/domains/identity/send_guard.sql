@@ -2,10 +2,13 @@
 SELECT identity.lock_codes(:tenant_id, :subjects::bytea[])
 
 -- name: gone_today
+-- Codes and notices by themselves: news for many customers must not use up who may sign in. What a
+-- busy provider never took is not gone.
 SELECT count(*)::integer
   FROM identity.sends
  WHERE tenant_id = :tenant_id AND channel = :channel AND state <> 'withheld'
    AND created_at > now() - interval '1 day'
+   AND is_code = :is_code AND (state <> 'failed' OR reason <> ALL (:untaken::text[]))
 
 -- name: prefix_of
 SELECT prefix
