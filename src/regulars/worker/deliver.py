@@ -208,7 +208,7 @@ class Deliverer:
         outcome = await reaction.react(tx, RecordedFact.of(row))
         if isinstance(outcome, Errand):
             # Not done until somebody is back: a worker that dies on the way leaves it waiting.
-            await tx.run(sql.put_back, **_place(job))
+            tx.later(sql.put_back, **_place(job))
             return outcome
         return await self._end(tx, outcome, row["is_old"], job, queued)
 
@@ -217,7 +217,7 @@ class Deliverer:
     ) -> Ending:
         if isinstance(outcome, Later):
             if not is_old:
-                await tx.run(sql.put_back, **_place(job))
+                tx.later(sql.put_back, **_place(job))
                 return Again(outcome.delay, "later")
             outcome = GiveUp("later_too_long")
         if isinstance(outcome, GiveUp):

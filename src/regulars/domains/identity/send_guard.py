@@ -70,11 +70,11 @@ async def _spend(tx: Tx, prefix: str) -> bool:
     assert row is not None
     filled = Credits(row["credits"], row["aged"]).filled()
     has_any = filled.left > 0
-    await tx.run(
+    tx.later(
         sql.set_credits,
         prefix=prefix,
         credits=filled.left - 1 if has_any else 0,
-        aged=filled.aged_seconds,
+        aged_ms=int(filled.aged_seconds * 1_000),
         is_spent=not has_any,
     )
     return has_any

@@ -27,7 +27,7 @@ RETURNING credits, extract(epoch FROM now() - refilled_at)::float8 AS aged
 -- name: set_credits
 UPDATE identity.prefix_credits
    SET credits = :credits,
-       refilled_at = now() - make_interval(secs => :aged::float8),
+       refilled_at = now() - interval '1 millisecond' * :aged_ms::bigint,
        tripped_at = CASE WHEN :is_spent::boolean THEN now() ELSE tripped_at END
  WHERE tenant_id = :tenant_id AND prefix = :prefix
 

@@ -90,7 +90,7 @@ async def sends_about(tx: Tx, about: UUID) -> list[Send]:
 async def withhold(tx: Tx, about: About, provider: str, reason: str) -> None:
     """Nothing is different outside; the shop is told."""
     await alert(tx, about, reason)
-    await tx.run(sql.begin, **_columns(about, new_id(), provider, "withheld", reason, None))
+    tx.later(sql.begin, **_columns(about, new_id(), provider, "withheld", reason, None))
 
 
 async def begin_send(
@@ -102,9 +102,9 @@ async def begin_send(
         parts = channel.validate(outgoing)
     except ChannelRefused as refused:
         columns = _columns(about, outgoing.id, provider, "failed", refused.code, None)
-        await tx.run(sql.begin, **columns)
+        tx.later(sql.begin, **columns)
         return None
-    await tx.run(sql.begin, **_columns(about, outgoing.id, provider, "sending", None, parts))
+    tx.later(sql.begin, **_columns(about, outgoing.id, provider, "sending", None, parts))
     return _Sending(channel, outgoing, about, tries + 1)
 
 
@@ -117,7 +117,7 @@ async def ask_about_send(
         return Later(minutes=(ON_THE_WAY_SECONDS - send.age_seconds) / 60)
     if send.asked >= ASKED_MAX:
         return None
-    await tx.run(sql.note_asking, id=send.id)
+    tx.later(sql.note_asking, id=send.id)
     return _Asking(channel, outgoing, about, send)
 
 
@@ -139,7 +139,7 @@ async def advance_send(
     row = await tx.row(sql.lock_send, id=send_id)
     if row is None or not goes_forward(row["state"], state):
         return False
-    await tx.run(sql.advance, id=send_id, state=state, ref=ref, reason=reason or None)
+    tx.later(sql.advance, id=send_id, state=state, ref=ref, reason=reason or None)
     tx.emit(
         IdentitySendSettled(send_id, row["channel"], state, reason or None),
         subject_id=send_id,
