@@ -9,6 +9,12 @@ channel-works = الاتصال يعمل.
 channel-tested = اختُبر
 channel-test = اختبار الاتصال
 channel-remove = إزالة
+channel-remove-sms-title = إيقاف إرسال الرسائل القصيرة؟
+channel-remove-email-title = إيقاف إرسال البريد؟
+channel-remove-sms-stops = يتوقف فورًا خروج الرموز والإشعارات برسائل قصيرة، ومن يدخل أو يسجّل برقم هاتف لن يصله رمز.
+channel-remove-email-stops = يتوقف فورًا خروج الرموز والإشعارات بالبريد، ومن يدخل أو يسجّل بعنوان بريد لن يصله رمز.
+channel-remove-forgets = يُنسى ما أدخلتموه لدى {$provider} ومعه السر، وللإرسال من جديد تُدخلونه مرة أخرى.
+flash-channel-removed = أُزيلت القناة، ولن يخرج شيء بهذه الطريقة.
 channel-secret-kept = السر محفوظ. اترك الحقل فارغًا للإبقاء عليه.
 
 channel-provider-twilio = خدمة Twilio

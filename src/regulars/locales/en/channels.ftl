@@ -9,6 +9,12 @@ channel-works = The connection works.
 channel-tested = Tested
 channel-test = Test connection
 channel-remove = Remove
+channel-remove-sms-title = Stop sending SMS?
+channel-remove-email-title = Stop sending e-mail?
+channel-remove-sms-stops = At once no code and no notice leaves by SMS. Whoever signs in or signs up with a number gets none.
+channel-remove-email-stops = At once no code and no notice leaves by e-mail. Whoever signs in or signs up with an address gets none.
+channel-remove-forgets = What you entered for {$provider} is forgotten, its secret too. To send again you enter it anew.
+flash-channel-removed = Removed. Nothing leaves this way any more.
 channel-secret-kept = A secret is kept. Leave this empty to keep it.
 
 channel-provider-twilio = Twilio
