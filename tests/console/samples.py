@@ -48,6 +48,7 @@ from regulars.console.settings.views import (
     BranchRow,
     ChannelCard,
     ChannelField,
+    ChannelRemoval,
     ChannelsPage,
     FlagRow,
     FlagsPage,
@@ -619,6 +620,12 @@ def channel_samples() -> dict[str, Sample]:
         "settings-channels": Sample(page, full, here),
         "settings-channels-wrong": Sample(page, faulty, here),
         "settings-channels-read-only": Sample(page, replace(full, may_edit=False), here),
+        **{
+            f"settings-channel-removal-{removal.kind}": Sample(
+                "settings/channel_removal.html", removal, here
+            )
+            for removal in (ChannelRemoval("sms", "twilio"), ChannelRemoval("email", "smtp"))
+        },
     }
 
 

@@ -243,6 +243,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("key-new", "/settings/keys/new", on="/settings/keys"),
     Scene("key-revocation", "/settings/keys/{key}/revocation", on="/settings/keys"),
     Scene("channels", "/settings/channels"),
+    Scene("channel-removal", "/settings/channels/sms/removal", on="/settings/channels"),
     Scene("flags", "/settings/flags"),
     Scene("jobs", "/settings/jobs"),
     Scene("jobs-discarding", "/settings/jobs/{given_up}/discarding", on="/settings/jobs"),

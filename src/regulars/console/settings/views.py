@@ -85,6 +85,12 @@ class ChannelCard:
 
 
 @dataclass(frozen=True, slots=True)
+class ChannelRemoval:
+    kind: Literal["sms", "email"]
+    provider: str
+
+
+@dataclass(frozen=True, slots=True)
 class ChannelsPage:
     """`countries` are (code, name, whether it is served) triples, those that are come first."""
 
