@@ -46,13 +46,13 @@ class Step:
 def steps(guide: str) -> list[Step]:
     text = (HOWTO / guide).read_text(encoding="utf-8")
     found: list[Step] = []
-    before = ""
+    end = 0
     for fence in FENCE.finditer(text):
         if fence["kind"] == "sh":
             found.append(Step(fence["body"]))
-        elif fence["kind"] == "json" and before == "sh":
+            end = fence.end()
+        elif fence["kind"] == "json" and not text[end : fence.start()].strip():
             found[-1] = replace(found[-1], promised=json.loads(fence["body"]))
-        before = fence["kind"]
     return found
 
 
