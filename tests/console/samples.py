@@ -58,6 +58,7 @@ from regulars.console.settings.views import (
     KeyRevocation,
     KeyRow,
     KeysPage,
+    SigningStand,
     StaffClosing,
     StaffDisabling,
     StaffEdit,
@@ -231,6 +232,8 @@ KEYS = (
     KeyRow("k3", "Old script", "rk_live_9aBc", SCOPES[:1], NOW, revoked_at=NOW),
     KeyRow("k4", "Our app", "pk_live_4Tn8", (), NOW, kind="publishable"),
 )
+JWKS = "https://shop.example.com/p/laundry/.well-known/jwks.json"
+SIGNING = SigningStand(JWKS, "k3v9x0m2q7ab", NOW - timedelta(days=12), NOW + timedelta(days=78))
 
 
 def entrance_samples() -> dict[str, Sample]:
@@ -655,8 +658,8 @@ def settings_samples() -> dict[str, Sample]:
         "branches-empty": ("branches", BranchesPage(()), "/branches"),
         "staff": ("staff", StaffPage(PEOPLE), "/staff"),
         "staff-former": ("staff", StaffPage(PEOPLE, PEOPLE[-1:]), "/staff"),
-        "keys": ("keys", KeysPage(KEYS), "/keys"),
-        "keys-empty": ("keys", KeysPage(()), "/keys"),
+        "keys": ("keys", KeysPage(KEYS, SIGNING), "/keys"),
+        "keys-empty": ("keys", KeysPage((), SigningStand(JWKS)), "/keys"),
     }
     dialogs: dict[str, tuple[str, object]] = {
         "branch-form": ("branch_form", BranchForm()),
@@ -676,6 +679,7 @@ def settings_samples() -> dict[str, Sample]:
             "key_revocation",
             KeyRevocation("k4", "Our app", "pk_live_…4Tn8", "publishable"),
         ),
+        "signing-turn": ("signing_turn", SIGNING),
         "key-revocation": ("key_revocation", KeyRevocation("k1", "Till tablets", "rk_live_…7Qm2")),
     }
     return {

@@ -6,7 +6,9 @@ import pytest
 
 from regulars.domains import identity, tenants
 from regulars.runtime.database import Database
+from tests.api.people import signed_in
 from tests.console.visitors import Served, Visitor
+from tests.instruments.installation import Installation
 from tests.world import PASSWORD, World
 
 NEW = "an entirely new password"
@@ -91,6 +93,31 @@ async def test_a_key_for_an_app_has_no_scopes_and_only_begins_a_sign_in(owner: V
     assert path
     assert "can begin no sign-in" in (await owner.get(path[1], htmx=True)).text
     await owner.post(path[1])
+
+
+async def test_the_key_that_signs_tokens_is_turned_once_by_who_presses_twice(
+    own_owner: Visitor, own_console: Served, world: World, installation: Installation
+) -> None:
+    assert "Made when somebody first signs in" in (await own_owner.get("/settings/keys")).text
+    await signed_in(installation, world.laundry)
+    page = (await own_owner.get("/settings/keys")).text
+    assert "http://localhost:8400/p/laundry/.well-known/jwks.json" in page
+    assert 'href="/c/laundry/settings/keys/signing/turn"' in page
+    dialog = (await own_owner.get("/settings/keys/signing/turn", htmx=True)).text
+    (name,) = re.findall(r'name="name" value="([0-9a-z]{12})"', dialog)
+    assert name in page
+    for _ in range(2):
+        done = await own_owner.post("/settings/keys/signing/turn", {"name": name})
+        assert done.headers["hx-redirect"] == "/c/laundry/settings/keys"
+    async with installation.connection() as connection:
+        found = await connection.fetch("SELECT name, retired_at FROM identity.signing_keys")
+    assert {row["name"] for row in found if row["retired_at"]} == {name}
+    assert len(found) == 2
+    assert name not in (await own_owner.get("/settings/keys")).text
+    # An admin may change settings; who only serves at the till sees none of it.
+    async with own_console.visitor(world.laundry, world.laundry.cashier) as cashier:
+        refused = await cashier.post("/settings/keys/signing/turn", {"name": name})
+        assert refused.status_code == 403
 
 
 async def test_staff_are_added_with_what_is_wrong_said(owner: Visitor, world: World) -> None:

@@ -242,6 +242,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("keys", "/settings/keys"),
     Scene("key-new", "/settings/keys/new", on="/settings/keys"),
     Scene("key-revocation", "/settings/keys/{key}/revocation", on="/settings/keys"),
+    Scene("signing-turn", "/settings/keys/signing/turn", on="/settings/keys"),
     Scene("channels", "/settings/channels"),
     Scene("channel-removal", "/settings/channels/sms/removal", on="/settings/channels"),
     Scene("flags", "/settings/flags"),

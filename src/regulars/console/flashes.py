@@ -49,6 +49,7 @@ FlashName = Literal[
     "staff-password-reset",
     "password-changed",
     "key-revoked",
+    "signing-key-turned",
     "audit-subject-unknown",
     "export-begun",
     "job-requeued",

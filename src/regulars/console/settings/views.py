@@ -265,8 +265,20 @@ class KeyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningStand:
+    """What signs the access tokens of apps. `address` is where anybody finds its public half; of a
+    shop in which nobody signed in with an app yet there is no more."""
+
+    address: str
+    name: str = ""
+    made_at: datetime | None = None
+    turned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeysPage:
     rows: tuple[KeyRow, ...]
+    signing: SigningStand
     may_edit: bool = True
 
 
