@@ -2,7 +2,7 @@
 
 from regulars.domains import identity
 from regulars.domains.identity import Came, Credential
-from regulars.domains.identity.model import ATTEMPTS_MAX
+from regulars.domains.identity.model import ATTEMPTS_DAY_MAX, ATTEMPTS_MAX
 from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
 from regulars.domains.identity.sign_in_limits import STORM_TRIES
 from regulars.runtime.tx import Tx
@@ -10,6 +10,10 @@ from tests.domains.evidence import announced, asking
 from tests.world import World
 
 STRANGER = Came("203.0.113.7")
+LATER = asking(
+    "UPDATE identity.sign_in_attempts SET window_from = window_from - interval '16 minutes'"
+    " WHERE tenant_id = $1"
+)
 SPRAYED = asking(
     "UPDATE identity.sign_in_attempts SET attempts = $2 WHERE tenant_id = $1 AND guarded = $3",
     "attempts",
@@ -98,3 +102,59 @@ async def test_known_and_unknown_are_counted_and_refused_alike(tx: Tx, world: Wo
     ]
     assert known_one == unknown
     assert unknown[-1]
+
+
+async def test_one_address_alone_makes_no_storm(tx: Tx, world: World) -> None:
+    """Or a single program would keep every new browser out."""
+    for turn in range(STORM_TRIES + 10):
+        await waits(tx, f"somebody{turn}@example.com", STRANGER)
+    assert await waits(tx, "honest@example.com", Came("198.51.100.9")) == 0
+    facts = [fact.name for fact in await announced(tx, world.laundry.tenant.id)]
+    assert "identity.sign_in_storm" not in facts
+
+
+async def test_who_waits_for_the_window_to_pass_is_stopped_by_the_day(tx: Tx, world: World) -> None:
+    """Fault row B03: fifty looks a day, however they are spread."""
+    email, device = world.laundry.admin.email, await known(tx, world)
+    looks = 0
+    for turn in range(10):
+        peer = Came(f"203.0.113.{turn}")
+        looks += sum([await waits(tx, email, peer) == 0 for _ in range(ATTEMPTS_MAX)])
+        await tx.run(LATER)
+    assert looks == ATTEMPTS_DAY_MAX
+    assert await waits(tx, email, Came("198.51.100.1")) > 3_600
+    assert await waits(tx, email, Came("198.51.100.1", device)) == 0
+
+
+async def test_what_strangers_try_at_the_door_closes_nothing_inside(tx: Tx, world: World) -> None:
+    email = world.laundry.owner.email
+    for _ in range(ATTEMPTS_DAY_MAX + 1):
+        await waits(tx, email, STRANGER)
+    assert await identity.count_attempt(tx, email) == 0
+
+
+async def test_a_password_typed_right_inside_gives_its_tries_back(tx: Tx, world: World) -> None:
+    email = world.laundry.owner.email
+    for _ in range(3):
+        waited = [await identity.count_attempt(tx, email) for _ in range(ATTEMPTS_MAX)]
+        assert not any(waited)
+        await identity.forget_attempts(tx, email)
+
+
+async def test_a_new_password_frees_whoever_was_shut_out(tx: Tx, world: World) -> None:
+    admin = world.laundry.admin
+    for turn in range(ATTEMPTS_DAY_MAX + 1):
+        await waits(tx, admin.email, Came(f"203.0.113.{turn}"))
+    await identity.reset_password(tx, admin.id, await identity.new_password("x" * 20))
+    assert await waits(tx, admin.email, Came("198.51.100.1")) == 0
+
+
+async def test_questions_for_a_passkey_are_counted_by_address(tx: Tx, world: World) -> None:
+    device = await known(tx, world)
+    asked = [
+        await identity.passkey_wait_seconds(tx, STRANGER)
+        for _ in range(PEER_TRIES_MAX["password"] + 1)
+    ]
+    assert not any(asked[:-1])
+    assert asked[-1] > 0
+    assert await identity.passkey_wait_seconds(tx, Came(STRANGER.peer, device)) == 0

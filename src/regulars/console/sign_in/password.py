@@ -7,6 +7,7 @@ from regulars.domains.identity import (
     WrongPassword,
     change_own_password,
     count_attempt,
+    forget_attempts,
     password_hash_of,
     prove_old_password,
 )
@@ -47,7 +48,10 @@ async def change_password(call: Call, tx: Tx) -> Answered:
     except WrongPassword as wrong:
         again = PasswordForm({"old": (wrong.code,)}, is_again=True)
         return Page(TEMPLATE, again, status=422)
-    return Elsewhere(f"{call.home}/till", flash="password-changed", is_new_to_us=True)
+    await forget_attempts(tx, call.visit.signed_in.staff.email)
+    # Not everybody has a till to go on at.
+    there = "till" if call.visit.signed_in.session.scopes else "account"
+    return Elsewhere(f"{call.home}/{there}", flash="password-changed", is_new_to_us=True)
 
 
 ROUTES: tuple[Route, ...] = (password_dialog, change_password)

@@ -11,6 +11,7 @@ from regulars.domains.identity.events import (
 from regulars.domains.identity.model import NewPassword, Session
 from regulars.domains.identity.owners import require_owner
 from regulars.domains.identity.passwords import new_password, password_matches
+from regulars.domains.identity.sign_in_limits import forget_guesses
 from regulars.kernel.ids import StaffId
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -28,8 +29,8 @@ class OwnChange:
 
 
 async def reset_password(tx: Tx, staff_id: UUID, password: NewPassword) -> None:
-    """Ends every session of the account. Only an owner may do this to an owner: whoever sets a
-    password can sign in with it."""
+    """Ends every session of the account, and frees whoever strangers have shut out by guessing.
+    Only an owner may do this to an owner: whoever sets a password can sign in with it."""
     hashed = password.require("password")
     row = await tx.row(sql.lock, id=staff_id)
     if row is None:
@@ -41,6 +42,7 @@ async def reset_password(tx: Tx, staff_id: UUID, password: NewPassword) -> None:
 
     seq = await tx.value(sql.set_password, id=staff_id, password_hash=hashed)
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
+    await forget_guesses(tx, row["email_token"])
 
     tx.emit(IdentityStaffPasswordReset(StaffId(staff_id)), subject_id=staff_id, seq=seq)
 
