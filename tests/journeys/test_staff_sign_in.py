@@ -9,6 +9,7 @@ import pyotp
 import pytest
 from playwright.sync_api import CDPSession, Page, expect
 
+from tests.instruments.browser import axe_violations
 from tests.journeys.conftest import Entrance
 from tests.world import PASSWORD
 
@@ -153,9 +154,7 @@ def test_a_passkey_of_another_address_is_not_asked_for(entrance: Entrance) -> No
     expect(page).to_have_url(re.compile("/sign-in$"))
 
 
-def test_a_passkey_is_the_second_step_too(
-    entrance: Entrance, phone: str
-) -> None:
+def test_a_passkey_is_the_second_step_too(entrance: Entrance, phone: str) -> None:
     page = joined(entrance, f"one{phone}@example.com")
     with_password(page, f"one{phone}@example.com")
     Finger(page)
@@ -187,6 +186,7 @@ def test_an_app_is_set_up_asked_for_and_replaced_by_a_code_on_paper(
     signed_out(page)
     with_password(page, email)
     expect(page.locator("#code")).to_be_focused()
+    assert axe_violations(page) == []
     page.keyboard.type("123")
     page.keyboard.press("Enter")
     expect(page.locator(".notice-bad")).to_be_visible()

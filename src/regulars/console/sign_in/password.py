@@ -1,6 +1,7 @@
 """Choosing a new password for oneself, with the old one."""
 
 from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
+from regulars.console.sign_in.entering import came_of
 from regulars.console.sign_in.views import PasswordForm
 from regulars.domains.identity import (
     OwnChange,
@@ -41,7 +42,8 @@ async def password_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - eve
 @route("POST", "/password", None, first=count_guess, beforehand=prove_old)
 async def change_password(call: Call, tx: Tx) -> Answered:
     try:
-        await change_own_password(tx, call.visit.signed_in.session, call.brought)
+        session, device = call.visit.signed_in.session, came_of(call.visit).device
+        await change_own_password(tx, session, call.brought, device=device)
     except Invalid as invalid:
         codes = tuple(error.code for error in invalid.errors)
         return Page(TEMPLATE, PasswordForm({"new": codes}, is_again=True), status=422)

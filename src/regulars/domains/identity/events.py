@@ -142,7 +142,7 @@ class IdentityStaffSignInRefused(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentitySignInStorm(Event):
-    """So many sign-ins failed within one window that strangers wait. Once a window."""
+    """So many sign-ins failed within one window that strangers wait."""
 
     name: ClassVar[str] = "identity.sign_in_storm"
     subject_kind: ClassVar[str] = "tenant"
