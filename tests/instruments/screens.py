@@ -142,7 +142,7 @@ def walk(
 
 def shows(stage: Stage, scene: Scene, look: Look) -> bool:
     """An empty shop is worth a look where emptiness shows."""
-    return stage.has(scene) and (look.shop == "full" or scene.name in EMPTY)
+    return not scene.is_half and stage.has(scene) and (look.shop == "full" or scene.name in EMPTY)
 
 
 EMPTY = frozenset(

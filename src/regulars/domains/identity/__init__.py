@@ -123,6 +123,7 @@ from regulars.domains.identity.factor_proof import (
     FactorTry,
     code_opens,
     count_factor_try,
+    factor_tries,
     finish_sign_in,
     forget_factor_tries,
     note_wrong_factor,
@@ -231,12 +232,14 @@ from regulars.domains.identity.sign_in import (
     Opening,
     begin_sign_in,
     count_attempt,
+    forget_attempts,
     is_proven,
+    note_passkey_refusal,
     note_refusal,
     open_session,
     sign_in,
 )
-from regulars.domains.identity.sign_in_limits import Came
+from regulars.domains.identity.sign_in_limits import Came, passkey_wait_seconds
 from regulars.domains.identity.signing_keys import (
     SigningKey,
     current_signing_key,
@@ -252,6 +255,7 @@ from regulars.domains.identity.staff import (
     enable_staff,
     list_staff,
     open_staff,
+    staff_by_email,
     staff_names,
 )
 from regulars.domains.identity.staff_devices import know_staff_device
@@ -462,7 +466,9 @@ __all__ = [
     "end_session",
     "end_session_of_refresh",
     "end_sessions_of",
+    "factor_tries",
     "finish_sign_in",
+    "forget_attempts",
     "forget_factor_tries",
     "give_up_passkey",
     "hand_in_document",
@@ -483,6 +489,7 @@ __all__ = [
     "new_password",
     "note_account_proven",
     "note_account_seen",
+    "note_passkey_refusal",
     "note_proven",
     "note_refusal",
     "note_staff_proven",
@@ -496,6 +503,7 @@ __all__ = [
     "opened_note",
     "paper_of",
     "passkey_opens",
+    "passkey_wait_seconds",
     "password_hash_of",
     "powers_of",
     "prove_code",
@@ -543,6 +551,7 @@ __all__ = [
     "sending_reactions",
     "shown_signing_keys",
     "sign_in",
+    "staff_by_email",
     "staff_changes",
     "staff_names",
     "staff_with_factor",

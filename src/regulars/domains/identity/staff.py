@@ -19,8 +19,8 @@ from regulars.domains.identity.events import (
 from regulars.domains.identity.model import STAFF_PERSON, NewPassword, Staff, StaffFields
 from regulars.domains.identity.owners import require_owner
 from regulars.domains.tenants import BranchNotFound, require_branch
-from regulars.kernel.email import Email
-from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.email import Email, parse_email
+from regulars.kernel.errors import BadValue, FieldError, Invalid
 from regulars.kernel.ids import BranchId, StaffId, new_id
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -138,6 +138,18 @@ async def open_staff(tx: Tx, staff_id: UUID) -> Staff:
     if not rows:
         raise StaffNotFound
     return _opened(tx, rows[0])
+
+
+async def staff_by_email(tx: Tx, email: str) -> Staff:
+    """Among those that can come back. Raises StaffNotFound, also for what is no e-mail."""
+    try:
+        token = tx.keys.token("staff_email", parse_email(email).folded)
+    except BadValue:
+        raise StaffNotFound from None
+    staff_id = await tx.value(sql.by_email, email_token=token)
+    if staff_id is None:
+        raise StaffNotFound
+    return await open_staff(tx, staff_id)
 
 
 async def staff_names(tx: Tx, staff_ids: Iterable[UUID]) -> dict[UUID, str]:

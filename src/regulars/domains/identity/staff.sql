@@ -3,6 +3,10 @@ SELECT EXISTS (
     SELECT FROM identity.staff WHERE tenant_id = :tenant_id AND email_token = :email_token
        AND state <> 'closed')
 
+-- name: by_email
+SELECT id FROM identity.staff
+ WHERE tenant_id = :tenant_id AND email_token = :email_token AND state <> 'closed'
+
 -- name: add
 INSERT INTO identity.staff (
     tenant_id, id, role, branch_ids, language, person_key_id, sealed, email_token, token_epoch,
