@@ -95,11 +95,13 @@ async def reopen_account(tx: Tx, account_id: UUID) -> None:
 async def end_account_sessions(
     tx: Tx, account_id: UUID, *, ended_by: EndedBy, apart_from: UUID | None = None
 ) -> int:
-    """How many ended. Devices are forgotten too, unless it was their owner who asked."""
+    """How many ended. Devices are forgotten too, unless it was their owner who asked, who is
+    still in where they asked; a change undone from outside leaves no device known."""
     ended = await tx.run(
         sql.end_sessions, account_id=account_id, ended_by=ended_by, apart_from=apart_from
     )
-    if ended_by not in ("owner", "sign_out", "change"):
+    is_owners = ended_by in ("owner", "sign_out") or (ended_by == "change" and apart_from)
+    if not is_owners:
         await tx.run(sql.forget_devices, account_id=account_id)
     return ended
 
