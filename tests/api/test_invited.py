@@ -73,7 +73,7 @@ async def test_after_the_code_the_app_is_signed_in_on_the_record_that_was_there(
     async with speaking(app, given["access_token"]) as theirs:
         profile = (await theirs.get("/api/v1/me/profile")).json()
     assert (profile["name"], profile["phone"]) == ("Huda Invited", "+96892558801")
-    assert (await asked(phone_app, database, world, link)).status_code == 404, "it works once"
+    assert (await asked(phone_app, database, world, link)).status_code == 409, "it works once"
 
 
 async def test_a_wrong_code_and_a_dead_invitation_are_one_answer(
@@ -94,7 +94,7 @@ async def test_a_wrong_code_and_a_dead_invitation_are_one_answer(
     assert seen == [(400, "otp_invalid")] * 3
     for gone in (link, "ri_nonsense"):
         answer = await asked(phone_app, database, world, gone)
-        assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+        assert (answer.status_code, answer.json()["code"]) == (409, "invitation_settled")
 
 
 async def test_a_link_of_one_shop_is_nothing_at_another(
@@ -102,7 +102,7 @@ async def test_a_link_of_one_shop_is_nothing_at_another(
 ) -> None:
     _, link = await invited(database, world, "Maha Invited", "9255 8803")
     async with speaking(app, world.bakery.publishable_key) as elsewhere:
-        assert (await elsewhere.post(SEND, json={"invitation": link})).status_code == 404
+        assert (await elsewhere.post(SEND, json={"invitation": link})).status_code == 409
 
 
 async def test_who_has_an_account_already_comes_into_that_one(

@@ -18,7 +18,7 @@ from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.problems import EdgeRefusal
 from regulars.domains import identity, people
 from regulars.domains.identity import CodeTooOften, Credential, Guess, Scope
-from regulars.domains.people import InvitationNotFound, InvitationSettled
+from regulars.domains.people import InvitationSettled
 from regulars.kernel.errors import DomainError
 from regulars.runtime.tx import Tx
 
@@ -72,17 +72,17 @@ async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
 )
 async def send_invitation_otp(call: Call, tx: Tx) -> Answer | DomainError:
     """Send a code to the phone or e-mail that an invitation went to, and to no other. Unknown,
-    used, replaced and late invitations are not found alike."""
+    used, replaced and late invitations are refused alike."""
     call.require_good()
     link = _link(call)
     if link is None:
-        return InvitationNotFound()
+        return InvitationSettled()
     language = (
         call.body.values.get("language") or ((await call.desk.known_settings.of(tx)).languages[0])
     )
     asked = await people.ask_claim_code(tx, link, language=language, bound_to=bound_to(call))
     if asked is None:
-        return InvitationNotFound()
+        return InvitationSettled()
     if isinstance(asked, int):
         return CodeTooOften(retry_after_seconds=asked)
     return Answer(200, ChallengeView(asked.id, asked.expires_in, asked.resend_in))
