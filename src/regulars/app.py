@@ -154,11 +154,11 @@ def _spare_the_collector() -> None:
     gc.set_threshold(10_000, 10, 10)
 
 
-def build(settings: Settings) -> ASGIApp:
+def build(settings: Settings, *, phone_holds: customers.PhoneHolds = PHONE_HOLDS) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
     vendors = vendors_over(outside_of(settings))
-    desk = Desk(settings, catalogue, ADDRESS_HOLDS, PHONE_HOLDS, vendors)
+    desk = Desk(settings, catalogue, ADDRESS_HOLDS, phone_holds, vendors)
     console, portal = open_console(desk), open_portal(desk)
 
     @asynccontextmanager

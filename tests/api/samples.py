@@ -30,6 +30,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "verifyOtp": {"challenge_id": "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4", "code": "123456"},
     "requestChange": {"phone": "9234 5679"},
     "verifyChange": {"challenge_id": "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4", "code": "123456"},
+    "sendInvitationOtp": {"invitation": "ri_test_nobody"},
+    "verifyInvitationOtp": {
+        "invitation": "ri_test_nobody",
+        "challenge_id": "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4",
+        "code": "123456",
+    },
     "inviteCustomer": {"channel": "phone"},
     "resendInvitation": {},
     "createAddress": {"city": "Nizwa", "street": "Way 4312"},

@@ -256,6 +256,7 @@ from regulars.domains.identity.staff import (
     list_staff,
     open_staff,
     staff_by_email,
+    roles_of_staff,
     staff_names,
 )
 from regulars.domains.identity.staff_devices import know_staff_device
@@ -546,6 +547,7 @@ __all__ = [
     "reset_password",
     "revoke_api_key",
     "rights_over",
+    "roles_of_staff",
     "rotate_signing_key",
     "search_wait_seconds",
     "sending_reactions",

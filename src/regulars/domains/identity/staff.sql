@@ -52,6 +52,10 @@ SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
  ORDER BY s.created_at, s.id
  LIMIT :most
 
+-- name: roles
+SELECT id, role FROM identity.staff
+ WHERE tenant_id = :tenant_id AND id = ANY (:ids::uuid[])
+
 -- name: some
 SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
        s.last_sign_in_at, s.edited_version, s.person_key_id, s.sealed, k.wrapped

@@ -27,6 +27,7 @@ async def undo_page(call: Call) -> Answered:
         seen.reversible_until,
         seen.had_one,
         seen.is_taken,
+        seen.also,
     )
     return Page("reached/undo.html", view)
 
@@ -52,7 +53,7 @@ async def undo(call: Call) -> Answered:
                 raise
     if done is None:
         return OVER
-    view = UndonePage(done.kind, done.had_one, done.is_restored, done.reaches_on)
+    view = UndonePage(done.kind, done.had_one, done.is_restored, done.reaches_on, done.also)
     return Page("reached/undone.html", view)
 
 
