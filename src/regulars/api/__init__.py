@@ -15,6 +15,7 @@ from regulars.api import (
     me,
     me_changes,
     my_addresses,
+    my_verifications,
     near,
     settings,
     statistics,
@@ -41,4 +42,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *auth.OPERATIONS,
     *me.OPERATIONS,
     *my_addresses.OPERATIONS,
+    *my_verifications.OPERATIONS,
 )

@@ -159,6 +159,7 @@ from regulars.domains.customers.papers import (
     read_paper,
     reject_paper,
     seen_verification,
+    take_paper_back,
     waiting_papers,
     withdraw_paper,
 )
@@ -424,6 +425,7 @@ __all__ = [
     "show_number",
     "start_anew",
     "suspend_customer",
+    "take_paper_back",
     "tell_of",
     "tell_proven",
     "unblock_customer",

@@ -77,6 +77,7 @@ from regulars.domains.identity.errors import (
     LastOwner,
     OwnPaper,
     PapersGone,
+    PapersTooMany,
     PasskeyNotFound,
     PasskeyRefused,
     StaffClosed,
@@ -169,6 +170,7 @@ from regulars.domains.identity.model import (
     Staff,
 )
 from regulars.domains.identity.notices import Notice, tell
+from regulars.domains.identity.own_papers import refuse_many_papers, take_back_document
 from regulars.domains.identity.papers import (
     approve_document,
     ask_for_document,
@@ -285,6 +287,7 @@ from regulars.domains.identity.verifications import (
     QueuePlace,
     count_queue,
     opened_note,
+    proofs_of_birth,
     read_queue,
     verification_by_id,
     verifications_of,
@@ -383,6 +386,7 @@ __all__ = [
     "OwnChange",
     "OwnPaper",
     "PapersGone",
+    "PapersTooMany",
     "Passkey",
     "PasskeyNotFound",
     "PasskeyRefused",
@@ -496,6 +500,7 @@ __all__ = [
     "passkey_opens",
     "password_hash_of",
     "powers_of",
+    "proofs_of_birth",
     "prove_code",
     "prove_old_password",
     "prove_password",
@@ -528,6 +533,7 @@ __all__ = [
     "recognise_device",
     "recognise_session",
     "refresh",
+    "refuse_many_papers",
     "reject_document",
     "reopen_account",
     "request_code",
@@ -544,6 +550,7 @@ __all__ = [
     "staff_changes",
     "staff_names",
     "staff_with_factor",
+    "take_back_document",
     "tell",
     "turn_off_authenticator",
     "turn_signing_keys",

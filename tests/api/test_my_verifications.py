@@ -1,0 +1,67 @@
+"""An app's user hands in a paper of their own, sees how it stands, and takes it back."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from httpx import AsyncClient
+
+from regulars.domains.identity.own_papers import A_DAY_MAX
+from regulars.runtime.database import Database
+from tests.api.samples import picture
+from tests.api.serving import speaking
+from tests.api.test_me import database, other, token_of
+from tests.world import World
+
+__all__ = ["database", "other"]
+
+MINE = "/api/v1/me/verifications"
+PASSPORT = {"params": {"document": "passport"}, "headers": {"Content-Type": "image/png"}}
+
+
+@pytest.fixture(scope="module")
+async def ana(app: Any, database: Database, world: World) -> AsyncIterator[AsyncClient]:
+    token = await token_of(database, world.laundry, world.laundry.ana.id)
+    async with speaking(app, token) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+async def huda(
+    app: Any, database: Database, world: World, other: tuple[UUID, UUID]
+) -> AsyncIterator[AsyncClient]:
+    async with speaking(app, await token_of(database, world.laundry, other[0])) as client:
+        yield client
+
+
+async def test_a_paper_of_ones_own_is_handed_in_seen_and_taken_back(
+    ana: AsyncClient, huda: AsyncClient
+) -> None:
+    given = await ana.post(MINE, content=picture(), **PASSPORT)
+    assert given.status_code == 201, given.text
+    assert (given.json()["state"], given.json()["document"]) == ("pending", "passport")
+    again = await ana.post(MINE, content=picture(), **PASSPORT)
+    assert (again.status_code, again.json()["code"]) == (409, "verification_open")
+    assert given.json()["id"] in (await ana.get(MINE)).text
+    assert given.json()["id"] not in (await huda.get(MINE)).text
+    paper = f"{MINE}/{given.json()['id']}"
+    assert (await huda.delete(paper)).status_code == 404
+    assert (await ana.delete(paper)).status_code == 204
+    assert (await ana.delete(paper)).json()["code"] == "verification_closed"
+    assert (await ana.get(MINE)).json()["data"][0]["reason"] == "taken_back"
+
+
+async def test_what_is_no_paper_is_refused_and_costs_nothing(
+    huda: AsyncClient, client: AsyncClient
+) -> None:
+    wrong = await huda.post(MINE, content=b"<svg/>", **PASSPORT)
+    assert (wrong.status_code, wrong.json()["errors"][0]["code"]) == (422, "paper_not_readable")
+    for _ in range(A_DAY_MAX):
+        given = await huda.post(MINE, content=picture(), **PASSPORT)
+        assert given.status_code == 201
+        await huda.delete(f"{MINE}/{given.json()['id']}")
+    over = await huda.post(MINE, content=picture(), **PASSPORT)
+    assert (over.status_code, over.json()["code"]) == (409, "papers_too_many")
+    key = await client.post(MINE, content=picture(), **PASSPORT)
+    assert key.status_code == 403, "it is nobody's own to a program"
