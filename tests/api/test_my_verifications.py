@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from httpx import AsyncClient
+from httpx import AsyncClient, Response
 
 from regulars.domains.identity.own_papers import A_DAY_MAX
 from regulars.runtime.database import Database
@@ -17,7 +17,15 @@ from tests.world import World
 __all__ = ["database", "other"]
 
 MINE = "/api/v1/me/verifications"
-PASSPORT = {"params": {"document": "passport"}, "headers": {"Content-Type": "image/png"}}
+
+
+async def hand_in(client: AsyncClient, content: bytes | None = None) -> Response:
+    return await client.post(
+        MINE,
+        content=picture() if content is None else content,
+        params={"document": "passport"},
+        headers={"Content-Type": "image/png"},
+    )
 
 
 @pytest.fixture(scope="module")
@@ -38,10 +46,10 @@ async def huda(
 async def test_a_paper_of_ones_own_is_handed_in_seen_and_taken_back(
     ana: AsyncClient, huda: AsyncClient
 ) -> None:
-    given = await ana.post(MINE, content=picture(), **PASSPORT)
+    given = await hand_in(ana)
     assert given.status_code == 201, given.text
     assert (given.json()["state"], given.json()["document"]) == ("pending", "passport")
-    again = await ana.post(MINE, content=picture(), **PASSPORT)
+    again = await hand_in(ana)
     assert (again.status_code, again.json()["code"]) == (409, "verification_open")
     assert given.json()["id"] in (await ana.get(MINE)).text
     assert given.json()["id"] not in (await huda.get(MINE)).text
@@ -55,13 +63,13 @@ async def test_a_paper_of_ones_own_is_handed_in_seen_and_taken_back(
 async def test_what_is_no_paper_is_refused_and_costs_nothing(
     huda: AsyncClient, client: AsyncClient
 ) -> None:
-    wrong = await huda.post(MINE, content=b"<svg/>", **PASSPORT)
+    wrong = await hand_in(huda, b"<svg/>")
     assert (wrong.status_code, wrong.json()["errors"][0]["code"]) == (422, "paper_not_readable")
     for _ in range(A_DAY_MAX):
-        given = await huda.post(MINE, content=picture(), **PASSPORT)
+        given = await hand_in(huda)
         assert given.status_code == 201
         await huda.delete(f"{MINE}/{given.json()['id']}")
-    over = await huda.post(MINE, content=picture(), **PASSPORT)
+    over = await hand_in(huda)
     assert (over.status_code, over.json()["code"]) == (409, "papers_too_many")
-    key = await client.post(MINE, content=picture(), **PASSPORT)
+    key = await hand_in(client)
     assert key.status_code == 403, "it is nobody's own to a program"

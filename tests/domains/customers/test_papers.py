@@ -215,7 +215,8 @@ async def test_who_can_be_reached_is_told_that_a_paper_is_asked_for(tx: Tx) -> N
     huda = await registered(tx, name="Huda", phone="9111 3333")
     await mark_proven(tx, huda.id, "phone", tx.keys.token("phone", "+96891113333"))
     await customers.ask_for_paper(tx, huda.id, "id_card", portal=PORTAL)
-    assert [tuple(row) for row in await tx.rows(NOTICES)] == [("paper_asked", "sms")]
+    told = [(row["kind"], row["channel"]) for row in await tx.rows(NOTICES)]
+    assert told == [("paper_asked", "sms")]
 
 
 def themselves(house: House, customer_id: UUID) -> Context:
