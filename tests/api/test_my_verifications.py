@@ -8,6 +8,7 @@ import pytest
 from httpx import AsyncClient, Response
 
 from regulars.domains.identity.own_papers import A_DAY_MAX
+from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
 from regulars.runtime.database import Database
 from tests.api.samples import picture
 from tests.api.serving import speaking
@@ -73,3 +74,9 @@ async def test_what_is_no_paper_is_refused_and_costs_nothing(
     assert (over.status_code, over.json()["code"]) == (409, "papers_too_many")
     key = await hand_in(client)
     assert key.status_code == 403, "it is nobody's own to a program"
+
+
+async def test_rubbish_is_counted_before_it_is_looked_at(ana: AsyncClient) -> None:
+    answers = [await hand_in(ana, b"rubbish") for _ in range(PEER_TRIES_MAX["paper_sent"] + 1)]
+    assert answers[0].status_code == 422
+    assert (answers[-1].status_code, answers[-1].json()["code"]) == (409, "papers_too_many")

@@ -8,6 +8,7 @@ import pytest
 
 from regulars.domains import customers, identity
 from regulars.domains.identity.own_papers import A_DAY_MAX
+from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
 from regulars.runtime.context import Context
 from tests.api.samples import picture
 from tests.domains.customers.papers import PORTAL, reviewer
@@ -154,6 +155,14 @@ async def test_five_papers_a_day_are_taken_and_the_sixth_is_refused_in_words(
         assert (await sent(phone, front=picture())).status_code == 303
         await phone.post(f"/papers/{await waiting(phone)}/withdrawal")
     over = await sent(phone, front=picture())
+    assert (over.status_code, "many papers today" in over.text) == (409, True)
+
+
+async def test_rubbish_is_counted_before_it_is_looked_at(phone: Customer) -> None:
+    await phone.come_in("9222 2308")
+    for _ in range(PEER_TRIES_MAX["paper_sent"]):
+        assert (await sent(phone, front=b"rubbish")).status_code == 422
+    over = await sent(phone, front=b"rubbish")
     assert (over.status_code, "many papers today" in over.text) == (409, True)
 
 

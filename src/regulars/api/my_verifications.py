@@ -10,6 +10,7 @@ from regulars.api.verifications import (
     verification_view,
 )
 from regulars.domains import customers, identity
+from regulars.domains.identity import PapersTooMany
 from regulars.runtime.papers import PAPER_BYTES_MAX, PAPER_TYPES
 from regulars.runtime.tx import Tx
 
@@ -24,6 +25,10 @@ async def list_my_verifications(call: Call, tx: Tx) -> Answer:
     return Answer(200, VerificationList([verification_view(each) for each in found], None))
 
 
+async def _count_try(call: Call, tx: Tx) -> PapersTooMany | None:
+    return await identity.count_paper_try(tx, call.account.holder_id)
+
+
 @operation(
     "POST",
     MINE,
@@ -33,6 +38,7 @@ async def list_my_verifications(call: Call, tx: Tx) -> Answer:
     answers={201: VerificationView},
     takes=PAPER_TYPES,
     takes_bytes_max=PAPER_BYTES_MAX,
+    first=_count_try,
     prepare=judged,
 )
 async def create_my_verification(call: Call, tx: Tx) -> Answer:

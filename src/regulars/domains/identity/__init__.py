@@ -170,7 +170,11 @@ from regulars.domains.identity.model import (
     Staff,
 )
 from regulars.domains.identity.notices import Notice, tell
-from regulars.domains.identity.own_papers import refuse_many_papers, take_back_document
+from regulars.domains.identity.own_papers import (
+    count_paper_try,
+    refuse_many_papers,
+    take_back_document,
+)
 from regulars.domains.identity.papers import (
     approve_document,
     ask_for_document,
@@ -451,6 +455,7 @@ __all__ = [
     "count_attempt",
     "count_factor_try",
     "count_guess",
+    "count_paper_try",
     "count_peer_try",
     "count_queue",
     "count_search_miss",

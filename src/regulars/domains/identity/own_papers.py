@@ -1,9 +1,10 @@
-"""What holders do with papers of their own: only so many a day, and back again while they wait."""
+"""What holders do with papers of their own: few tries, few a day, and back while they wait."""
 
 from uuid import UUID
 
 from regulars.domains.identity.errors import PapersTooMany, VerificationClosed
 from regulars.domains.identity.papers import locked_document, withdraw_locked
+from regulars.domains.identity.peer_tries import count_peer_try
 from regulars.domains.identity.verification_rules import Verification
 from regulars.domains.identity.verifications import verification_by_id
 from regulars.runtime.sql import statements_beside
@@ -13,6 +14,13 @@ sql = statements_beside(__file__)
 
 # Enough for every mistake with a camera, and too little to fill a disk by.
 A_DAY_MAX = 5
+
+
+async def count_paper_try(tx: Tx, holder_id: UUID) -> PapersTooMany | None:
+    """Before what was sent is looked at, which takes a second of somebody's processor: also what
+    turns out to be no paper. Handed over, and to be raised once this is committed."""
+    wait = await count_peer_try(tx, f"holder:{holder_id}", "paper_sent")
+    return PapersTooMany() if wait else None
 
 
 async def refuse_many_papers(tx: Tx, holder_id: UUID) -> None:

@@ -26,7 +26,15 @@ async def papers_page(call: Call, tx: Tx) -> Answered:
 
 
 async def judged(call: Call) -> tuple[Paper, ...] | Invalid:
-    """What is wrong with a paper is said on the page, which needs the customer."""
+    """What is wrong with a paper is said on the page, which needs the customer. Raises
+    PapersTooMany before anything is looked at."""
+    visit = call.visit
+    counting = visit.own(reading=False, route="POST /p/{tenant}/papers")
+    over = await visit.desk.database.unit(
+        counting, lambda tx: identity.count_paper_try(tx, visit.customer_id)
+    )
+    if over:
+        raise over
     files = [(face, sent) for face in FACES if (sent := _sent(call, face))]
     try:
         return await customers.judge_papers(files)
