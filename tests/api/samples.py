@@ -60,6 +60,7 @@ OF_KEYS = [operation for operation in api.OPERATIONS if "key" in operation.calle
 QUERIES: dict[str, dict[str, str]] = {
     "getAge": {"category": "alcohol"},
     "createVerification": {"document": "passport"},
+    "createMyVerification": {"document": "passport"},
 }
 
 WRITES = [operation for operation in OF_KEYS if operation.method != "GET"]

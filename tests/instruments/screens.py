@@ -35,7 +35,9 @@ SHEET = (
 # Outside the pipeline of pages, because nobody is signed in there.
 NOT_DECLARED = frozenset({"/sign-in", "/", "/c", "/api/v1/docs"})
 # No page, but what stands on one.
-NO_PAGES = frozenset({"/customers/{id}/picture", "/exports/{id}/file"})
+NO_PAGES = frozenset(
+    {"/customers/{id}/picture", "/exports/{id}/file", "/verifications/{id}/papers/{place}"}
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from regulars.api import (
     me,
     me_changes,
     my_addresses,
+    my_verifications,
     near,
     settings,
     statistics,
@@ -43,4 +44,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *auth.OPERATIONS,
     *me.OPERATIONS,
     *my_addresses.OPERATIONS,
+    *my_verifications.OPERATIONS,
 )

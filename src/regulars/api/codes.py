@@ -195,7 +195,12 @@ def _verified(call: Call, tx: Tx, customer: Customer) -> Answer:
     caller = call.caller
     if caller.may_read:
         tx.note_reads("revealed" if caller.may_reveal else "read", [customer.id])
-    shown = customer_view(customer, reveal=caller.may_reveal, is_hidden=not caller.may_read)
+    shown = customer_view(
+        customer,
+        reveal=caller.may_reveal,
+        shows_birth_date=caller.may_see_birth_dates,
+        is_hidden=not caller.may_read,
+    )
     return Answer(200, CodeAnswer.of(customer=shown), resource_id=customer.id, person=customer.key)
 
 

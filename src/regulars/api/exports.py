@@ -125,6 +125,8 @@ async def _wish(call: Call, tx: Tx) -> Wish:
         raise Invalid(*(FieldError(f"filters.{name}", "unknown_field") for name in wrong))
     tenant = call.caller.tenant
     is_of_customers = kind == "customers"
+    if "birth_date" in filters.columns:
+        call.caller.require(Scope.CUSTOMERS_BIRTH_DATE)
     return Wish(
         kind,
         tenant.slug,
@@ -137,6 +139,7 @@ async def _wish(call: Call, tx: Tx) -> Wish:
         sort=filters.sort or "-created_at",
         columns=tuple(filters.columns or exports.ALL_COLUMNS) if is_of_customers else (),
         sees_phones=is_of_customers and call.caller.may_reveal,
+        sees_birth_dates=is_of_customers and call.caller.may_see_birth_dates,
         trail=Wanted(
             subject_id=filters.subject_id,
             actor_id=filters.actor_id,

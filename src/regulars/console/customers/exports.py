@@ -66,4 +66,5 @@ def _wish(call: Call, filters: Filters) -> Wish:
         sort=filters.sort,
         columns=exports.ALL_COLUMNS if is_whole else chosen_columns(visit.request),
         sees_phones=visit.may(Scope.CUSTOMERS_REVEAL) and call.value("phones") == "full",
+        sees_birth_dates=is_whole and visit.may(Scope.CUSTOMERS_BIRTH_DATE),
     )

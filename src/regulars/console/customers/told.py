@@ -39,6 +39,8 @@ class Telling:
     def changes(self, entry: FactEntry) -> tuple[Change, ...]:
         may_reveal = self.visit.may(Scope.CUSTOMERS_REVEAL)
         sealed = readable(entry, may_reveal=may_reveal)
+        if not self.visit.may(Scope.CUSTOMERS_BIRTH_DATE):
+            sealed.pop("birth_date", None)
         clear = _clear_of(entry)
         pairs = [*clear.items(), *sealed.items()]
         # An amount that changed together with its currency was in another before.

@@ -160,6 +160,7 @@ from regulars.domains.customers.papers import (
     read_paper,
     reject_paper,
     seen_verification,
+    take_paper_back,
     waiting_papers,
     withdraw_paper,
 )
@@ -426,6 +427,7 @@ __all__ = [
     "show_number",
     "start_anew",
     "suspend_customer",
+    "take_paper_back",
     "tell_of",
     "tell_proven",
     "unblock_customer",

@@ -78,6 +78,7 @@ from regulars.domains.identity.errors import (
     LastOwner,
     OwnPaper,
     PapersGone,
+    PapersTooMany,
     PasskeyNotFound,
     PasskeyRefused,
     StaffClosed,
@@ -171,6 +172,11 @@ from regulars.domains.identity.model import (
     Staff,
 )
 from regulars.domains.identity.notices import Notice, tell
+from regulars.domains.identity.own_papers import (
+    count_paper_try,
+    refuse_many_papers,
+    take_back_document,
+)
 from regulars.domains.identity.papers import (
     approve_document,
     ask_for_document,
@@ -255,8 +261,8 @@ from regulars.domains.identity.staff import (
     enable_staff,
     list_staff,
     open_staff,
-    staff_by_email,
     roles_of_staff,
+    staff_by_email,
     staff_names,
 )
 from regulars.domains.identity.staff_devices import know_staff_device
@@ -291,6 +297,7 @@ from regulars.domains.identity.verifications import (
     QueuePlace,
     count_queue,
     opened_note,
+    proofs_of_birth,
     read_queue,
     verification_by_id,
     verifications_of,
@@ -389,6 +396,7 @@ __all__ = [
     "OwnChange",
     "OwnPaper",
     "PapersGone",
+    "PapersTooMany",
     "Passkey",
     "PasskeyNotFound",
     "PasskeyRefused",
@@ -453,6 +461,7 @@ __all__ = [
     "count_attempt",
     "count_factor_try",
     "count_guess",
+    "count_paper_try",
     "count_peer_try",
     "count_queue",
     "count_search_miss",
@@ -507,6 +516,7 @@ __all__ = [
     "passkey_wait_seconds",
     "password_hash_of",
     "powers_of",
+    "proofs_of_birth",
     "prove_code",
     "prove_old_password",
     "prove_password",
@@ -539,6 +549,7 @@ __all__ = [
     "recognise_device",
     "recognise_session",
     "refresh",
+    "refuse_many_papers",
     "reject_document",
     "reopen_account",
     "request_code",
@@ -557,6 +568,7 @@ __all__ = [
     "staff_changes",
     "staff_names",
     "staff_with_factor",
+    "take_back_document",
     "tell",
     "turn_off_authenticator",
     "turn_signing_keys",

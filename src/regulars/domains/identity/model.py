@@ -53,6 +53,8 @@ class Scope(StrEnum):
     CUSTOMERS_WRITE = "customers:write"
     CUSTOMERS_REVEAL = "customers:reveal"
     CUSTOMERS_AGE = "customers:age"
+    # The date itself: whoever sells needs the answer alone.
+    CUSTOMERS_BIRTH_DATE = "customers:birth_date"
     VERIFICATIONS_REVIEW = "verifications:review"
     AUDIT_READ = "audit:read"
     EXPORTS_WRITE = "exports:write"
