@@ -90,6 +90,9 @@ def address_views() -> dict[str, tuple[str, object]]:
     pages = {
         "addresses": page,
         "addresses-none": AddressesPage(whole()),
+        "addresses-damaged": AddressesPage(
+            whole(), (card(lines=((Part("Muscat"),),), notes=None, pin=None, is_whole=False), work)
+        ),
         "addresses-masked": AddressesPage(whole(), (masked,), may_edit=False),
         "addresses-strange": AddressesPage(
             whole(), (strange,), (replace(strange, deleted_at=NOW),)

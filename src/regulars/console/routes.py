@@ -17,6 +17,7 @@ from regulars.console.customers import (
     addresses,
     changes,
     companies,
+    customer,
     duplicates,
     exports,
     history,
@@ -25,7 +26,6 @@ from regulars.console.customers import (
     papers,
     pictures,
     states,
-    watchers,
 )
 from regulars.console.doorstep import handlers as doorstep_pages
 from regulars.console.exports import handlers as export_pages
@@ -73,7 +73,7 @@ ROUTES: tuple[Route, ...] = (
     *listing.ROUTES,
     *duplicates.ROUTES,
     *people_pages.ROUTES,
-    *looks.ROUTES,
+    *customer.ROUTES,
     *companies.ROUTES,
     *history.ROUTES,
     *pictures.ROUTES,
@@ -85,7 +85,7 @@ ROUTES: tuple[Route, ...] = (
     *states.ROUTES,
     *account.ROUTES,
     *code_pages.ROUTES,
-    *watchers.ROUTES,
+    *looks.ROUTES,
     *audit_pages.ROUTES,
     *trail_exports.ROUTES,
     *exports.ROUTES,

@@ -33,6 +33,7 @@ def card_of(address: Address, branches: Iterable[Branch], visit: Visit) -> Addre
         used_at=address.used_at,
         deleted_at=address.deleted_at,
         pin=_pin(address, point),
+        is_whole=address.is_whole,
     )
 
 

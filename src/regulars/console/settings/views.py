@@ -25,6 +25,7 @@ class GeneralPage:
     countries: tuple[tuple[str, str], ...]
     time_zones: tuple[str, ...]
     languages: tuple[str, ...] = ("en", "ar")
+    alarm_rows: str = "5000"
     errors: Errors = field(default_factory=dict)
     may_edit: bool = True
 
