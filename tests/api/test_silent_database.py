@@ -10,8 +10,9 @@ import httpx
 import pytest
 
 from regulars.app import open_keys
+from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
-from regulars.runtime.database import CommitUnknown, open_database
+from regulars.runtime.database import CommitUnknown, Database, open_database
 from regulars.runtime.sql import Statement
 from tests.api.serving import served
 from tests.instruments.faultproxy import FaultProxy, fault_proxy
@@ -78,10 +79,14 @@ async def test_a_commit_into_the_silence_is_not_known_to_have_happened(
         )
         house = world.laundry
         with pytest.raises(CommitUnknown):
-            async with database.transaction(Context(house.tenant.id, "system")) as tx:
-                assert await tx.value(COUNT) == 2
-                proxy.hush()
+            await _commit_into_silence(proxy, database, house.tenant.id)
         proxy.heal()
         async with database.transaction(Context(house.tenant.id, "system")) as tx:
             assert await tx.value(COUNT) == 2
         await database.close()
+
+
+async def _commit_into_silence(proxy: FaultProxy, database: Database, tenant: TenantId) -> None:
+    async with database.transaction(Context(tenant, "system")) as tx:
+        assert await tx.value(COUNT) == 2
+        proxy.hush()

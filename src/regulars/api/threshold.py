@@ -18,7 +18,7 @@ OLD = "1.0"  # the last HTTP whose requests may name no host
 
 
 class Threshold:
-    """An ASGI application before all others: one host, one spelling of the path, a body as it is."""
+    """An ASGI application before another one: one host, one spelling, a body as it is."""
 
     def __init__(self, app: Any, catalogue: Catalogue) -> None:
         self._app = app

@@ -45,6 +45,17 @@ def branch_pins(branches: Iterable[Branch], visit: Visit) -> tuple[MapPin, ...]:
     )
 
 
+def area_of(address: Address, visit: Visit) -> tuple[str, ...]:
+    """What everybody may see who sees the customer."""
+    return tuple(part for part in (address.details.area, _city(address, visit)) if part)
+
+
+def pin_named(address: Address, name: str) -> MapPin | None:
+    """Called by whose it is, where many people's stand on one map."""
+    pin = _pin(address, address.details.point)
+    return pin._replace(name=name) if pin else None
+
+
 def values_of(address: Address, visit: Visit) -> dict[str, str]:
     """As a form holds them, in full."""
     fields: dict[str, Any] = address.draft.fields()
