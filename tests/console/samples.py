@@ -646,6 +646,7 @@ def settings_samples() -> dict[str, Sample]:
     )
     wrong = {"name": ("name_missing",)}
     unfit = {**wrong, "reverify_after_months": ("months_out_of_range",)}
+    few = {"export_alarm_rows": ("number_out_of_range",)}
     branch_rows = tuple(
         BranchRow(*branch, NOW, count, is_placed=count == 1)
         for count, branch in enumerate(BRANCHES)
@@ -653,6 +654,7 @@ def settings_samples() -> dict[str, Sample]:
     pages: dict[str, tuple[str, object, str]] = {
         "general": ("general", general, ""),
         "general-wrong": ("general", replace(general, name="", months="40", errors=unfit), ""),
+        "general-alarm-wrong": ("general", replace(general, alarm_rows="-", errors=few), ""),
         "general-read-only": ("general", replace(general, may_edit=False), ""),
         "branches": ("branches", BranchesPage(branch_rows), "/branches"),
         "branches-empty": ("branches", BranchesPage(()), "/branches"),

@@ -37,6 +37,22 @@ async def test_the_business_is_changed_and_what_is_wrong_is_said(owner: Visitor)
     await owner.post("/settings", {**back, "languages": "en"})
 
 
+async def test_from_how_many_rows_on_owners_are_warned_is_set_in_any_digits(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    form = {"name": "The laundry", "language": "en", "country": "OM", "time_zone": "Asia/Muscat"}
+    form |= {"languages": "en"}
+    for wrong in ("", "0", "-5", "1.5", "many", "1000001"):
+        answer = await owner.post("/settings", {**form, "export_alarm_rows": wrong}, htmx=False)
+        assert (answer.status_code, "too small or too large" in answer.text) == (422, True), wrong
+    sent = await owner.post("/settings", {**form, "export_alarm_rows": "٧٥٠"}, htmx=False)
+    assert sent.status_code == 303
+    assert 'value="750"' in (await owner.get("/settings")).text
+    async with database.transaction(world.laundry.context) as tx:
+        assert await tenants.read_export_alarm(tx) == 750
+    await owner.post("/settings", {**form, "export_alarm_rows": "5000"}, htmx=False)
+
+
 async def test_a_branch_has_a_name_in_each_script(
     owner: Visitor, database: Database, world: World
 ) -> None:

@@ -213,6 +213,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("customer-unblock", f"{BLOCKED}/unblock", on=BLOCKED),
     Scene("customer-edit-alone", f"{CUSTOMER}/edit"),
     Scene("duplicates", "/customers/duplicates"),
+    Scene("near", "/customers/near"),
     Scene("invitations", "/customers/invitations"),
     Scene("customer-invite", f"{CUSTOMER}/invitation", on=CUSTOMER),
     Scene("customer-timeline", f"{CUSTOMER}/timeline"),

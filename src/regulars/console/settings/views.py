@@ -27,6 +27,7 @@ class GeneralPage:
     time_zones: tuple[str, ...]
     languages: tuple[str, ...] = ("en", "ar")
     months: str = "9"
+    alarm_rows: str = "5000"
     errors: Errors = field(default_factory=dict)
     may_edit: bool = True
 

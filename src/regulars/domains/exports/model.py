@@ -61,7 +61,14 @@ class Wish:
         if self.kind != "customers":
             return self.trail.shape
         wanted = self.customers
-        given = {"q": wanted.q.strip(), "stage": wanted.stage, "state": wanted.state}
+        given = {
+            "q": wanted.q.strip(),
+            "stage": wanted.stage,
+            "state": wanted.state,
+            "language": wanted.language,
+            "kind": wanted.kind,
+            "tag": wanted.tag,
+        }
         return tuple(name for name, value in given.items() if value)
 
     def file_name(self, now: datetime) -> str:
