@@ -49,6 +49,7 @@ FlashName = Literal[
     "staff-password-reset",
     "password-changed",
     "key-revoked",
+    "channel-removed",
     "audit-subject-unknown",
     "export-begun",
     "job-requeued",
