@@ -50,6 +50,7 @@ FlashName = Literal[
     "password-changed",
     "key-revoked",
     "signing-key-turned",
+    "channel-removed",
     "audit-subject-unknown",
     "export-begun",
     "job-requeued",

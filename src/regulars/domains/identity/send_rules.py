@@ -98,7 +98,7 @@ def is_nearly_spent(gone: int, a_day: int) -> bool:
 
 def seconds_until_again(tries: int, *, is_code: bool, retry_after: float) -> float:
     """After so many tries, the one that just failed among them."""
-    waited = min(AGAIN_SECONDS * 2 ** (tries - 1), AGAIN_SECONDS_MAX[is_code])
+    waited = min(AGAIN_SECONDS * 2.0 ** (tries - 1), AGAIN_SECONDS_MAX[is_code])
     return max(waited, min(retry_after, AGAIN_SECONDS_MAX[False]))
 
 
