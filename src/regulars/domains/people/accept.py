@@ -55,7 +55,9 @@ async def ask_claim_code(
         return None
     invitation = await invitation_by_id(tx, opened.id)
     reach = customers.read_reach(invitation.kind, invitation.to, country="")
-    account = await identity.account_of(tx, "customer", invitation.customer_id)
+    # Who proved it already comes into their own account by it: then the guesses are at that one.
+    owner_id = await customers.who_proved(tx, reach) or invitation.customer_id
+    account = await identity.account_of(tx, "customer", owner_id)
     return await identity.request_code(
         tx,
         CodeWanted(
