@@ -65,6 +65,7 @@ async def test_a_number_changes_with_a_code_and_the_old_one_gets_a_link_back(
         assert (await stranger.post(path)).status_code == 410
         assert (await stranger.get(path)).status_code == 410
     out = await phone.get("/profile")
+    assert "places" not in out.text
     assert (out.status_code, out.headers["location"]) == (303, f"{phone.home}/sign-in")
     await phone.come_in("9233 1101")
     assert "+96892331101" in (await phone.get("/profile")).text

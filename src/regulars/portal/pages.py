@@ -18,10 +18,13 @@ Method = Literal["GET", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """`is_outside` for one that ended the sign-in it was asked in."""
+
     template: str
     view: object
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

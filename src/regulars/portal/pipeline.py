@@ -190,6 +190,8 @@ class Portal:
         if isinstance(answered, Content):
             return _content(answered, visit)
         frame = visit.frame(section, here)
+        if answered.is_outside:
+            frame = replace(frame, is_signed_in=False)
         drawn = self.pages.render(
             answered.template, answered.view, language=visit.language, frame=frame
         )

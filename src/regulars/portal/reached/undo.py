@@ -54,7 +54,9 @@ async def undo(call: Call) -> Answered:
     if done is None:
         return OVER
     view = UndonePage(done.kind, done.had_one, done.is_restored, done.reaches_on, done.also)
-    return Page("reached/undone.html", view)
+    visit = call.visit
+    is_out = visit.session is not None and visit.customer_id == done.customer.id
+    return Page("reached/undone.html", view, is_outside=is_out)
 
 
 ROUTES: tuple[OpenRoute, ...] = (undo_page, undo)
