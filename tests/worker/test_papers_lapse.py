@@ -1,4 +1,4 @@
-"""Papers go by the database's clock: the timetable ends what nobody answered and takes the files."""
+"""Papers go by the clock of the database: the timetable ends requests and takes files away."""
 
 from regulars.domains import identity
 from regulars.worker.timetable import prune
