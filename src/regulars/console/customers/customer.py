@@ -9,7 +9,7 @@ from regulars.console.customers.companies import company_of, contacts_of
 from regulars.console.customers.told import telling_of
 from regulars.console.customers.views import RevealedContact, Timeline, TimelinePage
 from regulars.console.customers.whole import seen_customer, whole_of
-from regulars.console.pages import Answered, Call, Page, Route, route
+from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_place, read_uuid, write_place
 from regulars.console.verifications.shown import proofs_of
 from regulars.domains import customers
@@ -26,6 +26,8 @@ OVERVIEW_ROWS = 10
 
 @route("GET", "/customers/{id:str}", READ, section="customers")
 async def customer_page(call: Call, tx: Tx) -> Answered:
+    if found := await _by_number(call, tx):
+        return found
     customer = await seen_customer(call, tx)
     timeline = await _timeline(call, tx, customer, None, limit=OVERVIEW_ROWS)
     whole = await whole_of(call, tx, customer)
@@ -69,6 +71,17 @@ async def reveal(call: Call, tx: Tx) -> Answered:
 
 
 ROUTES: tuple[Route, ...] = (customer_page, timeline_page, reveal)
+
+
+async def _by_number(call: Call, tx: Tx) -> Elsewhere | None:
+    """What stands on a receipt is an address too, and leads to the one that stays."""
+    text = call.ids["id"]
+    if not customers.looks_like_number(text):
+        return None
+    customer_id = await customers.id_of_number(tx, text)
+    if customer_id is None:
+        raise NotFound
+    return Elsewhere(f"{call.home}/customers/{customer_id}")
 
 
 async def _timeline(
