@@ -104,6 +104,32 @@ def test_without_scripts_everything_works_and_another_code_comes_after_its_time(
     theirs.context.close()
 
 
+def test_a_code_that_is_sent_twice_in_one_breath_opens_all_the_same(
+    shop: Shop, browser: Browser, complaints: Complaints, phone: str
+) -> None:
+    """The sixth digit sends the form, and so does Enter."""
+    theirs = phone_of(shop, browser, complaints)
+    page = theirs.page
+    page.goto(f"{theirs.home}/sign-in")
+    page.locator("#phone").fill(phone)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/code?s=*")
+    held = page.locator("#code").evaluate(
+        """(code, digits) => {
+             const held = [];
+             addEventListener("submit", (event) => held.push(event.defaultPrevented));
+             code.value = digits;
+             code.dispatchEvent(new Event("input", { bubbles: true }));
+             code.form.requestSubmit();
+             return held;
+           }""",
+        newest_code(shop),
+    )
+    assert held == [False, True]
+    page.wait_for_url(theirs.home)
+    theirs.context.close()
+
+
 def test_the_door_is_small(shop: Shop, browser: Browser, complaints: Complaints) -> None:
     weights: dict[str, int] = {}
     theirs = phone_of(shop, browser, complaints, language="ar")
