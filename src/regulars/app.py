@@ -71,8 +71,7 @@ PHONE_HOLDS: customers.PhoneHolds = ()
 def reactions_of(settings: Settings) -> tuple[Reaction, ...]:
     """All of them: those that reach outside are made with the one way out."""
     speaker = identity.Speaker(Catalogue.load(), settings.public_url)
-    hooks = settings.public_url.rstrip("/")
-    post = identity.Post(vendors_over(outside_of(settings)), speaker, hooks)
+    post = identity.Post(vendors_over(outside_of(settings)), speaker, settings.hooks_url)
     return (*REACTIONS, *identity.sending_reactions(post))
 
 

@@ -625,7 +625,7 @@ def channel_samples() -> dict[str, Sample]:
         "settings-channels-read-only": Sample(page, replace(full, may_edit=False), here),
         **{
             f"settings-channel-removal-{removal.kind}": Sample(
-                "settings/channel_removal.html", removal, here
+                "settings/channel_removal.html", removal, here, is_page=False
             )
             for removal in (ChannelRemoval("sms", "twilio"), ChannelRemoval("email", "smtp"))
         },

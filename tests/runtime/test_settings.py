@@ -85,3 +85,18 @@ def test_a_refusal_and_a_printed_object_show_no_secret(tmp_path: Path) -> None:
     assert "s3cret" not in str(refused.value)
     shown = repr(Settings(database_url="postgresql://a:s3cret@b/c", metrics_key="s3cret"))
     assert "s3cret" not in shown
+
+
+@pytest.mark.parametrize(
+    ("environment", "public_url", "hooks"),
+    [
+        ("live", "https://shop.example.com/", "https://shop.example.com"),
+        ("live", "http://localhost:8400", ""),
+        ("live", "", ""),
+        ("demo", "http://localhost:8400", "http://localhost:8400"),
+    ],
+)
+def test_a_provider_is_never_told_to_call_this_machine_by_itself(
+    environment: str, public_url: str, hooks: str
+) -> None:
+    assert Settings(environment=environment, public_url=public_url).hooks_url == hooks

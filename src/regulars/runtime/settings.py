@@ -90,6 +90,13 @@ class Settings:
         return self.public_url.startswith("https://")
 
     @property
+    def hooks_url(self) -> str:
+        """Where providers tell us later what became of a message. A provider out in the world
+        refuses a message that names an address of this machine; simulators live here."""
+        is_reached = self.https or self.environment != "live"
+        return self.public_url.rstrip("/") if is_reached else ""
+
+    @property
     def outside_places(self) -> tuple[Place, ...]:
         return tuple(read_place(text) for text in self.outside_exempt.split(",") if text.strip())
 

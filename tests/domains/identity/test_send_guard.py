@@ -11,6 +11,7 @@ from regulars.domains.identity.send_rules import (
     CREDITS_AT_FIRST,
     CREDITS_MAX,
     REFILL_SECONDS,
+    STRANGE_AT_FIRST,
     Credits,
     goes_forward,
     is_over_budget,
@@ -133,6 +134,23 @@ async def test_ten_thousand_pumped_numbers_cost_at_most_sixty_and_nobody_elsewhe
     assert len(asked) == 10_000
     assert gone["pumped"] <= 60
     assert gone["served"] >= 99
+
+
+async def test_an_attack_on_ever_new_ranges_is_stopped_and_those_of_the_shop_s_people_go_on(
+    tx: Tx,
+) -> None:
+    about = new_id()
+    assert await wished(tx, "+96891230000") is None
+    await tx.run(BEGIN, id=new_id(), about=about, prefix="9689123")
+    await give_credits_back(tx, about)
+    pumped = [await wished(tx, f"+9689{range_}0000") for range_ in range(400, 600)]
+    assert pumped.count(None) == STRANGE_AT_FIRST
+    assert set(pumped[STRANGE_AT_FIRST:]) == {"ranges_unconfirmed"}
+    assert await wished(tx, "+96871110000") == "ranges_unconfirmed"
+    assert await wished(tx, "+96871110000", is_holder=True) is None
+    assert [await wished(tx, "+96891230000") for _ in range(4)] == [None] * 4
+    await tx.run(AGE)
+    assert await wished(tx, "+96871110000") is None
 
 
 async def test_a_confirmed_code_feeds_its_range_up_to_a_limit(tx: Tx) -> None:

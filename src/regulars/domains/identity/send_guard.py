@@ -1,12 +1,15 @@
 """What holds codes back: countries, costly numbers, the day's budget, ranges nobody confirms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from regulars.domains.identity.account_events import IdentityCodesRunningLow
 from regulars.domains.identity.send_rules import (
     CREDITS_BACK,
     CREDITS_MAX,
+    OF_A_RANGE,
+    OF_ALL_STRANGE,
+    STRANGE_AT_FIRST,
     UNTAKEN,
     Credits,
     Reach,
@@ -22,6 +25,8 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 BUDGET_LOCK = b"codes a day "
+# Among the ranges' own rows; no range is called so.
+ALL_STRANGE = "*"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,8 @@ async def fault_of(tx: Tx, wish: Wish) -> tuple[str | None, Reach | None]:
     if is_over_budget(gone, limits.a_day, is_holder=wish.is_holder):
         return "budget_spent", reach
     is_free = wish.is_holder or not wish.is_code
-    if reach is not None and not is_free and not await _spend(tx, reach.prefix):
-        return "range_unconfirmed", reach
+    if reach is not None and not is_free and (fault := await _spend(tx, reach.prefix)):
+        return fault, reach
     if is_nearly_spent(gone + 1, limits.a_day):
         await _warn(tx, wish.channel, gone + 1, limits.a_day)
     return None, reach
@@ -61,6 +66,7 @@ async def give_credits_back(tx: Tx, challenge_id: UUID) -> None:
     prefix = await tx.value(sql.prefix_of, about=challenge_id)
     if prefix is not None:
         await tx.run(sql.give_back, prefix=prefix, back=CREDITS_BACK, most=CREDITS_MAX)
+        await tx.run(sql.give_back, prefix=ALL_STRANGE, back=1, most=STRANGE_AT_FIRST)
 
 
 def _unreached(reach: Reach, limits: CodeLimits) -> str | None:
@@ -75,16 +81,35 @@ async def _warn(tx: Tx, channel: ChannelKind, gone: int, a_day: int) -> None:
         tx.emit(IdentityCodesRunningLow(channel, gone, a_day), subject_id=tx.tenant_id, seq=1)
 
 
-async def _spend(tx: Tx, prefix: str) -> bool:
-    row = await tx.row(sql.lock_credits, prefix=prefix, at_first=Credits().left)
+async def _spend(tx: Tx, prefix: str) -> str | None:
+    """One of the range's own; of a range that nobody has confirmed lately one of all of theirs."""
+    own, is_known = await _credits(tx, prefix, OF_A_RANGE)
+    if not own.left:
+        _keep(tx, prefix, own, is_spent=True)
+        return "range_unconfirmed"
+    if not is_known:
+        strange, _ = await _credits(tx, ALL_STRANGE, OF_ALL_STRANGE)
+        if not strange.left:
+            _keep(tx, ALL_STRANGE, strange, is_spent=True)
+            return "ranges_unconfirmed"
+        _keep(tx, ALL_STRANGE, replace(strange, left=strange.left - 1))
+    _keep(tx, prefix, replace(own, left=own.left - 1))
+    return None
+
+
+async def _credits(tx: Tx, prefix: str, fresh: Credits) -> tuple[Credits, bool]:
+    """Locked: a range first, and all of the strange ones after it."""
+    row = await tx.row(sql.lock_credits, prefix=prefix, at_first=fresh.left)
     assert row is not None
-    filled = Credits(row["credits"], row["aged"]).filled()
-    has_any = filled.left > 0
+    found = replace(fresh, left=row["credits"], aged_seconds=row["aged"])
+    return found.filled(), row["is_known"]
+
+
+def _keep(tx: Tx, prefix: str, left: Credits, *, is_spent: bool = False) -> None:
     tx.later(
         sql.set_credits,
         prefix=prefix,
-        credits=filled.left - 1 if has_any else 0,
-        aged_ms=int(filled.aged_seconds * 1_000),
-        is_spent=not has_any,
+        credits=left.left,
+        aged_ms=int(left.aged_seconds * 1_000),
+        is_spent=is_spent,
     )
-    return has_any

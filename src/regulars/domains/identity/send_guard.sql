@@ -31,7 +31,8 @@ SELECT prefix
 INSERT INTO identity.prefix_credits AS c (tenant_id, prefix, credits)
 VALUES (:tenant_id, :prefix, :at_first)
 ON CONFLICT (tenant_id, prefix) DO UPDATE SET credits = c.credits
-RETURNING credits, extract(epoch FROM now() - refilled_at)::float8 AS aged
+RETURNING credits, extract(epoch FROM now() - refilled_at)::float8 AS aged,
+          coalesce(confirmed_at > now() - interval '30 days', false) AS is_known
 
 -- name: set_credits
 UPDATE identity.prefix_credits
@@ -42,5 +43,6 @@ UPDATE identity.prefix_credits
 
 -- name: give_back
 UPDATE identity.prefix_credits
-   SET credits = greatest(credits, least(credits + :back, :most)), tripped_at = NULL
+   SET credits = greatest(credits, least(credits + :back, :most)), tripped_at = NULL,
+       confirmed_at = now()
  WHERE tenant_id = :tenant_id AND prefix = :prefix

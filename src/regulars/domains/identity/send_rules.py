@@ -1,6 +1,6 @@
 """What may be sent, and what a provider's word changes: pure decisions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import phonenumbers
@@ -28,6 +28,10 @@ CREDITS_MAX = 20
 CREDITS_BACK = 2
 REFILL_SECONDS = 1_800.0
 PREFIX_DIGITS = 4
+# All ranges together that nobody has confirmed a code of: an attack on many of them costs no more
+# than this, and leaves those of the shop's own people alone.
+STRANGE_AT_FIRST = 100
+STRANGE_REFILL_SECONDS = 300.0
 # Above its budget a tenant serves holders of verified numbers alone, up to this much of it.
 HOLDERS_SHARE = 1.5
 # From here on the shop is told, while most of its customers are still served.
@@ -60,18 +64,26 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Credits:
-    """What a range of numbers has left; `aged_seconds` since it was last filled up."""
+    """What a range of numbers has left; `aged_seconds` since it was last filled up. One comes back
+    each `refill_seconds`, up to where it began."""
 
     left: int = CREDITS_AT_FIRST
     aged_seconds: float = 0.0
+    at_first: int = CREDITS_AT_FIRST
+    refill_seconds: float = REFILL_SECONDS
 
     def filled(self) -> "Credits":
-        """One comes back every half an hour, up to where a range begins."""
-        back = int(max(0.0, self.aged_seconds) // REFILL_SECONDS)
+        back = int(max(0.0, self.aged_seconds) // self.refill_seconds)
         if not back:
             return self
-        left = max(self.left, min(self.left + back, CREDITS_AT_FIRST))
-        return Credits(left, self.aged_seconds - back * REFILL_SECONDS)
+        left = max(self.left, min(self.left + back, self.at_first))
+        return replace(self, left=left, aged_seconds=self.aged_seconds - back * self.refill_seconds)
+
+
+OF_A_RANGE = Credits()
+OF_ALL_STRANGE = Credits(
+    STRANGE_AT_FIRST, at_first=STRANGE_AT_FIRST, refill_seconds=STRANGE_REFILL_SECONDS
+)
 
 
 def reach_of(e164: str) -> Reach:

@@ -64,6 +64,10 @@ channel-fault-sender-refused = رفض المزود المُرسِل.
 field-channel-value-not-valid = ليست بالصيغة التي يستخدمها المزود
 field-not-a-number-here = عدد صحيح من 0 إلى 1,000,000
 
+alert-codes-ranges-title = رموز محجوزة عن نطاقات أرقام غير معروفة
+alert-codes-ranges-means = أُرسلت رموز كثيرة إلى نطاقات أرقام لا يؤكد أحد فيها رمزًا. أما العملاء ذوو الأرقام الموثّقة والجدد من نطاقات أُكدت فيها رموز مؤخرًا فتصلهم رموزهم.
+alert-codes-ranges-do = لا شيء إن لم تتوقعوا تسجيلات كثيرة: يبدو أن أحدًا يستنزف أموالكم وقد أُوقف. يعود مكان واحد كل خمس دقائق.
+
 fact-tenants-channel-changed = تغيّرت قناة الرسائل
 fact-tenants-channel-tested = اختُبرت قناة الرسائل
 fact-tenants-letter-arrived = أفاد المزود بحال رسالة

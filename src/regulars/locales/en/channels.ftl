@@ -64,6 +64,10 @@ channel-fault-sender-refused = The provider refused the sender.
 field-channel-value-not-valid = Not in the form that the provider uses
 field-not-a-number-here = A whole number, 0 to 1,000,000
 
+alert-codes-ranges-title = Codes to unknown ranges of numbers are held back
+alert-codes-ranges-means = Many codes went to ranges of numbers where nobody confirms any. Customers with a verified number, and new ones from ranges where codes were confirmed lately, still get theirs.
+alert-codes-ranges-do = Nothing, when you did not expect many sign-ups: it looks like somebody spending your money, and it is stopped. One place comes back every five minutes.
+
 fact-tenants-channel-changed = Channel for messages changed
 fact-tenants-channel-tested = Channel for messages tested
 fact-tenants-letter-arrived = A provider reported on a message
