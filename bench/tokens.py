@@ -9,7 +9,7 @@ sign-in was asked for within half a second costs no round trip; the first after 
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -110,7 +110,7 @@ async def _reads(ground: Ground, times: int) -> float:
         ground.settings, "SELECT id FROM customers.customers WHERE tenant_id = $1", shop.tenant_id
     )
     ids = [row["id"] for row in found]
-    app: Any = build(ground.settings)
+    app: Any = build(replace(ground.settings, log_level="warning"))
     scope = {"type": "lifespan", "asgi": {"version": "3.0"}, "state": {}}
     told: asyncio.Queue[dict[str, str]] = asyncio.Queue()
     said: asyncio.Queue[dict[str, str]] = asyncio.Queue()

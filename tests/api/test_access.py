@@ -108,6 +108,27 @@ async def test_who_is_out_is_out_everywhere_within_half_a_second(
         assert await access.recognise(tokens.access_token) is None
 
 
+async def test_a_process_knows_a_key_before_its_first_token(
+    installation: Installation, world: World
+) -> None:
+    """It asked for the keys a moment ago; meanwhile one is made, and then turned, elsewhere."""
+    house = world.laundry
+    async with installation.database("app") as database, installation.database("app") as other:
+        access = opened(installation, other, Hands())
+        kid, key = house.issuer.key_id("0" * 12), jws.signing_key(b"e" * 32)
+        assert await access.recognise(jws.signed({}, typ=TYP, kid=kid, key=key)) is None
+        _, first = await signed_in(installation, house)
+        assert await access.recognise(first.access_token) is not None
+
+        # A moment later it has asked anew, and knows which one comes next.
+        access = opened(installation, other, Hands())
+        assert await access.recognise(first.access_token) is not None
+        async with database.transaction(house.context) as tx:
+            await identity.rotate_signing_key(tx)
+        _, second = await signed_in(installation, house)
+        assert await access.recognise(second.access_token) is not None
+
+
 async def _use_twice(tx: Tx, house: House, secret: str) -> None:
     given = identity.read_credential(secret, kind="rf", environment="test")
     assert given is not None
