@@ -16,7 +16,7 @@ from urllib.parse import parse_qs
 import httpx
 import uvloop
 
-from bench.ground import Ground, Shop, prepared_ground
+from bench.ground import Ground, Shop, ask, prepared_ground
 from bench.load import WrongAnswer
 from bench.requests import gets
 from bench.served import serving
@@ -39,9 +39,21 @@ ACCOUNT, TOKEN = "AC" + "0" * 32, "0" * 32
 DOOR_P95_MS = 500.0
 DELTA_MS = 1.0
 PATIENCE_SECONDS = 20
-WORKER_STARTS_SECONDS = 3.0
+# Until a worker has started and done what waited for it.
+IDLE_SECONDS = 90
+LOOK_SECONDS = 0.25
+STOP_SECONDS = 60
+# How often the server is asked how it is, beside the load.
+HEALTH_A_SECOND = 10
 # Pairs of a known and an unknown number.
 ALIKE = 400
+
+# What the worker has not done yet, of any shop.
+WAITING = """
+SELECT (SELECT count(*) FROM journal.pending)
+     + (SELECT count(*) FROM jobs.pgqueuer
+         WHERE status IN ('queued', 'picked') AND execute_after <= now())"""
+NUMBERS_GIVEN = "SELECT count(*) FROM customers.identifiers WHERE tenant_id = $1"
 
 REF = Statement("ref", "SELECT ref FROM tenants.directory WHERE id = $1", ("tenant_id",), "bench")
 # As a code would have proven it.
@@ -58,17 +70,23 @@ PROVEN = Statement(
 
 @dataclass(frozen=True, slots=True)
 class CodesFound:
-    """`auc` is how often an unknown number takes longer than a known one: a half tells nothing."""
+    """`auc` is how often an unknown number takes longer than a known one: a half tells nothing.
+    `health_ms` are answers of `/healthz` during the load: what the machine makes of nothing."""
 
     door_ms: tuple[float, ...]
     asked: int
     delta_ms: float
     auc: float
+    health_ms: tuple[float, ...] = ()
 
     @property
     def p95(self) -> float:
-        ordered = sorted(self.door_ms)
-        return ordered[int(len(ordered) * 0.95)] if ordered else float("inf")
+        return within(self.door_ms, 0.95)
+
+    @property
+    def ratio(self) -> float:
+        """The way to the door in answers of `/healthz`, both at p95."""
+        return self.p95 / within(self.health_ms, 0.95) if self.health_ms else float("inf")
 
     def misses(self) -> list[str]:
         """Also when a code that was asked for never came."""
@@ -84,9 +102,16 @@ class CodesFound:
             f"codes at the provider's door  {len(self.door_ms)} of {self.asked} at {A_SECOND}/s,"
             f"  p50 {median(self.door_ms or (0.0,)):.0f} ms,  p95 {self.p95:.0f} ms"
             f"  (bar {DOOR_P95_MS:.0f})\n"
+            f"/healthz beside it            p95 {within(self.health_ms, 0.95):.1f} ms,"
+            f"  the door at {self.ratio:.0f} of them\n"
             f"known against unknown         median {self.delta_ms:+.2f} ms (bar {DELTA_MS:.0f}),"
             f"  AUC {self.auc:.3f}"
         )
+
+
+def within(times: Sequence[float], share: float) -> float:
+    """What this share of them took at most; of none, for ever."""
+    return sorted(times)[int(len(times) * share)] if times else float("inf")
 
 
 def auc(known: Sequence[float], unknown: Sequence[float]) -> float:
@@ -131,12 +156,17 @@ async def _measured(ground: Ground, seconds: float, say: Callable[[str], None]) 
         await database.close()
     numbers = [(shop, number) for shop in shops for number in shop.numbers]
     address = f"http://127.0.0.1:{ground.settings.port}/api/v1/customers/send-otp"
-    async with httpx.AsyncClient(timeout=30) as client:
+    limits = httpx.Limits(max_connections=500)
+    async with httpx.AsyncClient(timeout=30, limits=limits) as client:
         known, unknown = await _alike(client, address, numbers[:ALIKE])
         delta = median(unknown) - median(known)
         say(f"{len(known)} pairs: unknown {delta:+.2f} ms, AUC {auc(known, unknown):.3f}")
         async with _open_door() as door, _worker(ground.settings):
+            await _idle(ground.settings)
+            say("the worker is idle; now at the pace")
+            health = asyncio.create_task(_health(client, ground.settings.port))
             asked = await _paced(client, address, numbers[ALIKE : ALIKE + many])
+            health.cancel()
             await door.all_of(set(asked))
     came = door.came
     return CodesFound(
@@ -144,6 +174,7 @@ async def _measured(ground: Ground, seconds: float, say: Callable[[str], None]) 
         len(asked),
         delta,
         auc(known, unknown),
+        tuple(await health),
     )
 
 
@@ -152,11 +183,9 @@ async def _prepared(database: Database, ground: Ground, shop: Shop, place: int, 
     config = {"account": ACCOUNT, "token": TOKEN, "sender": "+15005550006", "home": home}
     context = Context(TenantId(shop.tenant_id), actor_kind="system", origin="system")
     # A run before this one left its numbers: these are others.
-    turn = int(time.time()) % 2_000
-    numbers = [
-        f"+9689{1 + place // 10}{place % 10}{turn // 200}{turn % 200 * 50 + n:04d}"
-        for n in range(many)
-    ]
+    (given,) = await ask(ground.settings, NUMBERS_GIVEN, shop.tenant_id)
+    first = given[0] % 90_000
+    numbers = [f"+9689{1 + place // 10}{place % 10}{first + n:05d}" for n in range(many)]
     vendors = vendors_over(
         Outside(Judge(ground.settings.environment, ground.settings.outside_places))
     )
@@ -186,8 +215,10 @@ async def _alike(
     """Milliseconds of known and unknown numbers, by turns, so that what else the machine does
     falls on both."""
     times: tuple[list[float], list[float]] = ([], [])
+    # Nobody's, and others than the last run's: one number may not be asked for so often.
+    first = int(time.time()) * ALIKE
     for place, (shop, number) in enumerate(known):
-        stranger = f"+96899{place:06d}"
+        stranger = f"+96899{(first + place) % 1_000_000:06d}"
         pair = [(times[0], number), (times[1], stranger)]
         for found, asked in pair if place % 2 else reversed(pair):
             began = time.perf_counter()
@@ -201,12 +232,37 @@ async def _paced(
 ) -> dict[str, float]:
     """When each was asked for: on time, however long the answers before it took."""
     began, asked = time.perf_counter(), dict[str, float]()
-    async with asyncio.TaskGroup() as group:
-        for place, (shop, number) in enumerate(numbers):
-            await asyncio.sleep(max(0.0, began + place / A_SECOND - time.perf_counter()))
-            asked[number] = time.perf_counter()
-            group.create_task(_ask(client, address, shop, number, place))
+    try:
+        async with asyncio.TaskGroup() as group:
+            for place, (shop, number) in enumerate(numbers):
+                await asyncio.sleep(max(0.0, began + place / A_SECOND - time.perf_counter()))
+                asked[number] = time.perf_counter()
+                group.create_task(_ask(client, address, shop, number, place))
+    except ExceptionGroup as told:
+        raise told.exceptions[0] from None
     return asked
+
+
+async def _health(client: httpx.AsyncClient, port: int) -> list[float]:
+    """Milliseconds of each answer, until it is cancelled."""
+    times: list[float] = []
+    with contextlib.suppress(asyncio.CancelledError):
+        while True:
+            began = time.perf_counter()
+            await client.get(f"http://127.0.0.1:{port}/healthz")
+            times.append((time.perf_counter() - began) * 1000)
+            await asyncio.sleep(1 / HEALTH_A_SECOND)
+    return times
+
+
+async def _idle(settings: Settings) -> None:
+    """Only once it has done what was asked for before, it is seen how quickly one code leaves."""
+    for _ in range(int(IDLE_SECONDS / LOOK_SECONDS)):
+        (waiting,) = await ask(settings, WAITING)
+        if waiting[0] == 0:
+            return
+        await asyncio.sleep(LOOK_SECONDS)
+    raise WrongAnswer(f"The worker did not come to rest within {IDLE_SECONDS} s.")
 
 
 async def _ask(
@@ -275,8 +331,13 @@ async def _worker(settings: Settings) -> AsyncIterator[None]:
         env=environment, stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.DEVNULL,
     )  # fmt: skip
     try:
-        await asyncio.sleep(WORKER_STARTS_SECONDS)
         yield
     finally:
-        process.send_signal(signal.SIGTERM)
-        await process.wait()
+        with contextlib.suppress(ProcessLookupError):
+            process.send_signal(signal.SIGTERM)
+        try:
+            async with asyncio.timeout(STOP_SECONDS):
+                await process.wait()
+        except TimeoutError:
+            process.kill()
+            await process.wait()

@@ -7,7 +7,7 @@ from datetime import timedelta
 from regulars.console.alerts.views import AlertRow, AlertSign, AlertsPage
 from regulars.console.audit.views import Subject
 from regulars.console.codes.views import CodeDialog, Sent, Turned
-from regulars.console.customers.dialogs import SuspensionDialog
+from regulars.console.customers.dialogs import SigningOut, SuspensionDialog
 from regulars.console.customers.views import AccountCard, CustomerPage, DeviceRow, Held
 from tests.console.address_samples import HOSTILE, NOW
 
@@ -80,6 +80,9 @@ def account_samples(one: CustomerPage) -> Iterator[Made]:
         yield f"customer-account{name}", page, replace(one, account=account), ONE, True
     held = replace(one, whole=suspended, account=replace(ACCOUNT, status="suspended"))
     yield "customer-suspended", page, held, ONE, True
+    out = SigningOut("0195-0000", "CUST-00042", "Salma Al Harthy", 2)
+    for name, asked in {"": out, "-strange": replace(out, name=HOSTILE, sign_ins=1)}.items():
+        yield f"signing-out{name}", "customers/signing_out.html", asked, ONE, False
     dialog = SuspensionDialog("0195-0000", "CUST-00042", 3, "Salma Al Harthy", sign_ins=2)
     wrong = {"until": ("time_in_past",), "reason": ("reason_missing",)}
     dialogs = {
@@ -94,11 +97,14 @@ def account_samples(one: CustomerPage) -> Iterator[Made]:
 def alert_samples() -> Iterator[Made]:
     strange = replace(HELD_BACK, about=HOSTILE, subject=Subject("staff", HOSTILE))
     put_away = replace(HELD_BACK, dismissed_at=NOW, dismissed_by="Priya Nair")
+    low = replace(HELD_BACK, kind="codes_low", about=None, mended_at="channels")
+    storm = replace(ALERT, kind="sign_in_storm", subject=None, mended_at="staff")
     kinds = ("codes_stopped", "codes_prefix")
     pages = {
         "": AlertsPage((ALERT, HELD_BACK), kinds=kinds, next_cursor="next"),
         "-none": AlertsPage(kinds=kinds),
         "-strange": AlertsPage((strange,), kind="codes_prefix", kinds=kinds, is_first=False),
+        "-mended": AlertsPage((low, storm), kinds=kinds, may_dismiss=False),
         "-dismissed": AlertsPage((put_away,), "dismissed", kinds=kinds),
     }
     for name, page in pages.items():

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from regulars.console.alerts.views import AlertRow, AlertSign
 from regulars.console.customers.views import CustomerRow
 from regulars.console.home.views import Came, Compared, Happening, HomePage, Period, Share, Way
 
@@ -20,8 +21,18 @@ def home_views(
         happenings(people, now)[0], name=strange.name, actor=strange.name, branch=strange.name
     )
     quiet = replace(empty, deleted=1, came=Compared(3, 0), growth=growth(now, 1), ways=ways)
+    warned = AlertSign(
+        2,
+        (
+            AlertRow("0195-0007", "codes_stopped", True, 1, now, now - timedelta(hours=3)),
+            AlertRow("0195-0008", "codes_low", False, 4, now, now - timedelta(days=1)),
+        ),
+    )
     return {
         "home": full,
+        "home-warned": replace(full, alerts=warned),
+        "home-warned-first-day": replace(empty, alerts=warned),
+        "home-not-warned": replace(full, alerts=AlertSign()),
         "home-weeks": replace(full, period=Period(120, "week"), growth=growth(now, 120, 7)),
         "home-months": replace(full, period=Period(365, "month"), growth=growth(now, 365, 30)),
         "home-first-day": replace(empty, may_set_up=True),

@@ -48,6 +48,7 @@ from regulars.console.settings.views import (
     BranchRow,
     ChannelCard,
     ChannelField,
+    ChannelRemoval,
     ChannelsPage,
     FlagRow,
     FlagsPage,
@@ -57,6 +58,7 @@ from regulars.console.settings.views import (
     KeyRevocation,
     KeyRow,
     KeysPage,
+    SigningStand,
     StaffClosing,
     StaffDisabling,
     StaffEdit,
@@ -81,6 +83,10 @@ from tests.console.profile_samples import (
 from tests.console.verification_samples import AGES, PROOFS, verification_samples
 
 HOME = "/c/muscat-laundry"
+NEEDS = (
+    ("name", True), ("phone", True), ("phone_proof", False), ("email", False),
+    ("preferences", False),
+)  # fmt: skip
 LONG_LATIN = "Abdulrahman bin Mohammed bin Abdulaziz bin Sulaiman Al Busaidi Al Hadhrami"
 SCOPES = ("customers:read", "customers:write", "customers:reveal", "audit:read", "settings:read")
 
@@ -226,6 +232,8 @@ KEYS = (
     KeyRow("k3", "Old script", "rk_live_9aBc", SCOPES[:1], NOW, revoked_at=NOW),
     KeyRow("k4", "Our app", "pk_live_4Tn8", (), NOW, kind="publishable"),
 )
+JWKS = "https://shop.example.com/p/laundry/.well-known/jwks.json"
+SIGNING = SigningStand(JWKS, "k3v9x0m2q7ab", NOW - timedelta(days=12), NOW + timedelta(days=78))
 
 
 def entrance_samples() -> dict[str, Sample]:
@@ -466,7 +474,10 @@ def form_samples(here: Frame) -> dict[str, Sample]:
             errors={"preferences": ("preference_name_not_valid",)},
         ),
         "upgrade": CustomerForm(
-            "upgrade", typed, "full", "0195-0000", 7, error="downgrade_not_possible"
+            "upgrade", typed, "full", "0195-0000", 7, error="downgrade_not_possible", needs=NEEDS
+        ),
+        "upgrade-at-the-till": CustomerForm(
+            "upgrade", typed, "full", "0195-0000", 7, needs=NEEDS[2:], origin="till"
         ),
     }
     return {
@@ -525,6 +536,9 @@ def till_samples() -> dict[str, Sample]:
         "served-made": ("served", Served(row(4), "made", HOME + "/till/undo")),
         "served-guest": ("served", Served(row(2), "guest", HOME + "/till/undo")),
         "served-blocked": ("served", Served(replace(lengthy, is_blocked=True))),
+        "served-upgraded": ("served", Served(row(0), "upgraded", missing=("phone_proof",))),
+        "served-missing": ("served", Served(row(4), missing=("phone_proof", "email"))),
+        "served-looked-at": ("served", Served(row(4), may_edit=False)),
         "served-strange": ("served", Served(strange)),
     }
     made = {
@@ -609,6 +623,12 @@ def channel_samples() -> dict[str, Sample]:
         "settings-channels": Sample(page, full, here),
         "settings-channels-wrong": Sample(page, faulty, here),
         "settings-channels-read-only": Sample(page, replace(full, may_edit=False), here),
+        **{
+            f"settings-channel-removal-{removal.kind}": Sample(
+                "settings/channel_removal.html", removal, here
+            )
+            for removal in (ChannelRemoval("sms", "twilio"), ChannelRemoval("email", "smtp"))
+        },
     }
 
 
@@ -626,6 +646,7 @@ def settings_samples() -> dict[str, Sample]:
     )
     wrong = {"name": ("name_missing",)}
     unfit = {**wrong, "reverify_after_months": ("months_out_of_range",)}
+    few = {"export_alarm_rows": ("number_out_of_range",)}
     branch_rows = tuple(
         BranchRow(*branch, NOW, count, is_placed=count == 1)
         for count, branch in enumerate(BRANCHES)
@@ -633,13 +654,14 @@ def settings_samples() -> dict[str, Sample]:
     pages: dict[str, tuple[str, object, str]] = {
         "general": ("general", general, ""),
         "general-wrong": ("general", replace(general, name="", months="40", errors=unfit), ""),
+        "general-alarm-wrong": ("general", replace(general, alarm_rows="-", errors=few), ""),
         "general-read-only": ("general", replace(general, may_edit=False), ""),
         "branches": ("branches", BranchesPage(branch_rows), "/branches"),
         "branches-empty": ("branches", BranchesPage(()), "/branches"),
         "staff": ("staff", StaffPage(PEOPLE), "/staff"),
         "staff-former": ("staff", StaffPage(PEOPLE, PEOPLE[-1:]), "/staff"),
-        "keys": ("keys", KeysPage(KEYS), "/keys"),
-        "keys-empty": ("keys", KeysPage(()), "/keys"),
+        "keys": ("keys", KeysPage(KEYS, SIGNING), "/keys"),
+        "keys-empty": ("keys", KeysPage((), SigningStand(JWKS)), "/keys"),
     }
     dialogs: dict[str, tuple[str, object]] = {
         "branch-form": ("branch_form", BranchForm()),
@@ -659,6 +681,7 @@ def settings_samples() -> dict[str, Sample]:
             "key_revocation",
             KeyRevocation("k4", "Our app", "pk_live_…4Tn8", "publishable"),
         ),
+        "signing-turn": ("signing_turn", SIGNING),
         "key-revocation": ("key_revocation", KeyRevocation("k1", "Till tablets", "rk_live_…7Qm2")),
     }
     return {

@@ -7,6 +7,8 @@ from tests.console.visitors import Served, Visitor
 from tests.instruments.installation import Installation
 from tests.world import World
 
+DISMISSED_AT = re.compile(r'hx-post="/c/laundry(/alerts/[^/]+)/dismissal"')
+
 
 async def test_an_alert_says_what_it_means_and_what_to_do(
     own_owner: Visitor, installation: Installation, world: World
@@ -34,9 +36,7 @@ async def test_dismissing_takes_it_off_the_list_and_can_be_undone(
     own_owner: Visitor, installation: Installation, world: World
 ) -> None:
     await warn(installation, world.laundry)
-    found = re.search(
-        r'hx-post="/c/laundry(/alerts/[^/]+)/dismissal"', (await own_owner.get("/alerts")).text
-    )
+    found = DISMISSED_AT.search((await own_owner.get("/alerts")).text)
     assert found
     assert (await own_owner.post(f"{found[1]}/dismissal", htmx=False)).status_code == 303
     listed = (await own_owner.get("/alerts")).text
@@ -45,7 +45,46 @@ async def test_dismissing_takes_it_off_the_list_and_can_be_undone(
     put_away = (await own_owner.get("/alerts", standing="dismissed")).text
     assert "Dismissed by Owner of laundry" in put_away
     await own_owner.post(f"{found[1]}/reopening", htmx=False)
-    assert f"{found[1]}/dismissal" in (await own_owner.get("/alerts")).text
+    page = (await own_owner.get("/alerts")).text
+    assert f"{found[1]}/dismissal" in page
+    assert "The alert is open again." in page
+
+
+async def test_what_a_newer_one_stands_for_is_not_said_to_be_open_again(
+    own_owner: Visitor, installation: Installation, world: World
+) -> None:
+    await warn(installation, world.laundry)
+    (first,) = DISMISSED_AT.findall((await own_owner.get("/alerts")).text)
+    await own_owner.post(f"{first}/dismissal", htmx=False)
+    await warn(installation, world.laundry)
+    await own_owner.post(f"{first}/reopening", htmx=False)
+    page = (await own_owner.get("/alerts")).text
+    assert "a newer one says the same" in page
+    assert first not in page
+
+
+async def test_where_something_can_be_done_the_alert_leads_there(
+    own_owner: Visitor, installation: Installation, world: World
+) -> None:
+    low = fact_of(world.laundry, "identity.codes_running_low", channel="sms", gone=400, a_day=500)
+    await warn(installation, world.laundry, low)
+    page = (await own_owner.get("/alerts")).text
+    assert "Most of the day’s codes are used up" in page
+    assert 'href="/c/laundry/settings/channels">Open channels' in page
+
+
+async def test_home_shows_alerts_to_whom_may_see_them(
+    own_owner: Visitor, own_console: Served, installation: Installation, world: World
+) -> None:
+    assert "home-alerts-title" not in (await own_owner.get("")).text
+    await warn(installation, world.laundry)
+    home = (await own_owner.get("")).text
+    assert "One open alert" in home
+    assert "A hundred wrong codes in a row" in home
+    async with own_console.visitor(world.laundry, world.laundry.cashier) as cashier:
+        home = (await cashier.get("")).text
+        assert "A hundred wrong codes in a row" not in home
+        assert "/c/laundry/alerts" not in home
 
 
 async def test_branch_staff_see_no_bell_and_no_list(

@@ -133,6 +133,22 @@ async def test_a_second_code_waits_and_the_first_one_stays_good(
     assert str(challenge) in again.text
 
 
+async def test_a_dialog_opened_anew_goes_on_with_the_code_that_was_sent(
+    owner: Visitor, console: Served, salma: Customer, world: World
+) -> None:
+    challenge = await sent(owner, salma)
+    path = f"/customers/{salma.id}/codes"
+    page = (await owner.get(path, htmx=True, kind="phone")).text
+    assert f'value="{challenge}"' in page
+    again = await owner.post(path, {"kind": "phone"})
+    assert again.status_code == 429
+    assert f'value="{challenge}"' in again.text
+    async with console.visitor(world.laundry, world.laundry.owner) as elsewhere:
+        page = (await elsewhere.get(path, htmx=True, kind="phone")).text
+        assert str(challenge) not in page
+        assert "Send code" in page
+
+
 async def test_another_session_of_the_same_person_cannot_answer_it(
     owner: Visitor, console: Served, salma: Customer, database: Database, world: World
 ) -> None:

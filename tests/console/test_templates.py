@@ -46,6 +46,16 @@ def test_an_arabic_word_is_not_joined_to_the_label_beside_it(name: str, pages: P
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("name", ["code-failed", "code-withheld"])
+def test_why_a_code_did_not_leave_stands_apart_from_that_it_did_not(
+    name: str, language: Language, pages: Pages
+) -> None:
+    way = rendered(pages, name, language).partition('id="code-way"')[2].partition("</div>")[0]
+    assert re.search(r":\s+\w", way)
+    assert not re.search(r":\w", way.partition("<span>")[2])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [name for name in SAMPLES if "strange" in name])
 def test_what_people_typed_never_becomes_markup(
     name: str, language: Language, pages: Pages

@@ -1,15 +1,19 @@
 """The till: found by whatever is typed, made in one dialog, undone while nothing else happened."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
+from regulars.console.till.views import Served
 from regulars.domains import customers
 from regulars.runtime.database import Database
+from tests.console.samples import row
 from tests.console.visitors import Visitor
 from tests.world import World, registered
 
 ANA = "+968 9111 2233"
+NEEDS = re.compile(r'<span>([^<]+)<span class="sr-only"> \((there|missing)\)')
 
 
 @pytest.mark.parametrize(
@@ -96,6 +100,61 @@ async def test_a_blocked_customer_is_warned_of(
         await customers.block_customer(tx, blocked.id, reason="Unpaid orders")
     card = (await owner.get(f"/till/customers/{blocked.id}", htmx=True)).text
     assert "This customer is blocked." in card
+
+
+async def test_the_card_says_what_full_lacks_and_the_upgrade_starts_there(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    async with database.transaction(world.laundry.context) as tx:
+        muna = await registered(tx, name="Muna", phone="9555 2010")
+    card = (await owner.get(f"/till/customers/{muna.id}", htmx=True)).text
+    assert lacks(card) == ["Proven phone", "E-mail"]
+    path = f"/customers/{muna.id}/upgrade"
+    dialog = (await owner.get(path, htmx=True, **{"from": "till"})).text
+    assert NEEDS.findall(dialog) == [
+        ("Name", "there"), ("Phone", "there"), ("Proven phone", "missing"), ("E-mail", "missing"),
+    ]  # fmt: skip
+    assert "Save first, then send a code" in dialog
+    form = {"from": "till", "stage": "full", "name": "Muna", "phone": "9555 2010"}
+    again = await owner.post(path, {**form, "email": "muna@"})
+    assert again.status_code == 422
+    assert 'name="from" value="till"' in again.text
+    answer = await owner.post(path, {**form, "email": "muna@example.com"})
+    assert answer.headers["hx-retarget"] == "#till-card"
+    assert "Customer upgraded" in answer.text
+    assert "served-upgrade" not in answer.text.replace("served-upgraded", "")
+    assert "served-verify" in answer.text
+
+
+async def test_without_scripts_an_upgrade_ends_on_the_customers_page(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    async with database.transaction(world.laundry.context) as tx:
+        guest = await registered(tx, "guest")
+    form = {"from": "till", "stage": "stub", "name": "Huda", "phone": "9555 2011"}
+    answer = await owner.post(f"/customers/{guest.id}/upgrade", form, htmx=False)
+    assert answer.headers["location"] == f"/c/laundry/customers/{guest.id}"
+
+
+async def test_who_is_shut_out_and_who_may_only_look_get_no_card_that_changes(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    async with database.transaction(world.laundry.context) as tx:
+        owing = await registered(tx, name="Owing", phone="9555 2012")
+        await customers.block_customer(tx, owing.id, reason="owes us")
+    card = (await owner.get(f"/till/customers/{owing.id}", htmx=True)).text
+    assert "served-verify" not in card
+    assert "served-upgrade" not in card
+    looked_at = replace(row(4), phone="+968••••4567", stage="stub")
+    assert Served(looked_at).may_upgrade
+    assert Served(looked_at).may_verify
+    assert not Served(looked_at, may_edit=False).may_upgrade
+    assert not Served(looked_at, may_edit=False).may_verify
+
+
+def lacks(card: str) -> list[str]:
+    said = card.partition("Missing for full:")[2].partition("</p>")[0]
+    return re.findall(r'badge-line">([^<]+)<', said)
 
 
 async def test_what_was_typed_stands_in_no_address(owner: Visitor) -> None:

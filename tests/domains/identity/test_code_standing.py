@@ -86,6 +86,19 @@ async def test_what_the_worker_wrote_of_its_way_is_told(
                 assert stands.is_moving == (state == "sending")
 
 
+async def test_a_cashier_does_not_wait_for_a_code_that_never_leaves(
+    shared_database: Database, world: World
+) -> None:
+    async with rolled_back(shared_database, world.laundry.context) as tx:
+        await tx.run(FAILED, subject=tx.keys.token("phone", PHONE), in_a_row=FAILURES_MAX)
+        challenge = await asked(tx)
+        stands = await identity.code_standing(tx, challenge, bound_to=SESSION, holder_id=HOLDER)
+        assert stands is not None
+        assert (stands.sending, stands.reason, stands.is_moving) == (
+            "withheld", "codes_spent", False,
+        )  # fmt: skip
+
+
 SENT = asking(
     "INSERT INTO identity.sends (tenant_id, id, about, is_code, channel, provider, state, reason)"
     " VALUES ($1, $2, $3, true, 'sms', 'twilio', $4, $5)",

@@ -93,9 +93,9 @@ async def test_sign_ins_of_apps_go_a_month_after_their_end_with_their_tokens(
         await tx.run(USED, id=going.id, ago=timedelta(days=days))
     async with installation.database("work") as worker, worker.transaction(here) as tx:
         assert await identity.prune_account_sessions(tx, 100) == gone
-        assert await identity.prune_refresh_tokens(tx, 100) == gone
         left = {(row["session_id"], row["seq"]) for row in await tx.rows(LEFT)}
-    assert left == {(going.id, 2)} | (set() if gone else {(ended.id, 1), (going.id, 1)})
+    # One that was used long ago stays while its sign-in goes on: it may come a second time.
+    assert left == {(going.id, 1), (going.id, 2)} | (set() if gone else {(ended.id, 1)})
 
 
 DEVICES = asking("SELECT id FROM identity.devices WHERE tenant_id = $1 ORDER BY created_at, id")

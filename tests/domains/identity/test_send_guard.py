@@ -170,6 +170,30 @@ async def test_a_country_that_is_not_served_and_a_spent_budget_hold_back(
     assert await wished(tx, "+96893234567", is_holder=True) == "budget_spent"
 
 
+async def test_before_the_budget_is_spent_the_shop_is_told_once_and_again_when_it_allows_more(
+    installation: Installation, world: World, tx: Tx
+) -> None:
+    await limit(installation, world, 5)
+    numbers = [f"+9689{n}234567" for n in range(1, 10)]
+    for number in numbers[:4]:
+        assert await wished(tx, number) is None
+        assert await running_low(tx) == ([(4, 5)] if number == numbers[3] else [])
+    assert await wished(tx, numbers[4]) is None
+    assert await wished(tx, numbers[5]) == "budget_spent"
+    assert await running_low(tx) == [(4, 5)]
+    await limit(installation, world, 6)
+    assert await wished(tx, numbers[5]) is None
+    assert await running_low(tx) == [(4, 5), (6, 6)]
+
+
+async def running_low(tx: Tx) -> list[tuple[int, int]]:
+    return [
+        (fact.data["gone"], fact.data["a_day"])
+        for fact in await announced(tx, tx.tenant_id)
+        if fact.name == "identity.codes_running_low"
+    ]
+
+
 async def test_what_is_held_back_is_told_once_an_hour(tx: Tx) -> None:
     about = About(new_id(), True, "sms", "9689123")
     for _ in range(5):

@@ -14,7 +14,7 @@ STANDINGS: tuple[Standing, ...] = ("open", "dismissed")
 @dataclass(frozen=True, slots=True)
 class AlertRow:
     """`about` is a range of numbers or a channel, where that says something; `subject` whom it
-    concerns."""
+    concerns; `mended_at` the page of the settings where something can be done."""
 
     id: str
     kind: str
@@ -26,6 +26,7 @@ class AlertRow:
     subject: Subject | None = None
     dismissed_at: datetime | None = None
     dismissed_by: str | None = None
+    mended_at: Literal["channels", "staff"] | None = None
 
     @property
     def word(self) -> str:
@@ -41,6 +42,7 @@ class AlertsPage:
     kinds: tuple[str, ...] = ()
     next_cursor: str | None = None
     is_first: bool = True
+    may_dismiss: bool = True
 
     def address(self, path: str, **changes: str | None) -> str:
         kept: dict[str, str | None] = {
@@ -54,8 +56,12 @@ class AlertsPage:
 
 @dataclass(frozen=True, slots=True)
 class AlertSign:
-    """Beside the bell: how many are open, and the newest of them."""
+    """In the top bar and on home: how many are open, and the newest of them."""
 
     count: int = 0
     rows: tuple[AlertRow, ...] = ()
     most: int = 100
+
+    @property
+    def is_grave(self) -> bool:
+        return any(row.is_grave for row in self.rows)

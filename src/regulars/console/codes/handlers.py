@@ -8,10 +8,9 @@ from uuid import UUID
 
 from regulars.console.codes.shown import dialog_of, sent_of, turned_of
 from regulars.console.codes.views import CodeDialog, Kind, Origin
-from regulars.console.customers import shown
 from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
-from regulars.console.till.views import Served
+from regulars.console.till.card import card_page
 from regulars.console.waiting import held_back
 from regulars.domains import customers, identity
 from regulars.domains.customers import (
@@ -27,8 +26,6 @@ from regulars.runtime.tx import Tx
 
 WRITE = Scope.CUSTOMERS_WRITE
 KINDS: tuple[Kind, ...] = ("phone", "email")
-# Where the answer goes when the dialog that asked has done its work.
-ONTO_THE_CARD = {"HX-Retarget": "#till-card", "HX-Reswap": "innerHTML"}
 
 
 @route("GET", "/customers/{id:str}/codes", WRITE, section="customers")
@@ -36,7 +33,7 @@ async def code_dialog(call: Call, tx: Tx) -> Answered:
     customer = await _customer(call, tx)
     tx.note_reads("read", [customer.id])
     view = dialog_of(customer, _kind(call), _origin(call))
-    standing = await _standing(call, tx, customer.id)
+    standing = await _standing(call, tx, customer)
     if standing is not None:
         view = replace(view, sent=sent_of(*standing), is_again=True)
     return Page("codes/dialog.html", _facing(call, customer, view))
@@ -50,11 +47,11 @@ async def send(call: Call, tx: Tx) -> Answered:
     view = replace(dialog_of(customer, kind, _origin(call)), is_again=True)
     asked = await customers.ask_code(tx, _wanted(call, customer, kind))
     if isinstance(asked, int):
-        standing = await _standing(call, tx, customer.id)
+        standing = await _standing(call, tx, customer)
         view = replace(view, wait_seconds=asked, sent=standing and sent_of(*standing))
         page = Page("codes/dialog.html", _facing(call, customer, view))
         return held_back(page, asked, swap="outerHTML")
-    standing = await _standing(call, tx, customer.id, asked.id)
+    standing = await _standing_of(call, tx, customer.id, asked.id)
     if standing is None:
         raise CustomerNotFound
     view = replace(view, sent=sent_of(*standing))
@@ -64,7 +61,8 @@ async def send(call: Call, tx: Tx) -> Answered:
 @route("GET", "/customers/{id:str}/codes/way", WRITE, section="customers")
 async def way(call: Call, tx: Tx) -> Answered:
     """How far it has come; the dialog asks again while that moves."""
-    standing = await _standing(call, tx, read_uuid(call.ids["id"]))
+    challenge_id = read_uuid(call.value("challenge"))
+    standing = await _standing_of(call, tx, read_uuid(call.ids["id"]), challenge_id)
     if standing is None:
         raise NotFound
     kind = _kind(call)
@@ -100,10 +98,10 @@ async def prove(call: Call, tx: Tx) -> Answered:
     elif (guess.holder_id, guess.kind) == (customer.id, kind):
         proven = await customers.verify_identifier(tx, guess, code)
         if isinstance(proven, Customer):
-            return _proven(call, tx, proven)
+            return await _proven(call, tx, proven)
         view = replace(view, is_held=isinstance(proven, IdentifierHeld))
     tx.note_reads("read", [customer.id])
-    standing = await _standing(call, tx, customer.id)
+    standing = await _standing(call, tx, customer)
     if standing is not None:
         is_wrong = code is not None and not view.is_held
         view = replace(view, sent=replace(sent_of(*standing), wrong=is_wrong))
@@ -114,11 +112,10 @@ async def prove(call: Call, tx: Tx) -> Answered:
 ROUTES: tuple[Route, ...] = (code_dialog, send, way, prove)
 
 
-def _proven(call: Call, tx: Tx, customer: Customer) -> Answered:
-    tx.note_reads("read", [customer.id])
+async def _proven(call: Call, tx: Tx, customer: Customer) -> Answered:
     if _origin(call) == "till" and call.is_fragment:
-        view = Served(shown.row_of(customer, call.visit), "verified")
-        return Page("till/served.html", view, headers=ONTO_THE_CARD)
+        return await card_page(call, tx, customer, "verified")
+    tx.note_reads("read", [customer.id])
     return Elsewhere(f"{call.home}/customers/{customer.id}", flash="customer-verified")
 
 
@@ -141,14 +138,28 @@ async def _customer(call: Call, tx: Tx) -> Customer:
 
 
 async def _standing(
-    call: Call, tx: Tx, customer_id: UUID, challenge_id: UUID | None = None
+    call: Call, tx: Tx, customer: Customer
 ) -> tuple[UUID, identity.CodeStanding] | None:
-    given = call.value("challenge")
-    if challenge_id is None and not given:
-        return None
-    wanted = challenge_id or read_uuid(given)
-    found = await identity.code_standing(tx, wanted, bound_to=_bound(call), holder_id=customer_id)
-    return (wanted, found) if found else None
+    """Of the challenge that the dialog names; opened anew, of the one that still waits for an
+    answer: who closed it by mistake need not send another."""
+    if call.value("challenge"):
+        return await _standing_of(call, tx, customer.id, read_uuid(call.value("challenge")))
+    kind = _kind(call)
+    value = customer.person.phone if kind == "phone" else customer.person.email
+    assert value is not None
+    waiting = await identity.open_code(
+        tx, kind, value, purpose="verification", bound_to=_bound(call), holder_id=customer.id
+    )
+    return await _standing_of(call, tx, customer.id, waiting) if waiting else None
+
+
+async def _standing_of(
+    call: Call, tx: Tx, customer_id: UUID, challenge_id: UUID
+) -> tuple[UUID, identity.CodeStanding] | None:
+    found = await identity.code_standing(
+        tx, challenge_id, bound_to=_bound(call), holder_id=customer_id
+    )
+    return (challenge_id, found) if found else None
 
 
 def _wanted(call: Call, customer: Customer, kind: Kind) -> CodeAsked:

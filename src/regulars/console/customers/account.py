@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from regulars.console.customers.dialogs import SuspensionDialog
+from regulars.console.customers.dialogs import SigningOut, SuspensionDialog
 from regulars.console.customers.forms import version_of
 from regulars.console.customers.until import read_until
 from regulars.console.customers.views import AccountCard, DeviceRow
@@ -37,6 +37,16 @@ async def card_of(call: Call, tx: Tx, customer: Customer) -> AccountCard:
         is_stopped=found.failures.is_stopped,
         may_edit=call.visit.may(WRITE),
     )
+
+
+@route("GET", "/customers/{id:str}/sign-outs", WRITE, section="customers")
+async def signing_out_dialog(call: Call, tx: Tx) -> Answered:
+    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
+    tx.note_reads("read", [customer.id])
+    name = customer.person.name or customer.person.name2
+    sign_ins = await sign_ins_of(tx, customer)
+    view = SigningOut(str(customer.id), customer.shown_number, name, sign_ins)
+    return Page("customers/signing_out.html", view)
 
 
 @route("POST", "/customers/{id:str}/sign-outs", WRITE, section="customers")
@@ -94,6 +104,7 @@ async def end_suspension(call: Call, tx: Tx) -> Answered:
 
 
 ROUTES: tuple[Route, ...] = (
+    signing_out_dialog,
     sign_out_everywhere,
     give_tries_back,
     suspension_dialog,

@@ -1,7 +1,7 @@
 """Changing customers: the dialogs that make, edit and upgrade one."""
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from regulars.console.customers import shown
@@ -18,11 +18,12 @@ from regulars.console.customers.views import Purpose
 from regulars.console.flashes import FlashName
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
+from regulars.console.till.card import card_page
 from regulars.console.waiting import waiting_headers
 from regulars.domains import customers
-from regulars.domains.customers import PhoneKnown, SearchBudgetSpent
+from regulars.domains.customers import Customer, PhoneKnown, SearchBudgetSpent
 from regulars.domains.identity import Scope
-from regulars.domains.tenants import read_preference_shape
+from regulars.domains.tenants import PreferenceShape, read_preference_shape
 from regulars.kernel.errors import Invalid, Outdated, Refused
 from regulars.runtime.tx import Tx
 
@@ -97,14 +98,15 @@ async def _dialog(call: Call, tx: Tx, purpose: Purpose) -> Page:
     """A form holds phone and e-mail in full, so opening one is a reveal."""
     customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
     tx.note_reads("revealed", [customer.id])
+    shape = await read_preference_shape(tx)
     form = customer_form_of(
         call,
         purpose=purpose,
-        shape=await read_preference_shape(tx),
+        shape=shape,
         customer=customer,
         company=await company_number(tx, customer),
     )
-    return Page("customers/form.html", form)
+    return Page("customers/form.html", _with_needs(call, form, customer, shape))
 
 
 async def _changed(call: Call, tx: Tx, purpose: Purpose) -> Answered:
@@ -118,15 +120,33 @@ async def _changed(call: Call, tx: Tx, purpose: Purpose) -> Answered:
     try:
         given = await with_company(call, tx, given_of(call, before))
         if purpose == "upgrade":
-            await customers.upgrade_customer(tx, customer_id, stage_of(call), given, **asked)
+            after = await customers.upgrade_customer(
+                tx, customer_id, stage_of(call), given, **asked
+            )
         else:
-            await customers.change_customer(tx, customer_id, given, **asked)
+            after = await customers.change_customer(tx, customer_id, given, **asked)
     except (Invalid, Refused, Outdated, SearchBudgetSpent) as refused:
         shape = await read_preference_shape(tx)
         form = customer_form_of(call, purpose=purpose, shape=shape, customer_id=customer_id)
-        return _again(refused, form)
+        return _again(refused, _with_needs(call, form, before, shape))
+    if _origin(call) == "till" and call.is_fragment:
+        return await card_page(call, tx, after, "upgraded")
     flash: FlashName = "customer-upgraded" if purpose == "upgrade" else "customer-changed"
     return Elsewhere(f"{call.home}/customers/{customer_id}", flash=flash)
+
+
+def _with_needs(
+    call: Call, form: CustomerForm, customer: Customer, shape: PreferenceShape
+) -> CustomerForm:
+    """Before anybody is asked for anything it stands there what full needs, and what is missing."""
+    if form.purpose != "upgrade":
+        return form
+    needs = customers.needs_of_full(customer, shape)
+    return replace(form, needs=tuple(needs.items()), origin=_origin(call))
+
+
+def _origin(call: Call) -> Literal["till", "page"]:
+    return "till" if call.value("from") == "till" else "page"
 
 
 def _again(refused: Exception, form: CustomerForm) -> Page:

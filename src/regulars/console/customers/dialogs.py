@@ -32,6 +32,8 @@ class CustomerFields:
     phone: str = ""
     email: str = ""
     birth_date: str = ""
+    # There is one, which is not for whoever edits.
+    birth_date_is_kept: bool = False
     gender: str = ""
     language: str = ""
     branch_id: str = ""
@@ -71,7 +73,8 @@ class PictureDialog:
 
 @dataclass(frozen=True, slots=True)
 class CustomerForm:
-    """One dialog for making, editing and upgrading; `errors` maps a field to its error codes."""
+    """One dialog for making, editing and upgrading; `errors` maps a field to its error codes.
+    `needs` are what makes a customer full, each with whether it is there."""
 
     purpose: Purpose
     fields: CustomerFields = CustomerFields()
@@ -85,6 +88,21 @@ class CustomerForm:
     error: str | None = None
     candidates: tuple[Candidate, ...] = ()
     is_again: bool = False
+    needs: tuple[tuple[str, bool], ...] = ()
+    origin: Literal["till", "page"] = "page"
+
+    @property
+    def first_field(self) -> Literal["name", "phone", "email"]:
+        """Where to begin typing: an upgrade asks first for what is missing."""
+        if self.purpose != "upgrade" or not self.fields.name:
+            return "name"
+        if not self.fields.phone:
+            return "phone"
+        return "name" if self.fields.email else "email"
+
+    @property
+    def wants_email(self) -> bool:
+        return self.purpose == "upgrade" and self.stage == "full"
 
     @property
     def is_known(self) -> bool:
@@ -123,6 +141,16 @@ class SuspensionDialog:
     sign_ins: int = 0
     errors: Errors = field(default_factory=dict)
     is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SigningOut:
+    """Asks before every sign-in of a customer ends: nobody can take that back for them."""
+
+    id: str
+    number: str
+    name: str | None = None
+    sign_ins: int = 0
 
 
 @dataclass(frozen=True, slots=True)

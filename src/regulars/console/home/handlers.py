@@ -1,8 +1,10 @@
 """Home: the first page of owners and admins, and one that draws itself again when facts arrive."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
+from regulars.console.alerts.shown import sign_of
 from regulars.console.home.shown import happening_of, page_of
 from regulars.console.home.views import DAYS_DEFAULT, GRAINS, Grain, Happening, Period
 from regulars.console.pages import Answered, Call, Page, Route, route
@@ -30,6 +32,8 @@ async def home_page(call: Call, tx: Tx) -> Answered:
     tx.note_reads("listed", [customer.id for customer in newest.customers])
     happenings = await _happenings(call, tx)
     view = page_of(found, period, call.visit, newest.customers, happenings)
+    if call.visit.may(Scope.AUDIT_READ):
+        view = replace(view, alerts=await sign_of(call, tx))
     return Page("home/figures.html" if call.is_fragment else "home/home.html", view)
 
 

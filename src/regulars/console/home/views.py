@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal
 from urllib.parse import urlencode
 
+from regulars.console.alerts.views import AlertSign
 from regulars.console.customers.views import ActorKind, CustomerRow, Stage
 
 Grain = Literal["day", "week", "month"]
@@ -117,6 +118,8 @@ class HomePage:
     newest: tuple[CustomerRow, ...] = ()
     happenings: tuple[Happening, ...] = ()
     may_set_up: bool = False
+    # For whoever may read the trail.
+    alerts: AlertSign | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -27,6 +27,7 @@ class GeneralPage:
     time_zones: tuple[str, ...]
     languages: tuple[str, ...] = ("en", "ar")
     months: str = "9"
+    alarm_rows: str = "5000"
     errors: Errors = field(default_factory=dict)
     may_edit: bool = True
 
@@ -82,6 +83,12 @@ class ChannelCard:
     tested_at: datetime | None = None
     fault: str | None = None
     errors: Errors = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRemoval:
+    kind: Literal["sms", "email"]
+    provider: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,8 +266,20 @@ class KeyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningStand:
+    """What signs the access tokens of apps. `address` is where anybody finds its public half; of a
+    shop in which nobody signed in with an app yet there is no more."""
+
+    address: str
+    name: str = ""
+    made_at: datetime | None = None
+    turned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeysPage:
     rows: tuple[KeyRow, ...]
+    signing: SigningStand
     may_edit: bool = True
 
 

@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Literal
-from uuid import UUID
 
 from regulars.console.customers import shown
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
-from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
-from regulars.console.verifications.shown import ages_of
+from regulars.console.till.card import card_page
+from regulars.console.till.views import PhoneKnown, TillAnswers, TillDraft, TillPage
 from regulars.console.waiting import held_back
 from regulars.domains import audit, customers
 from regulars.domains.customers import Customer, Filter, looks_like_number
@@ -22,8 +21,6 @@ ANSWERS_MAX = 8
 RECENT_MAX = 5
 ELSEWHERE = "phone_known_elsewhere"
 UNDO_FOR = timedelta(minutes=10)
-# Where an answer goes when it is not the dialog that asked.
-ONTO_THE_CARD = {"HX-Retarget": "#till-card", "HX-Reswap": "innerHTML"}
 
 
 @route("GET", "/till", READ, section="till", purpose="till")
@@ -60,9 +57,7 @@ async def search(call: Call, tx: Tx) -> Answered:
 @route("GET", "/till/customers/{id:str}", READ, section="till", purpose="till")
 async def pick(call: Call, tx: Tx) -> Answered:
     customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
-    tx.note_reads("read", [customer.id])
-    ages = await ages_of(call, tx, customer)
-    return Page("till/served.html", Served(shown.row_of(customer, call.visit), ages=ages))
+    return await card_page(call, tx, customer)
 
 
 @route("POST", "/till/draft", WRITE, section="till", purpose="till")
@@ -100,14 +95,14 @@ async def make(call: Call, tx: Tx) -> Answered:
             return Page("till/draft.html", again, status=409)
         view = PhoneKnown(name, phone, candidates)
         return Page("till/phone_known.html", view, status=409, shows=shows)
-    return _made(call, tx, customer, "made")
+    return await _made(call, tx, customer, "made")
 
 
 @route("POST", "/till/guests", WRITE, section="till", purpose="till")
 async def make_guest(call: Call, tx: Tx) -> Answered:
     country = call.visit.settings.default_country
     guest = await customers.register(tx, customers.read_draft("guest", {}, country=country))
-    return _made(call, tx, guest, "guest")
+    return await _made(call, tx, guest, "guest")
 
 
 @route("POST", "/till/customers/{id:str}/undo", WRITE, section="till", purpose="till")
@@ -124,14 +119,9 @@ async def undo(call: Call, tx: Tx) -> Answered:
 ROUTES: tuple[Route, ...] = (till_page, search, pick, draft, make, make_guest, undo)
 
 
-def _made(call: Call, tx: Tx, customer: Customer, how: Literal["made", "guest"]) -> Page:
-    tx.note_reads("read", [customer.id])
-    view = Served(shown.row_of(customer, call.visit), how, _undo_address(call, customer.id))
-    return Page("till/served.html", view, headers=ONTO_THE_CARD)
-
-
-def _undo_address(call: Call, customer_id: UUID) -> str:
-    return f"{call.home}/till/customers/{customer_id}/undo"
+async def _made(call: Call, tx: Tx, customer: Customer, how: Literal["made", "guest"]) -> Page:
+    undo = f"{call.home}/till/customers/{customer.id}/undo"
+    return await card_page(call, tx, customer, how, undo=undo)
 
 
 def _understood(typed: str) -> Literal["phone", "number", "name"]:

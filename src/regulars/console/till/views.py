@@ -8,6 +8,8 @@ from regulars.console.customers.dialogs import Candidate
 from regulars.console.customers.views import CustomerRow
 from regulars.console.verifications.views import AgeRow
 
+How = Literal["found", "made", "guest", "verified", "upgraded"]
+
 
 @dataclass(frozen=True, slots=True)
 class TillPage:
@@ -65,6 +67,20 @@ class Served:
     """The card after a pick. `undo` takes a POST and removes a customer just made."""
 
     customer: CustomerRow
-    how: Literal["found", "made", "guest", "verified"] = "found"
+    how: How = "found"
     undo: str | None = None
     ages: tuple[AgeRow, ...] = ()
+    # What they lack to be full.
+    missing: tuple[str, ...] = ()
+    may_edit: bool = True
+
+    @property
+    def may_upgrade(self) -> bool:
+        is_out = self.customer.is_blocked or self.customer.is_suspended
+        return self.may_edit and self.customer.stage != "full" and not is_out
+
+    @property
+    def may_verify(self) -> bool:
+        is_out = self.customer.is_blocked or self.customer.is_suspended
+        has_any = self.customer.phone is not None and not self.customer.is_phone_verified
+        return self.may_edit and has_any and not is_out

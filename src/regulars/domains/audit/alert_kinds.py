@@ -33,11 +33,13 @@ ALERT_KINDS: tuple[AlertKind, ...] = (
     AlertKind("codes_stopped", "identity.codes_stopped", "account", is_grave=True),
     AlertKind("codes_prefix", HELD_BACK, "prefix", is_telling=True, reasons=("range_unconfirmed",)),
     AlertKind("codes_budget", HELD_BACK, "channel", is_grave=True, reasons=("budget_spent",)),
+    AlertKind("codes_low", "identity.codes_running_low", "channel"),
     AlertKind("codes_unserved", HELD_BACK, "prefix", is_telling=True, reasons=UNSERVED),
     AlertKind("codes_channel", HELD_BACK, "channel", is_grave=True),
     AlertKind("refresh_reuse", "identity.refresh_reused"),
     AlertKind("sign_in_storm", "identity.sign_in_storm", is_grave=True),
     AlertKind("recovery_code_used", "identity.recovery_code_used"),
+    AlertKind("export_large", "exports.limit_passed", is_grave=True),
     AlertKind("search_budget_spent", "identity.search_budget_spent", "credential"),
 )
 FACTS = frozenset(kind.fact for kind in ALERT_KINDS)

@@ -97,17 +97,19 @@ async def dismiss_alert(tx: Tx, alert_id: UUID) -> None:
     )
 
 
-async def reopen_alert(tx: Tx, alert_id: UUID) -> None:
+async def reopen_alert(tx: Tx, alert_id: UUID) -> bool:
+    """False where it was open, or a newer one of the kind about the same stands for both."""
     row = await tx.row(sql.reopen, id=alert_id)
     if row is None:
         await _require(tx, alert_id)
-        return
+        return False
     tx.emit(
         AuditAlertReopened(alert_id, row["kind"]),
         subject_id=alert_id,
         seq=0,
         related_id=row["fact_id"],
     )
+    return True
 
 
 async def _require(tx: Tx, alert_id: UUID) -> None:

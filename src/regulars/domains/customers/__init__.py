@@ -120,6 +120,7 @@ from regulars.domains.customers.events import (
     CustomersVerified,
 )
 from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
+from regulars.domains.customers.fullness import needs_of_full
 from regulars.domains.customers.history import HISTORY_FIELDS, FieldChange, changes_of, read_history
 from regulars.domains.customers.hold import holder_of as who_proved
 from regulars.domains.customers.how_many import count_customers, newest_number
@@ -160,6 +161,7 @@ from regulars.domains.customers.papers import (
     read_paper,
     reject_paper,
     seen_verification,
+    take_paper_back,
     waiting_papers,
     withdraw_paper,
 )
@@ -391,6 +393,7 @@ __all__ = [
     "list_possible_duplicates",
     "locked_customer",
     "looks_like_number",
+    "needs_of_full",
     "newest_number",
     "note_of",
     "numbers_of",
@@ -425,6 +428,7 @@ __all__ = [
     "show_number",
     "start_anew",
     "suspend_customer",
+    "take_paper_back",
     "tell_of",
     "tell_proven",
     "unblock_customer",

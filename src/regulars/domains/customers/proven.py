@@ -6,10 +6,11 @@ from uuid import UUID
 from regulars.domains.customers.change import upgrade_customer
 from regulars.domains.customers.entry import ProvenKind
 from regulars.domains.customers.events import CustomersVerified
-from regulars.domains.customers.model import Customer, Stage
+from regulars.domains.customers.fullness import deserved_stage
+from regulars.domains.customers.model import Customer
 from regulars.domains.customers.proofs_told import tell_proven
 from regulars.domains.customers.rows import customer_by_id
-from regulars.domains.tenants import PreferenceShape, read_preference_shape
+from regulars.domains.tenants import read_preference_shape
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -36,17 +37,6 @@ async def rise(tx: Tx, customer_id: UUID) -> Customer:
     if stage == customer.stage:
         return customer
     return await upgrade_customer(tx, customer_id, stage, {}, country="", sees_phones=True)
-
-
-def deserved_stage(customer: Customer, shape: PreferenceShape) -> Stage:
-    person = customer.person
-    if not (person.name and person.phone):
-        return customer.stage
-    is_reached = customer.verified.phone_at is not None and person.email is not None
-    asked = [field.key for field in shape.asked if field.is_for("full")]
-    said = person.preferences or {}
-    has_said = not asked or any(said.get(key) is not None for key in asked)
-    return "full" if is_reached and has_said else "stub"
 
 
 def without(customer: Customer, kind: ProvenKind) -> Customer:

@@ -171,6 +171,17 @@ class IdentityCodesHeldBack(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityCodesRunningLow(Event):
+    """Four fifths of the codes that may leave in a day are gone; told once a day."""
+
+    name: ClassVar[str] = "identity.codes_running_low"
+    subject_kind: ClassVar[str] = "tenant"
+    channel: str
+    gone: int
+    a_day: int
+
+
+@dataclass(frozen=True, slots=True)
 class IdentitySendSettled(Event):
     """What became of a code or a notice on its way through a provider."""
 

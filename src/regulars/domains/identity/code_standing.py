@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
-from regulars.domains.identity.code_rules import FAILURES_MAX, RESEND_SECONDS, TRIES_MAX, Kind
+from regulars.domains.identity.code_rules import (
+    FAILURES_MAX,
+    RESEND_SECONDS,
+    TRIES_MAX,
+    Kind,
+    Purpose,
+)
 from regulars.domains.identity.codes import code_subjects
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -18,8 +24,9 @@ OVER: tuple[Sending, ...] = ("delivered", "failed", "withheld")
 
 @dataclass(frozen=True, slots=True)
 class CodeStanding:
-    """What whoever asked for a code may know of it. `sending` is how far it has come, `reason` a
-    code that says why it did not leave or arrive. A code for nobody stays on its way."""
+    """What staff who asked for a code may know of it. `sending` is how far it has come, `reason` a
+    code that says why it did not leave or arrive. Outside, one that never leaves looks like any
+    other; whoever stands at a till would wait for it."""
 
     kind: Kind
     is_open: bool
@@ -54,9 +61,24 @@ async def code_standing(
         max(0, TRIES_MAX - row["tries"]),
         row["seconds_left"],
         row["resend_in"],
-        row["state"] or "waiting",
-        row["reason"],
+        row["state"] or ("waiting" if row["is_real"] else "withheld"),
+        row["reason"] or (None if row["is_real"] else "codes_spent"),
     )
+
+
+async def open_code(
+    tx: Tx, kind: Kind, value: str, *, purpose: Purpose, bound_to: bytes, holder_id: UUID
+) -> UUID | None:
+    """The challenge that went there and waits to be answered by who asked for it."""
+    found: UUID | None = await tx.value(
+        sql.open_one,
+        destination=tx.keys.token(kind, value),
+        purpose=purpose,
+        bound_to=bound_to,
+        holder_id=holder_id,
+        most=TRIES_MAX,
+    )
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,15 +36,6 @@ DELETE FROM identity.account_sessions
           AND (expires_at < now() - interval '30 days' OR ended_at < now() - interval '30 days')
         LIMIT :most)
 
--- name: prune_refresh_tokens
-DELETE FROM identity.refresh_tokens
- WHERE tenant_id = :tenant_id
-   AND secret_hash IN (
-       SELECT secret_hash
-         FROM identity.refresh_tokens
-        WHERE tenant_id = :tenant_id AND used_at < now() - interval '30 days'
-         LIMIT :most)
-
 -- name: prune_staff_devices
 DELETE FROM identity.staff_devices
  WHERE tenant_id = :tenant_id

@@ -3,11 +3,14 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from regulars.domains.identity.account_events import IdentityCodesRunningLow
 from regulars.domains.identity.send_rules import (
     CREDITS_BACK,
     CREDITS_MAX,
+    UNTAKEN,
     Credits,
     Reach,
+    is_nearly_spent,
     is_over_budget,
     reach_of,
 )
@@ -38,13 +41,18 @@ async def fault_of(tx: Tx, wish: Wish) -> tuple[str | None, Reach | None]:
     reach = reach_of(wish.value) if wish.channel == "sms" else None
     if reach is not None and (fault := _unreached(reach, limits)):
         return fault, reach
-    await tx.run(sql.lock_budget, subjects=[BUDGET_LOCK + wish.channel.encode()])
-    gone = await tx.value(sql.gone_today, channel=wish.channel)
+    budget = f"{wish.channel} {'codes' if wish.is_code else 'notices'}"
+    await tx.run(sql.lock_budget, subjects=[BUDGET_LOCK + budget.encode()])
+    gone = await tx.value(
+        sql.gone_today, channel=wish.channel, is_code=wish.is_code, untaken=list(UNTAKEN)
+    )
     if is_over_budget(gone, limits.a_day, is_holder=wish.is_holder):
         return "budget_spent", reach
     is_free = wish.is_holder or not wish.is_code
     if reach is not None and not is_free and not await _spend(tx, reach.prefix):
         return "range_unconfirmed", reach
+    if is_nearly_spent(gone + 1, limits.a_day):
+        await _warn(tx, wish.channel, gone + 1, limits.a_day)
     return None, reach
 
 
@@ -61,16 +69,22 @@ def _unreached(reach: Reach, limits: CodeLimits) -> str | None:
     return None if limits.serves(reach.country) else "country_not_served"
 
 
+async def _warn(tx: Tx, channel: ChannelKind, gone: int, a_day: int) -> None:
+    """While somebody can still do something about it. Under the budget's lock, so once."""
+    if await tx.value(sql.warn, channel=channel, a_day=a_day):
+        tx.emit(IdentityCodesRunningLow(channel, gone, a_day), subject_id=tx.tenant_id, seq=1)
+
+
 async def _spend(tx: Tx, prefix: str) -> bool:
     row = await tx.row(sql.lock_credits, prefix=prefix, at_first=Credits().left)
     assert row is not None
     filled = Credits(row["credits"], row["aged"]).filled()
     has_any = filled.left > 0
-    await tx.run(
+    tx.later(
         sql.set_credits,
         prefix=prefix,
         credits=filled.left - 1 if has_any else 0,
-        aged=filled.aged_seconds,
+        aged_ms=int(filled.aged_seconds * 1_000),
         is_spent=not has_any,
     )
     return has_any

@@ -9,6 +9,12 @@ channel-works = الاتصال يعمل.
 channel-tested = اختُبر
 channel-test = اختبار الاتصال
 channel-remove = إزالة
+channel-remove-sms-title = إيقاف إرسال الرسائل القصيرة؟
+channel-remove-email-title = إيقاف إرسال البريد؟
+channel-remove-sms-stops = يتوقف فورًا خروج الرموز والإشعارات برسائل قصيرة، ومن يدخل أو يسجّل برقم هاتف لن يصله رمز.
+channel-remove-email-stops = يتوقف فورًا خروج الرموز والإشعارات بالبريد، ومن يدخل أو يسجّل بعنوان بريد لن يصله رمز.
+channel-remove-forgets = يُنسى ما أدخلتموه لدى {$provider} ومعه السر، وللإرسال من جديد تُدخلونه مرة أخرى.
+flash-channel-removed = أُزيلت القناة، ولن يخرج شيء بهذه الطريقة.
 channel-secret-kept = السر محفوظ. اترك الحقل فارغًا للإبقاء عليه.
 
 channel-provider-twilio = خدمة Twilio
@@ -34,7 +40,7 @@ channel-security-none = بلا تشفير: لخادم يديره مشغّل ال
 
 channel-limits = الحدود
 channel-a-day = الرموز في اليوم
-channel-a-day-text = حين يخرج هذا العدد خلال 24 ساعة، لا يصل الرمز إلا إلى العملاء المؤكدة أرقامهم، وحتى نصف العدد زيادة. بهذا لا ينفق الغرباء أموالكم.
+channel-a-day-text = حين يخرج هذا العدد خلال 24 ساعة، لا يصل الرمز إلا إلى العملاء المؤكدة أرقامهم، وحتى نصف العدد زيادة. بهذا لا ينفق الغرباء أموالكم. وتُحسب إشعارات العملاء على حدة، بالعدد نفسه.
 channel-a-day-field = عدد الرموز خلال 24 ساعة، للرسائل النصية وللبريد كلٌّ على حدة
 channel-countries = البلدان
 channel-countries-text = تُرسل الرموز إلى {$country} وإلى البلدان المختارة هنا. أما الأرقام ذات الكلفة الإضافية فلا يصلها شيء أبدًا.
@@ -63,6 +69,7 @@ fact-tenants-channel-tested = اختُبرت قناة الرسائل
 fact-tenants-letter-arrived = أفاد المزود بحال رسالة
 fact-identity-notice-given = إشعار في طريقه
 fact-identity-codes-held-back = رموز محجوزة عن الإرسال
+fact-identity-codes-running-low = رموز اليوم توشك على النفاد
 fact-identity-send-settled = عُرف مصير رسالة
 
 work-identity-send-code = إرسال رمز

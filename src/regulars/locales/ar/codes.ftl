@@ -60,6 +60,7 @@ codes-why-range-unconfirmed = رموز كثيرة لأرقام مشابهة لم
 codes-why-no-channel = لم يُضبط مزوّد للرسائل. يستطيع المالك ضبطه من الإعدادات.
 codes-why-number-unreachable = لا يمكن الوصول إلى هذا الرقم.
 codes-why-opted-out = طلب صاحب هذا الرقم من المزوّد ألا تصله رسائل.
+codes-why-codes-spent = طُلبت رموز كثيرة لهذا العميل أو كُتبت خطأ. انظر الحساب في صفحته أو حاول لاحقًا.
 codes-why-other = رفضه المزوّد. راجع الرقم أو جرّب الطريقة الأخرى.
 field-code-wrong = هذا الرمز غير صحيح
 field-code-not-six-digits = الرمز ستة أرقام

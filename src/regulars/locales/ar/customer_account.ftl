@@ -13,6 +13,17 @@ customer-account-failures = رموز خاطئة متتالية
 customer-account-stopped = أُوقفت الرموز
 customer-account-tries-back = إعادة المحاولات
 customer-account-end-all = إخراجه من كل مكان
+signing-out-title = تسجيل خروج {$name} من كل مكان؟
+signing-out-ends = { $count ->
+    [zero] ليس داخلًا من أي جهاز.
+    [one] ينتهي دخوله من جهاز واحد فورًا، ومنه التطبيقات.
+    [two] ينتهي دخوله من جهازين فورًا، ومنهما التطبيقات.
+    [few] ينتهي دخوله من {$count} أجهزة فورًا، ومنها التطبيقات.
+    [many] ينتهي دخوله من {$count} جهازًا فورًا، ومنها التطبيقات.
+   *[other] ينتهي دخوله من {$count} جهاز فورًا، ومنها التطبيقات.
+}
+signing-out-devices = تُعدّ هواتفه ومتصفحاته جديدة من الآن.
+signing-out-back = يستطيع الدخول من جديد برمز متى شاء.
 state-suspended = موقوف
 served-suspended = هذا العميل موقوف مؤقتًا. راجع مديرك قبل تقديم الخدمة.
 customer-suspend = إيقاف العميل مدةً

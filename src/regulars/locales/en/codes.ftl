@@ -44,6 +44,7 @@ codes-why-range-unconfirmed = many codes for numbers like this one were never co
 codes-why-no-channel = no provider is set up. An owner can do so in the settings.
 codes-why-number-unreachable = the number cannot be reached.
 codes-why-opted-out = this number has asked the provider for no more messages.
+codes-why-codes-spent = too many codes were asked for or mistyped for this customer. See the account on their page, or try later.
 codes-why-other = the provider would not take it. Check the number, or verify the other way.
 field-code-wrong = This code is not right
 field-code-not-six-digits = A code has six digits

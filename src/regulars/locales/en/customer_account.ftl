@@ -13,6 +13,14 @@ customer-account-failures = Wrong codes in a row
 customer-account-stopped = Codes stopped
 customer-account-tries-back = Give tries back
 customer-account-end-all = Sign out everywhere
+signing-out-title = Sign {$name} out everywhere?
+signing-out-ends = { $count ->
+    [0] They are not signed in anywhere.
+    [one] One sign-in of theirs ends at once, apps included.
+   *[other] {$count} sign-ins of theirs end at once, apps included.
+}
+signing-out-devices = Their phones and browsers count as new ones from now on.
+signing-out-back = They sign in again with a code, whenever they like.
 state-suspended = Suspended
 served-suspended = This customer is suspended for now. Ask your manager before you serve.
 customer-suspend = Suspend customer

@@ -3,6 +3,14 @@ document.addEventListener("htmx:afterSwap", begin);
 document.addEventListener("htmx:oobAfterSwap", begin);
 begin();
 
+// The customer pressed Escape on the screen turned around: back to whoever stands at the till.
+document.addEventListener("cancel", (event) => {
+  const back = event.target.matches?.("dialog.is-turned") && event.target.querySelector(".turned-back");
+  if (!back) return;
+  event.preventDefault();
+  back.click();
+}, true);
+
 function begin() {
   for (const button of document.querySelectorAll("[data-counts-down]:not([data-is-counting])")) {
     button.setAttribute("data-is-counting", "");

@@ -1,0 +1,14 @@
+# What makes a customer full, in the upgrade dialog and on the till's card.
+needs-title = A full customer has
+needs-missing = Missing for full:
+needs-prove-after = Save first, then send a code: the phone counts once the customer has read it out.
+need-name = Name
+need-phone = Phone
+need-phone-proof = Proven phone
+need-email = E-mail
+need-preferences = Preferences
+need-there = there
+need-lacks = missing
+served-upgraded = Customer upgraded
+shortcut-verify = Verify the phone at the till
+shortcut-upgrade = Upgrade at the till
