@@ -23,6 +23,7 @@ CREATE TABLE customers.possible_duplicates (
     settled_at  timestamptz,
     settled_by  uuid,
     PRIMARY KEY (tenant_id, id),
+    UNIQUE (tenant_id, customer_id, other_id),
     CHECK (customer_id <> other_id),
     CHECK ((state = 'open') = (settled_at IS NULL))
 );
@@ -36,11 +37,6 @@ ALTER TABLE customers.possible_duplicates
         REFERENCES customers.customers (tenant_id, id),
     ADD CONSTRAINT possible_duplicates_other FOREIGN KEY (tenant_id, other_id)
         REFERENCES customers.customers (tenant_id, id);
--- Said once of two records, whichever of them came later.
-CREATE UNIQUE INDEX possible_duplicates_one_a_pair ON customers.possible_duplicates
-    (tenant_id, least(customer_id, other_id), greatest(customer_id, other_id));
-CREATE INDEX possible_duplicates_by_customer
-    ON customers.possible_duplicates (tenant_id, customer_id);
 CREATE INDEX possible_duplicates_newest
     ON customers.possible_duplicates (tenant_id, state, created_at DESC, id DESC);
 CREATE INDEX possible_duplicates_other_side

@@ -188,6 +188,9 @@ class Lives:
             if (owner := self.owner(kind, value)) and self.expected(kind, value, "login") == "more"
         ]
         if not halves:
+            regulars = [r for r in self.records.values() if len(r.proven) > 1 and not r.is_deleted]
+            if regulars:
+                await self.rest(self.chance.choice(regulars))
             return
         kind, value, owner = self.chance.choice(halves)
         first = await ask(self.tx, wanting("login", **asked_by(kind, value)))
@@ -315,8 +318,10 @@ class Lives:
 
     async def months_pass(self) -> None:
         record = self.anybody()
-        if record is None:
-            return
+        if record is not None:
+            await self.rest(record)
+
+    async def rest(self, record: Record) -> None:
         await self.tx.run(MONTHS_PASS, customer_id=record.id, ago=PASSED)
         record.proven = {kind: ago + LONG_MONTHS for kind, ago in record.proven.items()}
         record.signed_in = None if record.signed_in is None else record.signed_in + LONG_MONTHS

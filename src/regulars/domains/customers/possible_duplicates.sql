@@ -8,11 +8,14 @@
  WHERE d.tenant_id = :tenant_id AND seen.many = 2
 
 -- name: note
+-- Once of two records, whichever of them came later.
 INSERT INTO customers.possible_duplicates (tenant_id, id, customer_id, other_id, why)
 SELECT :tenant_id, n.id, :customer_id, n.other_id, :why
   FROM unnest(:ids::uuid[], :others::uuid[]) AS n (id, other_id)
-ON CONFLICT (tenant_id, least(customer_id, other_id), greatest(customer_id, other_id))
-DO NOTHING
+ WHERE NOT EXISTS (SELECT FROM customers.possible_duplicates d
+                    WHERE d.tenant_id = :tenant_id
+                      AND d.customer_id = n.other_id AND d.other_id = :customer_id)
+ON CONFLICT (tenant_id, customer_id, other_id) DO NOTHING
 
 -- name: newest
 SELECT d.id, d.customer_id, d.other_id, d.why, d.state, d.created_at

@@ -31,12 +31,11 @@ UPDATE identity.account_sessions
 
 -- name: forget_devices
 -- All but those on which a sign-in goes on.
-UPDATE identity.devices
+UPDATE identity.devices d
    SET ended_at = now()
- WHERE tenant_id = :tenant_id AND account_id = :account_id AND ended_at IS NULL
-   AND id NOT IN (SELECT device_id FROM identity.account_sessions
-                   WHERE tenant_id = :tenant_id AND account_id = :account_id
-                     AND ended_at IS NULL AND device_id IS NOT NULL)
+ WHERE d.tenant_id = :tenant_id AND d.account_id = :account_id AND d.ended_at IS NULL
+   AND NOT EXISTS (SELECT FROM identity.account_sessions s
+                    WHERE s.tenant_id = :tenant_id AND s.device_id = d.id AND s.ended_at IS NULL)
 
 -- name: add_device
 INSERT INTO identity.devices (tenant_id, id, account_id, secret_hash)
