@@ -12,7 +12,7 @@ LITERAL = re.compile(r"'((?:[^']|'')*)'::text")
 BOUNDS = re.compile(r"FROM \('([0-9a-f-]+)'\) TO")
 LOWEST = UUID("00000000-0000-7000-8000-000000000000")
 # A tenant has one of them: in use, or of the kind that samples are of.
-ONE_IN_USE = ("identity.signing_keys", "tenants.channels")
+ONE_IN_USE = ("identity.budget_warnings", "identity.signing_keys", "tenants.channels")
 WORDY = ("text", "boolean", "text[]", "uuid[]")
 SAMPLE_WORDS = ("sample", "en", "AB", "a1b2c3d4", "sample-1", "OM")
 
