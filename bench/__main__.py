@@ -7,6 +7,7 @@ from typing import NoReturn
 
 import click
 
+from bench.alike import measure_alike
 from bench.codes import measure_codes
 from bench.load import WrongAnswer
 from bench.pgbench import PgbenchFailed
@@ -25,7 +26,9 @@ RESULT = "result.json"
 @click.option("--rounds", default=5, show_default=True, help="The middle one counts.")
 @click.option("--minutes", default=0.0, show_default=True, help="A long mixed load besides.")
 @click.option("--port", default=8490, show_default=True)
-@click.option("--only", default="", help="What begins with this: get, create, list; codes alone.")
+@click.option(
+    "--only", default="", help="What begins with this: get, create, list; codes, alike alone."
+)
 @click.option("--reference-machine", "is_reference", is_flag=True, help="Judge figures a second.")
 @click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, hidden=True)
 def bench(folder: Path, **chosen: object) -> None:
@@ -33,6 +36,8 @@ def bench(folder: Path, **chosen: object) -> None:
     try:
         if chosen["only"] == "codes":
             _codes(folder, int(str(chosen["port"])), float(str(chosen["seconds"])))
+        if chosen["only"] == "alike":
+            _alike(folder, int(str(chosen["port"])), float(str(chosen["seconds"])))
         report = run(Plan(**chosen), folder, say=_say)  # type: ignore[arg-type]
     except (WrongAnswer, PgbenchFailed, NotServing, EmbeddedServerError) as stopped:
         click.echo(str(stopped), err=True)
@@ -45,6 +50,12 @@ def bench(folder: Path, **chosen: object) -> None:
 
 def _codes(folder: Path, port: int, seconds: float) -> NoReturn:
     found = measure_codes(folder, port=port, seconds=seconds, say=_say)
+    click.echo(f"\n{found.table()}")
+    sys.exit(1 if found.misses() else 0)
+
+
+def _alike(folder: Path, port: int, seconds: float) -> NoReturn:
+    found = measure_alike(folder, port=port, seconds=seconds, say=_say)
     click.echo(f"\n{found.table()}")
     sys.exit(1 if found.misses() else 0)
 

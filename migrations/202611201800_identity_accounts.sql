@@ -40,6 +40,10 @@ SELECT runtime.classify('identity.devices',
     'tenant_id=id id=id account_id=id secret_hash=hash created_at=time last_seen_at=time
      ended_at=time');
 CREATE INDEX devices_by_account ON identity.devices (tenant_id, account_id);
+-- What has served its time is found by when it was forgotten, or seen.
+CREATE INDEX devices_by_sight ON identity.devices (tenant_id, last_seen_at);
+CREATE INDEX devices_by_end
+    ON identity.devices (tenant_id, ended_at) WHERE ended_at IS NOT NULL;
 
 -- A sign-in that goes on: a browser at the portal (a cookie) or an app (refresh tokens).
 CREATE TABLE identity.account_sessions (
@@ -79,7 +83,8 @@ CREATE INDEX account_sessions_by_end
     ON identity.account_sessions (tenant_id, ended_at) WHERE ended_at IS NOT NULL;
 
 -- Refresh tokens of an app's sign-in, each used once; `seq` orders them. The successor's secret is
--- derived, so that whoever asks twice within a moment gets the same one.
+-- derived, so that whoever asks twice within a moment gets the same one. Used ones stay as long as
+-- the sign-in: one that comes back after months is as much a sign of two owners.
 CREATE TABLE identity.refresh_tokens (
     tenant_id   uuid NOT NULL,
     secret_hash bytea NOT NULL,
@@ -96,8 +101,6 @@ SELECT runtime.tenant_table('identity.refresh_tokens',
     app => 'SELECT, INSERT, UPDATE', work => 'SELECT, DELETE');
 SELECT runtime.classify('identity.refresh_tokens',
     'tenant_id=id secret_hash=hash session_id=id seq=number issued_at=time used_at=time');
-CREATE INDEX refresh_tokens_by_use
-    ON identity.refresh_tokens (tenant_id, used_at) WHERE used_at IS NOT NULL;
 
 -- Which keys sign access tokens. The secret is derived from the tenant's root, outside of the
 -- database, and its name; nothing here can sign.

@@ -23,7 +23,6 @@ CREATE TABLE customers.possible_duplicates (
     settled_at  timestamptz,
     settled_by  uuid,
     PRIMARY KEY (tenant_id, id),
-    UNIQUE (tenant_id, customer_id, other_id),
     CHECK (customer_id <> other_id),
     CHECK ((state = 'open') = (settled_at IS NULL))
 );
@@ -37,6 +36,11 @@ ALTER TABLE customers.possible_duplicates
         REFERENCES customers.customers (tenant_id, id),
     ADD CONSTRAINT possible_duplicates_other FOREIGN KEY (tenant_id, other_id)
         REFERENCES customers.customers (tenant_id, id);
+-- Said once of two records, whichever of them came later.
+CREATE UNIQUE INDEX possible_duplicates_one_a_pair ON customers.possible_duplicates
+    (tenant_id, least(customer_id, other_id), greatest(customer_id, other_id));
+CREATE INDEX possible_duplicates_by_customer
+    ON customers.possible_duplicates (tenant_id, customer_id);
 CREATE INDEX possible_duplicates_newest
     ON customers.possible_duplicates (tenant_id, state, created_at DESC, id DESC);
 CREATE INDEX possible_duplicates_other_side
@@ -51,6 +55,8 @@ CREATE TABLE customers.second_proofs (
     kind         text NOT NULL CHECK (kind IN ('phone', 'email')),
     token        bytea NOT NULL,
     bound_to     bytea,
+    -- In which the new record is begun, if it comes to that.
+    language     text NOT NULL CHECK (language IN ('en', 'ar')),
     created_at   timestamptz NOT NULL DEFAULT now(),
     ended_at     timestamptz,
     PRIMARY KEY (tenant_id, challenge_id)
@@ -58,6 +64,6 @@ CREATE TABLE customers.second_proofs (
 SELECT runtime.tenant_table('customers.second_proofs',
     app => 'SELECT, INSERT, UPDATE', work => 'SELECT, DELETE');
 SELECT runtime.classify('customers.second_proofs',
-    'tenant_id=id challenge_id=id held_by=id kind=state token=token bound_to=hash created_at=time
-     ended_at=time');
+    'tenant_id=id challenge_id=id held_by=id kind=state token=token bound_to=hash
+     language=setting created_at=time ended_at=time');
 CREATE INDEX second_proofs_by_age ON customers.second_proofs (tenant_id, created_at);

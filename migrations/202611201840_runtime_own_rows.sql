@@ -24,17 +24,22 @@ BEGIN
     EXECUTE format('ALTER POLICY tenant ON %s USING (%s) WITH CHECK (%s)', target, rule, rule);
 END $$;
 
--- For what a customer's unit of work may write about others (a fact names an account) and must not
--- read: a second lock on reading alone, `theirs` being a condition on the customer's id as text,
--- which it calls `substr(current_setting('app.branch', true), 6)`.
+-- For what a customer's unit of work may add about others (a fact names an account) and must neither
+-- read nor change: a second lock on all but adding, `theirs` being a condition on the customer's id
+-- as text, which it calls `substr(current_setting('app.branch', true), 6)`. A change that names no
+-- row is not held by the lock on reading.
 CREATE FUNCTION runtime.own_reads(target regclass, theirs text) RETURNS void
     LANGUAGE plpgsql SET search_path = ''
 AS $$
+DECLARE
+    verb text;
 BEGIN
-    EXECUTE format(
-        'CREATE POLICY own ON %s AS RESTRICTIVE FOR SELECT TO %I, %I USING '
-        '(left(coalesce(current_setting(''app.branch'', true), ''''), 5) <> ''self:'' OR %s)',
-        target, runtime.role('app'), runtime.role('work'), theirs);
+    FOREACH verb IN ARRAY ARRAY['select', 'update', 'delete'] LOOP
+        EXECUTE format(
+            'CREATE POLICY %I ON %s AS RESTRICTIVE FOR %s TO %I, %I USING '
+            '(left(coalesce(current_setting(''app.branch'', true), ''''), 5) <> ''self:'' OR %s)',
+            'own_' || verb, target, verb, runtime.role('app'), runtime.role('work'), theirs);
+    END LOOP;
 END $$;
 
 SELECT runtime.own_rows('customers.customers', 'id');

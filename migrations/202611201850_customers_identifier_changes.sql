@@ -21,7 +21,7 @@ CREATE TABLE customers.identifier_changes (
     UNIQUE (tenant_id, secret_hash)
 );
 SELECT runtime.tenant_table('customers.identifier_changes',
-    app => 'SELECT, INSERT, UPDATE', work => 'SELECT, DELETE');
+    app => 'SELECT, INSERT, UPDATE', work => 'SELECT, UPDATE, DELETE');
 SELECT runtime.classify('customers.identifier_changes',
     'tenant_id=id id=id customer_id=id kind=state secret_hash=hash person_key_id=id sealed=sealed
      proven_at=time changed_at=time reversible_until=time reversed_at=time voided_at=time');

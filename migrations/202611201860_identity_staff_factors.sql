@@ -17,6 +17,12 @@ ALTER TABLE identity.sessions
 SELECT runtime.classify('identity.sessions',
     'needs_factor=state proven_at=time seen_with=setting');
 
+-- The operator resets the factors of an owner whom nobody else can help: the account is locked, its
+-- sessions end, its wrong guesses are forgotten.
+SELECT runtime.grant_table('identity.staff', app => '', work => 'UPDATE');
+SELECT runtime.grant_table('identity.sessions', app => '', work => 'UPDATE');
+SELECT runtime.grant_table('identity.sign_in_attempts', app => '', work => 'UPDATE');
+
 -- What a tenant asks of its staff. No row: as it comes.
 CREATE TABLE identity.staff_rules (
     tenant_id       uuid NOT NULL PRIMARY KEY,
@@ -64,7 +70,8 @@ CREATE TABLE identity.passkeys (
     tenant_id     uuid NOT NULL,
     id            uuid NOT NULL,
     staff_id      uuid NOT NULL,
-    name          text NOT NULL,
+    -- What its person calls it, under their own key: people name devices after themselves.
+    sealed        bytea NOT NULL,
     credential_id bytea NOT NULL,
     public_key    bytea NOT NULL,
     sign_count    bigint NOT NULL,
@@ -78,7 +85,7 @@ CREATE TABLE identity.passkeys (
 SELECT runtime.tenant_table('identity.passkeys',
     app => 'SELECT, INSERT, UPDATE, DELETE', work => 'SELECT, DELETE');
 SELECT runtime.classify('identity.passkeys',
-    'tenant_id=id id=id staff_id=id name=business credential_id=id public_key=setting
+    'tenant_id=id id=id staff_id=id sealed=sealed credential_id=id public_key=setting
      sign_count=count is_synced=state created_at=time last_used_at=time');
 CREATE INDEX passkeys_by_staff ON identity.passkeys (tenant_id, staff_id);
 

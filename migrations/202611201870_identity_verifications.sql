@@ -49,7 +49,7 @@ CREATE UNIQUE INDEX verifications_one_open
 CREATE INDEX verifications_by_subject
     ON identity.verifications (tenant_id, subject_id, requested_at DESC);
 CREATE INDEX verifications_by_state
-    ON identity.verifications (tenant_id, state, requested_at, id);
+    ON identity.verifications (tenant_id, state, (coalesce(handed_at, requested_at)), id);
 CREATE INDEX verifications_by_expiry
     ON identity.verifications (tenant_id, expires_at)
     WHERE state IN ('requested', 'pending', 'approved');

@@ -128,6 +128,28 @@ async def test_connections_that_say_nothing_are_let_go(settings: Settings, log: 
         other.close()
 
 
+async def test_what_two_readers_would_read_differently_is_refused_as_it_comes_over_the_wire(
+    settings: Settings, log: Path
+) -> None:
+    asked = {
+        b"GET /healthz HTTP/1.1\r\nHost: a.example.com\r\n": b"200",
+        b"GET /healthz HTTP/1.1\r\nHost: a.example.com\r\nHost: b.example.com\r\n": b"400",
+        b"GET /healthz HTTP/1.1\r\n": b"400",
+        b"GET //healthz HTTP/1.1\r\nHost: a.example.com\r\n": b"404",
+        b"GET /api/v1%2Fcustomers HTTP/1.1\r\nHost: a.example.com\r\n": b"404",
+        b"GET /static%2fapp.css HTTP/1.1\r\nHost: a.example.com\r\n": b"404",
+        b"POST /api/v1/customers HTTP/1.1\r\nHost: a.example.com\r\nContent-Encoding: br\r\n"
+        b"Content-Length: 0\r\nTransfer-Encoding: chunked\r\n": b"400",
+    }
+    async with serving(settings, log=log):
+        for head, status in asked.items():
+            heard, sender = await asyncio.open_connection("127.0.0.1", settings.port)
+            sender.write(head + b"Connection: close\r\n\r\n")
+            async with asyncio.timeout(SILENCE_SECONDS):
+                assert (await heard.readline()).split()[1:2] == [status], head
+            sender.close()
+
+
 async def test_told_to_stop_while_it_starts_a_server_stops(settings: Settings, log: Path) -> None:
     environment = as_environment(settings)
     async with started_regulars("serve", environment=environment, log=log) as server:

@@ -28,6 +28,7 @@ EVERYTHING = {
     "facts are relayed",
     "no job was given up",
     "month parts of the journal",
+    "codes can be sent",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from regulars.domains import identity
-from regulars.domains.identity import SignInOutcome
+from regulars.domains.identity import SignInOutcome, StaffNotFound
 from regulars.domains.tenants import SlugTaken, Tenant, TenantNotFound
 from regulars.kernel.errors import Invalid
 from regulars.operate import (
@@ -19,6 +19,7 @@ from regulars.operate import (
     add_owner,
     open_tenant,
     recount,
+    reset_second_factor,
     roll_out,
     rotate_signing_key,
     show_flags,
@@ -31,12 +32,18 @@ from regulars.runtime.reactions import Reactions
 from regulars.runtime.relay import relay_batch
 from regulars.runtime.vault.durable import private_folder
 from regulars.runtime.vault.master import MasterKey
+from tests.domains.evidence import asking
+from tests.domains.identity.test_factors import set_up
 from tests.instruments.installation import Installation
 from tests.instruments.job_zoo import Shop, give_up, open_shop
 from tests.worker.workers import run_all
 from tests.world import World, registered, sign_in_whole
 
 TAILOR = Opening("tailor", "The tailor", "ar", "AE", "Asia/Dubai")
+RESET_BY = asking(
+    "SELECT actor_kind FROM journal.facts"
+    " WHERE tenant_id = $1 AND name = 'identity.staff_factors_reset'"
+)
 HUDA = Owner("Huda", "huda@tailor.example.com", "a long enough password")
 
 
@@ -89,6 +96,31 @@ async def test_an_operator_turns_a_signing_key(installation: Installation, world
         database.transaction(world.laundry.context) as tx,
     ):
         assert (await identity.current_signing_key(tx)).name == name != first.name
+
+
+async def test_an_operator_helps_the_last_owner_who_lost_their_second_step(
+    installation: Installation, world: World
+) -> None:
+    house = world.laundry
+    async with installation.database() as database:
+        async with database.transaction(house.context) as tx:
+            await set_up(tx, house.owner)
+            await identity.make_recovery_codes(tx, house.owner.id)
+            for _ in range(40):
+                await identity.count_factor_try(tx, house.owner.id)
+        with pytest.raises(StaffNotFound):
+            await reset_second_factor(installation.settings, "laundry", "nobody@example.com")
+        with pytest.raises(StaffNotFound):
+            await reset_second_factor(installation.settings, "bakery", house.owner.email)
+        typed = f" {house.owner.email.upper()} "
+        tenant = await reset_second_factor(installation.settings, "laundry", typed)
+        assert tenant.slug == "laundry"
+        async with database.transaction(house.context) as tx:
+            have = await identity.read_factors(tx, house.owner.id, environment="live")
+            assert (have.has_any, have.recovery_left, have.is_asked) == (False, 0, True)
+            assert await tx.value(RESET_BY) == "operator"
+            # They set the next one up at once, whoever has guessed at the last one.
+            assert (await identity.count_factor_try(tx, house.owner.id)).wait_seconds == 0
 
 
 async def test_no_tenant_is_opened_with_keys_under_a_foreign_master_key(

@@ -25,6 +25,7 @@ from regulars.api.health import healthz, metrics_handler
 from regulars.api.jwks import jwks_handler
 from regulars.api.pipeline import Pipeline, handlers
 from regulars.api.reference import reference_handlers
+from regulars.api.threshold import Threshold
 from regulars.api.webhooks import webhooks
 from regulars.browser.drawing import BUILT, static_addresses
 from regulars.browser.strangers import Strangers
@@ -42,6 +43,7 @@ from regulars.runtime.migrations import MigrationError, refuse_foreign_database
 from regulars.runtime.observed import Observed
 from regulars.runtime.outside import outside_of
 from regulars.runtime.reactions import Reaction
+from regulars.runtime.roles import statement_seconds
 from regulars.runtime.settings import Settings, SettingsError, read_settings
 from regulars.runtime.telemetry import logger, set_up_logging
 from regulars.runtime.vault.errors import VaultFault
@@ -154,11 +156,11 @@ def _spare_the_collector() -> None:
     gc.set_threshold(10_000, 10, 10)
 
 
-def build(settings: Settings) -> ASGIApp:
+def build(settings: Settings, *, phone_holds: customers.PhoneHolds = PHONE_HOLDS) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
     vendors = vendors_over(outside_of(settings))
-    desk = Desk(settings, catalogue, ADDRESS_HOLDS, PHONE_HOLDS, vendors)
+    desk = Desk(settings, catalogue, ADDRESS_HOLDS, phone_holds, vendors)
     console, portal = open_console(desk), open_portal(desk)
 
     @asynccontextmanager
@@ -193,7 +195,7 @@ def build(settings: Settings) -> ASGIApp:
     )
     limit = settings.body_limit_bytes
     house = Door(litestar, pipeline.answer, api.OPERATIONS, body_limit=limit)
-    worded = Strangers(house, console, {"/c": console, "/p": portal})
+    worded = Strangers(Threshold(house, catalogue), console, {"/c": console, "/p": portal})
     return Observed(Heads(worded), is_https=settings.https)
 
 
@@ -239,6 +241,7 @@ async def opened_database(
             address,
             keys,
             size=size or settings.pool_size,
+            statement_seconds=statement_seconds(settings, part),
             statement_cache_size=settings.statement_cache_size,
         )
     try:

@@ -31,6 +31,7 @@ from regulars.operate import (
     add_owner,
     open_tenant,
     recount,
+    reset_second_factor,
     roll_out,
     rotate_signing_key,
     show_flags,
@@ -283,6 +284,23 @@ def tenant_rotate_signing_key(slug: str) -> None:
     tenant, name = asyncio.run(rotate_signing_key(_operator_settings(), slug))
     said = f"has a new key, {name}" if name else "has signed nothing yet; its first key comes then"
     click.echo(f"{tenant.name} at /c/{tenant.slug} {said}")
+
+
+@commands.group("staff")
+def staff_group() -> None:
+    """People who work for a business."""
+
+
+@staff_group.command("second-factor-reset")
+@click.argument("slug")
+@click.option("--email", prompt="Their e-mail", help="Whose; asked for when it is not given.")
+@click.confirmation_option(
+    prompt="They are signed out everywhere, and their password alone signs them in. Go on?"
+)
+def staff_second_factor_reset(slug: str, email: str) -> None:
+    """Forget the second step of somebody at /c/SLUG who lost it, when no owner can."""
+    tenant = asyncio.run(reset_second_factor(_operator_settings(), slug, email))
+    click.echo(f"Reset at {tenant.name}, /c/{tenant.slug}. It stands in the audit trail.")
 
 
 @commands.command("reference")

@@ -14,6 +14,7 @@ from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.dead_letters import FIRST, dead_letters, held_jobs, requeue_dead
 from regulars.runtime.settings import Settings
+from regulars.runtime.tx import Tx
 from regulars.runtime.vault.keystore import KeyStore
 from regulars.runtime.vault.master import MasterKey
 
@@ -88,6 +89,19 @@ async def rotate_signing_key(settings: Settings, slug: str) -> tuple[Tenant, str
         tenant = await Directory(operator).by_slug(slug)
         name = await operator.unit(_context(tenant), identity.rotate_signing_key)
     return tenant, name
+
+
+async def reset_second_factor(settings: Settings, slug: str, email: str) -> Tenant:
+    """For the last owner, who has nobody else to ask. A fact in the trail, and a letter to them."""
+    async with _operators_database(settings) as (operator, _):
+        tenant = await Directory(operator).by_slug(slug)
+
+        async def reset(tx: Tx) -> None:
+            staff = await identity.staff_by_email(tx, email)
+            await identity.reset_factors(tx, staff.id)
+
+        await operator.unit(_context(tenant), reset)
+    return tenant
 
 
 async def show_given_up(settings: Settings, *, requeue: bool, say: Say) -> int:

@@ -30,6 +30,12 @@ BODIES: dict[str, dict[str, Any]] = {
     "verifyOtp": {"challenge_id": "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4", "code": "123456"},
     "requestChange": {"phone": "9234 5679"},
     "verifyChange": {"challenge_id": "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4", "code": "123456"},
+    "sendInvitationOtp": {"invitation": "ri_test_nobody"},
+    "verifyInvitationOtp": {
+        "invitation": "ri_test_nobody",
+        "challenge_id": "01a1f8a5-a5b0-7614-9c09-5c2f3cc889c4",
+        "code": "123456",
+    },
     "inviteCustomer": {"channel": "phone"},
     "resendInvitation": {},
     "createAddress": {"city": "Nizwa", "street": "Way 4312"},
@@ -54,17 +60,18 @@ OF_KEYS = [operation for operation in api.OPERATIONS if "key" in operation.calle
 QUERIES: dict[str, dict[str, str]] = {
     "getAge": {"category": "alcohol"},
     "createVerification": {"document": "passport"},
+    "createMyVerification": {"document": "passport"},
 }
 
 WRITES = [operation for operation in OF_KEYS if operation.method != "GET"]
 # Those whose body is a document; a picture has no fields.
 OF_FIELDS = [operation for operation in WRITES if not operation.takes]
-OF_AN_ID = [operation for operation in api.OPERATIONS if "{" in operation.path]
+OF_AN_ID = [operation for operation in OF_KEYS if "{" in operation.path]
 # Of the whole house; what belongs to one customer, or lies near a place, is listed by tests of its
 # own.
 LISTS = [
     operation
-    for operation in api.OPERATIONS
+    for operation in OF_KEYS
     if operation.name.startswith("list")
     and "{" not in operation.path
     and operation.name != "listNear"

@@ -37,9 +37,14 @@ async def started(app: Any) -> AsyncIterator[Any]:
 
 
 @asynccontextmanager
-async def speaking(app: Any, key: str | None = None) -> AsyncIterator[httpx.AsyncClient]:
+async def speaking(
+    app: Any, key: str | None = None, *, peer: str = "127.0.0.1"
+) -> AsyncIterator[httpx.AsyncClient]:
+    """`peer` is where the client calls from."""
     headers = {"Authorization": f"Bearer {key}"} if key else {}
     async with httpx.AsyncClient(
-        transport=httpx.ASGITransport(app), base_url="http://shop.example.com", headers=headers
+        transport=httpx.ASGITransport(app, client=(peer, 4711)),
+        base_url="http://shop.example.com",
+        headers=headers,
     ) as client:
         yield client

@@ -77,7 +77,10 @@ async def test_a_token_is_recognised_and_its_sign_in_asked_for_once_in_a_while(
     assert FRESH_SECONDS <= 0.5
 
 
-@pytest.mark.parametrize("how", ["closed", "ended", "refresh came twice", "holder changed"])
+OUT = ["closed", "closed, nothing else", "ended", "refresh came twice", "holder changed"]
+
+
+@pytest.mark.parametrize("how", OUT)
 async def test_who_is_out_is_out_everywhere_within_half_a_second(
     installation: Installation, world: World, how: str
 ) -> None:
@@ -96,9 +99,11 @@ async def test_who_is_out_is_out_everywhere_within_half_a_second(
                 )
             if how == "refresh came twice":
                 await _use_twice(tx, world.laundry, tokens.refresh_token)
-        if how == "holder changed":
-            async with installation.connection() as connection:
+        async with installation.connection() as connection:
+            if how == "holder changed":
                 await connection.execute("UPDATE identity.accounts SET holder_id = $1", new_id())
+            if how == "closed, nothing else":
+                await connection.execute("UPDATE identity.accounts SET state = 'closed'")
         clock.now += FRESH_SECONDS
         assert await access.recognise(tokens.access_token) is None
 

@@ -1,6 +1,8 @@
 """An app's tokens over the API: refreshed with a publishable key, ended for good, never mixed."""
 
 import asyncio
+import itertools
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,7 +10,7 @@ from httpx import AsyncClient
 
 from regulars import api
 from tests.api.people import bearer, signed_in
-from tests.api.samples import BODIES, named, own_id, path_of
+from tests.api.samples import BODIES, named, own_id, path_of, unhurried
 from tests.api.serving import served, speaking
 from tests.instruments.installation import Installation
 from tests.world import World
@@ -16,6 +18,7 @@ from tests.world import World
 TOKEN = "/api/v1/auth/token"
 SIGN_OUT = "/api/v1/auth/sign-out"
 CUSTOMERS = "/api/v1/customers"
+_addresses = itertools.count(1)
 
 
 def wish(refresh_token: str) -> dict[str, str]:
@@ -24,8 +27,9 @@ def wish(refresh_token: str) -> dict[str, str]:
 
 @pytest.fixture
 async def phone(app: Any, world: World) -> Any:
-    """The laundry's app on somebody's phone."""
-    async with speaking(app, world.laundry.publishable_key) as program:
+    """The laundry's app on somebody's phone, each time at another address."""
+    peer = f"198.51.100.{next(_addresses)}"
+    async with speaking(app, world.laundry.publishable_key, peer=peer) as program:
         yield program
 
 
@@ -175,13 +179,41 @@ async def test_one_address_does_not_spend_what_the_others_need(
     installation: Installation, world: World
 ) -> None:
     async with served(installation, world.laundry.publishable_key) as phone:
-        statuses = [
-            (await phone.post(TOKEN, json=wish("rf_nonsense"))).status_code for _ in range(80)
-        ]
-        assert set(statuses) == {400, 429}
+        for _ in range(200):
+            answer = await phone.post(TOKEN, json=wish("rf_nonsense"))
+            if answer.status_code == 429:
+                break
+            assert answer.status_code == 400
         spent = await phone.post(TOKEN, json=wish("rf_nonsense"))
         assert spent.json()["code"] == "rate_limited"
         assert int(spent.headers["retry-after"]) >= 1
         # Programs and people are counted apart.
         program = await phone.get(CUSTOMERS, headers=bearer(world.laundry.api_key))
         assert program.status_code == 200
+
+
+FORWARDED = [
+    # Proxies of ours, what stands in X-Forwarded-For, whether that makes an address of its own.
+    (0, "198.51.100.{n}", False),
+    (1, "198.51.100.{n}", True),
+    (1, "198.51.100.{n}, 203.0.113.7", False),
+    (2, "198.51.100.{n}, 203.0.113.7", True),
+]
+
+
+@pytest.mark.parametrize(("hops", "told", "is_another"), FORWARDED)
+async def test_where_an_app_comes_from_our_own_proxies_say_and_nobody_else(
+    installation: Installation, world: World, hops: int, told: str, is_another: bool
+) -> None:
+    """Whoever writes the header themselves gets no further with it."""
+    roomy = unhurried(installation)
+    behind = replace(roomy, settings=replace(roomy.settings, proxy_hops=hops))
+    async with served(behind, world.laundry.publishable_key) as phone:
+        statuses = set()
+        for n in range(80 if is_another else 200):
+            headers = {"X-Forwarded-For": told.format(n=n)}
+            answer = await phone.post(TOKEN, json=wish("rf_nonsense"), headers=headers)
+            statuses.add(answer.status_code)
+            if 429 in statuses:
+                break
+    assert statuses == ({400} if is_another else {400, 429})

@@ -64,10 +64,3 @@ async def test_anything_else_goes_the_long_way(method: str, path: str) -> None:
 async def test_an_id_that_looks_like_a_form_is_an_id_that_nobody_has() -> None:
     said = await wire(DOOR, "GET", "/api/v1/customers/*")
     assert said.headers["params"] == "id=*"
-
-
-@pytest.mark.parametrize(
-    "headers", [[(b"host", b"other.example.com")], [(b"host", b"")]], ids=["two", "empty"]
-)
-async def test_an_odd_host_is_the_long_ways_to_judge(headers: list[tuple[bytes, bytes]]) -> None:
-    assert (await wire(DOOR, "GET", "/api/v1/customers", headers=headers)).status == 418

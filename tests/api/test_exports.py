@@ -45,6 +45,26 @@ async def test_a_file_is_asked_for_made_and_taken(installation: Installation, wo
         assert told == "key"
 
 
+async def test_what_narrows_the_list_narrows_its_file(
+    installation: Installation, world: World
+) -> None:
+    async with (
+        served(installation, world.laundry.api_key) as client,
+        installation.database() as app,
+        installation.database("work") as work,
+    ):
+        company = {"type": "stub", "kind": "company", "name": "Sohar", "phone": "90001111"}
+        made_one = await client.post("/api/v1/customers", json={**company, "tags": ["VIP"]})
+        assert made_one.status_code == 201, made_one.text
+        filters = {"kind": "company", "tag": "VIP"}
+        asked = await client.post(EXPORTS, json={"kind": "customers", "filters": filters})
+        assert (asked.status_code, asked.json()["total"]) == (202, 1), asked.text
+        await _worked(installation, app, work, world)
+        file = await client.get(f"{EXPORTS}/{asked.json()['id']}/file")
+        (row,) = rows_of(file.content.decode("utf-8-sig"))
+        assert row["number"] == made_one.json()["number"]
+
+
 async def _worked(installation: Installation, app: Database, work: Database, world: World) -> None:
     from_api = world.laundry
     async with installation.connection() as connection:

@@ -43,7 +43,9 @@ async def full_house(
     """A server each of whose connections waits for a lock, until this is left."""
     settings = unhurried(installation).settings
     address = f"{settings.database_url}&{PATIENT}"
-    settings = dataclasses.replace(settings, pool_size=POOL, database_url=address)
+    settings = dataclasses.replace(
+        settings, pool_size=POOL, database_url=address, statement_timeout_ms=60_000
+    )
     key = world.laundry.api_key
     async with started(build(settings)) as app, speaking(app, key) as program:
         async with installation.connection() as superuser, superuser.transaction():

@@ -56,7 +56,7 @@ async def test_a_turned_key_stands_there_beside_the_new_one(
         await identity.rotate_signing_key(tx)
     _, after = await signed_in(common, world.bakery)
     keys = (await client.get("/p/bakery/.well-known/jwks.json", headers=OPEN)).json()
-    assert len(keys["keys"]) == 2
+    assert len(keys["keys"]) == 3  # and the one that comes after them
     for tokens in (before, after):
         assert verified(tokens.access_token, keys)["tid"] == world.bakery.tenant.ref
 

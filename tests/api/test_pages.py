@@ -25,6 +25,10 @@ async def crowd(
         # A reason to look, so that the log of reads has rows.
         purpose = {"Regulars-Purpose": ("till", "support", "billing")[place % 3]}
         await speaking.get(f"{CUSTOMERS}/{made.json()['id']}", headers=purpose)
+        invited = {"type": "stub", "name": f"Salma {place}", "phone": f"9222 440{place}"}
+        held = (await speaking.post(CUSTOMERS, json=invited)).json()["id"]
+        asked = await speaking.post(f"{CUSTOMERS}/{held}/invitations", json={"channel": "phone"})
+        assert asked.status_code == 201, asked.text
         await speaking.post("/api/v1/branches", json={"name": f"Branch {place}"})
         key = {"name": f"key {place}", "scopes": ["audit:read"]}
         assert (await speaking.post("/api/v1/api-keys", json=key)).status_code == 201

@@ -54,6 +54,8 @@ async def test_settings_are_changed_one_by_one(client: AsyncClient) -> None:
         ({"default_country": "XX"}, "default_country"),
         ({"default_country": "om"}, "default_country"),
         ({"default_country": None}, "default_country"),
+        ({"reverify_after_months": 0}, "reverify_after_months"),
+        ({"reverify_after_months": "nine"}, "reverify_after_months"),
         ({"time_zone": "../../etc/passwd"}, "time_zone"),
         ({"time_zone": "Mars/Olympus"}, "time_zone"),
         ({"time_zone": "Asia/Muscat\0"}, "time_zone"),

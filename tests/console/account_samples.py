@@ -27,6 +27,7 @@ from regulars.console.settings.views import (
     StaffPage,
     StaffRow,
 )
+from regulars.console.sign_in.views import PasskeyWait
 from tests.console.address_samples import HOSTILE, NOW
 
 # A name, its template, the view, and whether it is a page.
@@ -68,6 +69,8 @@ def account_samples() -> Iterator[Made]:
     yield "proven", "account/proven.html", Proven("/c/muscat-laundry/settings/keys/new"), False
     yield "factor", "sign_in/factor.html", FactorPage(True, True, error="wrong_factor"), True
     yield "factor-wait", "sign_in/factor.html", FactorPage(False, True, wait_minutes=5), True
+    yield "factor-day", "sign_in/factor.html", FactorPage(True, False, wait_minutes=1_400), True
+    yield "passkey-wait", "sign_in/passkey_wait.html", PasskeyWait(9), False
     yield "enrolment", "sign_in/enrolment.html", EnrolmentPage(), True
     yield "join", "join/join.html", JoinPage("x", HOSTILE, "support", "", HOSTILE), True
     yield "join-over", "join/join.html", JoinPage(), True

@@ -13,14 +13,16 @@ from regulars.console.customers.address_views import (
     Holder,
     Part,
 )
-from regulars.console.customers.views import Whole
+from regulars.console.customers.near_views import NearPage, NearRow
+from regulars.console.customers.views import CustomerRow, Whole
 from regulars.console.layout.views import MapPin
 
 NOW = datetime(2026, 3, 4, 10, 30, tzinfo=UTC)
 HOSTILE = "<script>alert(1)</script>\" onload='x' \u202eevil\u202c {{ 7*7 }}"
 LONG = "عبد الرحمن بن محمد بن عبد العزيز بن سليمان البوسعيدي الحضرمي آل خليفة المحترم"
 TAB, FORM = "customers/addresses.html", "customers/address_form.html"
-PAGES = (TAB,)
+NEAR = "customers/near.html"
+PAGES = (TAB, NEAR)
 
 
 def whole() -> Whole:
@@ -33,6 +35,13 @@ def whole() -> Whole:
         name="Salma Al Harthy",
         name2="سلمى الحارثي",
     )
+
+
+def somebody(**given: Any) -> CustomerRow:
+    row = CustomerRow(
+        "0195-0000", "CUST-00042", "Salma Al Harthy", "سلمى", "+968 9••• ••67", "full", NOW
+    )
+    return replace(row, **given)
 
 
 def card(**given: Any) -> AddressCard:
@@ -90,13 +99,29 @@ def address_views() -> dict[str, tuple[str, object]]:
     pages = {
         "addresses": page,
         "addresses-none": AddressesPage(whole()),
+        "addresses-damaged": AddressesPage(
+            whole(), (card(lines=((Part("Muscat"),),), notes=None, pin=None, is_whole=False), work)
+        ),
         "addresses-masked": AddressesPage(whole(), (masked,), may_edit=False),
         "addresses-strange": AddressesPage(
             whole(), (strange,), (replace(strange, deleted_at=NOW),)
         ),
     }
+    near = NearRow("a1", somebody(), "home", ("Al Khuwair", "Muscat"), 840, "Mother’s house")
+    far = NearRow("a2", somebody(name=None, name2=None), "work", ("صحار",), 21_480)
+    odd = NearRow("a3", somebody(name=HOSTILE), "other", (HOSTILE, LONG), 3, HOSTILE)
+    known = NearPage((near, far), (("b1", "Qurum"), ("b2", "السيب")), "b1", count=2, pins=branches)
+    nears = {
+        "near": known,
+        "near-more": replace(known, count=2_000, is_crowded=True, next_cursor="n", is_first=False),
+        "near-rough": replace(known, is_rough=True, pins=branches[:1]),
+        "near-none": replace(known, rows=(), count=0, within=1),
+        "near-no-branch": NearPage(may_place=True),
+        "near-strange": replace(known, rows=(odd,), branches=(("b1", HOSTILE),)),
+    }
     deletion = AddressDeletion("0195-0000", "a1", holders)
     views: dict[str, tuple[str, object]] = {n: (TAB, view) for n, view in pages.items()}
+    views |= {name: (NEAR, view) for name, view in nears.items()}
     views |= {f"address-{name}": (FORM, view) for name, view in forms.items()}
     views["address-deletion"] = ("customers/address_deletion.html", deletion)
     return views

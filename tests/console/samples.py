@@ -48,6 +48,7 @@ from regulars.console.settings.views import (
     BranchRow,
     ChannelCard,
     ChannelField,
+    ChannelRemoval,
     ChannelsPage,
     FlagRow,
     FlagsPage,
@@ -57,6 +58,7 @@ from regulars.console.settings.views import (
     KeyRevocation,
     KeyRow,
     KeysPage,
+    SigningStand,
     StaffClosing,
     StaffDisabling,
     StaffEdit,
@@ -230,6 +232,8 @@ KEYS = (
     KeyRow("k3", "Old script", "rk_live_9aBc", SCOPES[:1], NOW, revoked_at=NOW),
     KeyRow("k4", "Our app", "pk_live_4Tn8", (), NOW, kind="publishable"),
 )
+JWKS = "https://shop.example.com/p/laundry/.well-known/jwks.json"
+SIGNING = SigningStand(JWKS, "k3v9x0m2q7ab", NOW - timedelta(days=12), NOW + timedelta(days=78))
 
 
 def entrance_samples() -> dict[str, Sample]:
@@ -619,6 +623,12 @@ def channel_samples() -> dict[str, Sample]:
         "settings-channels": Sample(page, full, here),
         "settings-channels-wrong": Sample(page, faulty, here),
         "settings-channels-read-only": Sample(page, replace(full, may_edit=False), here),
+        **{
+            f"settings-channel-removal-{removal.kind}": Sample(
+                "settings/channel_removal.html", removal, here
+            )
+            for removal in (ChannelRemoval("sms", "twilio"), ChannelRemoval("email", "smtp"))
+        },
     }
 
 
@@ -635,20 +645,23 @@ def settings_samples() -> dict[str, Sample]:
         ("Asia/Dubai", "Asia/Muscat"),
     )
     wrong = {"name": ("name_missing",)}
+    unfit = {**wrong, "reverify_after_months": ("months_out_of_range",)}
+    few = {"export_alarm_rows": ("number_out_of_range",)}
     branch_rows = tuple(
         BranchRow(*branch, NOW, count, is_placed=count == 1)
         for count, branch in enumerate(BRANCHES)
     )
     pages: dict[str, tuple[str, object, str]] = {
         "general": ("general", general, ""),
-        "general-wrong": ("general", replace(general, name="", errors=wrong), ""),
+        "general-wrong": ("general", replace(general, name="", months="40", errors=unfit), ""),
+        "general-alarm-wrong": ("general", replace(general, alarm_rows="-", errors=few), ""),
         "general-read-only": ("general", replace(general, may_edit=False), ""),
         "branches": ("branches", BranchesPage(branch_rows), "/branches"),
         "branches-empty": ("branches", BranchesPage(()), "/branches"),
         "staff": ("staff", StaffPage(PEOPLE), "/staff"),
         "staff-former": ("staff", StaffPage(PEOPLE, PEOPLE[-1:]), "/staff"),
-        "keys": ("keys", KeysPage(KEYS), "/keys"),
-        "keys-empty": ("keys", KeysPage(()), "/keys"),
+        "keys": ("keys", KeysPage(KEYS, SIGNING), "/keys"),
+        "keys-empty": ("keys", KeysPage((), SigningStand(JWKS)), "/keys"),
     }
     dialogs: dict[str, tuple[str, object]] = {
         "branch-form": ("branch_form", BranchForm()),
@@ -668,6 +681,7 @@ def settings_samples() -> dict[str, Sample]:
             "key_revocation",
             KeyRevocation("k4", "Our app", "pk_live_…4Tn8", "publishable"),
         ),
+        "signing-turn": ("signing_turn", SIGNING),
         "key-revocation": ("key_revocation", KeyRevocation("k1", "Till tablets", "rk_live_…7Qm2")),
     }
     return {

@@ -1,8 +1,12 @@
 """Channels on screen: set, tested, limited; a secret is never shown again."""
 
+from collections.abc import Mapping
+
+import httpx
+
 from regulars.domains import tenants
-from regulars.runtime.database import Database
 from tests.console.visitors import Visitor
+from tests.instruments.installation import Installation
 from tests.world import World
 
 SECRET = "planted0secret0planted0secret012"
@@ -15,22 +19,32 @@ SMS = {
 }
 
 
+async def sent(
+    visitor: Visitor, path: str, form: Mapping[str, str] | None = None
+) -> httpx.Response:
+    """As the page's own forms are: without a script."""
+    return await visitor.post(f"/settings/channels/{path}", form, htmx=False)
+
+
 async def test_a_channel_is_set_and_its_secret_is_never_shown(
-    own_owner: Visitor, database: Database, world: World
+    own_owner: Visitor, installation: Installation, world: World
 ) -> None:
-    assert (await own_owner.post("/settings/channels/sms", SMS)).status_code == 303
+    assert (await sent(own_owner, "sms", SMS)).status_code == 303
     page = (await own_owner.get("/settings/channels")).text
     assert SECRET not in page
     assert SMS["account"] in page
-    await own_owner.post("/settings/channels/sms", {**SMS, "token": "", "sender": "Laundry"})
-    async with database.transaction(world.laundry.context) as tx:
+    await sent(own_owner, "sms", {**SMS, "token": "", "sender": "Laundry"})
+    async with (
+        installation.database() as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
         channel = await tenants.read_channel(tx, "sms")
     assert channel is not None
     assert (channel.config["token"], channel.config["sender"]) == (SECRET, "Laundry")
 
 
 async def test_what_is_not_in_the_provider_s_form_is_said_at_its_place(own_owner: Visitor) -> None:
-    answer = await own_owner.post("/settings/channels/sms", {**SMS, "account": "x", "sender": ""})
+    answer = await sent(own_owner, "sms", {**SMS, "account": "x", "sender": ""})
     assert answer.status_code == 422
     assert answer.text.count("aria-invalid") == 2
     assert SECRET not in answer.text
@@ -38,26 +52,37 @@ async def test_what_is_not_in_the_provider_s_form_is_said_at_its_place(own_owner
 
 async def test_a_test_of_what_cannot_be_reached_says_so_and_stays(own_owner: Visitor) -> None:
     """In a test house nothing outside may be called at all."""
-    await own_owner.post("/settings/channels/sms", SMS)
-    assert (await own_owner.post("/settings/channels/sms/test", {})).status_code == 303
+    await sent(own_owner, "sms", SMS)
+    assert (await sent(own_owner, "sms/test")).status_code == 303
     assert "may not be called from here" in (await own_owner.get("/settings/channels")).text
 
 
-async def test_a_channel_is_removed_and_what_is_not_there_is_not_found(own_owner: Visitor) -> None:
-    await own_owner.post("/settings/channels/sms", SMS)
-    assert (await own_owner.post("/settings/channels/sms/removal", {})).status_code == 303
+async def test_a_channel_is_removed_after_its_consequences_were_told(own_owner: Visitor) -> None:
+    await sent(own_owner, "sms", SMS)
+    told = (await own_owner.get("/settings/channels/sms/removal", htmx=True)).text
+    assert "no code and no notice leaves by SMS" in told
+    assert SECRET not in told
+    assert (await sent(own_owner, "sms/removal")).status_code == 303
+    assert (await own_owner.get("/settings/channels/sms/removal", htmx=True)).status_code == 404
     for path in ("sms/removal", "sms/test", "fax", "email/test"):
-        assert (await own_owner.post(f"/settings/channels/{path}", {})).status_code == 404
+        assert (await sent(own_owner, path)).status_code == 404
 
 
 async def test_budget_and_countries_are_set(
-    own_owner: Visitor, database: Database, world: World
+    own_owner: Visitor, installation: Installation, world: World
 ) -> None:
     given = {"codes_a_day": "40", "served_countries": "AE"}
-    assert (await own_owner.post("/settings/channels-limits", given)).status_code == 303
-    async with database.transaction(world.laundry.context) as tx:
+    assert (
+        await own_owner.post("/settings/channels-limits", htmx=False, form=given)
+    ).status_code == 303
+    async with (
+        installation.database() as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
         limits = await tenants.read_code_limits(tx)
     assert (limits.a_day, limits.more_countries) == (40, ("AE",))
     for wrong in ("-1", "x", "1.5", "99999999", ""):
-        answer = await own_owner.post("/settings/channels-limits", {**given, "codes_a_day": wrong})
+        answer = await own_owner.post(
+            "/settings/channels-limits", htmx=False, form={**given, "codes_a_day": wrong}
+        )
         assert answer.status_code == 422

@@ -130,3 +130,26 @@ async def test_the_history_tells_an_amount_in_the_currency_that_it_had(owner: Vi
     page = (await owner.get(f"{path}/history", field="credit_limit_minor")).text
     assert "OMR\xa01.500" in page
     assert "AED\xa020.50" in page
+
+
+async def test_an_amount_from_before_the_currency_changed_is_told_in_the_one_of_its_time(
+    owner: Visitor,
+) -> None:
+    """Also where the change of the currency stands on an earlier page, or no amount has one."""
+    form = {**COMPANY, "phone": "9555 1008", "credit_limit": "1.500"}
+    path = await made(owner, **form)
+    for limit, currency in (("2.750", "OMR"), ("20.50", "AED"), ("30.25", "AED"), ("", "")):
+        given = {**form, "credit_limit": limit, "currency": currency}
+        assert (await owner.post(path, given)).status_code == 200
+    told = [
+        ("OMR\xa01.500", "OMR\xa02.750"),
+        ("OMR\xa02.750", "AED\xa020.50"),
+        ("AED\xa020.50", "AED\xa030.25"),
+    ]
+    for place in ("/history", "/timeline"):
+        page = (await owner.get(path + place)).text
+        assert [pair for pair in told if f"{pair[0]}</bdi>" in page] == told, place
+        assert [pair for pair in told if f"{pair[1]}</bdi>" in page] == told, place
+        assert "AED\xa015.00" not in page, place
+    trail = (await owner.get("/audit", subject=path.rsplit("/", 1)[-1])).text
+    assert ("OMR\xa02.750" in trail, "AED\xa027.50" in trail) == (True, False)

@@ -162,6 +162,19 @@ async def test_a_page_keeps_the_phone_masked_until_it_is_asked_for(
     assert (await owner.post(f"{at(salma)}/reveals", {"field": "name"})).status_code == 404
 
 
+async def test_a_number_is_an_address_too_and_leads_to_whom_it_is_of(
+    owner: Visitor, cashier: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    """As it stands on a receipt; expectation 14."""
+    for written in (salma.shown_number, salma.shown_number.lower()):
+        answer = await owner.get(f"/customers/{written}")
+        assert answer.status_code == 303
+        assert answer.headers["location"] == f"/c/laundry/customers/{salma.id}"
+    assert await looks_at(database, world.laundry, salma.id) == [], "nobody was opened yet"
+    assert (await owner.get("/customers/CUST-99999")).status_code == 404
+    assert (await cashier.get(f"/customers/{salma.shown_number}")).status_code == 404
+
+
 async def test_a_new_customer_comes_from_what_was_searched_for(owner: Visitor) -> None:
     for q, field in (("Maryam", "name"), ("9555 0777", "phone"), ("m@example.com", "email")):
         form = (await owner.post("/customers/draft", {"q": q})).text

@@ -90,6 +90,31 @@ async def test_a_file_has_the_columns_of_the_list_and_masks_when_asked(
     assert "91112233" not in file.text
 
 
+@pytest.mark.parametrize(
+    "narrowed",
+    [{"tongue": "ar"}, {"kind": "company"}, {"tag": "VIP"}, {"tag": "VIP", "kind": "company"}],
+)
+async def test_a_list_that_is_narrowed_is_exported_as_narrow_as_it_stands(
+    own_owner: Visitor, own_database: Database, world: World, narrowed: dict[str, str]
+) -> None:
+    """Whoever looks at twelve customers does not take everybody along."""
+    async with own_database.transaction(world.laundry.context) as tx:
+        meant = await registered(
+            tx,
+            name="Of the list",
+            phone="90001111",
+            kind="company",
+            language="ar",
+            tags=["VIP"],
+        )
+        await registered(tx, name="Of nobody's list", phone="90002222", language="en")
+    dialog = (await own_owner.post("/customers/exports/draft", narrowed)).text
+    assert "1 row" in dialog
+    file = await own_owner.post("/customers/exports", {**EVERYTHING, **narrowed}, htmx=False)
+    (header, *rows) = rows_of(file.content)
+    assert [row[header.index("number")] for row in rows] == [meant.shown_number]
+
+
 async def test_words_of_a_search_stand_in_no_file_name(own_owner: Visitor) -> None:
     found = await own_owner.search("Ana")
     sealed = found.headers["hx-replace-url"].partition("?s=")[2]

@@ -6,7 +6,9 @@ import pytest
 
 from regulars.domains import identity, tenants
 from regulars.runtime.database import Database
+from tests.api.people import signed_in
 from tests.console.visitors import Served, Visitor
+from tests.instruments.installation import Installation
 from tests.world import PASSWORD, World
 
 NEW = "an entirely new password"
@@ -33,6 +35,22 @@ async def test_the_business_is_changed_and_what_is_wrong_is_said(owner: Visitor)
     assert ('<option value="ar"' in draft, '<option value="en"' in draft) == (True, False)
     back = {**form, "country": "OM", "time_zone": "Asia/Muscat"}
     await owner.post("/settings", {**back, "languages": "en"})
+
+
+async def test_from_how_many_rows_on_owners_are_warned_is_set_in_any_digits(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    form = {"name": "The laundry", "language": "en", "country": "OM", "time_zone": "Asia/Muscat"}
+    form |= {"languages": "en"}
+    for wrong in ("", "0", "-5", "1.5", "many", "1000001"):
+        answer = await owner.post("/settings", {**form, "export_alarm_rows": wrong}, htmx=False)
+        assert (answer.status_code, "too small or too large" in answer.text) == (422, True), wrong
+    sent = await owner.post("/settings", {**form, "export_alarm_rows": "٧٥٠"}, htmx=False)
+    assert sent.status_code == 303
+    assert 'value="750"' in (await owner.get("/settings")).text
+    async with database.transaction(world.laundry.context) as tx:
+        assert await tenants.read_export_alarm(tx) == 750
+    await owner.post("/settings", {**form, "export_alarm_rows": "5000"}, htmx=False)
 
 
 async def test_a_branch_has_a_name_in_each_script(
@@ -91,6 +109,31 @@ async def test_a_key_for_an_app_has_no_scopes_and_only_begins_a_sign_in(owner: V
     assert path
     assert "can begin no sign-in" in (await owner.get(path[1], htmx=True)).text
     await owner.post(path[1])
+
+
+async def test_the_key_that_signs_tokens_is_turned_once_by_who_presses_twice(
+    own_owner: Visitor, own_console: Served, world: World, installation: Installation
+) -> None:
+    assert "Made when somebody first signs in" in (await own_owner.get("/settings/keys")).text
+    await signed_in(installation, world.laundry)
+    page = (await own_owner.get("/settings/keys")).text
+    assert "http://localhost:8400/p/laundry/.well-known/jwks.json" in page
+    assert 'href="/c/laundry/settings/keys/signing/turn"' in page
+    dialog = (await own_owner.get("/settings/keys/signing/turn", htmx=True)).text
+    (name,) = re.findall(r'name="name" value="([0-9a-z]{12})"', dialog)
+    assert name in page
+    for _ in range(2):
+        done = await own_owner.post("/settings/keys/signing/turn", {"name": name})
+        assert done.headers["hx-redirect"] == "/c/laundry/settings/keys"
+    async with installation.connection() as connection:
+        found = await connection.fetch("SELECT name, retired_at FROM identity.signing_keys")
+    assert {row["name"] for row in found if row["retired_at"]} == {name}
+    assert len(found) == 2
+    assert name not in (await own_owner.get("/settings/keys")).text
+    # An admin may change settings; who only serves at the till sees none of it.
+    async with own_console.visitor(world.laundry, world.laundry.cashier) as cashier:
+        refused = await cashier.post("/settings/keys/signing/turn", {"name": name})
+        assert refused.status_code == 403
 
 
 async def test_staff_are_added_with_what_is_wrong_said(owner: Visitor, world: World) -> None:

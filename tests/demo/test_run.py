@@ -187,7 +187,7 @@ def _expect_access(demo: Demo) -> None:
     file = demo.folder / ".demo" / "access.json"
     assert file.stat().st_mode & 0o777 == 0o600
     access = demo.file("access.json")
-    assert set(access) == {"base_url", "tenants"}
+    assert set(access) == {"base_url", "messages", "tenants"}
     assert access["base_url"] == f"http://localhost:{demo.port}"
     assert [tenant["slug"] for tenant in access["tenants"]] == ["muscat-laundry", "dar-al-ward"]
     for tenant in access["tenants"]:

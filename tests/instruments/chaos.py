@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
 
-from regulars.domains import exports
+from regulars.app import reactions_of
 from regulars.runtime.settings import Settings, read_settings
 from regulars.worker import work
 from tests.instruments import job_zoo
@@ -20,18 +20,22 @@ PACE = dataclasses.replace(
     QUICK,
     heartbeat_seconds=1.5,
     reaction_seconds=5.0,
+    errand_seconds=2.0,
     stall_seconds=2.0,
     crashes_max=2,
     overdue=timedelta(seconds=3),
 )
-TOLD = ("database_url", "work_database_url", "role_prefix", "data_dir", "environment")
+TOLD = (
+    *("database_url", "work_database_url", "role_prefix", "data_dir", "environment"),
+    "outside_exempt",
+)
 
 
 @asynccontextmanager
 async def worker_process(
     settings: Settings, *reactions: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """A worker that runs reactions of these names, of the zoo or the exports; killed -9 on
+    """A worker that runs reactions of these names, of the zoo or of the platform; killed -9 on
     leaving."""
     told = {f"REGULARS_{name.upper()}": str(getattr(settings, name)) for name in TOLD}
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
@@ -51,5 +55,5 @@ async def worker_process(
 
 if __name__ == "__main__":
     known = {name: getattr(job_zoo, name) for name in dir(job_zoo)}
-    known |= {reaction.name.partition(".")[2]: reaction for reaction in exports.REACTIONS}
+    known |= {each.name.partition(".")[2]: each for each in reactions_of(read_settings())}
     work(read_settings(), [known[name] for name in sys.argv[1:]], pace=PACE)

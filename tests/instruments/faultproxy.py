@@ -1,4 +1,5 @@
-"""A line to the database that can be cut: at once, or at a chosen word of the conversation."""
+"""A line to the database that can be cut, at once or at a chosen word of the conversation, or
+on which nothing is heard any more."""
 
 import asyncio
 import shutil
@@ -22,7 +23,23 @@ class FaultProxy:
         self._word: bytes | None = None
         self._is_before = True
         self._awaits_answer = False
+        self._is_hushed = False
+        self._hushes = 0
         self.cuts = 0
+
+    def hush(self) -> None:
+        """What is said from now on is lost on the way, and nobody is told: packets vanish."""
+        self._is_hushed = True
+        self._hushes += 1
+
+    def heal(self) -> None:
+        """Whoever comes anew is heard again; lines from before stay deaf."""
+        self._is_hushed = False
+
+    @property
+    def lines(self) -> int:
+        """How many are open."""
+        return len(self._lines) // 2
 
     def through(self, dsn: str) -> str:
         """The same database, reached through this proxy."""
@@ -61,7 +78,10 @@ class FaultProxy:
     async def _pass(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, is_client: bool
     ) -> None:
+        hushes = self._hushes
         while chunk := await reader.read(65_536):
+            if self._is_hushed or self._hushes > hushes:
+                continue
             if self._is_time_to_cut(chunk, is_client=is_client):
                 return self.cut()
             writer.write(chunk)

@@ -14,6 +14,7 @@ LOWEST = UUID("00000000-0000-7000-8000-000000000000")
 # A tenant has one of them: in use, or of the kind that samples are of.
 ONE_IN_USE = ("identity.budget_warnings", "identity.signing_keys", "tenants.channels")
 WORDY = ("text", "boolean", "text[]", "uuid[]")
+SMALL = ("0", "1")
 SAMPLE_WORDS = ("sample", "en", "AB", "a1b2c3d4", "sample-1", "OM")
 
 TABLES = """
@@ -139,7 +140,8 @@ class Filler:
     def __init__(self, connection: Any, tables: dict[str, Table]) -> None:
         self._connection = connection
         self._tables = tables
-        self._numbers = itertools.count(1)
+        # Beyond the small numbers that a CHECK may ask for.
+        self._numbers = itertools.count(2)
         self._chosen: dict[str, Values] = {}
         # Columns that may be null elsewhere, and may not beside what was chosen.
         self._wanted: dict[str, set[str]] = {}
@@ -212,7 +214,7 @@ class Filler:
                     chosen |= {
                         column.name: given[column.name]
                         for column in columns
-                        if column.type in WORDY or given[column.name] == "0"
+                        if column.type in WORDY or given[column.name] in SMALL
                     }
                     wanted |= {
                         column.name
@@ -234,7 +236,7 @@ class Filler:
             return ["{}", "{" + (self._fresh(column) or "").strip("{}") + "}"]
         if column.type == "boolean":
             return ["true", "false"]
-        given = [self._fresh(column), "0"] if "int" in column.type else [self._fresh(column)]
+        given = [self._fresh(column), *(SMALL if "int" in column.type else ())]
         # Null first, where it may be: what it would point at is not made for nothing.
         return [*given, None] if column.is_needed else [None, *given]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Page, expect
 
-from tests.instruments.scenes import Act, asked, shortcuts, typed
+from tests.instruments.scenes import Act, asked, setting_up, shortcuts, typed
 
 LOW, WIDE, HIGH, TALL = (1000, 560), (1180, 560), (1180, 660), (1180, 900)
 
@@ -138,6 +138,10 @@ PICTURES_TAKEN: tuple[Picture, ...] = (
     Picture("settings-flags", "/settings/flags", None, WIDE),
     Picture("settings-jobs", "/settings/jobs", None, HIGH),
     Picture("settings-staff", "/settings/staff", None, WIDE),
+    Picture("staff-account", "/account", None, WIDE),
+    Picture("staff-authenticator", "/account", setting_up, HIGH),
+    Picture("staff-invite", "/settings/staff", dialog("a[href$='/invitations/new']"), HIGH),
+    Picture("staff-roles", "/settings/roles", None, TALL),
     Picture("settings-branches", "/settings/branches"),
     Picture("settings-keys-new", "/settings/keys", dialog("a[href$='/keys/new']"), HIGH),
     Picture("palette", "/customers", palette),

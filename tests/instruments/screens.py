@@ -1,4 +1,4 @@
-"""Photographs every screen of the console into shots/, and lays them out on contact sheets.
+"""Photographs every screen of console and portal into shots/, laid out on contact sheets.
 
 Run `make screens`. Every page route in both languages, two widths, light and dark, with customers
 and without; it fails when a page route is not on the walk.
@@ -17,9 +17,11 @@ from playwright.sync_api import Browser, sync_playwright
 
 from regulars.console.routes import ROUTES
 from regulars.runtime.embedded import remove_home, running_server
-from tests.instruments.browser import CHROMIUM, FLAGS
+from tests.instruments.browser import CHROMIUM, FLAGS, Complaints
 from tests.instruments.installation import make_template
 from tests.instruments.scenes import SCENES, Scene, Stage, route_of
+from tests.journeys.portal import phone_of
+from tests.journeys.portal_walk import walked
 from tests.journeys.shop import Shop, running_shop
 from tests.journeys.stages import furnished, ids_of_house
 from tests.world import House, people_the_world
@@ -35,7 +37,9 @@ SHEET = (
 # Outside the pipeline of pages, because nobody is signed in there.
 NOT_DECLARED = frozenset({"/sign-in", "/", "/c", "/api/v1/docs"})
 # No page, but what stands on one.
-NO_PAGES = frozenset({"/customers/{id}/picture", "/exports/{id}/file"})
+NO_PAGES = frozenset(
+    {"/customers/{id}/picture", "/exports/{id}/file", "/verifications/{id}/papers/{place}"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,10 @@ def photograph(shop: Shop) -> None:
             taken = walk(browser, shop, house, look, ids[look.shop])
             lay_out(browser, look, taken)
             sys.stdout.write(f"{look.name}: {len(taken)} screens\n")
+        for turn, look in enumerate(portal_looks()):
+            taken = at_the_portal(browser, shop, look, str(9620_0001 + turn * 10))
+            lay_out(browser, look, taken)
+            sys.stdout.write(f"{look.name}: {len(taken)} screens\n")
         browser.close()
 
 
@@ -140,9 +148,30 @@ def walk(
     return taken
 
 
+def portal_looks() -> Iterator[Look]:
+    for look in product(LANGUAGES, SIZES, THEMES):
+        yield Look("portal", *look)
+
+
+def at_the_portal(browser: Browser, shop: Shop, look: Look, number: str) -> dict[str, Path]:
+    """As a customer sees it, whole pages; `number` and nine after it are nobody's."""
+    folder = SHOTS / look.name
+    folder.mkdir(parents=True, exist_ok=True)
+    taken: dict[str, Path] = {}
+    theirs = phone_of(
+        shop, browser, Complaints(), language=look.language, width=look.width, scheme=look.theme
+    )
+    for name in walked(theirs, number):
+        theirs.page.evaluate("document.fonts.ready.then(() => true)")
+        taken[name] = folder / f"{name}.png"
+        theirs.page.screenshot(path=taken[name], animations="disabled")
+    theirs.context.close()
+    return taken
+
+
 def shows(stage: Stage, scene: Scene, look: Look) -> bool:
     """An empty shop is worth a look where emptiness shows."""
-    return stage.has(scene) and (look.shop == "full" or scene.name in EMPTY)
+    return not scene.is_half and stage.has(scene) and (look.shop == "full" or scene.name in EMPTY)
 
 
 EMPTY = frozenset(

@@ -24,6 +24,7 @@ PAGES = {
     "addresses": "/addresses",
     "address-new": "/addresses/new",
     "privacy": "/privacy",
+    "papers": "/papers",
     "devices": "/devices",
     "sign-ins": "/sign-ins",
     "looks": "/looks",

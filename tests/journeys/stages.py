@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from tests.api.samples import picture
 from tests.journeys.shop import Shop
 from tests.world import House
 
@@ -83,6 +84,12 @@ def furnished(shop: Shop, house: House, first_phone: int, **given: Any) -> Mappi
         )
         company = client.post("/customers", json={"type": "guest", **COMPANY}).json()["id"]
         client.patch(f"/customers/{made[1]}", json={"company_id": company})
+        paper = client.post(
+            f"/customers/{first}/verifications",
+            params={"document": "id_card"},
+            content=picture(1_200, 760, "JPEG"),
+            headers={"Content-Type": "image/jpeg"},
+        ).json()["id"]
         client.post(f"/customers/{made[3]}/block", json={"reason": "Three unpaid orders"})
     return {
         **ids_of_house(house, key["id"]),
@@ -91,4 +98,5 @@ def furnished(shop: Shop, house: House, first_phone: int, **given: Any) -> Mappi
         "company": company,
         "deleted": gone,
         "blocked": made[3],
+        "verification": paper,
     }

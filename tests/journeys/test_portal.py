@@ -1,12 +1,17 @@
 """The portal on a phone: in by a code, usable without seeing, pointing or a script, and small."""
 
+import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Response, expect
 
+from regulars.portal import OPEN_ROUTES, ROUTES
+from regulars.portal.pages import OpenRoute, Route
 from tests.instruments.browser import Complaints, axe_violations
-from tests.journeys.portal import OUTSIDE, PAGES, Phone, newest_code, phone_of
+from tests.journeys.portal import newest_code, phone_of
+from tests.journeys.portal_walk import furnish, walked
 from tests.journeys.shop import Shop
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
@@ -22,6 +27,15 @@ SMALL = """
                      return width < 44 || height < 39.5; })
   .map((one) => one.outerHTML.slice(0, 120))
 """
+# No page, but what stands on one.
+NO_PAGES = {"/p/{tenant:str}/picture"}
+EVERY: tuple[Route | OpenRoute, ...] = (*ROUTES, *OPEN_ROUTES)
+PAGE_ROUTES = {each.path for each in EVERY if each.method == "GET"} - NO_PAGES
+# Those without ids in them first.
+PATTERNS: dict[str, re.Pattern[str]] = {
+    path: re.compile(re.sub(r"\{\w+:str\}", "[^/]+", path))
+    for path in sorted(PAGE_ROUTES, key=lambda path: path.count("{"))
+}
 # A door on a slow phone: without its Arabic type, some six seconds at 40 kbit/s.
 DOOR_BYTES_MAX = 130_000
 WITHOUT_FONTS_MAX = 32_000
@@ -31,7 +45,7 @@ WITHOUT_FONTS_MAX = 32_000
 def complaints() -> Iterator[Complaints]:
     heard = Complaints()
     yield heard
-    heard.forget("status of 404", "status of 429")
+    heard.forget("status of 404", "status of 410", "status of 429")
     assert heard.said == []
 
 
@@ -48,31 +62,28 @@ def test_every_page_fits_a_phone_and_axe_finds_nothing(
     theirs = phone_of(shop, browser, complaints, language=language, width=width, scheme=scheme)
     faults: dict[str, object] = {}
 
-    def judge(name: str, path: str) -> None:
-        theirs.page.goto(theirs.home + path)
-        too_wide, small = theirs.page.evaluate(WIDER), theirs.page.evaluate(SMALL)
-        found = axe_violations(theirs.page)
+    seen: set[str] = set()
+    # Each walk has ten numbers of its own.
+    number = str(9610_0000 + (int(phone) - 9600_0000) * 10)
+    for name in walked(theirs, number):
+        page = theirs.page
+        seen.add(route_of(page.url))
+        too_wide, small = page.evaluate(WIDER), page.evaluate(SMALL)
+        found = axe_violations(page)
         if too_wide > 0 or small or found:
             faults[name] = (too_wide, small, found)
-
-    for name, path in OUTSIDE.items():
-        judge(name, path)
-    theirs.come_in(phone)
-    _furnish(theirs)
-    for name, path in PAGES.items():
-        judge(name, path)
     theirs.context.close()
     assert faults == {}
+    assert PAGE_ROUTES - seen == set(), "the walk leaves no page out"
 
 
-def _furnish(theirs: Phone) -> None:
-    page = theirs.page
-    page.goto(f"{theirs.home}/addresses/new")
-    page.locator("#a-city").fill("Muscat")
-    page.locator("#a-building").fill("12")
-    page.locator("#a-label").fill("بيت الوالدة")
-    page.locator("form.card .btn-main").click()
-    page.wait_for_url("**/addresses")
+def route_of(url: str) -> str:
+    """Which page it is, with words for what differs."""
+    path: str = urlsplit(url).path
+    for route, pattern in PATTERNS.items():
+        if pattern.fullmatch(path):
+            return route
+    return path
 
 
 def test_without_scripts_everything_works_and_another_code_comes_after_its_time(
@@ -88,8 +99,34 @@ def test_without_scripts_everything_works_and_another_code_comes_after_its_time(
     page.locator("#code").fill(newest_code(shop))
     page.locator("[data-code] .btn-main").click()
     page.wait_for_url(theirs.home)
-    _furnish(theirs)
+    furnish(theirs)
     expect(page.locator(".address")).to_contain_text("Building 12")
+    theirs.context.close()
+
+
+def test_a_code_that_is_sent_twice_in_one_breath_opens_all_the_same(
+    shop: Shop, browser: Browser, complaints: Complaints, phone: str
+) -> None:
+    """The sixth digit sends the form, and so does Enter."""
+    theirs = phone_of(shop, browser, complaints)
+    page = theirs.page
+    page.goto(f"{theirs.home}/sign-in")
+    page.locator("#phone").fill(phone)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/code?s=*")
+    held = page.locator("#code").evaluate(
+        """(code, digits) => {
+             const held = [];
+             addEventListener("submit", (event) => held.push(event.defaultPrevented));
+             code.value = digits;
+             code.dispatchEvent(new Event("input", { bubbles: true }));
+             code.form.requestSubmit();
+             return held;
+           }""",
+        newest_code(shop),
+    )
+    assert held == [False, True]
+    page.wait_for_url(theirs.home)
     theirs.context.close()
 
 

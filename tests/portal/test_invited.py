@@ -30,7 +30,9 @@ async def invite(phone: Customer, world: World, name: str, typed: str) -> str:
 async def ask_code(phone: Customer, path: str, **form: str) -> str:
     async with phone._transaction() as tx:
         await tx.run(LONG_AGO)
-    page = await phone.post(path, form)
+    answer = await phone.post(path, form)
+    assert answer.status_code == 303, answer.text[:400]
+    page = await phone.get(answer.headers["location"].removeprefix(phone.home))
     found = CHALLENGE.search(page.text)
     assert found, page.text[:800]
     return found[1]

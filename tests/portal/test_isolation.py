@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from regulars.portal import OPEN_ROUTES, ROUTES
+from tests.portal.test_papers import handed_in
 from tests.portal.visitors import Customer, Door
 from tests.world import World
 
@@ -31,9 +32,12 @@ async def ids_of(other: Customer, world: World) -> dict[str, list[UUID]]:
     """Another customer's, one of another shop, nobody's."""
     addresses = re.findall(r'id="address-([0-9a-f-]{36})"', (await other.get("/addresses")).text)
     session = re.findall(r"/devices/([0-9a-f-]{36})/end", (await other.get("/devices")).text)
+    await handed_in(other)
+    paper = re.findall(r"/papers/([0-9a-f-]{36})/withdrawal", (await other.get("/papers")).text)
     return {
         "address_id": [*map(UUID, addresses), world.bakery.address.id, uuid4()],
         "session_id": [*map(UUID, session), uuid4()],
+        "verification_id": [*map(UUID, paper), uuid4()],
     }
 
 
@@ -41,6 +45,7 @@ def test_there_are_addresses_with_ids_to_be_tried() -> None:
     assert {part for _, path in WITH_ID for part in re.findall(r"\{(\w+):str\}", path)} == {
         "address_id",
         "session_id",
+        "verification_id",
     }
     assert not any("_id" in each.path for each in OPEN_ROUTES)
 
@@ -54,7 +59,7 @@ async def test_ids_of_others_are_as_unknown_as_nobodys(
         await second.come_in("9222 3302")
         ids = await ids_of(other, world)
     assert len(ids["address_id"]) == 3
-    assert len(ids["session_id"]) == 2
+    assert len(ids["session_id"]) == len(ids["verification_id"]) == 2
     for method, path in WITH_ID:
         name = re.findall(r"\{(\w+):str\}", path)[0]
         answers = set()

@@ -200,6 +200,19 @@ async def test_who_never_answers_is_waited_for_so_long_and_what_left_is_not_know
     listening.close()
 
 
+async def test_who_is_never_found_or_never_picks_up_has_nothing_of_ours() -> None:
+    """Waited for as long, but nothing was said yet: it may be tried again."""
+
+    async def never(*_: object) -> Any:
+        await asyncio.Event().wait()
+
+    for outside in (live(never), live(saying(["93.184.216.34"]), never)):
+        with pytest.raises(OutsideFailed) as failed:
+            await outside.ask("POST", PUBLIC, form=[("Body", "x")], seconds=0.1)
+        assert not failed.value.has_left
+        await outside.close()
+
+
 async def test_what_nobody_listens_to_has_not_left() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]

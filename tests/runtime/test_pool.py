@@ -125,6 +125,19 @@ async def test_one_that_broke_while_it_lay_idle_is_not_lent(exchange: Exchange) 
     assert await borrowed(pool) is not line
 
 
+async def test_when_one_fell_silent_those_that_lie_idle_are_not_lent_any_more(
+    exchange: Exchange,
+) -> None:
+    pool = Pool(exchange.connect, 3)
+    silent, idle, lent = [await borrowed(pool) for _ in range(3)]
+    pool.release(cast(asyncpg.Connection, idle))
+    silent.terminate()
+    pool.drop_idle()
+    pool.release(cast(asyncpg.Connection, silent))
+    assert (idle.is_gone, lent.is_gone) == (True, False)
+    assert await borrowed(pool) not in (silent, idle)
+
+
 async def test_one_with_an_open_transaction_is_not_lent_on(exchange: Exchange) -> None:
     pool = Pool(exchange.connect, 1)
     line: Any = await borrowed(pool)

@@ -2,27 +2,43 @@
 
 import asyncio
 import os
+import random
+import secrets
 import signal
 from asyncio.subprocess import Process
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from regulars.domains.identity import CodeWanted
 from regulars.kernel.ids import FactId
 from regulars.runtime.chain import Verdict, verify
 from regulars.runtime.database import Database
 from regulars.runtime.embedded import remove_home, running_server
 from regulars.worker.stall import EXIT_CODE
+from tests.domains.evidence import asking
+from tests.instruments.carriers import ask, carriers, sends
 from tests.instruments.chaos import PACE, worker_process
 from tests.instruments.installation import Installation, make_template
 from tests.instruments.job_zoo import GATE, Shop, count_meal, kill_the_worker, open_shop, sql
 from tests.worker.workers import PATIENCE_SECONDS, until
+from tests.world import House, World
 
 pytestmark = pytest.mark.slow
 
 REACTIONS = ("count_meal", "fall_asleep")
+LONG_ON_THE_WAY = asking(
+    "UPDATE identity.sends SET updated_at = updated_at - interval '2 minutes'"
+    " WHERE tenant_id = $1 AND state = 'sending'"
+)
+WAITING = asking(
+    "SELECT count(*) FROM journal.deliveries WHERE tenant_id = $1"
+    " AND reaction = 'identity.send_code' AND state = 'waiting'"
+)
 MANY = 250  # facts of each of two shops: 1,000 jobs
 
 
@@ -120,6 +136,42 @@ async def test_a_worker_that_a_reaction_holds_up_ends_itself(installation: Insta
             assert await held_up.wait() == EXIT_CODE
 
 
+async def test_senders_killed_again_and_again_send_nothing_twice(
+    installation: Installation, world: World
+) -> None:
+    """Between "on the way" and how it ended, wherever that falls: before the provider has it, while
+    it is made, and after. What nobody knows is called unknown, and never sent again."""
+    seed = int(os.environ.get("REGULARS_SEED", secrets.randbits(32)))
+    print(f"REGULARS_SEED={seed}")
+    chance, house = random.Random(seed), world.laundry  # noqa: S311 - the same deaths each time
+    numbers = [f"+9689{range_}{tail}" for range_ in range(120, 130) for tail in (1001, 1002)]
+    async with (
+        carriers() as carried,
+        installation.database() as app,
+        installation.database("work") as work,
+    ):
+        exempt = carried.simulators.home.removeprefix("http://")
+        settings = replace(installation.settings, outside_exempt=exempt)
+        twilio = carried.simulators.twilio
+        twilio.faults += chance.choices(("slow", "late", "hang", ""), k=len(numbers))
+        await carried.serve(app, house)
+        for number in numbers:
+            await ask(app, house, CodeWanted("registration", "phone", number, "en"))
+        for deaths in range(1, 5):
+            async with worker_process(settings, "send_code"):
+                await until(_at_least(lambda: len(twilio.messages), 4 * deaths))
+            async with work.transaction(house.context) as tx:
+                await tx.run(LONG_ON_THE_WAY)
+        async with worker_process(settings, "send_code"):
+            await until(_all_known(work, house, len(numbers)), seconds=60)
+        found = {str(send["about"]): str(send["state"]) for send in await sends(work, house)}
+    made = Counter(str(message["to"]) for message in twilio.messages)
+    assert set(made.values()) == {1}
+    assert set(found.values()) <= {"sent", "delivered", "unknown"}
+    assert len(made) >= sum(state != "unknown" for state in found.values())
+    assert sum(state != "unknown" for state in found.values()) >= len(numbers) - 4
+
+
 async def _feed(shop: Shop, app: Database) -> list[FactId]:
     return [fact for _ in range(MANY // 10) for fact in await shop.feed(app, times=10)]
 
@@ -160,6 +212,28 @@ async def _is_picked(installation: Installation) -> bool:
     async with installation.connection("work") as connection:
         found = await connection.fetchval("SELECT 1 FROM jobs.pgqueuer WHERE status = 'picked'")
     return bool(found)
+
+
+def _at_least(count: Callable[[], int], many: int) -> Callable[[], Awaitable[bool]]:
+    async def is_reached() -> bool:
+        return count() >= many
+
+    return is_reached
+
+
+def _all_known(work: Database, house: House, many: int) -> Callable[[], Awaitable[bool]]:
+    """Also of what is asked after again, a few times, a little later."""
+
+    async def is_known() -> bool:
+        states = [send["state"] for send in await sends(work, house)]
+        return len(states) == many and "sending" not in states and not await _waiting(work, house)
+
+    return is_known
+
+
+async def _waiting(work: Database, house: House) -> int:
+    async with work.transaction(house.context) as tx:
+        return int(await tx.value(WAITING))
 
 
 async def _waits(work: Database, shop: Shop) -> bool:

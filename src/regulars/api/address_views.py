@@ -79,10 +79,10 @@ def listed_address_view(
 
 
 def whole_customer_view(
-    customer: Customer, addresses: Iterable[Address], *, reveal: bool
+    customer: Customer, addresses: Iterable[Address], *, reveal: bool, shows_birth_date: bool
 ) -> WholeCustomerView:
     views = [address_view(address, reveal=reveal) for address in addresses]
-    shown = customer_view(customer, reveal=reveal)
+    shown = customer_view(customer, reveal=reveal, shows_birth_date=shows_birth_date)
     # Its first fields are those of a customer, in their order.
     fields: Any = (*msgspec.structs.astuple(shown), views)
     return WholeCustomerView(*fields)

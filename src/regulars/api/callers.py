@@ -55,6 +55,10 @@ class KeyCaller:
     def may_reveal(self) -> bool:
         return self.may_read and Scope.CUSTOMERS_REVEAL in self.key.scopes
 
+    @property
+    def may_see_birth_dates(self) -> bool:
+        return self.may_read and Scope.CUSTOMERS_BIRTH_DATE in self.key.scopes
+
     def context(self, *, request_id: str, purpose: Purpose, route: str, reading: bool) -> Context:
         return Context(
             self.tenant.id,
@@ -83,6 +87,7 @@ class AccountCaller:
     kind: ClassVar[CallerKind] = "account"
     may_read: ClassVar[bool] = False
     may_reveal: ClassVar[bool] = False
+    may_see_birth_dates: ClassVar[bool] = False
 
     @property
     def id(self) -> UUID:

@@ -1,19 +1,25 @@
 """/api/v1/customers/send-otp and verify-otp: one-time codes, for apps and for staff."""
 
-import hashlib
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from regulars.api.app_sign_in import (
+    begin_app_sign_in,
+    bound_to,
+    challenge_id_of,
+    code_of,
+    peer_refusal,
+)
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.problems import EdgeRefusal
 from regulars.api.views import CustomerView, customer_view
 from regulars.domains import customers, identity
 from regulars.domains.customers import CodeAsked, Customer, Entered
-from regulars.domains.identity import Challenge, CodeTooOften, Guess, Scope, read_code
-from regulars.kernel.errors import BadValue, DomainError, FieldError, Invalid, NotAllowed
+from regulars.domains.identity import Challenge, CodeTooOften, Guess, Scope
+from regulars.kernel.errors import DomainError, FieldError, Invalid, NotAllowed
 from regulars.runtime.tx import Tx
 
 Device = Annotated[
@@ -78,7 +84,7 @@ class CodeAnswer(msgspec.Struct, kw_only=True):
 
 
 async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
-    return await _peer_refusal(call, tx, "code_asked")
+    return await peer_refusal(call, tx, "code_asked")
 
 
 @operation(
@@ -103,11 +109,11 @@ async def send_otp(call: Call, tx: Tx) -> Answer | DomainError:
 
 async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError | None:
     """Committed before anything is compared: a crash in between gives no free guess."""
-    if refusal := await _peer_refusal(call, tx, "code_typed"):
+    if refusal := await peer_refusal(call, tx, "code_typed"):
         return refusal
     if call.body.values.get("start_new"):
         return None
-    return await identity.count_guess(tx, _challenge_id(call), bound_to=_bound_to(call))
+    return await identity.count_guess(tx, challenge_id_of(call), bound_to=bound_to(call))
 
 
 @operation(
@@ -122,21 +128,18 @@ async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError | None:
 async def verify_otp(call: Call, tx: Tx) -> Answer | DomainError:
     """Prove a one-time code. Wrong, late, used and never sent are answered alike."""
     call.require_good()
-    language = (await call.desk.known_settings.of(tx)).languages[0]
     if call.body.values.get("start_new"):
-        entered = await customers.start_anew(
-            tx, _challenge_id(call), bound_to=_bound_to(call), language=language
-        )
+        entered = await customers.start_anew(tx, challenge_id_of(call), bound_to=bound_to(call))
         return await _entered(call, tx, entered)
     guess: Guess = call.prepared
-    code = _code(call)
+    code = code_of(call)
     if guess.purpose == "verification":
         proven = await customers.verify_identifier(tx, guess, code)
         if isinstance(proven, Customer):
             return _verified(call, tx, proven)
         return proven or EdgeRefusal("otp_invalid")
     entered = await customers.enter(
-        tx, guess, code, language=language, bound_to=_bound_to(call), also=_id(call, "also")
+        tx, guess, code, language=guess.language, bound_to=bound_to(call), also=_id(call, "also")
     )
     return await _entered(call, tx, entered)
 
@@ -159,7 +162,7 @@ async def _asked(call: Call, tx: Tx, given: dict[str, Any]) -> CodeAsked:
         given.get("email"),
         settings.default_country,
         given.get("language", settings.languages[0]),
-        bound_to=_bound_to(call),
+        bound_to=bound_to(call),
         device=identity.read_credential(
             given.get("device", ""), kind="rd", environment=call.desk.settings.environment
         ),
@@ -173,28 +176,15 @@ async def _entered(call: Call, tx: Tx, entered: Entered | None) -> Answer | Doma
         return EdgeRefusal("otp_invalid")
     if entered.account_id is None or entered.customer_id is None:
         return Answer(200, CodeAnswer.of(also_prove=entered.also_prove), is_secret=True)
-    tenant, environment = call.caller.tenant, call.desk.settings.environment
-    device_id, device = await identity.know_device(
-        tx, entered.account_id, environment=environment, tenant_ref=tenant.ref
-    )
-    begun = await identity.begin_account_session(
-        tx,
-        entered.account_id,
-        "app",
-        device_id=device_id,
-        seen_with="app",
-        environment=environment,
-        tenant_ref=tenant.ref,
-    )
+    begun = await begin_app_sign_in(call, tx, entered.account_id)
     if begun is None:
         return EdgeRefusal("otp_invalid")
-    tokens = await identity.issue_tokens(tx, begun[0], call.desk.issuer(tenant))
     view = CodeAnswer.of(
-        access_token=tokens.access_token,
-        refresh_token=tokens.refresh_token,
-        expires_in=tokens.expires_in,
+        access_token=begun.tokens.access_token,
+        refresh_token=begun.tokens.refresh_token,
+        expires_in=begun.tokens.expires_in,
         token_type="Bearer",  # noqa: S106 - what kind of token it is
-        device=device.secret,
+        device=begun.device,
         customer_id=entered.customer_id,
         is_new=entered.is_new,
     )
@@ -205,26 +195,13 @@ def _verified(call: Call, tx: Tx, customer: Customer) -> Answer:
     caller = call.caller
     if caller.may_read:
         tx.note_reads("revealed" if caller.may_reveal else "read", [customer.id])
-    shown = customer_view(customer, reveal=caller.may_reveal, is_hidden=not caller.may_read)
+    shown = customer_view(
+        customer,
+        reveal=caller.may_reveal,
+        shows_birth_date=caller.may_see_birth_dates,
+        is_hidden=not caller.may_read,
+    )
     return Answer(200, CodeAnswer.of(customer=shown), resource_id=customer.id, person=customer.key)
-
-
-async def _peer_refusal(call: Call, tx: Tx, what: identity.PeerTry) -> DomainError | None:
-    """Everybody's requests come to a program of the tenant's from one place: its key has a rate
-    limit, and the numbers have their budgets."""
-    if call.caller.kind == "key":
-        return None
-    seconds = await identity.count_peer_try(tx, call.peer, what)
-    return CodeTooOften(retry_after_seconds=seconds) if seconds else None
-
-
-def _bound_to(call: Call) -> bytes:
-    """A code is typed with the key that it was asked for with."""
-    return hashlib.sha256(b"api key " + call.caller.id.bytes).digest()
-
-
-def _challenge_id(call: Call) -> UUID:
-    return _id(call, "challenge_id") or UUID(int=0)
 
 
 def _id(call: Call, name: str) -> UUID | None:
@@ -235,11 +212,3 @@ def _id(call: Call, name: str) -> UUID | None:
         return UUID(call.body.values[name])
     except ValueError:
         return UUID(int=0)
-
-
-def _code(call: Call) -> str:
-    """What is no code is a wrong one, like any other."""
-    try:
-        return read_code(call.body.values.get("code", ""))
-    except BadValue:
-        return ""

@@ -177,7 +177,8 @@ async def list_customers(call: Call, tx: Tx) -> Answer | SearchBudgetSpent:
     if page.wait_seconds:
         return SearchBudgetSpent(retry_after_seconds=page.wait_seconds)
     tx.note_reads("revealed" if reveal else "listed", [c.id for c in page.customers])
-    views = [customer_view(customer, reveal=reveal) for customer in page.customers]
+    shows = call.caller.may_see_birth_dates
+    views = [customer_view(each, reveal=reveal, shows_birth_date=shows) for each in page.customers]
     return Answer(200, CustomerList(views, cursor_to(tx, bound_to, page.next)))
 
 
@@ -191,7 +192,12 @@ async def get_customer(call: Call, tx: Tx) -> Answer:
     """Open one customer, with their addresses. Deleted ones answer too, with `deleted_at`."""
     call.require_good()
     customer, addresses = await customers.customer_with_addresses(tx, call.ids["id"])
-    view = whole_customer_view(customer, addresses, reveal=call.caller.may_reveal)
+    view = whole_customer_view(
+        customer,
+        addresses,
+        reveal=call.caller.may_reveal,
+        shows_birth_date=call.caller.may_see_birth_dates,
+    )
     return shown(call, tx, customer, view)
 
 
@@ -343,9 +349,13 @@ OPERATIONS: tuple[Operation, ...] = (
 
 
 async def _change_asked(call: Call, tx: Tx) -> dict[str, Any]:
+    given = _about_the_customer(call.body.values)
+    if given.get("birth_date", "") is None and not call.caller.may_see_birth_dates:
+        # Sent back as it was shown: that it is hidden does not clear it.
+        del given["birth_date"]
     return {
         "customer_id": call.ids["id"],
-        "given": _about_the_customer(call.body.values),
+        "given": given,
         "country": await call.country(tx),
         "shared_phone": call.body.values.get("shared_phone", False),
         "sees_phones": call.caller.may_reveal,
@@ -367,7 +377,13 @@ def _answer(
     caller = call.caller
     return Answer(
         status,
-        view or customer_view(customer, reveal=caller.may_reveal, is_hidden=not caller.may_read),
+        view
+        or customer_view(
+            customer,
+            reveal=caller.may_reveal,
+            shows_birth_date=caller.may_see_birth_dates,
+            is_hidden=not caller.may_read,
+        ),
         version=customer.version,
         resource_id=customer.id,
         person=customer.key,

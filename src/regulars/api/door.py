@@ -2,19 +2,16 @@
 
 The framework routes, wraps and unwraps every request for guards, middleware and arguments that
 operations do not have; that took as long as opening a customer. Whatever is not plainly an
-operation's, by method, path or host, goes the long way and finds the same operation, or a refusal.
+operation's, by method or path, goes the long way and finds the same operation, or a refusal.
 """
 
-import re
 from collections.abc import Awaitable, Callable, Iterable
-from functools import lru_cache
 from typing import Any
 
 from regulars.api.asked import Asked, asked
 from regulars.api.operations import Operation
 from regulars.api.sent import Sent
 
-USUAL_HOST = re.compile(rb"[A-Za-z0-9.-]{1,253}(?::[0-9]{1,5})?")
 START = "/api/v1/"
 # In the form that routes are told apart by, what stands for any id.
 ANY = "*"
@@ -52,7 +49,7 @@ class Door:
 
     def _find(self, scope: Any) -> tuple[Operation, dict[str, str]] | None:
         path, method = scope["path"], scope["method"]
-        if not path.startswith(START) or scope.get("root_path") or not _has_usual_host(scope):
+        if not path.startswith(START) or scope.get("root_path"):
             return None
         for names in self._shapes:
             entry = self._known.get((method, _form(path, names)))
@@ -78,13 +75,3 @@ def _form(path: str, names: tuple[tuple[str, int], ...]) -> str:
         if place < len(parts):
             parts[place] = ANY
     return "/".join(parts)
-
-
-def _has_usual_host(scope: Any) -> bool:
-    hosts = [value for name, value in scope["headers"] if name == b"host"]
-    return len(hosts) == 1 and _is_usual(hosts[0])
-
-
-@lru_cache(256)
-def _is_usual(host: bytes) -> bool:
-    return USUAL_HOST.fullmatch(host) is not None

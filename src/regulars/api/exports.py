@@ -24,7 +24,7 @@ from regulars.runtime.tx import Tx
 
 ADDRESS = "/api/v1/exports"
 WRITE = Scope.EXPORTS_WRITE
-OF_CUSTOMERS = frozenset({"q", "stage", "state", "sort", "columns"})
+OF_CUSTOMERS = frozenset({"q", "stage", "state", "sort", "columns", "language", "kind", "tag"})
 OF_THE_TRAIL = frozenset({"subject_id", "actor_id", "branch_id", "since", "until"})
 FIELDS: dict[Kind, frozenset[str]] = {
     "customers": OF_CUSTOMERS,
@@ -33,6 +33,7 @@ FIELDS: dict[Kind, frozenset[str]] = {
 }
 
 Since = Annotated[datetime, Meta(tz=True, extra={"code": "wrong_type"})]
+Tag = Annotated[str, Meta(max_length=40, extra={"code": "text_too_long", "length_max": 40})]
 FactName = Annotated[
     str, Meta(pattern="^[a-z_]+[.][a-z_]+$", max_length=100, extra={"code": "wrong_type"})
 ]
@@ -41,14 +42,17 @@ FactName = Annotated[
 class ExportFilters(
     msgspec.Struct, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, frozen=True
 ):
-    """What narrows an export, as its list has it. Of customers: `q`, `stage`, `state`, `sort`,
-    `columns`. Of changes and looks: `subject_id`, `actor_id`, `branch_id`, `since`, `until` (which
-    is exclusive), and `name` of changes or `look` of looks."""
+    """What narrows an export, as its list has it. Of customers: `q`, `stage`, `state`, `language`,
+    `kind`, `tag`, `sort`, `columns`. Of changes and looks: `subject_id`, `actor_id`, `branch_id`,
+    `since`, `until` (which is exclusive), and `name` of changes or `look` of looks."""
 
     q: Annotated[str, Meta(max_length=200, extra={"code": "text_too_long", "length_max": 200})] = ""
     stage: Literal["guest", "stub", "full"] | None = None
     state: Literal["active", "blocked", "deleted"] | None = None
     sort: Literal["-created_at", "created_at", "number", "-number"] | None = None
+    language: Literal["en", "ar"] | None = None
+    kind: Literal["person", "company"] | None = None
+    tag: Tag = ""
     columns: Annotated[tuple[Column, ...], Meta(max_length=len(exports.ALL_COLUMNS))] = ()
     subject_id: UUID | None = None
     actor_id: UUID | None = None
@@ -125,6 +129,8 @@ async def _wish(call: Call, tx: Tx) -> Wish:
         raise Invalid(*(FieldError(f"filters.{name}", "unknown_field") for name in wrong))
     tenant = call.caller.tenant
     is_of_customers = kind == "customers"
+    if "birth_date" in filters.columns:
+        call.caller.require(Scope.CUSTOMERS_BIRTH_DATE)
     return Wish(
         kind,
         tenant.slug,
@@ -133,10 +139,18 @@ async def _wish(call: Call, tx: Tx) -> Wish:
         settings.time_zone,
         settings.default_country,
         told=tuple((name, _told(value)) for name, value in sorted(named.items())),
-        customers=Filter(filters.q, filters.stage, filters.state),
+        customers=Filter(
+            filters.q,
+            filters.stage,
+            filters.state,
+            language=filters.language,
+            kind=filters.kind,
+            tag=filters.tag or None,
+        ),
         sort=filters.sort or "-created_at",
         columns=tuple(filters.columns or exports.ALL_COLUMNS) if is_of_customers else (),
         sees_phones=is_of_customers and call.caller.may_reveal,
+        sees_birth_dates=is_of_customers and call.caller.may_see_birth_dates,
         trail=Wanted(
             subject_id=filters.subject_id,
             actor_id=filters.actor_id,

@@ -25,7 +25,8 @@ class HistoryQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
 
 class ChangeView(msgspec.Struct):
     """One field, old and new; null where there was or is nothing. Masked like the customer; doors,
-    notes and pins of addresses are left out without `customers:reveal`."""
+    notes and pins of addresses are left out without `customers:reveal`, birth dates without
+    `customers:birth_date`."""
 
     field: str
     old: Any
@@ -73,15 +74,20 @@ async def get_customer_history(call: Call, tx: Tx) -> Answer:
         after=place_of(call, tx, bound_to, FactPlace),
     )
     reveal = call.caller.may_reveal
+    left_out = DOORS if not reveal else frozenset()
+    if not call.caller.may_see_birth_dates:
+        left_out |= {"birth_date"}
     tx.note_reads("revealed" if reveal else "read", [customer.id])
-    views = [_view(entry, field, reveal=reveal) for entry in page.entries]
+    views = [_view(entry, field, left_out, reveal=reveal) for entry in page.entries]
     return Answer(200, HistoryList(views, cursor_to(tx, bound_to, page.next)))
 
 
 OPERATIONS: tuple[Operation, ...] = (get_customer_history,)
 
 
-def _view(entry: TimelineEntry, field: str | None, *, reveal: bool) -> HistoryEntryView:
+def _view(
+    entry: TimelineEntry, field: str | None, left_out: frozenset[str], *, reveal: bool
+) -> HistoryEntryView:
     fact = entry.fact
     actor: Any = fact.actor_kind
     changes = [
@@ -89,6 +95,6 @@ def _view(entry: TimelineEntry, field: str | None, *, reveal: bool) -> HistoryEn
             each.field, *(masked(each.field, v, reveal=reveal) for v in (each.old, each.new))
         )
         for each in changes_of(entry)
-        if field in (None, each.field) and (reveal or each.field not in DOORS)
+        if field in (None, each.field) and each.field not in left_out
     ]
     return HistoryEntryView(fact.id, fact.name, fact.occurred_at, actor, fact.actor_id, changes)

@@ -137,6 +137,6 @@ OPERATIONS: tuple[Operation, ...] = (
 
 
 def _answer(customer: Customer) -> Answer:
-    whole = customer_view(customer, reveal=True)
+    whole = customer_view(customer, reveal=True, shows_birth_date=True)
     view = MyProfileView(**{name: getattr(whole, name) for name in MyProfileView.__struct_fields__})
     return Answer(200, view, version=customer.version, person=customer.key)

@@ -7,12 +7,13 @@ from uuid import UUID
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
+from regulars.api.app_sign_in import challenge_id_of, code_of, peer_refusal
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.problems import EdgeRefusal
 from regulars.domains import customers, identity
 from regulars.domains.customers import ChangeAsked, ProofNeeded, ReachKind
-from regulars.domains.identity import AccountSession, CodeTooOften, Guess, PeerTry, read_code
-from regulars.kernel.errors import BadValue, DomainError, FieldError, Invalid
+from regulars.domains.identity import AccountSession, CodeTooOften, Guess
+from regulars.kernel.errors import DomainError, FieldError, Invalid
 from regulars.runtime.tx import Tx
 
 ADDRESS = "/api/v1/me/profile"
@@ -56,7 +57,7 @@ class ChangeAnswer(msgspec.Struct, kw_only=True):
 
 
 async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
-    return await _peer_refusal(call, tx, "code_asked")
+    return await peer_refusal(call, tx, "code_asked")
 
 
 @operation(
@@ -97,10 +98,10 @@ class _Counted:
 
 async def _count_typing(call: Call, tx: Tx) -> _Counted | DomainError:
     """Committed before anything is compared: a crash in between gives no free guess."""
-    if refusal := await _peer_refusal(call, tx, "code_typed"):
+    if refusal := await peer_refusal(call, tx, "code_typed"):
         return refusal
     session = await _session(call, tx)
-    return _Counted(session, await customers.count_change_guess(tx, session, _challenge_id(call)))
+    return _Counted(session, await customers.count_change_guess(tx, session, challenge_id_of(call)))
 
 
 @operation(
@@ -118,7 +119,7 @@ async def verify_change(call: Call, tx: Tx) -> Answer | DomainError:
     the old phone or e-mail is told, with a link that takes the change back for 72 hours."""
     call.require_good()
     counted: _Counted = call.prepared
-    session, guess, code = counted.session, counted.guess, _code(call)
+    session, guess, code = counted.session, counted.guess, code_of(call)
     if guess.purpose == "confirmation":
         if not await customers.confirm_themselves(tx, session, guess, code):
             return EdgeRefusal("otp_invalid")
@@ -170,24 +171,3 @@ async def _session(call: Call, tx: Tx) -> AccountSession:
     if session is None:
         raise EdgeRefusal("unauthenticated")
     return session
-
-
-async def _peer_refusal(call: Call, tx: Tx, what: PeerTry) -> DomainError | None:
-    seconds = await identity.count_peer_try(tx, call.peer, what)
-    return CodeTooOften(retry_after_seconds=seconds) if seconds else None
-
-
-def _challenge_id(call: Call) -> UUID:
-    """What is no id is nobody's."""
-    try:
-        return UUID(call.body.values["challenge_id"])
-    except ValueError:
-        return UUID(int=0)
-
-
-def _code(call: Call) -> str:
-    """What is no code is a wrong one, like any other."""
-    try:
-        return read_code(call.body.values["code"])
-    except BadValue:
-        return ""

@@ -18,7 +18,7 @@ Described = dict[str, Any]
 PARAMETER = re.compile(r"\{(\w+)\}")
 
 REFUSALS: Mapping[str, str] = {
-    "400": "The body is not a JSON object, or what it proves is not so.",
+    "400": "The body is not a JSON object, what it proves is not so, or the host is not clear.",
     "401": "No valid key or token.",
     "403": "The caller may not do this.",
     "404": "Not there, or not yours: the answer is the same.",
@@ -26,7 +26,7 @@ REFUSALS: Mapping[str, str] = {
     "409": "It contradicts how things stand.",
     "412": "Changed by somebody else since it was read.",
     "413": "The body is too large.",
-    "415": "The body is not JSON.",
+    "415": "The body is not JSON, or is compressed.",
     "422": "Some fields cannot be accepted; all of them are named.",
     "429": "A budget of the key, of requests or of searches, is spent; see Retry-After.",
     "500": "A fault of ours. Nothing was saved.",

@@ -111,12 +111,12 @@ class Pipeline:
         self, operation: Operation, request: Asked, caller: Caller, raw: bytes
     ) -> Rendered:
         call = self._parsed(operation, request, caller, raw)
-        if operation.prepare:
-            with call.judged():
-                call = replace(call, prepared=await operation.prepare(call.content))
         context = _context(operation, request, caller)
         if operation.first:
             call = replace(call, prepared=await self._first(operation.first, context, call))
+        if operation.prepare:
+            with call.judged():
+                call = replace(call, prepared=await operation.prepare(call.content))
         try:
             kept = await self._desk.database.unit(
                 context, lambda tx: _replayed_or_run(tx, operation, request, call, raw)

@@ -45,6 +45,7 @@ STATUS_OF: tuple[tuple[type[DomainError], int], ...] = (
 # What is refused before a domain is asked.
 EDGE_STATUS: Mapping[str, int] = {
     "not_json": 400,
+    "host_not_clear": 400,
     "otp_invalid": 400,
     "invalid_grant": 400,
     "unauthenticated": 401,
@@ -54,6 +55,7 @@ EDGE_STATUS: Mapping[str, int] = {
     "body_too_large": 413,
     "body_too_slow": 408,
     "unsupported_media_type": 415,
+    "encoding_not_taken": 415,
     "idempotency_mismatch": 422,
     "rate_limited": 429,
     "internal": 500,

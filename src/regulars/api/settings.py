@@ -57,12 +57,22 @@ class BranchList(msgspec.Struct):
     next_cursor: str | None
 
 
+ProofMonths = Annotated[
+    int,
+    Meta(
+        description="How long an account rests before its phone or e-mail alone no longer opens it:"
+        " 1 to 36 months."
+    ),
+]
+
+
 class SettingsFields(msgspec.Struct, forbid_unknown_fields=True):
     """Absent keeps."""
 
     default_country: Country | UnsetType = UNSET
     time_zone: TimeZone | UnsetType = UNSET
     languages: Annotated[list[Literal["en", "ar"]], Meta(min_length=1)] | UnsetType = UNSET
+    reverify_after_months: ProofMonths | UnsetType = UNSET
 
 
 class SettingsView(msgspec.Struct):
@@ -71,6 +81,7 @@ class SettingsView(msgspec.Struct):
     default_country: str
     time_zone: str
     languages: list[str]
+    reverify_after_months: int
     version: int
 
 
@@ -183,7 +194,7 @@ async def change_branch(call: Call, tx: Tx) -> Answer:
 
 @operation("GET", "/api/v1/settings", Scope.SETTINGS_READ, answers={200: SettingsView})
 async def get_settings(call: Call, tx: Tx) -> Answer:
-    """Read languages, default country and time zone."""
+    """Read languages, default country, time zone, and when a phone is proven anew."""
     call.require_good()
     settings = await tenants.read_settings(tx)
     return Answer(200, _settings(settings), version=settings.version)
@@ -197,7 +208,7 @@ async def get_settings(call: Call, tx: Tx) -> Answer:
     answers={200: SettingsView},
 )
 async def change_settings(call: Call, tx: Tx) -> Answer:
-    """Change languages, default country or time zone."""
+    """Change languages, default country, time zone, or when a phone is proven anew."""
     with call.judged():
         settings = await tenants.change_settings(
             tx, call.body.values, expected_version=call.expected_version
@@ -298,6 +309,7 @@ def _settings(settings: TenantSettings) -> SettingsView:
         settings.default_country,
         settings.time_zone,
         list(settings.languages),
+        settings.reverify_after_months,
         settings.version,
     )
 

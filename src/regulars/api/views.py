@@ -57,9 +57,10 @@ class CompletenessView(msgspec.Struct):
 
 
 class CustomerView(msgspec.Struct):
-    """A customer. `phone`, `email` and `tax_id` are masked unless the key has `customers:reveal`.
-    Tier, orders, spend, risk and segment are kept by Regulars; money is in minor units. Suspended
-    customers come back by themselves; `temporary` is a guest without an account."""
+    """A customer. `phone`, `email` and `tax_id` are masked unless the key has `customers:reveal`;
+    `birth_date` and `birth_year_band` are null unless it has `customers:birth_date`. Tier, orders,
+    spend, risk and segment are kept by Regulars; money is in minor units. Suspended customers come
+    back by themselves; `temporary` is a guest without an account."""
 
     id: UUID
     number: str
@@ -114,9 +115,12 @@ class CandidateView(msgspec.Struct):
     phone: str | None
 
 
-def customer_view(customer: Customer, *, reveal: bool, is_hidden: bool = False) -> CustomerView:
+def customer_view(
+    customer: Customer, *, reveal: bool, shows_birth_date: bool = False, is_hidden: bool = False
+) -> CustomerView:
     """`is_hidden` is for keys that may write and not read: they learn what became of their
-    request, and nothing about the person."""
+    request, and nothing about the person. Of somebody young five years say nearly what a date
+    does, so the band goes with it."""
     person = Person() if is_hidden else customer.person
     traits = customer.traits
     wishes = traits.notification_preferences
@@ -139,7 +143,7 @@ def customer_view(customer: Customer, *, reveal: bool, is_hidden: bool = False) 
             not is_hidden and customer.verified.phone_at is not None,
             not is_hidden and customer.verified.email_at is not None,
         ),
-        birth_date=person.birth_date,
+        birth_date=person.birth_date if shows_birth_date else None,
         gender=None if is_hidden else traits.gender,
         language=None if is_hidden else traits.language,
         tags=[] if is_hidden else list(traits.tags),
@@ -158,7 +162,7 @@ def customer_view(customer: Customer, *, reveal: bool, is_hidden: bool = False) 
         average_minor=figures.average_minor,
         risk_score=figures.risk_score,
         segment=figures.segment,
-        birth_year_band=person.birth_year_band,
+        birth_year_band=person.birth_year_band if shows_birth_date else None,
         avatar=None if is_hidden or not customer.pictured_at else _avatar(customer),
         completeness=None if is_hidden else _completeness(customer),
         version=customer.version,

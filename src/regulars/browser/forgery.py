@@ -13,6 +13,8 @@ from regulars.desk import Desk
 
 FIELDS_MAX = 200
 BODY_SECONDS = 20
+# Two photographs from a telephone with one bar.
+FILES_SECONDS = 120
 FORM_TYPE = "application/x-www-form-urlencoded"
 FILES_TYPE = "multipart/form-data"
 
@@ -77,7 +79,7 @@ async def read_form(request: AnyRequest) -> dict[str, list[str]]:
     """Read before anybody is recognised: who is disabled while their body trickles in must not
     be believed afterwards. Raises FormLost for one that is too large, too slow or cut off."""
     try:
-        async with asyncio.timeout(BODY_SECONDS):
+        async with asyncio.timeout(FILES_SECONDS if _kind(request) == FILES_TYPE else BODY_SECONDS):
             body = await request.body()
     except (TimeoutError, HTTPException):
         raise FormLost from None

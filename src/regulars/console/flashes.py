@@ -49,6 +49,8 @@ FlashName = Literal[
     "staff-password-reset",
     "password-changed",
     "key-revoked",
+    "signing-key-turned",
+    "channel-removed",
     "audit-subject-unknown",
     "export-begun",
     "job-requeued",

@@ -42,6 +42,8 @@ from regulars.runtime.tx import Tx
 
 FRESH_SECONDS = 0.5
 KEPT_MAX = 5_000
+# What scripts say of themselves when nobody pressed anything.
+UNASKED = "Regulars-Unasked"
 SECTIONS: tuple[tuple[Section, Scope], ...] = (
     ("home", Scope.CUSTOMERS_READ),
     ("till", Scope.CUSTOMERS_READ),
@@ -219,8 +221,7 @@ class Visits:
             self._directory = Directory(self._desk.database)
         tenant = await self._directory.by_slug(slug)
         credential = session_credential(self._desk, tenant, request)
-        # A page that listens by itself keeps nobody signed in.
-        is_life = not request.url.path.endswith("/live")
+        is_life = not is_unasked(request)
         known = await self._account(tenant, credential, is_life=is_life)
         account = known.account
         secret = anonymous_secret(self._desk, request)
@@ -283,6 +284,11 @@ class Visits:
             return Known(account, settings, frozenset(f.flag.name for f in flags if f.is_on))
 
         return await self._desk.database.unit(context, look)
+
+
+def is_unasked(request: AnyRequest) -> bool:
+    """A page that listens or asks by itself keeps nobody signed in who has gone away."""
+    return request.url.path.endswith("/live") or UNASKED in request.headers
 
 
 def outside_frame(request: AnyRequest) -> Frame:

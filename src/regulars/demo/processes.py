@@ -96,7 +96,7 @@ def _started(settings: Settings, accounts: Path) -> Iterator[list[subprocess.Pop
     try:
         for part, words in commands.items():
             # In a session of its own: Ctrl-C reaches us alone, and we stop them in order.
-            environment = {**_without_settings(), **as_environment(_needed_by(part, settings))}
+            environment = {**_without_settings(), **as_environment(needed_by(part, settings))}
             command = [sys.executable, "-m", "regulars", *words, "--parent", str(os.getpid())]
             children.append(
                 subprocess.Popen(command, env=environment, start_new_session=True)  # noqa: S603
@@ -149,7 +149,7 @@ def _refuse_ended(children: list[subprocess.Popen[bytes]]) -> None:
             raise DemoError("A process of the demo ended by itself; its messages stand above.")
 
 
-def _needed_by(part: str, settings: Settings) -> Settings:
+def needed_by(part: str, settings: Settings) -> Settings:
     """What answers strangers holds no password that could see past row security, and what only
     pretends to be somebody else holds none."""
     if part == "simulate":

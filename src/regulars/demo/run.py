@@ -68,7 +68,7 @@ def demo(project: Path, *, port: int, reset: bool, people: int | None = None) ->
             _forget(folder, project)
         private_folder(folder)
         with running_server(default_home(project)) as server:
-            settings = _settings(folder, server, port)
+            settings = demo_settings(folder, server, port)
             accounts = demo_accounts(folder / ACCOUNTS, [shop.slug for shop in SHOPS])
             uvloop.run(_prepared(folder, settings, _shops(people), accounts))
             write_private(folder / SETTINGS, as_environment(settings))
@@ -109,7 +109,7 @@ def _forget(folder: Path, project: Path) -> None:
         shutil.rmtree(folder)
 
 
-def _settings(folder: Path, server: EmbeddedServer, port: int) -> Settings:
+def demo_settings(folder: Path, server: EmbeddedServer, port: int) -> Settings:
     passwords = _passwords(folder / "passwords.json")
     base = Settings(environment="demo", port=port, data_dir=folder / "data")
     return replace(

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from regulars.demo.homes import furnish
 from regulars.demo.hours import shop_moments
 from regulars.demo.names import Invented, Inventor
+from regulars.demo.papers import hand_in_papers
 from regulars.demo.pictures import drawn_face
 from regulars.demo.shops import Shop
 from regulars.demo.stories import tell_a_year
@@ -72,6 +73,7 @@ async def make_shop(operator: Database, database: Database, keys: KeyStore, shop
     await tell_a_year(
         database, context, shop, inventor, registered, team, zone=ZONE, country=COUNTRY
     )
+    await hand_in_papers(database, as_admin, inventor.chance, registered)
     return access
 
 

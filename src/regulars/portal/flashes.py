@@ -29,6 +29,8 @@ FlashName = Literal[
     "code-again",
     "signed-out",
     "session-ended",
+    "paper-handed-in",
+    "paper-taken-back",
 ]
 KNOWN: frozenset[str] = frozenset(get_args(FlashName))
 TONES: dict[str, Tone] = {
@@ -36,6 +38,7 @@ TONES: dict[str, Tone] = {
     "session-ended": "calm",
     "code-again": "calm",
     "had-account": "calm",
+    "paper-taken-back": "calm",
 }
 UNDONE_AT = {"address-deleted": "/addresses/{}/restore"}
 

@@ -18,10 +18,13 @@ Method = Literal["GET", "POST"]
 
 @dataclass(frozen=True, slots=True)
 class Page:
+    """`is_outside` for one that ended the sign-in it was asked in."""
+
     template: str
     view: object
     status: int = 200
     headers: Mapping[str, str] = field(default_factory=dict)
+    is_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,9 @@ Beforehand = Callable[[Call], Awaitable[Any]]
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """For whoever is signed in: runs in one unit of work that sees their own rows alone."""
+    """For whoever is signed in: runs in one unit of work that sees their own rows alone. A form
+    that is shown again is found at `seen_at` (by default at `path`): its link to the other
+    language leads there."""
 
     method: Method
     path: str
@@ -90,6 +95,7 @@ class Route:
     run: Run
     takes_bytes_max: int | None = None
     beforehand: Beforehand | None = None
+    seen_at: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +105,7 @@ class OpenRoute:
     method: Method
     path: str
     run: OpenRun
+    seen_at: str | None = None
 
 
 def route(
@@ -108,18 +115,21 @@ def route(
     section: Section | None = None,
     takes_bytes_max: int | None = None,
     beforehand: Beforehand | None = None,
+    seen_at: str | None = None,
 ) -> Callable[[Run], Route]:
     """Declares the function below it as a page or an action at /p/{tenant}`path`."""
 
     def declare(run: Run) -> Route:
-        return Route(method, address(path), section, run, takes_bytes_max, beforehand)
+        return Route(method, address(path), section, run, takes_bytes_max, beforehand, seen_at)
 
     return declare
 
 
-def open_route(method: Method, path: str) -> Callable[[OpenRun], OpenRoute]:
+def open_route(
+    method: Method, path: str, *, seen_at: str | None = None
+) -> Callable[[OpenRun], OpenRoute]:
     def declare(run: OpenRun) -> OpenRoute:
-        return OpenRoute(method, address(path), run)
+        return OpenRoute(method, address(path), run, seen_at)
 
     return declare
 

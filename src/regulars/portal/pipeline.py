@@ -27,11 +27,12 @@ from regulars.browser.forgery import (
 from regulars.desk import Desk
 from regulars.domains.tenants import TenantNotFound
 from regulars.kernel.errors import DomainError, Invalid, NotFound, Outdated, Refused, Unavailable
-from regulars.portal.flashes import COOKIE, flash_cookie
+from regulars.portal.flashes import COOKIE, FlashName, flash_cookie
+from regulars.portal.languages import chosen_language, language_cookie
 from regulars.portal.layout.views import ProblemKind, ProblemPage, Section
 from regulars.portal.pages import Answered, Call, Content, Elsewhere, OpenRoute, Page, Route
 from regulars.portal.rendering import Pages
-from regulars.portal.visits import Visit, Visits, chosen_language, outside_frame
+from regulars.portal.visits import Visit, Visits, outside_frame
 from regulars.runtime.language import Language, pick_language
 from regulars.runtime.telemetry import logger
 from regulars.runtime.tx import Tx
@@ -39,7 +40,6 @@ from regulars.runtime.tx import Tx
 _log = logger("portal")
 
 RETRY_SECONDS = "1"
-YEAR_SECONDS = 31_536_000
 KINDS: tuple[tuple[type[Exception], int, ProblemKind], ...] = (
     (NotFound, 404, "not-found"),
     (Forged, 403, "forged"),
@@ -104,7 +104,7 @@ class Portal:
             answered = await self._run(declared, visit)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
             return self.refusal(error, request, visit)
-        return self.response(answered, visit, declared.section)
+        return self.response(answered, visit, declared.section, _here(declared, visit))
 
     async def _run(self, declared: Route, visit: Visit) -> Answered:
         files = await read_files(visit.request) if declared.takes_bytes_max else {}
@@ -135,16 +135,28 @@ class Portal:
                 await read_form(request)
             visit = await self.visits.of(request)
             if declared.method == "POST":
-                await refuse_forged(visit)
+                await self._refuse_forged(visit)
                 if visit.session is None and not anonymous_secret(self.desk, request):
                     raise Forged
             visit, given = self._with_secret(visit)
             answered = await declared.run(await _call(declared.method, visit))
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
             return self.refusal(error, request, visit)
-        response = self.response(answered, visit, None)
+        response = self.response(answered, visit, None, _here(declared, visit))
         response.cookies.extend(given)
         return response
+
+    async def _refuse_forged(self, visit: Visit) -> None:
+        """A page of a sign-in that is over carries its token: it is told so, and no more."""
+        try:
+            await refuse_forged(visit)
+        except Forged:
+            if visit.session is None and self._had_session(visit):
+                raise SessionEnded from None
+            raise
+
+    def _had_session(self, visit: Visit) -> bool:
+        return credential_kept(self.desk, visit.tenant, visit.request, "rp") is not None
 
     def _with_secret(self, visit: Visit) -> tuple[Visit, tuple[Cookie, ...]]:
         if visit.session is not None or anonymous_secret(self.desk, visit.request):
@@ -170,12 +182,16 @@ class Portal:
         request_id = request.scope["state"].get("request_id") if kind == "internal" else None
         return self._problem(ProblemPage(kind, request_id), status, request, visit)
 
-    def response(self, answered: Answered, visit: Visit, section: Section | None) -> Response[Any]:
+    def response(
+        self, answered: Answered, visit: Visit, section: Section | None, here: str
+    ) -> Response[Any]:
         if isinstance(answered, Elsewhere):
             return self._elsewhere(answered, visit)
         if isinstance(answered, Content):
             return _content(answered, visit)
-        frame = visit.frame(section)
+        frame = visit.frame(section, here)
+        if answered.is_outside:
+            frame = replace(frame, is_signed_in=False)
         drawn = self.pages.render(
             answered.template, answered.view, language=visit.language, frame=frame
         )
@@ -184,7 +200,7 @@ class Portal:
         if frame.flash or COOKIE in visit.request.cookies:
             response.cookies.append(flash_cookie(visit.tenant.slug, None, secure=secure))
         if "language" in visit.request.query_params:
-            response.cookies.append(_language_cookie(visit.language, secure=secure))
+            response.cookies.append(language_cookie(visit.language, secure=secure))
         return response
 
     def _elsewhere(self, there: Elsewhere, visit: Visit) -> Response[Any]:
@@ -198,8 +214,8 @@ class Portal:
     def refusal(self, error: Exception, request: AnyRequest, visit: Visit | None) -> Response[Any]:
         if isinstance(error, SessionEnded) and visit is not None:
             if request.method == "GET":
-                had_one = credential_kept(self.desk, visit.tenant, request, "rp") is not None
-                there = Elsewhere("/sign-in", flash="session-ended" if had_one else None)
+                flash: FlashName | None = "session-ended" if self._had_session(visit) else None
+                there = Elsewhere("/sign-in", flash=flash)
                 return self._elsewhere(there, visit)
             return self._problem(ProblemPage("session-ended"), 401, request, visit)
         if isinstance(error, TenantNotFound):
@@ -226,7 +242,9 @@ class Portal:
         headers = {"Retry-After": RETRY_SECONDS} if status == 503 else {}
         page = Page("layout/problem.html", view, status, headers)
         if visit:
-            return self.response(page, visit, None)
+            is_found_here = request.method == "GET"
+            here = request.url.path.removeprefix(visit.home) if is_found_here else ""
+            return self.response(page, visit, None, here)
         accepted = request.headers.get("accept-language")
         language = chosen_language(request) or pick_language(accepted, "en")
         drawn = self.pages.render(
@@ -241,6 +259,13 @@ def _registered(declared: Route | OpenRoute, handle: Any, own: dict[str, Any]) -
     return HTTPRouteHandler(declared.path, http_method=methods, name=name, **own)(handle)
 
 
+def _here(declared: Route | OpenRoute, visit: Visit) -> str:
+    """Where a browser finds this page again by asking for it, within the portal."""
+    if declared.seen_at is None:
+        return visit.request.url.path.removeprefix(visit.home)
+    return declared.seen_at.format_map(visit.request.path_params)
+
+
 async def _call(method: str, visit: Visit) -> Call:
     request = visit.request
     form = await read_form(request) if method == "POST" else read_query(request)
@@ -251,18 +276,6 @@ async def _call(method: str, visit: Visit) -> Call:
 def _html(drawn: str, status: int, language: Language, headers: Any) -> Response[Any]:
     said = {**PAGE_HEADERS, **headers, "Content-Language": language}
     return Response(drawn, status_code=status, media_type="text/html", headers=said)
-
-
-def _language_cookie(language: Language, *, secure: bool) -> Cookie:
-    """As the console's script writes it: readable there, for a year."""
-    return Cookie(
-        key="language",
-        value=language,
-        path="/",
-        max_age=YEAR_SECONDS,
-        samesite="lax",
-        secure=secure,
-    )
 
 
 def _content(answered: Content, visit: Visit) -> Response[Any]:

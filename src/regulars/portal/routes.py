@@ -10,6 +10,7 @@ from regulars.portal.home import handlers as home
 from regulars.portal.invited import join
 from regulars.portal.looks import handlers as looks
 from regulars.portal.pages import OpenRoute, Route
+from regulars.portal.papers import handlers as papers
 from regulars.portal.pipeline import Portal
 from regulars.portal.profile import handlers as profile
 from regulars.portal.profile import pictures
@@ -24,6 +25,7 @@ ROUTES: tuple[Route, ...] = (
     *addresses.ROUTES,
     *devices.ROUTES,
     *looks.ROUTES,
+    *papers.ROUTES,
 )
 OPEN_ROUTES: tuple[OpenRoute, ...] = (
     *enter.ROUTES,

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import cast
 from urllib.parse import quote
 from uuid import UUID
 
@@ -16,9 +15,10 @@ from regulars.desk import Desk
 from regulars.domains.identity import AccountSession, Credential, recognise_account_session
 from regulars.domains.tenants import Tenant, TenantSettings
 from regulars.portal.flashes import COOKIE, read_flash
+from regulars.portal.languages import language_of
 from regulars.portal.layout.views import Frame, Section
 from regulars.runtime.context import Context
-from regulars.runtime.language import LANGUAGES, Language, pick_language
+from regulars.runtime.language import LANGUAGES, Language
 from regulars.runtime.tx import Tx
 
 
@@ -68,11 +68,12 @@ class Visit:
     def request_id(self) -> str:
         return str(self.request.scope["state"].get("request_id", ""))
 
-    def frame(self, section: Section | None) -> Frame:
+    def frame(self, section: Section | None, here: str) -> Frame:
+        """`here` is where the page is found again, within the portal."""
         return Frame(
             slug=self.tenant.slug,
             shop=self.tenant.name,
-            here=self.request.url.path,
+            here=self.home + here,
             csrf_token=self.csrf_token,
             now=datetime.now(UTC),
             time_zone=self.settings.time_zone,
@@ -106,7 +107,7 @@ class Visits:
             request,
             tenant,
             settings,
-            _language(request, tenant, settings),
+            language_of(request, tenant, settings),
             csrf_token_of(secret, tenant),
             session,
         )
@@ -136,20 +137,3 @@ def outside_frame(request: AnyRequest) -> Frame:
         time_zone="UTC",
         languages=LANGUAGES,
     )
-
-
-def chosen_language(request: AnyRequest) -> Language | None:
-    for chosen in (request.query_params.get("language"), request.cookies.get("language")):
-        if chosen in LANGUAGES:
-            return cast("Language", chosen)
-    return None
-
-
-def _language(request: AnyRequest, tenant: Tenant, settings: TenantSettings) -> Language:
-    """What they chose, or what their browser speaks, among what the shop serves in."""
-    wanted = chosen_language(request) or pick_language(
-        request.headers.get("accept-language"), tenant.locale
-    )
-    if wanted in settings.languages:
-        return wanted
-    return tenant.locale if tenant.locale in settings.languages else settings.languages[0]

@@ -18,7 +18,8 @@ Fate = Literal["sent", "delivered", "failed"]
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """One message to one person. `id` is ours; `subject` is for e-mail alone. `tell_at` is where
-    the provider may say later what became of it."""
+    the provider may say later what became of it. After `lasts_seconds` it is worth nothing any
+    more, and a carrier that still holds it throws it away."""
 
     id: UUID
     to: str = field(repr=False)
@@ -26,6 +27,7 @@ class Outgoing:
     language: Language
     subject: str = field(default="", repr=False)
     tell_at: str = ""
+    lasts_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

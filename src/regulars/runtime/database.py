@@ -47,6 +47,9 @@ ACQUIRE_SECONDS = 0.8
 # attempt begun while the network was away outlives its return by much.
 CONNECT_SECONDS = 5
 ROLLBACK_SECONDS = 5
+# The server ends by itself what takes too long, and its word needs a moment to come. Who hears
+# nothing for longer speaks into a line at whose other end nobody is.
+ON_THE_WAY_SECONDS = 2
 
 
 class DatabaseRefused(Exception):
@@ -101,8 +104,7 @@ class Database:
                 await _to_the_end(_abandon(connection))
             raise
         finally:
-            session.end()
-            self._pool.release(connection)
+            self._give_back(session, connection)
         tx.settled()
         if tx.afterwards:
             await self._announce(replace(context, reading=False), tx.afterwards)
@@ -126,15 +128,14 @@ class Database:
         connection = await self._borrowed()
         session = _Session(connection)
         try:
-            await _execute(connection, "BEGIN")
+            await session.execute("BEGIN")
             yield session
             await session.commit()
         except BaseException:
             await _to_the_end(_abandon(connection))
             raise
         finally:
-            session.end()
-            self._pool.release(connection)
+            self._give_back(session, connection)
 
     async def is_alive(self) -> bool:
         """Also true while every connection of the pool is taken."""
@@ -156,6 +157,14 @@ class Database:
         self._pulse.stop()
         self._pool.terminate()
 
+    def _give_back(self, session: "_Session", connection: asyncpg.Connection) -> None:
+        session.end()
+        if session.fell_silent:
+            # What cut this one off has most likely cut off those that lie idle: each of them
+            # would keep somebody waiting as long.
+            self._pool.drop_idle()
+        self._pool.release(connection)
+
     async def _borrowed(self) -> asyncpg.Connection:
         try:
             return await self._pool.acquire(within_seconds=ACQUIRE_SECONDS)
@@ -168,17 +177,19 @@ async def open_database(
     keys: KeyStore,
     *,
     size: int = 10,
+    statement_seconds: float = 60,
     statement_cache_size: int = 1024,
     application_name: str = "regulars",
 ) -> Database:
-    """Raises DatabaseRefused when the role could see past row security."""
+    """`statement_seconds` is after how long the server ends a statement of this role. Raises
+    DatabaseRefused when the role could see past row security."""
 
     async def connect() -> asyncpg.Connection:
         return await asyncpg.connect(
             dsn,
             statement_cache_size=statement_cache_size,
             timeout=CONNECT_SECONDS,
-            command_timeout=60,
+            command_timeout=statement_seconds + ON_THE_WAY_SECONDS,
             server_settings={"application_name": application_name},
         )
 
@@ -235,26 +246,6 @@ async def _abandon(connection: Any) -> None:
         connection.terminate()
 
 
-async def _commit(connection: Any, text: str) -> None:
-    try:
-        outcome = await connection.execute(text)
-    except (*BROKEN, asyncpg.InterfaceError) as error:
-        raise CommitUnknown from error
-    except asyncpg.PostgresError as error:
-        # A server told to stop while committing may have committed and only not have said so.
-        is_unknown = (error.sqlstate or "").startswith("57P0")
-        raise CommitUnknown if is_unknown else meaning_of(error) from error
-    if outcome != "COMMIT":
-        raise RuntimeError("a failed transaction was about to be taken for a committed one")
-
-
-async def _execute(connection: Any, text: str) -> None:
-    try:
-        await connection.execute(text)
-    except DRIVER_FAULTS as error:
-        raise meaning_of(error) from error
-
-
 class _Session:
     """Statements on one borrowed connection, with the driver's failures given their meaning.
     What opens it waits for the first of them, and goes with it in one round trip."""
@@ -263,6 +254,7 @@ class _Session:
         self._lent: Any = connection
         self._opening = opening
         self._before: list[Saying] = []
+        self.fell_silent = False
 
     @property
     def has_begun(self) -> bool:
@@ -299,17 +291,37 @@ class _Session:
         self._before += sayings
 
     async def say(self, sayings: Sequence[Saying]) -> None:
-        await _execute(self._connection, self._joined(sayings))
+        await self.execute(self._joined(sayings))
 
     async def commit(self, parting: Sequence[Saying] = ()) -> None:
         """The last words and the commit are one round trip. A word that fails takes the commit
         with it: the server reads no further. Where nothing was said there is nothing to end."""
         if parting or self._before or self.has_begun:
-            await _commit(self._connection, self._joined(parting, "COMMIT"))
+            await self._commit(self._joined(parting, "COMMIT"))
 
     async def narrow(self, branch_setting: str) -> None:
         narrowed = f"SET LOCAL app.branch = '{branch_setting}'"
-        await _execute(self._connection, self._joined((), narrowed))
+        await self.execute(self._joined((), narrowed))
+
+    async def execute(self, text: str) -> None:
+        try:
+            await self._connection.execute(text)
+        except DRIVER_FAULTS as error:
+            self._hang_up_on_silence(error)
+            raise meaning_of(error) from error
+
+    async def _commit(self, text: str) -> None:
+        try:
+            outcome = await self._connection.execute(text)
+        except (*BROKEN, asyncpg.InterfaceError) as error:
+            self._hang_up_on_silence(error)
+            raise CommitUnknown from error
+        except asyncpg.PostgresError as error:
+            # A server told to stop while committing may have committed and only not have said so.
+            is_unknown = (error.sqlstate or "").startswith("57P0")
+            raise CommitUnknown if is_unknown else meaning_of(error) from error
+        if outcome != "COMMIT":
+            raise RuntimeError("a failed transaction was about to be taken for a committed one")
 
     async def _ask(self, how: Any, statement: Statement, values: Mapping[str, Any]) -> Any:
         arguments = _arguments(statement, values)
@@ -318,7 +330,15 @@ class _Session:
                 await self._go_before(statement.text if arguments else None)
             return await how(statement.text, *arguments)
         except DRIVER_FAULTS as error:
+            self._hang_up_on_silence(error)
             raise meaning_of(error) from error
+
+    def _hang_up_on_silence(self, error: Exception) -> None:
+        """A server that is there ends a statement before our patience does. On a line where
+        nobody answers, rolling back would only be waited for as well."""
+        if isinstance(error, TimeoutError):
+            self.fell_silent = True
+            self._connection.terminate()
 
     async def _go_before(self, prepared: str | None) -> None:
         """A statement that is prepared already is written by the driver before anything waits,

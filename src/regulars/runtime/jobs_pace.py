@@ -17,6 +17,11 @@ class Pace:
     heartbeat_seconds: float = 8.0
     reaction_seconds: float = 20.0
     errand_seconds: float = 15.0  # what a reaction does outside, in no transaction
+    # Reactions that reach outside hold no connection while they wait for somebody else's server.
+    errands_at_once: int = 64
+    errands_of_a_tenant: int = 32
+    errands_in_hand: int = 100  # of one tenant, those that wait for a place among them
+    crowded_seconds: float = 1.0
     stall_seconds: float = 45.0  # a process whose loop stands still for so long ends itself
     failures_max: int = 8
     crashes_max: int = 3

@@ -29,6 +29,9 @@ BODY_MAX = 65_536
 TOTAL_SECONDS = 10.0
 CONNECT_SECONDS = 5.0
 ADDRESSES_MAX = 8
+# As many as a worker has errands at once; those of a steady stream stay open in between.
+CONNECTIONS_MAX = 64
+CONNECTIONS_KEPT = 32
 MAIL_PORTS = frozenset({25, 465, 587, 2525})
 
 Resolve = Callable[[str, int], Awaitable[list[str]]]
@@ -143,12 +146,17 @@ class Outside:
         if form is not None:
             sent["content-type"] = "application/x-www-form-urlencoded"
         content = str(httpx.QueryParams(list(form))).encode() if form is not None else None
-        request = self._opened().build_request(method, url, content=content, headers=sent)
+        leaving = _Leaving()
+        request = self._opened().build_request(
+            method, url, content=content, headers=sent, extensions={"trace": leaving}
+        )
         try:
             async with asyncio.timeout(seconds):
                 return await self._sent(request, login, body_max)
         except TimeoutError:
-            raise OutsideFailed("timed_out", has_left=True) from None
+            raise OutsideFailed("timed_out", has_left=leaving.has_begun) from None
+        except httpx.HTTPError as error:
+            raise OutsideFailed(_coded(error), has_left=leaving.has_begun) from None
 
     async def connect(self, place: Place, *, seconds: float = CONNECT_SECONDS) -> socket.socket:
         """A connected socket to a judged address, for what does not speak HTTP."""
@@ -184,16 +192,9 @@ class Outside:
         self, request: httpx.Request, login: tuple[str, str] | None, body_max: int
     ) -> Answer:
         auth = httpx.BasicAuth(*login) if login else None
-        try:
-            answer = await self._opened().send(request, auth=auth, stream=True)
-        except (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout):
-            raise OutsideFailed("not_reachable", has_left=False) from None
-        except httpx.HTTPError as error:
-            raise OutsideFailed(_coded(error), has_left=True) from None
+        answer = await self._opened().send(request, auth=auth, stream=True)
         try:
             return Answer(answer.status_code, dict(answer.headers), await _capped(answer, body_max))
-        except httpx.HTTPError as error:
-            raise OutsideFailed(_coded(error), has_left=True) from None
         finally:
             await answer.aclose()
 
@@ -210,6 +211,15 @@ class Outside:
         return self._client
 
 
+class _Leaving:
+    """Whether the first byte of a request may be gone: until then it is certain that none is."""
+
+    has_begun = False
+
+    async def __call__(self, event: str, _: object) -> None:
+        self.has_begun |= event == "http11.send_request_headers.started"
+
+
 class _Pinned(httpx.AsyncHTTPTransport):
     """httpx's own transport over a pool that connects through the judge."""
 
@@ -217,8 +227,8 @@ class _Pinned(httpx.AsyncHTTPTransport):
         super().__init__(verify=tls, trust_env=False)
         self._pool = httpcore.AsyncConnectionPool(
             ssl_context=tls,
-            max_connections=32,
-            max_keepalive_connections=8,
+            max_connections=CONNECTIONS_MAX,
+            max_keepalive_connections=CONNECTIONS_KEPT,
             keepalive_expiry=30,
             http1=True,
             http2=False,
@@ -290,4 +300,6 @@ async def _capped(answer: httpx.Response, most: int) -> bytes:
 
 
 def _coded(error: Exception) -> str:
+    if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout | httpx.PoolTimeout):
+        return "not_reachable"
     return "timed_out" if isinstance(error, httpx.TimeoutException) else "connection_broken"

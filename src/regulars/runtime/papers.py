@@ -1,12 +1,12 @@
 """Papers that somebody handed in: judged by what they are, whatever they are called."""
 
 import re
-from asyncio import to_thread
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Literal
 
 from regulars.kernel.errors import BadValue
-from regulars.runtime.pictures import readable_page
+from regulars.runtime.pictures import at_the_desk, readable_page
 
 PAPER_BYTES_MAX = 5 * 1024 * 1024
 PAPER_TYPES = ("image/jpeg", "image/png", "image/webp", "application/pdf")
@@ -47,7 +47,7 @@ async def judged_paper(raw: bytes) -> Paper:
     if len(raw) > PAPER_BYTES_MAX:
         raise BadValue("paper_too_large")
     if raw.startswith(b"%PDF-"):
-        await to_thread(_refuse_unsafe, raw)
+        await at_the_desk(partial(_refuse_unsafe, raw))
         return Paper("application/pdf", raw)
     try:
         return Paper("image/jpeg", await readable_page(raw, most=PAPER_BYTES_MAX))

@@ -2,10 +2,12 @@
 
 import io
 import struct
-from asyncio import to_thread
-from collections.abc import Iterator
+from asyncio import get_running_loop
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from threading import BoundedSemaphore
+from functools import partial
+from typing import TypeVar
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -21,23 +23,30 @@ SIDE = 256
 # A paper has to stay readable, its small print too.
 PAGE_SIDE = 2_400
 PAGE_QUALITY = 85
-# A decoded page is up to a hundred megabytes, and many may come at once.
-_room = BoundedSemaphore(2)
+# A decoded page is up to a hundred megabytes, and many may come at once: they wait for each other
+# at a desk of their own, and never in the way of what else is done beside the loop, as passwords.
+_desk = ThreadPoolExecutor(2, "pictures")
+Made = TypeVar("Made")
 _FORMATS = ("JPEG", "PNG", "WEBP")
 
 # Judged below, from the header and before anything is decoded; Pillow's own is a mere warning.
 Image.MAX_IMAGE_PIXELS = None
 
 
+async def at_the_desk(work: Callable[[], Made]) -> Made:
+    """Beside the loop, two at a time."""
+    return await get_running_loop().run_in_executor(_desk, work)
+
+
 async def small_square(raw: bytes) -> bytes:
     """As WebP of 256 by 256. Raises BadValue. Beside the loop, for decoding takes its time."""
-    return await to_thread(_drawn_anew, raw)
+    return await at_the_desk(partial(_drawn_anew, raw))
 
 
 async def readable_page(raw: bytes, *, most: int) -> bytes:
     """As JPEG of at most 2,400 a side, upright, from a file of at most so many bytes. Raises
     BadValue. Beside the loop."""
-    return await to_thread(_page_drawn_anew, raw, most)
+    return await at_the_desk(partial(_page_drawn_anew, raw, most))
 
 
 def _drawn_anew(raw: bytes) -> bytes:
@@ -49,7 +58,7 @@ def _drawn_anew(raw: bytes) -> bytes:
 
 
 def _page_drawn_anew(raw: bytes, most: int) -> bytes:
-    with _room, _judged(raw, most) as sent:
+    with _judged(raw, most) as sent:
         sent.draft("RGB", (PAGE_SIDE, PAGE_SIDE))
         page = _without_holes(ImageOps.exif_transpose(sent))
         page.thumbnail((PAGE_SIDE, PAGE_SIDE))

@@ -51,6 +51,13 @@ class Pool:
         """The schema moved: no connection uses again what it prepared before."""
         self._outdated = {*self._free, *self._lent}
 
+    def drop_idle(self) -> None:
+        """Those that lie idle may be as dead as one that fell silent; others are opened instead."""
+        while self._free:
+            idle = self._free.pop()
+            self._outdated.discard(idle)
+            idle.terminate()
+
     def release(self, connection: asyncpg.Connection) -> None:
         self._lent.remove(connection)  # given back twice, it would be lent to two
         if not connection.is_closed() and connection.is_in_transaction():

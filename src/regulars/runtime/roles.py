@@ -6,6 +6,8 @@ from urllib.parse import unquote, urlsplit
 from regulars.runtime.settings import Settings, SettingsError
 
 LOGIN_PARTS = ("app", "work")
+# How many times longer than a request a job may take.
+PATIENCE = {"app": 1, "work": 6}
 
 
 async def prepare_roles(connection: Any, settings: Settings) -> None:
@@ -38,8 +40,8 @@ async def _make(connection: Any, role: str, rights: str) -> None:
 
 
 def _limits(settings: Settings, part: str) -> str:
-    """Bounds live on the role, so that they hold behind any pooler. A job may take longer."""
-    patience = 1 if part == "app" else 6
+    """Bounds live on the role, so that they hold behind any pooler."""
+    patience = PATIENCE[part]
     bounds = {
         "statement_timeout": settings.statement_timeout_ms * patience,
         "lock_timeout": settings.lock_timeout_ms * patience,
@@ -54,6 +56,11 @@ def _limits(settings: Settings, part: str) -> str:
     }
     role = settings.role(part)
     return "; ".join(f"ALTER ROLE {role} SET {name} = '{value}'" for name, value in bounds.items())
+
+
+def statement_seconds(settings: Settings, part: str) -> float:
+    """After how long the server ends a statement of this role, and of none that is not ours."""
+    return settings.statement_timeout_ms * PATIENCE.get(part, 1) / 1_000
 
 
 def _password(dsn: str, part: str) -> str:

@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from regulars.runtime.language import Catalogue, direction, pick_language
 from regulars.simulators.http import Answered, Asked, html_answer
 
-KEPT = 200
+KEPT = 2000
 SHOWN = 50
 
 

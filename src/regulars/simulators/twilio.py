@@ -41,6 +41,7 @@ REFUSED_FROM: Mapping[str, tuple[int, str]] = {
 # Ours besides: a number that ends like this is taken, and fails with its carrier.
 CARRIER_SAYS = re.compile(r".*(3000[3-8])\Z")
 STEP_SECONDS = 0.2
+SLOW_SECONDS = 0.3
 TOO_MANY = (429, 20429, "Too Many Requests")
 
 
@@ -52,7 +53,8 @@ class Account:
 
 class TwilioSimulator:
     """`faults` is taken from, one a request that would make a message: `hang` makes it and never
-    answers, `broken` answers 500 after making it, `busy` answers 429 and makes none."""
+    answers, `broken` answers 500 after making it, `busy` answers 429 and makes none; `slow` takes
+    a while before it makes it, and `late` before it says so."""
 
     def __init__(
         self,
@@ -106,7 +108,11 @@ class TwilioSimulator:
         refusal = _judged(said if is_form else {})
         if refusal is not None:
             return _refusal(400, *refusal)
+        if fault == "slow":
+            await asyncio.sleep(SLOW_SECONDS)
         message = self._make(account, said)
+        if fault == "late":
+            await asyncio.sleep(SLOW_SECONDS)
         if fault == "hang":
             await asyncio.sleep(3_600)
         if fault == "broken":

@@ -1,9 +1,9 @@
 """Delivering one fact to one reaction: exactly once in the database, whatever dies meanwhile."""
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 
@@ -28,11 +28,14 @@ from regulars.runtime.sql import statements_beside
 from regulars.runtime.telemetry import jobs_total
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault import KeyStore
+from regulars.worker.abroad import Abroad
 
 sql = statements_beside(__file__)
 log = structlog.get_logger(__name__)
 
 STOPPING = Again(timedelta(0), "worker_stopping")
+UNAVAILABLE = Again(timedelta(seconds=5), "Unavailable")
+Answer = TypeVar("Answer")
 
 
 class Deliverer:
@@ -51,8 +54,9 @@ class Deliverer:
         self._keys = keys
         self._reactions = reactions
         self._pace = pace
-        self._stop = stop
+        self.stop = stop
         self._room = asyncio.Semaphore(pace.at_once)
+        self._abroad = Abroad(pace)
         self._alone = asyncio.Lock()
 
     async def handle(self, queued: QueuedJob) -> Ending:
@@ -65,21 +69,27 @@ class Deliverer:
         reaction = self._reactions.named(job.kind)
         if reaction is None:
             return _counted("unknown", await self.bury(job, queued, "unknown_reaction"))
-        ending = await self._run(reaction, job, queued, alone=False)
-        if ending is None:
-            ending = await self._run_alone(reaction, job, queued)
-        return _counted(reaction.name, ending)
+        if not reaction.is_outward:
+            return _counted(reaction.name, await self._served(reaction, job, queued))
+        if self._abroad.is_crowded(job.tenant_id):
+            return Again(timedelta(seconds=self._pace.crowded_seconds), "crowded")
+        async with self._abroad.place(job.tenant_id):
+            return _counted(reaction.name, await self._served(reaction, job, queued))
 
     async def bury(self, job: Job, queued: QueuedJob, reason: str) -> Dead:
         async with self._database.transaction(_context(job)) as tx:
             await tx.run(sql.bury_waiting, **_place(job), reason=reason, queue_id=queued.id)
         return Dead(reason)
 
+    async def _served(self, reaction: Reaction, job: Job, queued: QueuedJob) -> Ending:
+        ending = await self._run(reaction, job, queued, alone=False)
+        return ending or await self._run_alone(reaction, job, queued)
+
     async def _run_alone(self, reaction: Reaction, job: Job, queued: QueuedJob) -> Ending:
         """It may be what killed the worker. One suspect at a time, so that one that kills again
         is counted, and its neighbours are not."""
         async with self._alone:
-            if self._stop.is_set():
+            if self.stop.is_set():
                 return STOPPING
             crashes = await self._database.unit(
                 _context(job), lambda tx: tx.value(sql.count_crash, **_place(job))
@@ -93,50 +103,63 @@ class Deliverer:
     async def _run(
         self, reaction: Reaction, job: Job, queued: QueuedJob, *, alone: bool
     ) -> Ending | None:
-        """An outage of the database is no failure of the reaction: the job waits in hand.
-        None for a suspect that should run alone, and did not run."""
-        deadline = asyncio.get_running_loop().time() + self._pace.outage_seconds
+        """None for a suspect that should run alone, and did not run."""
         async with self._room:
-            while not self._stop.is_set() and asyncio.get_running_loop().time() < deadline:
-                try:
-                    outcome = await self._attempt(reaction, job, queued, alone=alone)
-                    if isinstance(outcome, _Failure):
-                        return await self._failed(job, queued, outcome.reason)
-                except Unavailable:
-                    await pause(self._stop, 0.25)
-                else:
-                    return outcome
-        return STOPPING if self._stop.is_set() else Again(timedelta(seconds=5), "Unavailable")
+            outcome = await self._reacted(reaction, job, queued, alone=alone)
+        return await self._gone(outcome, job, queued) if isinstance(outcome, Errand) else outcome
 
-    async def _attempt(
+    async def _reacted(
         self, reaction: Reaction, job: Job, queued: QueuedJob, *, alone: bool
-    ) -> "Ending | _Failure | None":
-        """Of an exception only the class's name goes on: its text may hold personal values."""
+    ) -> Ending | Errand | None:
+        """An outage of the database is no failure of the reaction: the job waits in hand."""
 
         async def run(tx: Tx) -> Ending | Errand | None:
             if not alone and await self._is_suspect(tx, queued):
                 return None
             return await self._react(tx, reaction, job, queued)
 
+        deadline = asyncio.get_running_loop().time() + self._pace.outage_seconds
+        while not self.stop.is_set() and asyncio.get_running_loop().time() < deadline:
+            try:
+                return await self._attempt(lambda: self._unit(job, run), job, queued)
+            except Unavailable:
+                await pause(self.stop, 0.25)
+        return STOPPING if self.stop.is_set() else UNAVAILABLE
+
+    async def _attempt(
+        self, work: Callable[[], Awaitable[Answer]], job: Job, queued: QueuedJob
+    ) -> Answer | Ending:
+        """Of an exception only the class's name goes on: its text may hold personal values."""
         try:
-            async with asyncio.timeout(self._pace.reaction_seconds):
-                ending = await self._database.unit(_context(job), run)
-            return await self._gone(ending, job, queued) if isinstance(ending, Errand) else ending
+            return await work()
         except Unavailable as error:
             # A database that answers was refusing this reaction (a lock, a slow statement).
             if not await self._database.answers():
                 raise
-            return _Failure(type(error).__name__)
+            reason = type(error).__name__
         except asyncio.CancelledError as error:
             task = asyncio.current_task()
             if task is not None and task.cancelling():
                 raise
-            return _Failure(type(error).__name__)
+            reason = type(error).__name__
         except (Exception, SystemExit) as error:  # noqa: BLE001 - any failure is counted and retried
-            return _Failure(type(error).__name__)
+            reason = type(error).__name__
+        return await self._failed(job, queued, reason)
+
+    async def _unit(self, job: Job, run: Callable[[Tx], Awaitable[Answer]]) -> Answer:
+        async with asyncio.timeout(self._pace.reaction_seconds):
+            return await self._database.unit(_context(job), run)
 
     async def _gone(self, errand: Errand, job: Job, queued: QueuedJob) -> Ending:
-        return await self._settled(errand, await self._result(errand), job, queued)
+        """Out of the room: who waits for somebody else's server keeps nobody from the database."""
+        result = await self._result(errand)
+        async with self._room:
+            try:
+                return await self._attempt(
+                    lambda: self._settled(errand, result, job, queued), job, queued
+                )
+            except Unavailable:
+                return UNAVAILABLE
 
     async def _result(self, errand: Errand) -> Any:
         """In no transaction. Whatever happens is told to whoever settles it."""
@@ -163,8 +186,7 @@ class Deliverer:
         deadline = asyncio.get_running_loop().time() + self._pace.outage_seconds
         while True:
             try:
-                async with asyncio.timeout(self._pace.reaction_seconds):
-                    return await self._database.unit(_context(job), run)
+                return await self._unit(job, run)
             except Unavailable:
                 if asyncio.get_running_loop().time() > deadline:
                     raise
@@ -186,7 +208,7 @@ class Deliverer:
         outcome = await reaction.react(tx, RecordedFact.of(row))
         if isinstance(outcome, Errand):
             # Not done until somebody is back: a worker that dies on the way leaves it waiting.
-            await tx.run(sql.put_back, **_place(job))
+            tx.later(sql.put_back, **_place(job))
             return outcome
         return await self._end(tx, outcome, row["is_old"], job, queued)
 
@@ -195,7 +217,7 @@ class Deliverer:
     ) -> Ending:
         if isinstance(outcome, Later):
             if not is_old:
-                await tx.run(sql.put_back, **_place(job))
+                tx.later(sql.put_back, **_place(job))
                 return Again(outcome.delay, "later")
             outcome = GiveUp("later_too_long")
         if isinstance(outcome, GiveUp):
@@ -216,11 +238,6 @@ class Deliverer:
             return Dead(reason)
 
         return await self._database.unit(_context(job), count)
-
-
-@dataclass(frozen=True, slots=True)
-class _Failure:
-    reason: str
 
 
 def _counted(name: str, ending: Ending) -> Ending:

@@ -45,7 +45,7 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_attempts,
     identity.prune_search_misses,
     identity.prune_account_sessions,
-    identity.prune_refresh_tokens,
+    identity.prune_devices,
     identity.prune_staff_devices,
     identity.prune_invitations,
     identity.prune_passkey_challenges,

@@ -10,6 +10,7 @@ from regulars.runtime.database import Database, open_database
 from regulars.runtime.jobs_door import serve_queue
 from regulars.runtime.jobs_pace import Pace
 from regulars.runtime.reactions import Reaction, Reactions
+from regulars.runtime.roles import statement_seconds
 from regulars.runtime.settings import Settings
 from regulars.runtime.telemetry import serve_metrics
 from regulars.runtime.vault import KeyStore, MasterKey
@@ -43,6 +44,7 @@ async def run_worker(
         settings.work_database_url,
         keys,
         size=pace.at_once + BESIDE_REACTIONS,
+        statement_seconds=statement_seconds(settings, "work"),
         statement_cache_size=settings.statement_cache_size,
         application_name="regulars-worker",
     )

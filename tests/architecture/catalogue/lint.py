@@ -78,7 +78,9 @@ OWN_ROWS = {
     "identity.accounts": "holder_id",
     "identity.verifications": "subject_id",
 }
-# What such a unit of work may write about others and reads of its own only (runtime.own_reads).
+# What holds a customer who is signed in: names of policies, and the verbs they are about.
+OWN_LOCKS = "('own_select', 'r'::\"char\"), ('own_update', 'w'), ('own_delete', 'd')"
+# What such a unit of work adds about others; it reads and changes its own only (own_reads).
 OWN_READS = (
     "journal.facts",
     "audit.reads",
@@ -160,7 +162,7 @@ any_policy AS (
            pg_get_expr(p.polwithcheck, p.polrelid) AS check_rule,
            p.polcmd = 'r' AND t.name = ANY ({names(SEARCH_TABLES)}) AND p.polroles = ARRAY(
                SELECT oid FROM role WHERE part = 'search') AS is_search,
-           p.polname = 'own' AND p.polcmd = 'r' AND NOT p.polpermissive
+           (p.polname, p.polcmd) IN (VALUES {OWN_LOCKS}) AND NOT p.polpermissive
                AND t.name = ANY ({names(OWN_READS)}) AS is_own
       FROM pg_policy p JOIN tenant_table t ON t.oid = p.polrelid
 ),

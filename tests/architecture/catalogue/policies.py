@@ -4,6 +4,7 @@ from tests.architecture.catalogue.lint import (
     BRANCH_RULE,
     NOT_A_CUSTOMER,
     NOT_ONES_OWN,
+    OWN_LOCKS,
     OWN_READS,
     TENANT_RULE,
     Lint,
@@ -87,11 +88,13 @@ LINTS = (
     ),
     Lint(
         "policy_without_own_reads",
-        "A customer who is signed in would read what is told of another customer.",
-        f"""SELECT told FROM unnest({names(OWN_READS)}) AS told
+        "A customer who is signed in would read, or change, what is told of another customer.",
+        f"""SELECT told || ': ' || lock
+              FROM unnest({names(OWN_READS)}) AS told
+             CROSS JOIN (VALUES {OWN_LOCKS}) AS wanted (lock, verb)
              WHERE NOT EXISTS (SELECT FROM any_policy p WHERE p.table_name = told AND p.is_own
-                      AND p.rule LIKE $rule$({NOT_A_CUSTOMER} OR %$rule$)""",
-        "DROP POLICY own ON journal.facts;",
+                      AND p.polname = lock AND p.rule LIKE $rule$({NOT_A_CUSTOMER} OR %$rule$)""",
+        "DROP POLICY own_update ON customers.possible_duplicates;",
     ),
     Lint(
         "policy_without_check",

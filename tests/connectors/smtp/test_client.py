@@ -1,6 +1,7 @@
 """E-mail: one message, one address, in its own direction, over an encrypted line."""
 
 import datetime
+import socket
 import ssl
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -14,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 from regulars.connectors.smtp.client import SmtpChannel
-from regulars.connectors.smtp.translate import mail_of, page_of
+from regulars.connectors.smtp.translate import mail_of, page_of, recipient_fault
 from regulars.runtime.addresses import Place
 from regulars.runtime.channel import ChannelBusy, ChannelRefused, ChannelUnsure, Outgoing
 from regulars.runtime.outside import Judge, Outside
@@ -22,6 +23,7 @@ from regulars.simulators import Addresses, started
 from tests.instruments.carriers import Carriers, carriers
 
 MAIL = Outgoing(uuid4(), "someone@example.com", "Your code:\n\n123456\n\nBye", "en", "Your code")
+FROM = "shop@example.com"
 LOGIN = ("shop", "a secret of theirs")
 
 
@@ -94,6 +96,36 @@ async def test_a_mailbox_that_refuses_is_told_from_one_that_is_full(
 ) -> None:
     with pytest.raises(kind):
         await ours(carried).send(replace(MAIL, to=f"{mailbox}@example.com"))
+
+
+@pytest.mark.parametrize(
+    ("code", "said", "named", "is_final"),
+    [
+        (550, "5.1.1 No such mailbox", "mailbox_refused", True),
+        (550, "No such user here", "mailbox_refused", True),
+        (554, "5.7.1 <a@example.com>: Relay access denied", "sender_refused", False),
+        (550, "5.7.515 Not authenticated", "sender_refused", False),
+        (530, "5.7.0 Must issue a STARTTLS command first", "account_refused", False),
+    ],
+)
+def test_what_lies_with_the_sender_is_not_the_mailbox_s_fault(
+    code: int, said: str, named: str, is_final: bool
+) -> None:
+    fault = recipient_fault(code, said)
+    assert isinstance(fault, ChannelRefused)
+    assert (fault.code, fault.is_final) == (named, is_final)
+    assert isinstance(recipient_fault(451, "4.7.1 Later"), ChannelBusy)
+
+
+async def test_a_server_that_never_greets_has_nothing_of_ours() -> None:
+    """The words were not on their way: it is tried again, and not called lost."""
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        config = {"host": "127.0.0.1", "port": str(port), "security": "none", "sender": FROM}
+        outside = Outside(Judge("test", [Place("127.0.0.1", port)]))
+        channel = SmtpChannel(outside, config, seconds=0.2)
+        with pytest.raises(ChannelBusy):
+            await channel.send(MAIL)
 
 
 async def test_a_mail_server_cannot_be_asked_afterwards(carried: Carriers) -> None:

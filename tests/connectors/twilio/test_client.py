@@ -5,7 +5,9 @@ import json
 import os
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -21,7 +23,7 @@ from twilio.rest import Client
 from regulars.connectors.twilio.client import TwilioChannel
 from regulars.connectors.twilio.segments import segments_of
 from regulars.connectors.twilio.signature import signature_holds, signature_of
-from regulars.connectors.twilio.translate import FATES, read_message, read_status, refusal_of
+from regulars.connectors.twilio.translate import FATES, read_message, read_status, refusal_of, says
 from regulars.runtime.addresses import Place
 from regulars.runtime.channel import (
     ChannelBusy,
@@ -253,6 +255,48 @@ async def test_busy_is_certain_and_a_fault_after_the_words_left_is_not(carried: 
     yesterday = datetime.now(UTC) - timedelta(days=1)
     found = await ours(carried).find(lost, not_before=yesterday)
     assert isinstance(found, Receipt)
+
+
+async def test_a_code_is_thrown_away_when_it_is_over_and_a_notice_never() -> None:
+    heard: list[dict[str, str]] = []
+
+    async def hear(asked: Asked) -> Answered:
+        heard.append(dict(parse_qsl(asked.body.decode())))
+        return json_answer(201, {"sid": "SM1", "status": "queued", "num_segments": "1"})
+
+    async with speaking_to(hear) as channel:
+        await channel.send(replace(outgoing(), lasts_seconds=300))
+        await channel.send(outgoing())
+    assert [said.get("ValidityPeriod") for said in heard] == ["300", None]
+
+
+async def test_an_older_message_of_the_same_words_is_not_the_one_that_was_lost(
+    carried: Carriers,
+) -> None:
+    channel, lost = ours(carried), outgoing()
+    await channel.send(outgoing())
+    soon = datetime.now(UTC) + timedelta(minutes=5)
+    assert await channel.find(lost, not_before=soon) is None
+    assert await channel.find(lost, not_before=datetime.now(UTC)) is not None
+
+
+def test_an_account_on_trial_puts_its_own_words_in_front() -> None:
+    now = datetime.now(UTC)
+    listed = {"body": f"Sent from your Twilio trial account - {SAYS}"}
+    assert says(
+        {**listed, "date_created": format_datetime(now)},
+        SAYS,
+        not_before=now.replace(microsecond=0),
+    )
+    for unreadable in (None, "", "yesterday", 7):
+        assert not says({**listed, "date_created": unreadable}, SAYS, not_before=now)
+
+
+@pytest.mark.parametrize("code", [20003, 20005, 21212, 21606, 21659, 21660, 21703, 90010])
+def test_what_lies_with_the_shop_s_account_is_not_the_number_s_fault(code: int) -> None:
+    refused = refusal_of(400, json.dumps({"code": code}).encode(), None)
+    assert isinstance(refused, ChannelRefused)
+    assert not refused.is_final
 
 
 async def test_an_account_that_is_not_let_in_is_told_from_one_that_is(carried: Carriers) -> None:

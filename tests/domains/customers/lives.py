@@ -9,11 +9,26 @@ from random import Random
 from typing import Any, Literal
 from uuid import UUID
 
-from regulars.domains import customers
-from regulars.domains.customers import Entered, IdentifierHeld
+import pytest
+
+from regulars.domains import customers, identity, people
+from regulars.domains.customers import Claimed, Entered, IdentifierHeld, ReachNotAvailable
+from regulars.domains.identity import Credential
+from regulars.domains.people import AlreadyHasAccount, NotInvitable
+from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
-from tests.domains.customers.coming_in import MONTHS_PASS, come_in, owners, staff_prove
+from tests.domains.customers.account_holders import asked, proven, signed_in
+from tests.domains.customers.coming_in import (
+    MONTHS_PASS,
+    ask,
+    come_in,
+    owners,
+    staff_prove,
+    type_code,
+    wanting,
+)
 from tests.domains.customers.verified import DISAGREEING
+from tests.domains.people.invited import answered, code_for, invited
 from tests.world import registered
 
 Kind = Literal["phone", "email"]
@@ -47,6 +62,17 @@ class Record:
         return min(seen) >= STALE_MONTHS
 
 
+@dataclass
+class Link:
+    """An invitation that was sent. It is dead once taken up, replaced, or typed in vain."""
+
+    secret: Credential
+    record: Record
+    kind: Kind
+    value: str
+    is_dead: bool = False
+
+
 def asked_by(kind: Kind, value: str) -> dict[str, Any]:
     return {kind: value}
 
@@ -58,13 +84,15 @@ class Lives:
         self.tx = tx
         self.chance = chance
         self.records: dict[UUID, Record] = {}
+        self.links: list[Link] = []
         self.told: list[str] = []
 
     async def live(self, steps: int) -> None:
         happenings = (
             (self.guest, 1), (self.stub, 4), (self.come_in, 9), (self.prove_to_staff, 4),
             (self.months_pass, 3), (self.shut_out, 2), (self.let_in_again, 2),
-            (self.delete, 1), (self.restore, 1), (self.staff_change, 2),
+            (self.delete, 1), (self.restore, 1), (self.staff_change, 2), (self.prove_twice, 4),
+            (self.invite, 4), (self.take_up, 4), (self.change_safely, 4),
         )  # fmt: skip
         for _ in range(steps):
             (happening,) = self.chance.choices(
@@ -72,6 +100,7 @@ class Lives:
             )
             await happening()
             await self.check()
+        await self.check_accounts()
 
     def holders(self, kind: Kind, value: str) -> list[Record]:
         return [
@@ -149,6 +178,125 @@ class Lives:
         record.proven[kind] = 0
         record.signed_in = 0
         record.has_account = True
+
+    async def prove_twice(self) -> None:
+        """Half way in, by what was theirs long ago; then the other one, the same again, what is
+        somebody else's, or a new record."""
+        halves = [
+            (kind, value, owner)
+            for kind, value in EVERYTHING
+            if (owner := self.owner(kind, value)) and self.expected(kind, value, "login") == "more"
+        ]
+        if not halves:
+            return
+        kind, value, owner = self.chance.choice(halves)
+        first = await ask(self.tx, wanting("login", **asked_by(kind, value)))
+        self.judge(await type_code(self.tx, first), "more", kind, value)
+        if self.chance.random() < 0.25:
+            self.told.append(f"half way with {value}, then anew")
+            new = await customers.start_anew(self.tx, first, bound_to=None)
+            self.judge(new, "new", kind, value)
+            return
+        with_kind, with_value = self.chance.choice(EVERYTHING)
+        expected = self.expected(with_kind, with_value, "login")
+        is_other = with_kind != kind and owner.reached_by.get(with_kind) == with_value
+        if is_other and with_kind in owner.proven:
+            expected = owner.id
+        self.told.append(f"half way with {value}, then {with_value}: {expected}")
+        entered = await come_in(
+            self.tx, also=first, purpose="login", **asked_by(with_kind, with_value)
+        )
+        self.judge(entered, expected, with_kind, with_value)
+        if expected == owner.id and is_other:
+            owner.proven[kind] = 0
+
+    async def invite(self) -> None:
+        record = self.anybody()
+        if record is None or not record.reached_by:
+            return
+        kind = self.chance.choice(list(record.reached_by))
+        seen = await customers.customer_by_id(self.tx, record.id)
+        if record.has_account or record.shut == "blocked":
+            with pytest.raises((AlreadyHasAccount, NotInvitable)):
+                await invited(self.tx, seen, kind)
+            return
+        for link in self.links:
+            link.is_dead |= link.record is record
+        secret = await invited(self.tx, seen, kind)
+        self.links.append(Link(secret, record, kind, record.reached_by[kind]))
+        self.told.append(f"invited by {record.reached_by[kind]}")
+
+    async def take_up(self) -> None:
+        if not self.links:
+            return
+        link = self.chance.choice(self.links)
+        if link.is_dead:
+            assert await people.open_invitation(self.tx, link.secret) is None
+            return
+        expected = self.claimable(link)
+        challenge = await code_for(self.tx, link.secret)
+        claimed = await answered(self.tx, link.secret, challenge)
+        self.told.append(f"invitation by {link.value} taken up: {expected and expected.id}")
+        link.is_dead = True
+        self.judge_claim(claimed, expected, link)
+
+    def claimable(self, link: Link) -> Record | None:
+        """Whose account the link and the code to what was invited open."""
+        kind, record = link.kind, link.record
+        if record.is_deleted or record.reached_by.get(kind) != link.value or record.shut:
+            return None
+        owner = self.owner(kind, link.value)
+        if (record.has_account and owner is not record) or (owner and owner.shut):
+            return None
+        if owner and owner is not record and owner.has_account and not owner.is_stale(kind):
+            return owner
+        return record
+
+    def judge_claim(self, claimed: Claimed | None, expected: Record | None, link: Link) -> None:
+        if expected is None:
+            assert claimed is None
+            return
+        assert claimed
+        assert (claimed.customer_id, claimed.is_linked) == (expected.id, expected is link.record)
+        expected.signed_in = 0
+        if expected is not link.record:
+            return
+        owner = self.owner(link.kind, link.value)
+        if owner and owner is not expected:
+            del owner.proven[link.kind], owner.reached_by[link.kind]
+        expected.proven[link.kind] = 0
+        expected.has_account = True
+        for other in self.links:
+            other.is_dead |= other.record is expected
+
+    async def change_safely(self) -> None:
+        """Of their own accord, signed in, with a code to the new number or address."""
+        able = [r for r in self.records.values() if r.has_account and not (r.shut or r.is_deleted)]
+        if not able:
+            return
+        record = self.chance.choice(able)
+        kind, value = self.chance.choice(EVERYTHING)
+        account = await identity.account_of(self.tx, "customer", record.id)
+        assert account
+        session = await signed_in(self.tx, account.id)
+        owner = self.owner(kind, value)
+        self.told.append(f"changes to {value}")
+        if owner is record:
+            with pytest.raises(Invalid):
+                await asked(self.tx, session, kind, value)
+            return
+        challenge = await asked(self.tx, session, kind, value)
+        if owner and owner.shut:
+            with pytest.raises(ReachNotAvailable):
+                await proven(self.tx, session, challenge)
+            return
+        done = await proven(self.tx, session, challenge)
+        assert done
+        assert done.took_over is (owner is not None)
+        if owner:
+            del owner.proven[kind], owner.reached_by[kind]
+        record.reached_by[kind] = value
+        record.proven[kind] = 0
 
     async def prove_to_staff(self) -> None:
         record = self.anybody()
@@ -237,6 +385,14 @@ class Lives:
             found = await owners(self.tx, kind, value)
             assert found == ([expected.id] if expected else []), (kind, value)
         assert await self.tx.value(DISAGREEING) == 0
+
+    async def check_accounts(self) -> None:
+        """Who never came in has no account, and nobody has an account that they did not open."""
+        for record in self.records.values():
+            account = await identity.account_of(self.tx, "customer", record.id)
+            assert (account is not None) == record.has_account, record
+            if account and not record.is_deleted:
+                assert (account.state == "closed") == bool(record.shut), record
 
     def anybody(self) -> Record | None:
         living = [r for r in self.records.values() if not r.is_deleted]

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from regulars.domains import customers
+from regulars.domains.customers import Portal
 from regulars.domains.identity import DocumentKind, Verification
 from regulars.kernel.ids import new_id
 from regulars.runtime.context import Context
@@ -12,6 +13,7 @@ from regulars.runtime.tx import Tx
 from tests.domains.evidence import asking
 from tests.world import House
 
+PORTAL = Portal("https://shop.example/p/muscat-laundry", "test", "t")
 SCAN = Paper("image/jpeg", b"\xff\xd8\xff a scan of nobody")
 LATER = asking(
     "UPDATE identity.verifications SET expires_at = expires_at - $2::interval WHERE tenant_id = $1",
@@ -47,6 +49,7 @@ async def rejected(tx: Tx, verification: Verification, **given: Any) -> Verifica
         "note": "",
         "asks_again": False,
         "expected_version": verification.version,
+        "portal": PORTAL,
         **given,
     }
     return await customers.reject_paper(tx, verification.id, **typed)

@@ -1,5 +1,7 @@
 """Changing one's own phone or e-mail: who has to prove what, who is told, whose it was before."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 from regulars.domains import customers, identity
@@ -27,6 +29,7 @@ from tests.domains.customers.account_holders import (
     signed_in,
     told,
 )
+from tests.domains.customers.coming_in import is_real
 from tests.domains.customers.verified import DISAGREEING
 from tests.domains.evidence import announced, asking
 from tests.world import registered
@@ -169,9 +172,16 @@ async def test_a_number_of_another_record_passes_on_without_its_orders(tx: Tx) -
     assert "customers.identifier_passed_on" in names
 
 
-async def test_what_a_blocked_customer_is_known_by_passes_to_nobody(tx: Tx) -> None:
+@pytest.mark.parametrize("is_suspended", [False, True], ids=["blocked", "suspended"])
+async def test_what_a_blocked_customer_is_known_by_passes_to_nobody(
+    tx: Tx, *, is_suspended: bool
+) -> None:
     salma, _ = await account_holder(tx, name="Salma", phone="92345678", email=None)
-    await customers.block_customer(tx, salma.id, reason="Owes us")
+    if is_suspended:
+        later = datetime.now(UTC) + timedelta(days=90)
+        await customers.suspend_customer(tx, salma.id, reason="Owes us", until=later)
+    else:
+        await customers.block_customer(tx, salma.id, reason="Owes us")
     _, session = await account_holder(tx)
     challenge = await asked(tx, session, "phone", "92345678")
     with pytest.raises(ReachNotAvailable):
@@ -231,6 +241,7 @@ async def test_codes_for_changes_and_for_sign_ins_share_one_budget(tx: Tx) -> No
     wanted = ChangeAsked("phone", "92345678", "OM", "en")
     challenge = await customers.request_change(tx, session, wanted)
     assert isinstance(challenge, Challenge), "outside it looks as ever"
+    assert not await is_real(tx, challenge.id), "nothing leaves"
     assert await proven(tx, session, challenge) is None, "and no code of it is right"
 
 

@@ -13,7 +13,7 @@ import pytest
 from regulars.domains import customers, identity
 from regulars.domains.customers import ProvenKind
 from regulars.domains.identity import Challenge, CodeWanted, Guess, read_credential
-from regulars.domains.identity.code_rules import FAILURES_MAX, Purpose
+from regulars.domains.identity.code_rules import FAILURES_MAX, RESEND_SECONDS, Purpose
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Row
@@ -145,17 +145,18 @@ async def test_replayed_codes_open_nothing(tx: Tx, world: World, shared_database
     assert await type_code(tx, used, code)
     assert await type_code(tx, used, code) is None
     older = await ask(tx, wanting("login", phone=TYPED))
-    older_code = await code_sent(tx, older)
-    newer = await ask(tx, wanting("login", phone=TYPED))
+    newer = await ask_soon(tx, wanting("login", phone=TYPED))
+    other_purpose = await ask_soon(tx, wanting("registration", phone=TYPED))
+    other_number = await ask_soon(tx, wanting("registration", phone="9777 1234"))
+    older_code, other_code = await code_sent(tx, older), await code_sent(tx, other_purpose)
     assert await type_code(tx, older, older_code) is None
-    other_purpose = await ask(tx, wanting("registration", phone=TYPED))
-    if older_code != await code_sent(tx, newer):
-        assert await type_code(tx, newer, older_code) is None
-    if (other_code := await code_sent(tx, other_purpose)) != older_code:
-        assert await type_code(tx, newer, other_code) is None
-    other_number = await ask(tx, wanting("registration", phone="9777 1234"))
-    if other_code != await code_sent(tx, other_number):
-        assert await type_code(tx, other_number, other_code) is None
+    for challenge, code in (
+        (newer, older_code),
+        (newer, other_code),
+        (other_number, other_code),
+    ):
+        if code != await code_sent(tx, challenge):
+            assert await type_code(tx, challenge, code) is None
     late = await ask(tx, wanting("login", phone=TYPED))
     late_code = await code_sent(tx, late)
     await tx.run(CODES_AGE, ago=timedelta(minutes=5, seconds=1))
@@ -164,6 +165,14 @@ async def test_replayed_codes_open_nothing(tx: Tx, world: World, shared_database
         guess = await identity.count_guess(elsewhere, other_number, bound_to=None)
         assert not guess.is_open
         assert await customers.enter(elsewhere, guess, other_code, language="en") is None
+
+
+async def ask_soon(tx: Tx, wanted: customers.CodeAsked) -> UUID:
+    """As soon as one may, so that codes of before are not late but replaced."""
+    await tx.run(CODES_AGE, ago=timedelta(seconds=RESEND_SECONDS))
+    challenge = await customers.ask_code(tx, wanted)
+    assert isinstance(challenge, Challenge)
+    return challenge.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,10 +249,7 @@ async def test_an_app_and_the_till_at_once_make_one_owner(
 async def test_a_stranger_does_not_lock_the_owner_out_of_their_device(tx: Tx, world: World) -> None:
     """More than a hundred wrong codes from elsewhere, a thousand at length."""
     customer_id, account_id = await let_in(tx, phone=TYPED)
-    _, device = await identity.know_device(
-        tx, account_id, environment="test", tenant_ref=world.laundry.tenant.ref
-    )
-    known = read_credential(device.secret, kind="rd", environment="test")
+    known = await known_device(tx, world, account_id)
     wrong = 0
     while wrong < rounds(short=102, whole=1_000):
         await tx.run(CODES_AGE, ago=timedelta(hours=2, minutes=25))
@@ -260,3 +266,58 @@ async def test_a_stranger_does_not_lock_the_owner_out_of_their_device(tx: Tx, wo
     entered = await type_code(tx, challenge_id)
     assert entered
     assert entered.customer_id == customer_id
+
+
+async def test_a_device_of_a_stranger_is_a_stranger_to_the_owners_number(
+    tx: Tx, world: World
+) -> None:
+    """Somebody with an account of their own changes to the owner's number, over and over, on a
+    device that is known to them."""
+    customer_id, account_id = await let_in(tx, phone=TYPED)
+    known = await known_device(tx, world, account_id)
+    to_theirs = CodeWanted(
+        "change", "phone", PHONE, "en", account_id=UUID(int=7), device_id=UUID(int=9)
+    )
+    for _ in range(FAILURES_MAX // 3 + 1):
+        await tx.run(CODES_AGE, ago=timedelta(hours=4, minutes=1))
+        challenge = await identity.request_code(tx, to_theirs)
+        assert isinstance(challenge, Challenge)
+        right = await code_sent(tx, challenge.id)
+        for _ in range(3):
+            guess = await identity.count_guess(tx, challenge.id, bound_to=None)
+            assert not await identity.prove_code(tx, guess, f"{(int(right) + 1) % 10**6:06d}")
+    at_home = await customers.ask_code(tx, replace(wanting("login", phone=TYPED), device=known))
+    assert isinstance(at_home, Challenge), "the stranger spent what is the owner's"
+    entered = await type_code(tx, at_home.id)
+    assert entered
+    assert entered.customer_id == customer_id
+
+
+async def test_a_stranger_does_not_end_the_code_of_a_known_device(tx: Tx, world: World) -> None:
+    customer_id, account_id = await let_in(tx, phone=TYPED)
+    wanted = wanting("login", phone=TYPED)
+    known = await known_device(tx, world, account_id)
+    mine = await ask(tx, replace(wanted, device=known))
+    theirs = await customers.ask_code(tx, wanted)
+    assert isinstance(theirs, Challenge)
+    entered = await type_code(tx, mine)
+    assert entered
+    assert entered.customer_id == customer_id
+
+
+async def test_a_newer_code_of_a_known_device_ends_a_strangers(tx: Tx, world: World) -> None:
+    _, account_id = await let_in(tx, phone=TYPED)
+    wanted = wanting("login", phone=TYPED)
+    theirs = await ask(tx, wanted)
+    known = await known_device(tx, world, account_id)
+    mine = await customers.ask_code(tx, replace(wanted, device=known))
+    assert isinstance(mine, Challenge)
+    assert await type_code(tx, theirs) is None
+    assert await type_code(tx, mine.id)
+
+
+async def known_device(tx: Tx, world: World, account_id: UUID) -> identity.Credential | None:
+    _, device = await identity.know_device(
+        tx, account_id, environment="test", tenant_ref=world.laundry.tenant.ref
+    )
+    return read_credential(device.secret, kind="rd", environment="test")

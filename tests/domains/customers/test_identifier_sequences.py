@@ -68,6 +68,9 @@ class Story:
             return
 
     async def change(self, which: int, typed: str) -> None:
+        if (await customers.customer_by_id(self.tx, self.ids[which])).deleted_at:
+            # Nobody is signed in as them: the account is closed.
+            return
         session = await signed_in(self.tx, self.accounts[which])
         before = len(await told(self.tx))
         done = await changed(self.tx, session, "phone", typed)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from regulars.domains import customers, tenants
-from regulars.domains.customers.of_age import has_reached, judge
+from regulars.domains import customers, identity, tenants
+from regulars.domains.customers.of_age import Born, has_reached, judge
 from regulars.domains.tenants import AgeLimit
 from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
@@ -38,8 +38,25 @@ DAYS = some.dates(date(1900, 1, 1), date(2030, 12, 31))
 def test_what_is_proven_goes_before_what_is_said_and_unknown_is_not_yes(
     limit: AgeLimit, declared: date | None, proven: date | None, answer: str, evidence: str | None
 ) -> None:
-    found = judge(limit, declared, proven, today=TODAY)
+    found = judge(limit, Born(declared, proven), today=TODAY)
     assert (found.answer, found.evidence, found.is_sold_to) == (answer, evidence, answer == "yes")
+
+
+@pytest.mark.parametrize(
+    ("was", "declared", "proven", "answer"),
+    [
+        (YOUNG, OLD, None, "no"),
+        (YOUNG, None, None, "no"),
+        (YOUNG, OLD, OLD, "yes"),
+        (OLD, OLD, None, "yes"),
+        (OLD, YOUNG, None, "no"),
+        (OLD, None, None, "unknown"),
+    ],
+)
+def test_nobody_is_older_for_their_passport_having_run_out(
+    was: date, declared: date | None, proven: date | None, answer: str
+) -> None:
+    assert judge(PLAIN, Born(declared, proven, was), today=TODAY).answer == answer
 
 
 @pytest.mark.parametrize(
@@ -98,6 +115,23 @@ async def test_a_paper_that_was_approved_and_still_counts_is_the_evidence(
     await tx.run(ended)
     told = await customers.is_of_age(tx, ana.id, "alcohol")
     assert (told.answer, told.evidence) == ("no", "declared")
+
+
+async def test_who_is_too_young_by_a_paper_is_not_made_older_by_its_end(
+    tx: Tx, world: World
+) -> None:
+    child = await registered(tx, name="Ana", phone="9111 2222", birth_date="2015-01-01")
+    verification = await handed_in(tx, child.id)
+    await by_another(tx, world.laundry)
+    await approved(tx, verification, until="2031-01-01", birth_date="2015-01-01")
+    await customers.change_customer(tx, child.id, {"birth_date": "1990-05-01"}, country="OM")
+    await tx.run(
+        asking("UPDATE identity.verifications SET expires_at = now() WHERE tenant_id = $1")
+    )
+    assert (await customers.is_of_age(tx, child.id, "alcohol")).answer == "no"
+    assert await identity.lapse_verifications(tx, 10) == 1
+    told = await customers.is_of_age(tx, child.id, "alcohol")
+    assert (told.answer, told.evidence) == ("no", "document")
 
 
 async def test_what_the_shop_has_no_age_for_is_no_permission(tx: Tx) -> None:

@@ -2,30 +2,37 @@
 
 import asyncio
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
 from regulars.domains import customers, identity
 from regulars.domains.customers import CustomerDeleted
+from regulars.domains.customers.proven import mark_proven
 from regulars.domains.identity import (
     OwnPaper,
     PapersGone,
+    PapersTooMany,
     Verification,
     VerificationClosed,
     VerificationOpen,
 )
+from regulars.domains.identity.own_papers import A_DAY_MAX
 from regulars.kernel.errors import Invalid, NotFound, Outdated
+from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.files import FileNotFound, file_by_id, read_file
 from regulars.runtime.tx import Tx
 from tests.domains.customers.papers import (
     FILES,
     LATER,
+    PORTAL,
     SCAN,
     approved,
     by_another,
     handed_in,
     rejected,
+    reviewer,
     somebody,
 )
 from tests.domains.evidence import announced, asking
@@ -58,9 +65,9 @@ async def test_a_paper_is_kept_sealed_and_opens_with_its_persons_key_alone(tx: T
 
 async def test_one_request_is_open_at_a_time_and_what_was_asked_for_is_handed_in(tx: Tx) -> None:
     ana = await registered(tx, name="Ana", phone="9111 2222")
-    asked = await customers.ask_for_paper(tx, ana.id, "id_card")
+    asked = await customers.ask_for_paper(tx, ana.id, "id_card", portal=PORTAL)
     with pytest.raises(VerificationOpen):
-        await customers.ask_for_paper(tx, ana.id, "passport")
+        await customers.ask_for_paper(tx, ana.id, "passport", portal=PORTAL)
     given = await handed_in(tx, ana.id, "passport")
     assert (given.id, given.state, given.document_kind) == (asked.id, "pending", "passport")
     with pytest.raises(VerificationOpen):
@@ -192,6 +199,114 @@ async def test_a_deleted_customer_hands_in_nothing_and_is_not_approved(
     with pytest.raises(CustomerDeleted):
         await handed_in(tx, ana.id)
     assert (await rejected(tx, verification)).state == "rejected"
+
+
+A_DAY_LATER = asking(
+    "UPDATE identity.verifications SET handed_at = handed_at - interval '25 hours'"
+    " WHERE tenant_id = $1"
+)
+NOTICES = asking("SELECT kind, channel FROM identity.notices WHERE tenant_id = $1 ORDER BY id")
+
+
+async def test_who_can_be_reached_is_told_that_a_paper_is_asked_for(tx: Tx) -> None:
+    ana = await registered(tx, name="Ana", phone="9111 2222")
+    await customers.ask_for_paper(tx, ana.id, "id_card", portal=PORTAL)
+    assert await tx.rows(NOTICES) == [], "a number that nobody proved may be a stranger's"
+    huda = await registered(tx, name="Huda", phone="9111 3333")
+    await mark_proven(tx, huda.id, "phone", tx.keys.token("phone", "+96891113333"))
+    await customers.ask_for_paper(tx, huda.id, "id_card", portal=PORTAL)
+    told = [(row["kind"], row["channel"]) for row in await tx.rows(NOTICES)]
+    assert told == [("paper_asked", "sms")]
+
+
+def themselves(house: House, customer_id: UUID) -> Context:
+    return Context(house.tenant.id, actor_kind="customer", actor_id=customer_id, own=customer_id)
+
+
+async def test_a_customer_takes_a_paper_back_while_nobody_decided(
+    installation: Installation, world: World
+) -> None:
+    house = world.laundry
+    async with installation.database("app") as database:
+        async with database.transaction(house.context) as tx:
+            huda = await registered(tx, name="Huda", phone="9111 3333")
+        async with database.transaction(themselves(house, house.ana.id)) as tx:
+            verification = await handed_in(tx, house.ana.id)
+            assert verification.handed == identity.Hand("customer", house.ana.id)
+        async with database.transaction(themselves(house, huda.id)) as tx:
+            with pytest.raises(NotFound):
+                await customers.take_paper_back(tx, huda.id, verification.id)
+        async with database.transaction(house.context) as tx:
+            with pytest.raises(NotFound):
+                await customers.take_paper_back(tx, huda.id, verification.id)
+        async with database.transaction(themselves(house, house.ana.id)) as tx:
+            gone = await customers.take_paper_back(tx, house.ana.id, verification.id)
+            assert (gone.state, gone.reason, gone.has_files) == ("withdrawn", "taken_back", False)
+            assert await tx.value(FILES) == 0
+            with pytest.raises(VerificationClosed):
+                await customers.take_paper_back(tx, house.ana.id, verification.id)
+        async with database.transaction(reviewer(house)) as tx:
+            with pytest.raises(VerificationClosed):
+                await approved(tx, gone)
+
+
+async def test_a_customer_hands_in_five_papers_a_day_and_staff_as_many_as_it_takes(
+    installation: Installation, world: World
+) -> None:
+    house, ana = world.laundry, world.laundry.ana.id
+    theirs = themselves(house, ana)
+    async with installation.database("app") as database:
+        async with database.transaction(theirs) as tx:
+            for _ in range(A_DAY_MAX):
+                given = await handed_in(tx, ana)
+                await customers.take_paper_back(tx, ana, given.id)
+            with pytest.raises(PapersTooMany):
+                await handed_in(tx, ana)
+        async with database.transaction(reviewer(house)) as tx:
+            given = await handed_in(tx, ana)
+            await tx.run(A_DAY_LATER)
+        async with database.transaction(theirs) as tx:
+            await customers.take_paper_back(tx, ana, given.id)
+            assert (await handed_in(tx, ana)).state == "pending", "a day later, by its clock"
+
+
+async def test_a_flood_of_papers_of_one_customer_is_counted_whoever_comes_first(
+    installation: Installation, world: World
+) -> None:
+    house, ana = world.laundry, world.laundry.ana.id
+
+    async def try_it(database: Database) -> bool:
+        try:
+            async with database.transaction(themselves(house, ana)) as tx:
+                given = await handed_in(tx, ana)
+                await customers.take_paper_back(tx, ana, given.id)
+        except PapersTooMany:
+            return False
+        return True
+
+    async with installation.database("app") as database:
+        done = await asyncio.gather(*(try_it(database) for _ in range(3 * A_DAY_MAX)))
+    assert done.count(True) == A_DAY_MAX
+
+
+async def test_whoever_has_waited_longest_with_a_paper_is_first(tx: Tx) -> None:
+    """Not whoever was asked first."""
+    asked = await registered(tx, name="Ana", phone="9111 2222")
+    await customers.ask_for_paper(tx, asked.id, "id_card", portal=PORTAL)
+    quick = await registered(tx, name="Huda", phone="9111 3333")
+    waiting = await handed_in(tx, quick.id)
+    await tx.run(
+        asking(
+            "UPDATE identity.verifications SET requested_at = requested_at"
+            " - interval '1 hour', handed_at = handed_at - interval '1 hour'"
+            " WHERE tenant_id = $1"
+        )
+    )
+    late = await handed_in(tx, asked.id)
+    queue = await identity.read_queue(tx, limit=1)
+    assert [each.id for each in queue.verifications] == [waiting.id]
+    rest = await identity.read_queue(tx, limit=5, after=queue.next)
+    assert [each.id for each in rest.verifications] == [late.id]
 
 
 async def test_a_paper_of_another_tenant_is_unknown(

@@ -19,6 +19,7 @@ async def test_a_pair_is_told_apart_or_marked_and_may_be_looked_at_again(tx: Tx)
     second = await registered(tx, name="Salma H", phone="9234 5678", shared_phone=True)
     await note_possible_duplicates(tx, second.id, [first.id, second.id], "several")
     await note_possible_duplicates(tx, second.id, [first.id], "held")
+    await note_possible_duplicates(tx, first.id, [second.id], "passed_on")
     (pair,) = (await customers.list_possible_duplicates(tx, "open", limit=10)).pairs
     assert (pair.customer.id, pair.other.id, pair.why) == (second.id, first.id, "several")
     await customers.settle_possible_duplicate(tx, pair.id, "to_merge")

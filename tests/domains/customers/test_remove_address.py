@@ -13,6 +13,7 @@ from regulars.domains.customers import (
 from regulars.kernel.errors import Outdated
 from regulars.runtime.tx import Tx
 from tests.domains.customers.addresses_of_one import back, changed, gone, lives, stands
+from tests.domains.customers.test_addresses import BEND
 from tests.domains.evidence import announced
 from tests.world import registered
 
@@ -63,6 +64,23 @@ async def test_the_only_address_comes_back_as_the_default(tx: Tx) -> None:
     assert facts[2].opened(tx, ADDRESS_CHANGES, huda.key) == {
         "address": ["Home: Way 1, Sohar", None]
     }
+
+
+async def test_a_damaged_address_can_be_taken_off_the_list_and_put_back(tx: Tx) -> None:
+    """Nobody could be rid of it otherwise, nor of a default that cannot be read."""
+    huda = await registered(tx, "guest")
+    bent = await lives(tx, huda.id, street="Way 1", label="Home")
+    sound = await lives(tx, huda.id, label="Work")
+    await tx.run(BEND, id=bent.id)
+    away = await gone(tx, bent, expected_version=bent.version)
+    assert (away.deleted_at is not None, away.is_whole) == (True, False)
+    assert await stands(tx, huda.id) == [("Work", True)]
+    (fact,) = [f for f in await announced(tx, huda.id) if f.name.endswith("address_deleted")]
+    told = fact.opened(tx, ADDRESS_CHANGES, huda.key)
+    assert told == {"address": ["Sohar", None]}, "what is in clear is told, and nothing invented"
+    restored = await back(tx, bent)
+    assert (restored.is_default, restored.deleted_at) == (False, None)
+    assert [one.id for one in await customers.addresses_of(tx, huda)] == [sound.id, bent.id]
 
 
 async def test_deleting_twice_and_restoring_twice(tx: Tx) -> None:

@@ -44,6 +44,18 @@ async def undone(tx: Tx, link: Credential) -> Reversed:
     return done
 
 
+async def test_the_devices_of_whoever_was_in_are_strangers_again(tx: Tx, world: World) -> None:
+    huda, session, link = await changed_once(tx)
+    _, device = await identity.know_device(
+        tx, session.account_id, environment="test", tenant_ref=world.laundry.tenant.ref
+    )
+    known = identity.read_credential(device.secret, kind="rd", environment="test")
+    assert await identity.recognise_device(tx, session.account_id, known)
+    await undone(tx, link)
+    assert await identity.recognise_device(tx, session.account_id, known) is None
+    assert (await customers.customer_by_id(tx, huda.id)).person.phone == OLD
+
+
 async def test_the_old_number_is_back_proven_and_everybody_is_out(tx: Tx) -> None:
     huda, session, link = await changed_once(tx)
     done = await undone(tx, link)
@@ -123,6 +135,69 @@ async def test_the_second_link_goes_one_step_back_and_the_first_still_all_the_wa
     assert (await customers.customer_by_id(tx, huda.id)).person.phone == NEW
     await undone(tx, first)
     assert (await customers.customer_by_id(tx, huda.id)).person.phone == OLD
+
+
+async def test_an_address_changed_after_the_number_goes_back_with_it(tx: Tx) -> None:
+    """Whoever had the account for an hour leaves no way in behind."""
+    huda, session, link = await changed_once(tx)
+    await changed(tx, session, "email", "mallory@example.com")
+    await changed(tx, session, "email", "mallory.again@example.com")
+    seen = await customers.read_reversal(tx, link)
+    assert seen
+    assert seen.also == "email"
+    done = await undone(tx, link)
+    assert (done.kind, done.also, done.is_restored) == ("phone", "email", True)
+    after = await customers.customer_by_id(tx, huda.id)
+    assert (after.person.phone, after.person.email) == (OLD, "huda@example.com")
+    assert after.verified == huda.verified
+    assert await tx.value(DISAGREEING) == 0
+    assert ("email_change_reversed", "mallory.again@example.com") in [
+        (said.kind, said.to) for said in await told(tx)
+    ]
+    for link_of in [said for said in await told(tx) if said.link]:
+        assert await customers.reverse_change(tx, link_in(link_of)) is None
+
+
+async def test_a_first_address_added_after_the_number_is_taken_away_with_it(tx: Tx) -> None:
+    huda, session = await account_holder(tx, email=None)
+    await changed(tx, session, "phone", "92345678")
+    link = link_in((await told(tx))[0])
+    await changed(tx, session, "email", "mallory@example.com")
+    await undone(tx, link)
+    after = await customers.customer_by_id(tx, huda.id)
+    assert (after.person.phone, after.person.email, after.verified.email_at) == (OLD, None, None)
+
+
+async def test_an_address_changed_before_the_number_stays(tx: Tx) -> None:
+    huda, session = await account_holder(tx)
+    await changed(tx, session, "email", "huda.new@example.com")
+    await changed(tx, session, "phone", "92345678")
+    done = await undone(tx, link_in(next(s for s in await told(tx) if s.to == OLD)))
+    assert done.also is None
+    after = await customers.customer_by_id(tx, huda.id)
+    assert (after.person.phone, after.person.email) == (OLD, "huda.new@example.com")
+
+
+async def test_an_address_that_staff_wrote_since_stays(tx: Tx) -> None:
+    huda, session, link = await changed_once(tx)
+    await changed(tx, session, "email", "mallory@example.com")
+    await customers.change_customer(tx, huda.id, {"email": "desk@example.com"}, country="OM")
+    done = await undone(tx, link)
+    assert done.also is None
+    after = await customers.customer_by_id(tx, huda.id)
+    assert (after.person.phone, after.person.email) == (OLD, "desk@example.com")
+
+
+async def test_a_device_of_whoever_changed_it_is_a_stranger_again(tx: Tx) -> None:
+    _, session, link = await changed_once(tx)
+    account_id = session.account_id
+    _, device = await identity.know_device(
+        tx, account_id, environment="test", tenant_ref="laundry0"
+    )
+    assert device
+    assert await identity.recognise_device(tx, account_id, device)
+    await undone(tx, link)
+    assert await identity.recognise_device(tx, account_id, device) is None
 
 
 async def test_a_first_address_is_taken_away_again(tx: Tx) -> None:

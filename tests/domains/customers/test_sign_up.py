@@ -1,11 +1,16 @@
 """Signing up and in: one record for whoever proves a number, and nothing of it before."""
 
+from dataclasses import replace
 from datetime import timedelta
 
-from regulars.domains import customers, identity
+import pytest
+
+from regulars.domains import customers, identity, tenants
 from regulars.domains.customers import IdentifierHeld
 from regulars.runtime.tx import Tx
+from tests.domains.customers.account_holders import account_holder, changed
 from tests.domains.customers.coming_in import (
+    CODES_YOUNG,
     MONTHS_PASS,
     ask,
     code_sent,
@@ -19,7 +24,7 @@ from tests.domains.customers.coming_in import (
 )
 from tests.domains.customers.verified import DISAGREEING
 from tests.domains.evidence import announced
-from tests.world import registered
+from tests.world import World, registered
 
 PHONE, TYPED = "+96892345678", "9234 5678"
 LONG = timedelta(days=300)
@@ -47,6 +52,15 @@ async def test_signing_up_again_is_signing_in(tx: Tx) -> None:
     assert login
     assert login.customer_id == first[0]
     assert (await customers.customer_by_id(tx, first[0])).last_login_at is not None
+
+
+async def test_what_was_typed_is_shown_and_what_it_means_identifies(tx: Tx) -> None:
+    by_phone, _ = await let_in(tx, phone=" ٩٢٣٤ ٥٦٧٨ ")
+    person = (await customers.customer_by_id(tx, by_phone)).person
+    assert (person.phone, person.phone_typed) == (PHONE, "٩٢٣٤ ٥٦٧٨")
+    by_email, _ = await let_in(tx, email="Salma.Ali@Example.com")
+    assert (await customers.customer_by_id(tx, by_email)).person.email == "Salma.Ali@Example.com"
+    assert (await let_in(tx, email="salma.ali@example.com"))[0] == by_email
 
 
 async def test_the_one_unproven_record_becomes_theirs_and_rises(tx: Tx) -> None:
@@ -132,6 +146,15 @@ async def test_a_number_long_unseen_passes_on_and_takes_nothing_along(tx: Tx) ->
     assert await tx.value(DISAGREEING) == 0
 
 
+@pytest.mark.parametrize(("months", "passes_on"), [(1, True), (36, False)])
+async def test_how_long_is_long_the_shop_says(tx: Tx, months: int, *, passes_on: bool) -> None:
+    await tenants.change_settings(tx, {"reverify_after_months": months})
+    old, _ = await let_in(tx, phone=TYPED)
+    await tx.run(MONTHS_PASS, customer_id=old, ago=timedelta(days=60))
+    found, _ = await let_in(tx, purpose="login", phone=TYPED)
+    assert (found != old) is passes_on
+
+
 async def test_who_has_two_proves_both_when_long_unseen(tx: Tx) -> None:
     stub = await registered(tx, "full", name="Salma", phone=TYPED, email="salma@example.com")
     await let_in(tx, phone=TYPED)
@@ -147,6 +170,40 @@ async def test_who_has_two_proves_both_when_long_unseen(tx: Tx) -> None:
     again = await come_in(tx, purpose="login", phone=TYPED)
     assert again
     assert again.customer_id == stub.id, "both are proven anew"
+
+
+async def test_one_number_proven_twice_is_not_two_proofs(tx: Tx) -> None:
+    """Whoever was given the number anew can prove it as often as they like."""
+    stub = await registered(tx, "full", name="Salma", phone=TYPED, email="salma@example.com")
+    await let_in(tx, phone=TYPED)
+    await staff_prove(tx, stub.id, email="salma@example.com")
+    await tx.run(MONTHS_PASS, customer_id=stub.id, ago=LONG)
+    first = await ask(tx, wanting("login", phone=TYPED))
+    await type_code(tx, first)
+    second = await ask(tx, wanting("login", phone=TYPED))
+    again = await type_code(tx, second, also=first)
+    assert again
+    assert (again.account_id, again.customer_id, again.also_prove) == (None, None, "email")
+    whole = await come_in(tx, purpose="login", email="salma@example.com", also=second)
+    assert whole
+    assert whole.customer_id == stub.id
+
+
+async def test_a_device_of_its_last_owner_opens_nothing_of_the_next(tx: Tx, world: World) -> None:
+    """The number passed on between asking and typing, and its new owner was not seen for long."""
+    _, account_id = await let_in(tx, phone=TYPED)
+    _, device = await identity.know_device(
+        tx, account_id, environment="test", tenant_ref=world.laundry.tenant.ref
+    )
+    known = identity.read_credential(device.secret, kind="rd", environment="test")
+    challenge = await ask(tx, replace(wanting("login", phone=TYPED), device=known))
+    other, session = await account_holder(tx, name="Huda", phone=None)
+    await changed(tx, session, "phone", TYPED)
+    await tx.run(MONTHS_PASS, customer_id=other.id, ago=LONG)
+    await tx.run(CODES_YOUNG)
+    entered = await type_code(tx, challenge)
+    assert entered
+    assert entered.customer_id != other.id
 
 
 async def test_a_first_proof_of_somebody_else_helps_nobody(tx: Tx) -> None:
@@ -171,13 +228,16 @@ async def test_who_cannot_prove_the_other_begins_anew_once(tx: Tx) -> None:
     await staff_prove(tx, stub.id, email="salma@example.com")
     await tx.run(MONTHS_PASS, customer_id=stub.id, ago=LONG)
     challenge = await ask(tx, wanting("login", phone=TYPED))
-    await type_code(tx, challenge)
-    new = await customers.start_anew(tx, challenge, bound_to=None, language="ar")
+    await type_code(tx, challenge, language="ar")
+    new = await customers.start_anew(tx, challenge, bound_to=None)
     assert new
     assert new.is_new
+    assert new.customer_id
     assert new.customer_id != stub.id
+    begun = await customers.customer_by_id(tx, new.customer_id)
+    assert begun.traits.language == "ar", "as the code was typed"
     assert await owners(tx, "phone", PHONE) == [new.customer_id]
-    assert await customers.start_anew(tx, challenge, bound_to=None, language="ar") is None
+    assert await customers.start_anew(tx, challenge, bound_to=None) is None
 
 
 async def test_somebody_elses_half_way_is_not_gone_on_with(tx: Tx) -> None:
@@ -187,7 +247,7 @@ async def test_somebody_elses_half_way_is_not_gone_on_with(tx: Tx) -> None:
     await tx.run(MONTHS_PASS, customer_id=stub.id, ago=LONG)
     challenge = await ask(tx, wanting("login", phone=TYPED))
     await type_code(tx, challenge)
-    assert await customers.start_anew(tx, challenge, bound_to=b"x", language="en") is None
+    assert await customers.start_anew(tx, challenge, bound_to=b"x") is None
 
 
 async def test_staff_have_a_number_proven_and_it_is_no_sign_in(tx: Tx) -> None:

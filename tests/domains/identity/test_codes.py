@@ -73,7 +73,18 @@ def test_codes_are_as_likely_one_as_another() -> None:
     assert len(set(codes)) > 19_700
 
 
-@pytest.mark.parametrize("typed", ["123456", " 123 456 ", "123-456", "١٢٣٤٥٦", "\u200f١٢٣ ٤٥٦"])
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "123456",
+        " 123 456 ",
+        "123-456",
+        "١٢٣٤٥٦",
+        "\u200f١٢٣ ٤٥٦",
+        "\u2068123456\u2069",
+        "\u202a123\u2011456\u202c",
+    ],
+)
 def test_a_code_is_read_as_people_type_it(typed: str) -> None:
     assert read_code(typed) == "123456"
 

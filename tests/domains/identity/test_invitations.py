@@ -17,6 +17,8 @@ AGE = asking(
 )
 SPOKEN = asking("SELECT string_agg(i::text, ' ') FROM identity.invitations i WHERE tenant_id = $1")
 
+INVITED_BY = asking("UPDATE identity.invitations SET invited_by = $2 WHERE tenant_id = $1", "by")
+
 
 async def invited(tx: Tx, world: World, **given: object) -> tuple[Invitation, Credential]:
     asked: dict[str, object] = {"email": "New@Example.com", "role": "admin", "language": "en"}
@@ -84,3 +86,25 @@ async def test_nobody_invites_above_themselves(shared_database: Database, world:
     with pytest.raises(NotAllowed):
         async with shared_database.transaction(house.cashier_context) as tx:
             await invited(tx, world, role="vendor")
+
+
+async def test_sent_again_it_stands_on_the_word_of_who_sent_it(tx: Tx, world: World) -> None:
+    """Or the second link would be as dead as the first, once its inviter has left."""
+    house = world.laundry
+    password = await identity.new_password(PASSWORD)
+    leaving = await identity.add_staff(
+        tx, name="Leaving", email="leaving@example.com", password=password, role="admin"
+    )
+    invitation, credential = await invited(tx, world)
+    await tx.run(INVITED_BY, by=leaving.id)
+    await identity.disable_staff(tx, leaving.id)
+    (shown,) = await identity.list_invitations(tx)
+    assert not shown.is_open
+    with pytest.raises(InvitationOver):
+        await identity.open_invitation(tx, credential)
+    _, newer = await identity.resend_invitation(
+        tx, invitation.id, environment="test", tenant_ref=house.tenant.ref
+    )
+    assert (await identity.open_invitation(tx, newer)).invited_by == house.owner.id
+    (shown,) = await identity.list_invitations(tx)
+    assert shown.is_open

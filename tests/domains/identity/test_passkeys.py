@@ -18,6 +18,8 @@ AGE = asking(
     " WHERE tenant_id = $1"
 )
 
+SPOKEN = asking("SELECT string_agg(p::text, ' ') FROM identity.passkeys p WHERE tenant_id = $1")
+
 
 async def registered(tx: Tx, world: World, *, verifies: bool = True) -> SoftPasskey:
     passkey = SoftPasskey(SITE.origin, verifies)
@@ -81,3 +83,14 @@ async def test_one_device_is_registered_once(tx: Tx, world: World) -> None:
         await identity.add_passkey(
             tx, world.laundry.admin, SITE, name="", answer=passkey.create(options), bound_to=MINE
         )
+
+
+async def test_what_a_passkey_is_called_lies_sealed(tx: Tx, world: World) -> None:
+    passkey = SoftPasskey(SITE.origin)
+    admin = world.laundry.admin
+    options = await identity.ask_new_passkey(tx, admin, SITE, bound_to=MINE)
+    answer = passkey.create(options)
+    await identity.add_passkey(tx, admin, SITE, name="Noor’s phone", answer=answer, bound_to=MINE)
+    assert "Noor" not in await tx.value(SPOKEN)
+    have = await identity.read_factors(tx, admin.id, environment="test")
+    assert [one.name for one in have.passkeys] == ["Noor’s phone"]

@@ -1,6 +1,7 @@
 """Codes and notices leave once, through the shop's own provider, and say what became of them."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,12 @@ import pytest
 from regulars.domains import identity, tenants
 from regulars.domains.identity import CodeWanted, Notice
 from regulars.domains.identity.code_rules import code_of
+from regulars.domains.identity.send_rules import TRIES_MAX
+from regulars.domains.identity.sends import About, withhold
 from regulars.kernel.errors import Invalid
+from regulars.kernel.ids import new_id
 from regulars.runtime.database import Database
-from regulars.runtime.jobs_door import Again, Done
+from regulars.runtime.jobs_door import Again, Dead, Done
 from regulars.runtime.language import Catalogue
 from tests.domains.evidence import asking
 from tests.instruments.carriers import Carriers, ask, carriers, relay, sends
@@ -25,6 +29,15 @@ BY_SMS = CodeWanted("registration", "phone", PHONE, "en")
 BY_MAIL = CodeWanted("registration", "email", "someone@example.com", "ar")
 GO_BACK = asking(
     "UPDATE identity.sends SET updated_at = updated_at - interval '2 minutes' WHERE tenant_id = $1"
+)
+
+OVER = asking("UPDATE identity.challenges SET ended_at = now() WHERE tenant_id = $1")
+AN_HOUR_AGO = asking(
+    "UPDATE identity.sends SET created_at = created_at - interval '1 hour' WHERE tenant_id = $1"
+)
+HELD_BACK = asking(
+    "SELECT data FROM journal.facts WHERE tenant_id = $1"
+    " AND name = 'identity.codes_held_back' ORDER BY id"
 )
 
 
@@ -45,6 +58,24 @@ async def worked(
     reactions = carried.reactions(catalogue=catalogue)
     await relay(work, world.laundry, *reactions)
     return list(await run_all(installation, work, *reactions))
+
+
+def trial_words(folder: Path) -> Catalogue:
+    for language in ("en", "ar"):
+        (folder / language).mkdir()
+        words = "notice-trial = {$shop} greets {$name}.\ncode-sms = Your code is {$code}."
+        (folder / language / "words.ftl").write_text(words)
+    return Catalogue.load(folder, strict=True)
+
+
+async def limited(app: Database, world: World, a_day: int) -> None:
+    async with app.transaction(world.laundry.context) as tx:
+        await tenants.change_code_limits(tx, a_day=a_day, countries=())
+
+
+async def held_back(work: Database, world: World) -> list[str]:
+    async with work.transaction(world.laundry.context) as tx:
+        return [json.loads(row["data"])["reason"] for row in await tx.rows(HELD_BACK)]
 
 
 async def test_a_code_leaves_once_and_is_the_right_one(
@@ -82,11 +113,7 @@ async def test_an_arabic_code_leaves_by_e_mail_with_its_code_bare(
 async def test_a_notice_leaves_once_and_in_its_own_words(
     installation: Installation, world: World, carried: Carriers, tmp_path: Path
 ) -> None:
-    for language in ("en", "ar"):
-        (tmp_path / language).mkdir()
-        words = "notice-trial = {$shop} greets {$name}."
-        (tmp_path / language / "words.ftl").write_text(words)
-    catalogue = Catalogue.load(tmp_path, strict=True)
+    catalogue = trial_words(tmp_path)
     async with installation.database() as app, installation.database("work") as work:
         await carried.serve(app, world.laundry)
         async with app.transaction(world.laundry.context) as tx:
@@ -140,6 +167,98 @@ async def test_a_busy_provider_is_asked_again_and_gets_one_message(
         assert states == ["failed", "sent"]
 
 
+async def test_what_a_busy_provider_never_took_is_no_part_of_the_day_s_budget(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        await limited(app, world, 2)
+        carried.simulators.twilio.faults += ["busy"] * 3
+        await ask(app, world.laundry, BY_SMS)
+        for _ in range(3):
+            await worked(installation, work, world, carried)
+        await ask(app, world.laundry, replace(BY_SMS, value="+96891334568"))
+        await worked(installation, work, world, carried)
+        assert len(carried.simulators.twilio.messages) == 2
+
+
+async def test_a_provider_that_stays_away_is_told_of_once_and_asked_so_often_and_no_more(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        carried.simulators.twilio.faults += ["busy"] * 2 * TRIES_MAX
+        await ask(app, world.laundry, BY_SMS)
+        endings = []
+        for _ in range(TRIES_MAX + 2):
+            endings += [
+                each for each in await worked(installation, work, world, carried) if each != Done()
+            ]
+        assert [type(each) for each in endings] == [Again] * (TRIES_MAX - 1) + [Dead]
+        reasons = [send["reason"] for send in await sends(work, world.laundry)]
+        assert reasons == ["provider_busy"] * 2 + ["provider_away"] * (TRIES_MAX - 2)
+        assert await held_back(work, world) == ["provider_away"]
+
+
+async def test_news_for_many_customers_does_not_use_up_who_may_sign_in(
+    installation: Installation, world: World, carried: Carriers, tmp_path: Path
+) -> None:
+    catalogue = trial_words(tmp_path)
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        await limited(app, world, 2)
+        async with app.transaction(world.laundry.context) as tx:
+            for tail in range(5):
+                to = f"+9689123456{tail}"
+                await identity.tell(tx, Notice("trial", "sms", to, "en", {"name": "Ana"}))
+        await ask(app, world.laundry, replace(BY_SMS, value="+96891334568"))
+        await worked(installation, work, world, carried, catalogue)
+        gone = [str(message["body"]) for message in carried.simulators.twilio.messages]
+        assert len([body for body in gone if "greets" in body]) == 3
+        assert len([body for body in gone if "code" in body]) == 1
+
+
+async def test_what_goes_on_is_told_each_hour_and_each_range_by_itself(
+    installation: Installation, world: World
+) -> None:
+    ranges = [About(new_id(), True, "sms", prefix) for prefix in ("9689123", "9689123", "9689124")]
+    async with (
+        installation.database("work") as work,
+        work.transaction(world.laundry.context) as tx,
+    ):
+        for about in ranges:
+            await withhold(tx, about, "twilio", "range_unconfirmed")
+            await withhold(tx, about, "twilio", "budget_spent")
+        await tx.run(AN_HOUR_AGO)
+        await withhold(tx, ranges[0], "twilio", "budget_spent")
+    async with installation.database("work") as work:
+        told = await held_back(work, world)
+    assert sorted(told) == ["budget_spent"] * 2 + ["range_unconfirmed"] * 2
+
+
+async def test_what_was_on_the_way_when_its_code_was_over_is_not_on_the_way_for_ever(
+    installation: Installation, world: World, carried: Carriers
+) -> None:
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        await ask(app, world.laundry, BY_SMS)
+        carried.simulators.twilio.faults.append("hang")
+        reactions = carried.reactions()
+        await relay(work, world.laundry, *reactions)
+        with pytest.raises(TimeoutError):
+            async with asyncio.timeout(1.0):
+                await run_all(installation, work, *reactions)
+        async with app.transaction(world.laundry.context) as tx:
+            await tx.run(OVER)
+        (waiting,) = [e for e in await worked(installation, work, world, carried) if e != Done()]
+        assert isinstance(waiting, Again)
+        async with work.transaction(world.laundry.context) as tx:
+            await tx.run(GO_BACK)
+        await worked(installation, work, world, carried)
+        (send,) = await sends(work, world.laundry)
+        assert (send["state"], send["reason"]) == ("unknown", "lost")
+
+
 async def test_a_worker_that_died_on_the_way_is_waited_for_and_then_asked_after(
     installation: Installation, world: World, carried: Carriers
 ) -> None:
@@ -174,14 +293,7 @@ async def test_without_a_provider_nothing_leaves_and_the_shop_is_told_once(
         await worked(installation, work, world, carried)
         held = await sends(work, world.laundry)
         assert [(s["state"], s["reason"]) for s in held] == [("withheld", "no_channel")] * 2
-        async with work.transaction(world.laundry.context) as tx:
-            told = await tx.rows(
-                asking(
-                    "SELECT data FROM journal.facts WHERE tenant_id = $1"
-                    " AND name = 'identity.codes_held_back'"
-                )
-            )
-        assert len(told) == 1
+        assert await held_back(work, world) == ["no_channel"]
 
 
 async def test_a_secret_is_kept_for_its_own_address_alone(

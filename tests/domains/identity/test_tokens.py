@@ -12,6 +12,7 @@ from regulars.domains.identity.tokens import GRACE
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from regulars.worker.timetable import OF_A_TENANT
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
 from tests.world import House, World, app_sign_in, rolled_back
@@ -46,7 +47,7 @@ async def test_a_refresh_gives_new_tokens_and_uses_the_old_one_up(tx: Tx, world:
     assert second.refresh_token != first.refresh_token
     assert first.expires_in == second.expires_in == 600
     for tokens in (first, second):
-        (key,) = await identity.shown_signing_keys(tx)
+        key = await identity.current_signing_key(tx)
         claims = identity.believed(tokens.access_token, key.key, house.issuer)
         assert claims.are_of(session)
         assert claims.is_in_time(session.now)
@@ -82,6 +83,26 @@ async def test_a_token_that_comes_again_later_ends_the_sign_in(tx: Tx, world: Wo
     facts = {fact.name: fact.data for fact in await announced(tx, session.account_id)}
     assert facts["identity.refresh_reused"]["session"] == str(session.id)
     assert facts["identity.account_session_ended"]["ended_by"] == "reuse"
+
+
+async def test_a_token_that_comes_again_after_months_is_noticed(
+    installation: Installation, world: World
+) -> None:
+    """Somebody else has its successor, and went on all the while."""
+    house = world.laundry
+    async with installation.database() as database, database.transaction(house.context) as tx:
+        session, first = await app_sign_in(tx, house)
+        second = await refreshed(tx, house, first)
+        assert second is not None
+        await tx.run(LATER, ago=timedelta(days=300))
+        assert await refreshed(tx, house, second) is not None
+    async with installation.database("work") as worker:
+        for prune in OF_A_TENANT:
+            async with worker.transaction(house.context) as tx:
+                await prune(tx, 100)
+    async with installation.database() as database, database.transaction(house.context) as tx:
+        assert await refreshed(tx, house, first) is None
+        assert await identity.read_account_session(tx, session.id) is None
 
 
 async def test_other_sign_ins_of_the_account_go_on(tx: Tx, world: World) -> None:
@@ -186,7 +207,7 @@ async def test_the_first_key_is_made_once_by_whoever_needs_it_first(
     async with installation.database("app", size=4) as database:
         await asyncio.gather(*(sign_in(database) for _ in range(4)))
         async with database.transaction(house.context) as tx:
-            (key,) = await identity.shown_signing_keys(tx)
+            key = await identity.current_signing_key(tx)
             made = [
                 fact
                 for fact in await announced(tx, house.tenant.id)

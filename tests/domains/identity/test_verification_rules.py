@@ -21,7 +21,7 @@ from regulars.domains.identity import (
 )
 from regulars.domains.identity.verification_rules import MOVES, OPEN, Outcome
 from regulars.runtime.tx import Tx
-from tests.domains.customers.papers import LATER, approved, handed_in, rejected, somebody
+from tests.domains.customers.papers import LATER, PORTAL, approved, handed_in, rejected, somebody
 from tests.world import World, registered
 
 WALKS, STEPS = 80, 14
@@ -71,7 +71,8 @@ async def act(tx: Tx, chance: random.Random, customer_id: UUID) -> None:
     stood = await identity.verifications_of(tx, customer_id)
     one = chance.choice(stood[:2]) if stood else None
     if deed == "ask":
-        await customers.ask_for_paper(tx, customer_id, chance.choice(DOCUMENT_KINDS))
+        kind = chance.choice(DOCUMENT_KINDS)
+        await customers.ask_for_paper(tx, customer_id, kind, portal=PORTAL)
     elif deed == "hand_in":
         await handed_in(tx, customer_id, chance.choice(DOCUMENT_KINDS))
     elif deed == "wait" and chance.random() < 0.4:

@@ -4,6 +4,7 @@ import asyncio
 
 from regulars.domains import customers, identity, people
 from regulars.domains.identity import Challenge
+from regulars.domains.identity.code_rules import IN_AN_HOUR
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
@@ -11,6 +12,7 @@ from tests.domains.customers.account_holders import (
     account_holder,
     sent,
 )
+from tests.domains.customers.coming_in import is_real, let_in
 from tests.domains.customers.verified import DISAGREEING
 from tests.domains.evidence import announced, asking
 from tests.domains.people.invited import (
@@ -130,6 +132,39 @@ async def test_a_record_that_lost_the_number_meanwhile_opens_to_nobody(tx: Tx) -
     await customers.change_customer(tx, huda.id, {"phone": "92345678"}, country="OM")
     assert await accepted(tx, link) is None
     assert await identity.account_of(tx, "customer", huda.id) is None
+
+
+async def test_a_record_that_is_somebodys_meanwhile_opens_to_no_number_that_staff_typed(
+    tx: Tx,
+) -> None:
+    """Invited by a number that was never proven; then its owner came in by their own e-mail."""
+    huda = await registered(tx, name="Huda", phone="91234567", email="huda@example.com")
+    link = await invited(tx, huda)
+    await let_in(tx, email="huda@example.com")
+    challenge = await people.ask_claim_code(tx, link, language="en", bound_to=BROWSER)
+    assert isinstance(challenge, Challenge)
+    assert await answered(tx, link, challenge) is None
+    after = await customers.customer_by_id(tx, huda.id)
+    assert after.verified.phone_at is None
+    (made,) = (await people.list_invitations(tx, limit=1)).invitations
+    assert made.state == "voided"
+
+
+async def test_codes_for_invitations_and_for_sign_ins_share_one_budget(tx: Tx) -> None:
+    """Of the account that whoever proved the number already would come into."""
+    stub = await registered(tx, name="Huda", phone="91234567")
+    link = await invited(tx, stub)
+    _, session = await account_holder(tx, phone="91234567", email=None, shared_phone=True)
+    for turn in range(IN_AN_HOUR):
+        await identity.request_code(
+            tx,
+            identity.CodeWanted(
+                "login", "phone", f"+9689000000{turn}", "en", account_id=session.account_id
+            ),
+        )
+    challenge = await people.ask_claim_code(tx, link, language="en", bound_to=BROWSER)
+    assert isinstance(challenge, Challenge), "outside it looks as ever"
+    assert not await is_real(tx, challenge.id), "nothing leaves"
 
 
 async def test_a_customer_blocked_meanwhile_comes_in_by_no_link(tx: Tx) -> None:

@@ -8,8 +8,10 @@ from regulars.domains.people import (
     AlreadyHasAccount,
     InvitationNotFound,
     InvitationSettled,
+    InvitedTooOften,
     NotInvitable,
 )
+from regulars.domains.people.reactions import replace_older_invitations
 from regulars.kernel.errors import Invalid, NotAllowed
 from regulars.kernel.ids import new_id
 from regulars.runtime.context import Context
@@ -18,9 +20,24 @@ from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import PORTAL, account_holder, told
 from tests.domains.evidence import announced, asking
 from tests.domains.people.invited import accepted, invited, last_link
+from tests.domains.people.test_reactions import recorded
+from tests.instruments.installation import Installation
 from tests.world import World, registered, rolled_back
 
 HASHES = asking("SELECT secret_hash FROM people.invitations WHERE tenant_id = $1")
+A_DAY_LATER = asking(
+    "UPDATE people.invitations SET created_at = created_at - interval '25 hours',"
+    " expires_at = expires_at - interval '25 hours' WHERE tenant_id = $1"
+)
+OF_NO_BRANCH_HERE = asking(
+    "UPDATE people.invitations SET branch_refs = '{another}' WHERE tenant_id = $1"
+)
+SEEN_BY = asking(
+    "UPDATE customers.customers SET branch_refs = branch_refs || $3::text"
+    " WHERE tenant_id = $1 AND id = $2",
+    "id",
+    "branch",
+)
 LATER = asking(
     "UPDATE people.invitations SET expires_at = expires_at - interval '8 days' WHERE tenant_id = $1"
 )
@@ -66,6 +83,44 @@ async def test_a_second_invitation_takes_the_place_of_the_first(tx: Tx) -> None:
     assert await people.open_invitation(tx, second)
     page = await people.list_invitations(tx, customer_id=huda.id, limit=10)
     assert [each.state for each in page.invitations] == ["pending", "replaced"]
+
+
+async def test_five_a_day_are_enough_for_anybody(tx: Tx) -> None:
+    huda = await registered(tx, name="Huda", phone="91234567", email="huda@example.com")
+    made = await people.invite_customer(tx, huda.id, "phone", portal=PORTAL)
+    for _ in range(2):
+        await people.resend_invitation(tx, made.id, portal=PORTAL)
+    for kind in ("email", "phone"):
+        made = await people.invite_customer(tx, huda.id, kind, portal=PORTAL)  # type: ignore[arg-type]
+    with pytest.raises(InvitedTooOften):
+        await people.resend_invitation(tx, made.id, portal=PORTAL)
+    with pytest.raises(InvitedTooOften):
+        await people.invite_customer(tx, huda.id, "email", portal=PORTAL)
+    assert len(await told(tx)) == 5
+    await tx.run(A_DAY_LATER)
+    assert (await people.resend_invitation(tx, made.id, portal=PORTAL)).sent == 2
+
+
+async def test_of_two_branches_that_see_nothing_of_each_other_the_last_link_counts(
+    installation: Installation, world: World
+) -> None:
+    async with installation.database("app") as database:
+        async with database.transaction(world.laundry.context) as tx:
+            huda = await registered(tx, name="Huda", phone="91234567")
+            first = await people.invite_customer(tx, huda.id, "phone", portal=PORTAL)
+            old = await last_link(tx)
+            # As another branch's invitation looks to this one: not at all.
+            await tx.run(OF_NO_BRANCH_HERE)
+            await tx.run(SEEN_BY, id=huda.id, branch=str(world.laundry.cashier_context.branch))
+        async with database.transaction(world.laundry.cashier_context) as tx:
+            second = await people.invite_customer(tx, huda.id, "phone", portal=PORTAL)
+        async with database.transaction(world.laundry.context) as tx:
+            assert await people.open_invitation(tx, old) is None
+            assert await people.open_invitation(tx, await last_link(tx))
+            fact = recorded(tx, "people.customer_invited", huda.id)
+            await replace_older_invitations.react(tx, fact)
+            states = [(await people.invitation_by_id(tx, one.id)).state for one in (first, second)]
+            assert states == ["replaced", "pending"]
 
 
 async def test_taken_back_it_is_dead_and_taking_back_twice_says_nothing(tx: Tx) -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from regulars.domains import tenants
-from regulars.domains.tenants.model import TenantSettings, read_changed_settings
+from regulars.domains.tenants.model import SETTING_NAMES, TenantSettings, read_changed_settings
 from regulars.kernel.errors import Invalid, Outdated
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced
@@ -30,6 +30,14 @@ async def test_what_is_named_changes_and_is_announced_by_name(tx: Tx, world: Wor
     fact = (await announced(tx, world.laundry.tenant.id))[-1]
     assert fact.data == {"fields": ["languages", "time_zone"]}
     assert fact.seq == 2
+
+
+@pytest.mark.parametrize("months", [0, 37, -1, True, 9.0, "9", None])
+def test_rest_is_told_in_whole_months_of_three_years_at_most(months: Any) -> None:
+    with pytest.raises(Invalid) as refused:
+        read_changed_settings(BEFORE, {"reverify_after_months": months})
+    (error,) = refused.value.errors
+    assert (error.field, error.code) == ("reverify_after_months", "months_out_of_range")
 
 
 async def test_settings_that_stay_the_same_announce_nothing(tx: Tx, world: World) -> None:
@@ -74,7 +82,9 @@ async def test_a_business_renames_itself_and_nobody_else(
 
 @given(
     st.dictionaries(
-        st.sampled_from(["default_country", "time_zone", "languages", "version", "tenant_id"]),
+        st.sampled_from(
+            ["default_country", "time_zone", "languages", "reverify_after_months", "version"]
+        ),
         JSON,
         max_size=3,
     )
@@ -86,7 +96,7 @@ def test_whatever_json_brings_is_read_or_refused_by_field(given_: dict[str, Any]
     except Invalid as refused:
         complaints = {error.field for error in refused.errors}
     else:
-        assert set(given_) <= {"default_country", "time_zone", "languages"}
+        assert set(given_) <= set(SETTING_NAMES)
         assert after.version == 2
     assert complaints <= set(given_)
 

@@ -16,7 +16,7 @@ from aiosmtplib import (
     SMTPSenderRefused,
 )
 
-from regulars.connectors.smtp.translate import fault_of, mail_of
+from regulars.connectors.smtp.translate import fault_of, mail_of, recipient_fault
 from regulars.runtime.channel import (
     ChannelBusy,
     ChannelKind,
@@ -40,6 +40,7 @@ SECURITIES = ("starttls", "tls", "none")
 class SmtpChannel:
     outside: Outside
     config: Config
+    seconds: float = SECONDS
 
     def validate(self, outgoing: Outgoing) -> int:
         self._mail(outgoing)
@@ -47,24 +48,24 @@ class SmtpChannel:
 
     async def send(self, outgoing: Outgoing) -> Receipt:
         """Until the words are on their way every failure is certain; from then on none is."""
-        mail = self._mail(outgoing)
+        mail, is_leaving = self._mail(outgoing), False
         try:
-            async with asyncio.timeout(SECONDS), self._opened() as server:
+            async with asyncio.timeout(self.seconds), self._opened() as server:
+                is_leaving = True
                 try:
                     await server.send_message(mail)
                 except SMTPRecipientsRefused as refused:
-                    code = refused.recipients[0].code if refused.recipients else 550
-                    raise fault_of(code, of_recipient=True) from None
+                    raise recipient_fault(*_said(refused)) from None
                 except SMTPSenderRefused as refused:
                     if 400 <= refused.code < 500:
-                        raise fault_of(refused.code, of_recipient=False) from None
+                        raise fault_of(refused.code) from None
                     raise ChannelRefused("sender_refused", is_final=False) from None
                 except SMTPResponseException as refused:
-                    raise fault_of(refused.code, of_recipient=False) from None
+                    raise fault_of(refused.code) from None
                 except (SMTPException, OSError, ValueError):
                     raise ChannelUnsure("connection_broken") from None
         except TimeoutError:
-            raise ChannelUnsure("timed_out") from None
+            raise (ChannelUnsure if is_leaving else ChannelBusy)("timed_out") from None
         return Receipt(str(mail["Message-ID"]))
 
     async def find(
@@ -77,7 +78,7 @@ class SmtpChannel:
 
     async def test_connection(self) -> None:
         try:
-            async with asyncio.timeout(SECONDS), self._opened() as server:
+            async with asyncio.timeout(self.seconds), self._opened() as server:
                 await server.noop()
         except (TimeoutError, SMTPException):
             raise ChannelBusy("not_reachable") from None
@@ -103,7 +104,8 @@ class SmtpChannel:
             use_tls=security == "tls",
             start_tls=security == "starttls",
             tls_context=None if security == "none" else self.outside.tls,
-            local_hostname="regulars.invalid",
+            # Not this machine's own name, which is nobody's business; a name that exists.
+            local_hostname=config["sender"].rpartition("@")[2],
         )
         try:
             await self._greet(server)
@@ -131,6 +133,11 @@ class SmtpChannel:
             sender_name=self.config.get("sender_name", ""),
             at=datetime.now(UTC),
         )
+
+
+def _said(refused: SMTPRecipientsRefused) -> tuple[int, str]:
+    first = refused.recipients[0] if refused.recipients else None
+    return (first.code, first.message) if first else (550, "")
 
 
 @dataclass(frozen=True, slots=True)

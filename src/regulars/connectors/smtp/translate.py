@@ -16,6 +16,8 @@ from regulars.runtime.language import direction
 SUBJECT_MAX = 200
 NOT_ONE_LINE = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]")
 LINK = re.compile(r"https?://[^\s<>\"']{1,2000}")
+NOT_LET_IN = (530, 534, 535, 538)
+POLICY = re.compile(r"\s*5\.7\.[0-9]{1,3}\b")
 ALONE = re.compile(r"\A\s*[0-9]{6}\s*\Z")
 
 
@@ -49,14 +51,22 @@ def page_of(outgoing: Outgoing) -> str:
     )
 
 
-def fault_of(code: int, *, of_recipient: bool) -> ChannelRefused | ChannelBusy:
+def recipient_fault(code: int, said: str) -> ChannelRefused | ChannelBusy:
+    """A policy (RFC 3463, 5.7) is about who sends, "relaying denied" say: the shop has to mend
+    it. Everything else for good is about this one mailbox."""
+    if not 500 <= code < 600 or code in NOT_LET_IN:
+        return fault_of(code)
+    if POLICY.match(said):
+        return ChannelRefused("sender_refused", is_final=False)
+    return ChannelRefused("mailbox_refused", is_final=True)
+
+
+def fault_of(code: int) -> ChannelRefused | ChannelBusy:
     """What a mail server's three digits mean (RFC 5321, 4.2.1): 4 is for now, 5 is for good."""
-    if code in (530, 534, 535, 538):
+    if code in NOT_LET_IN:
         return ChannelRefused("account_refused", is_final=False)
     if 400 <= code < 500:
         return ChannelBusy("provider_busy", retry_after=20.0)
-    if of_recipient:
-        return ChannelRefused("mailbox_refused", is_final=True)
     return ChannelRefused("message_refused", is_final=True)
 
 

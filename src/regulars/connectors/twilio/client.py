@@ -15,6 +15,7 @@ from regulars.connectors.twilio.translate import (
     read_pairs,
     read_status,
     refusal_of,
+    says,
 )
 from regulars.runtime.channel import (
     ChannelBusy,
@@ -65,9 +66,9 @@ class TwilioChannel:
             ("To", outgoing.to),
             ("MessagingServiceSid" if sender.startswith("MG") else "From", sender),
             ("Body", outgoing.text),
-            # A code is worth nothing later; a carrier that holds it longer throws it away.
-            ("ValidityPeriod", "300"),
         ]
+        if outgoing.lasts_seconds:
+            form.append(("ValidityPeriod", str(outgoing.lasts_seconds)))
         if outgoing.tell_at:
             form.append(("StatusCallback", outgoing.tell_at))
         answer = await self._ask("POST", f"{self._messages}.json", form)
@@ -76,7 +77,8 @@ class TwilioChannel:
         return read_message(answer.body)
 
     async def find(self, outgoing: Outgoing, *, not_before: datetime) -> Receipt | None:
-        """By whom it went to, the day, and the very words: a code's text is like no other."""
+        """By whom it went to, when, and the very words. Not by the words alone: a notice may say
+        twice the same, and the one before is not the one that is looked for."""
         since = not_before - CLOCK_SLACK
         asked = urlencode(
             {"To": outgoing.to, "DateSent>": since.date().isoformat(), "PageSize": LISTED}
@@ -88,7 +90,7 @@ class TwilioChannel:
         if answer.status != 200:
             raise ChannelUnsure("provider_faulty")
         for listed in read_messages(answer.body):
-            if listed.get("to") == outgoing.to and listed.get("body") == outgoing.text:
+            if listed.get("to") == outgoing.to and says(listed, outgoing.text, not_before=since):
                 return await self._fetched(str(listed.get("sid")))
         return None
 

@@ -1,6 +1,8 @@
 """What Twilio says, in words of the house. Pure."""
 
 from collections.abc import Mapping
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 from uuid import UUID
@@ -33,8 +35,11 @@ FATES: Mapping[str, Fate] = {
 # The others lie with the tenant's account or sender, and somebody has to mend them.
 MEANINGS: Mapping[int, tuple[str, bool]] = {
     20003: ("account_refused", False),
+    20005: ("account_refused", False),
     20404: ("account_refused", False),
     21211: ("number_not_valid", True),
+    21212: ("sender_refused", False),
+    21266: ("number_not_valid", True),
     21408: ("country_not_enabled", False),
     21601: ("sender_refused", False),
     21602: ("message_refused", True),
@@ -47,6 +52,10 @@ MEANINGS: Mapping[int, tuple[str, bool]] = {
     21614: ("not_mobile", True),
     21617: ("message_too_long", True),
     21635: ("not_mobile", True),
+    21659: ("sender_refused", False),
+    21660: ("sender_refused", False),
+    21703: ("sender_refused", False),
+    21705: ("sender_refused", False),
     30002: ("account_refused", False),
     30003: ("number_unreachable", True),
     30004: ("blocked_by_carrier", True),
@@ -54,7 +63,10 @@ MEANINGS: Mapping[int, tuple[str, bool]] = {
     30006: ("not_mobile", True),
     30007: ("filtered_by_carrier", True),
     30008: ("number_unreachable", True),
+    30032: ("sender_refused", False),
     30034: ("sender_refused", False),
+    63038: ("account_refused", False),
+    90010: ("account_refused", False),
 }
 RATE_LIMITED = 20429
 PAIRS_MAX = 100
@@ -79,6 +91,17 @@ def read_messages(body: bytes) -> list[dict[str, Any]]:
     if not isinstance(listed, list):
         raise ChannelUnsure("answer_not_readable")
     return [each for each in listed if isinstance(each, dict)]
+
+
+def says(listed: Mapping[str, Any], text: str, *, not_before: datetime) -> bool:
+    """Whether a message in the list is this one, and not an older one of the same words. An account
+    on trial puts words of Twilio's own in front."""
+    try:
+        made_at = parsedate_to_datetime(str(listed.get("date_created")))
+        is_since = made_at >= not_before
+    except (ValueError, TypeError):
+        return False
+    return is_since and str(listed.get("body")).endswith(text)
 
 
 def refusal_of(status: int, body: bytes, retry_after: str | None) -> Exception:

@@ -12,7 +12,7 @@ from regulars.console.account.views import (
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
-from regulars.console.sign_in.entering import browser_of, landing, site_of
+from regulars.console.sign_in.entering import browser_of, came_of, landing, site_of
 from regulars.domains import identity
 from regulars.domains.identity import (
     FactorKnown,
@@ -34,7 +34,7 @@ HALF = ("enrolment",)
 async def count_try(call: Call, tx: Tx) -> Page | None:
     """A code that sets up a factor is guessed no oftener than one that signs in."""
     staff_id = call.visit.signed_in.staff.id
-    tried = await identity.count_factor_try(tx, staff_id)
+    tried = await identity.count_factor_try(tx, staff_id, came_of(call.visit))
     begun = await identity.unconfirmed_authenticator(tx, staff_id)
     if not tried.wait_seconds or begun is None:
         return None

@@ -3,6 +3,7 @@
 from regulars.console.account.views import AccountPage, PasskeyRow, SessionRow
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
+from regulars.console.sign_in.entering import came_of
 from regulars.domains import identity
 from regulars.domains.identity import SeenSession
 from regulars.runtime.tx import Tx
@@ -40,7 +41,8 @@ async def end_session(call: Call, tx: Tx) -> Answered:
 
 @route("POST", "/account/sessions/ending", None)
 async def end_other_sessions(call: Call, tx: Tx) -> Answered:
-    await identity.end_own_other_sessions(tx, call.visit.signed_in.session)
+    device = came_of(call.visit).device
+    await identity.end_own_other_sessions(tx, call.visit.signed_in.session, device=device)
     return _to_account(call)
 
 

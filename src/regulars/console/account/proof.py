@@ -5,6 +5,7 @@ from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, 
 from regulars.console.sign_in.entering import return_address
 from regulars.domains.identity import (
     count_attempt,
+    forget_attempts,
     note_staff_proven,
     password_hash_of,
     prove_password,
@@ -35,6 +36,7 @@ async def prove_again(call: Call, tx: Tx) -> Answered:
     if not call.brought:
         again = ProofForm(wanted, _page(call), {"password": ("wrong_password",)}, is_again=True)
         return Page(TEMPLATE, again, status=422)
+    await forget_attempts(tx, call.visit.signed_in.staff.email)
     await note_staff_proven(tx, call.visit.signed_in.session)
     if wanted and call.is_fragment:
         return Page("account/proven.html", Proven(wanted), is_new_to_us=True)

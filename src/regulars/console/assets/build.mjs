@@ -33,6 +33,7 @@ keep("htmx.js", readFileSync(join(folderOf("htmx.org"), "dist", "htmx.min.js")))
 keep("icons.svg", icons(here));
 keep("portal.css", Buffer.concat([arabic(), bundled("portal.css", "css", portal)]));
 keep("portal.js", bundled("portal.js", "js", portal));
+keep("papers.js", bundled("papers.js", "js", portal));
 keep("portal.svg", icons(portal));
 keep("mark.svg", readFileSync(join(here, "mark.svg")));
 

@@ -112,7 +112,7 @@ async def _with_entries(
     tx.note_reads("read", told.opened)
     people = replace(people, customers=told.people)
     entries = await _with_staff_changes(tx, told.entries)
-    telling = await telling_of(call.visit, tx, None, entries)
+    telling = await telling_of(call.visit, tx, told.people.values(), entries)
     by_story = wanted.subject_id is not None
     return replace(
         page,

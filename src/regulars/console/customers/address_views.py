@@ -28,7 +28,7 @@ class Distance:
 @dataclass(frozen=True, slots=True)
 class AddressCard:
     """`lines` go from the door to the country. Without the right to reveal they begin at the
-    area, and `is_masked` says so."""
+    area, and `is_masked` says so; one that is damaged, not `is_whole`, can only be deleted."""
 
     id: str
     kind: AddressKind
@@ -41,6 +41,7 @@ class AddressCard:
     used_at: datetime | None = None
     deleted_at: datetime | None = None
     pin: MapPin | None = None
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def card_of(address: Address, branches: Iterable[Branch], visit: Visit) -> Addre
         used_at=address.used_at,
         deleted_at=address.deleted_at,
         pin=_pin(address, point),
+        is_whole=address.is_whole,
     )
 
 
@@ -42,6 +43,17 @@ def branch_pins(branches: Iterable[Branch], visit: Visit) -> tuple[MapPin, ...]:
         for b in branches
         if b.point and not b.closed_at
     )
+
+
+def area_of(address: Address, visit: Visit) -> tuple[str, ...]:
+    """What everybody may see who sees the customer."""
+    return tuple(part for part in (address.details.area, _city(address, visit)) if part)
+
+
+def pin_named(address: Address, name: str) -> MapPin | None:
+    """Called by whose it is, where many people's stand on one map."""
+    pin = _pin(address, address.details.point)
+    return pin._replace(name=name) if pin else None
 
 
 def values_of(address: Address, visit: Visit) -> dict[str, str]:

@@ -32,6 +32,8 @@ class CustomerFields:
     phone: str = ""
     email: str = ""
     birth_date: str = ""
+    # There is one, which is not for whoever edits.
+    birth_date_is_kept: bool = False
     gender: str = ""
     language: str = ""
     branch_id: str = ""

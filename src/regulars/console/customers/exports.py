@@ -1,13 +1,12 @@
 """The list of customers as a file: its filters, search, order and columns as they stand."""
 
-from regulars.console.customers.listing import filters_of
+from regulars.console.customers.listing import filters_of, wanted_of
 from regulars.console.customers.views import Filters
 from regulars.console.exports.asking import answer_of, dialog_of
 from regulars.console.exports.views import ExportDialog
 from regulars.console.pages import Answered, Call, Page, Route, route
 from regulars.console.preferences import chosen_columns
 from regulars.domains import exports
-from regulars.domains.customers import Filter
 from regulars.domains.exports import Wish
 from regulars.domains.identity import Scope
 from regulars.runtime.tx import Tx
@@ -62,8 +61,9 @@ def _wish(call: Call, filters: Filters) -> Wish:
         visit.settings.time_zone,
         visit.settings.default_country,
         told=tuple((name, value) for name, value in told.items() if value),
-        customers=Filter(filters.q, filters.stage, filters.state),
+        customers=wanted_of(filters),
         sort=filters.sort,
         columns=exports.ALL_COLUMNS if is_whole else chosen_columns(visit.request),
         sees_phones=visit.may(Scope.CUSTOMERS_REVEAL) and call.value("phones") == "full",
+        sees_birth_dates=is_whole and visit.may(Scope.CUSTOMERS_BIRTH_DATE),
     )

@@ -11,6 +11,7 @@ from regulars.console.customers.views import STAGES, Purpose, Stage
 from regulars.console.pages import Call
 from regulars.console.visits import name_of
 from regulars.domains.customers import Customer, all_wishes
+from regulars.domains.identity import Scope
 from regulars.domains.tenants import PreferenceShape
 from regulars.kernel.errors import BadValue, FieldError, Invalid
 from regulars.kernel.money import read_amount
@@ -31,6 +32,9 @@ def given_of(call: Call, customer: Customer | None = None) -> dict[str, Any]:
     given: dict[str, Any] = {
         name: call.value(name).strip() or None for name in TEXTS if name in call.form
     }
+    if given.get("birth_date", "") is None and not call.visit.may(Scope.CUSTOMERS_BIRTH_DATE):
+        # Left empty because it was not shown.
+        del given["birth_date"]
     if "tags" in call.form:
         given["tags"] = [tag.strip() for tag in call.value("tags").split(",") if tag.strip()]
     if "name" in call.form:
@@ -120,7 +124,7 @@ def customer_form_of(
     """From a customer, from what was sent, or from the words of a search that found nobody."""
     shown_id = customer.id if customer else customer_id
     is_again = not customer and not typed and "name" in call.form
-    fields = fields_of(customer) if customer else _typed_fields(call, typed)
+    fields = fields_of(customer, call.visit) if customer else _typed_fields(call, typed)
     language = call.visit.language
     fields = replace(
         fields,

@@ -28,7 +28,7 @@ async def history_page(call: Call, tx: Tx) -> Answered:
     people = {e.fact.actor_id for e in page.entries if e.fact.actor_kind == "staff"}
     names = await staff_names(tx, [person for person in people if person])
     earlier = write_place(tx.keys, bound, page.next) if page.next else None
-    telling = await telling_of(call.visit, tx, customer, page.entries)
+    telling = await telling_of(call.visit, tx, [customer], page.entries)
     timeline = shown.timeline_of(customer, page, telling, names, earlier)
     entries = tuple(
         replace(entry, changes=tuple(c for c in entry.changes if field in (None, c.field)))

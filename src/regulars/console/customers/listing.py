@@ -130,6 +130,17 @@ def filters_of(call: Call, tx: Tx) -> tuple[Filters, bool]:
     return _chosen(call, q=q or "", sealed="" if is_lost else sealed), is_lost
 
 
+def wanted_of(filters: Filters) -> Filter:
+    return Filter(
+        filters.q,
+        filters.stage,
+        filters.state,
+        language=filters.language,
+        kind=filters.kind,
+        tag=filters.tag,
+    )
+
+
 def _filters_typed(call: Call, tx: Tx) -> Filters:
     q = call.value("q").strip()[:Q_LENGTH_MAX]
     return _chosen(call, q=q, sealed=seal_words(tx.keys, SEARCH, q) if q else "")
@@ -154,14 +165,7 @@ def _chosen(call: Call, *, q: str, sealed: str) -> Filters:
 async def _page(call: Call, tx: Tx, filters: Filters, *, is_lost: bool = False) -> CustomersPage:
     """Forwards from `after`, or backwards from `before`: then the same list is walked upwards
     and turned round. A place in the list of a search that is lost is no place in this one."""
-    wanted = Filter(
-        filters.q,
-        filters.stage,
-        filters.state,
-        language=filters.language,
-        kind=filters.kind,
-        tag=filters.tag,
-    )
+    wanted = wanted_of(filters)
     bound = ["customers", filters.q, *filters.kept.values()]
     before, after = ("", "") if is_lost else (call.value("before"), call.value("after"))
     is_back = bool(before)

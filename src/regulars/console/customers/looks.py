@@ -1,83 +1,39 @@
-"""Looking at one customer: their page, their timeline, a number in full."""
+"""The tab of looks: who looked at this customer, why, from where and how."""
 
-from dataclasses import replace
-from typing import Literal, cast
+from uuid import UUID
 
-from regulars.console.customers import shown
-from regulars.console.customers.account import card_of
-from regulars.console.customers.companies import company_of, contacts_of
-from regulars.console.customers.told import telling_of
-from regulars.console.customers.views import RevealedContact, Timeline, TimelinePage
+from regulars.console.audit.filters import way_of
+from regulars.console.audit.people import people_of
+from regulars.console.audit.shown import look_of
+from regulars.console.audit.views import LooksPage
 from regulars.console.customers.whole import seen_customer, whole_of
 from regulars.console.pages import Answered, Call, Page, Route, route
-from regulars.console.places import read_place, read_uuid, write_place
-from regulars.console.verifications.shown import proofs_of
-from regulars.domains import customers
-from regulars.domains.audit import FactPlace
-from regulars.domains.customers import Customer
-from regulars.domains.identity import Scope, staff_names
-from regulars.kernel.errors import NotFound
+from regulars.console.places import read_place, write_place
+from regulars.domains import audit
+from regulars.domains.audit import Wanted
+from regulars.domains.identity import Scope
 from regulars.runtime.tx import Tx
 
-READ, REVEAL = Scope.CUSTOMERS_READ, Scope.CUSTOMERS_REVEAL
-TIMELINE_ROWS = 50
-OVERVIEW_ROWS = 10
+PAGE_ROWS = 50
 
 
-@route("GET", "/customers/{id:str}", READ, section="customers")
-async def customer_page(call: Call, tx: Tx) -> Answered:
+@route("GET", "/customers/{id:str}/looks", Scope.AUDIT_READ, section="customers", purpose="privacy")
+async def looks_tab(call: Call, tx: Tx) -> Answered:
     customer = await seen_customer(call, tx)
-    timeline = await _timeline(call, tx, customer, None, limit=OVERVIEW_ROWS)
-    whole = await whole_of(call, tx, customer)
-    view = replace(
-        shown.page_of(customer, whole, await telling_of(call.visit, tx, customer), timeline),
-        phone_is_shared=await customers.shares_phone(tx, customer),
-        company=await company_of(tx, customer),
-        account=await card_of(call, tx, customer) if whole.kind == "person" else None,
-        contacts=await contacts_of(call, tx, customer) if whole.kind == "company" else None,
-        proofs=await proofs_of(call, tx, customer),
+    bound = ["looks", str(customer.id)]
+    direction, text = way_of(call)
+    place = read_place(tx.keys, bound, text, UUID)
+    trail = await audit.walk_looks(
+        tx, Wanted(subject_id=customer.id), limit=PAGE_ROWS, place=place, direction=direction
     )
-    return Page("customers/customer.html", view)
-
-
-@route("GET", "/customers/{id:str}/timeline", READ, section="customers")
-async def timeline_page(call: Call, tx: Tx) -> Answered:
-    """The tab; `before` asks for earlier facts, which scripts add to those that stand there."""
-    customer = await seen_customer(call, tx)
-    after = read_place(tx.keys, ["timeline", str(customer.id)], call.value("before"), FactPlace)
-    timeline = await _timeline(call, tx, customer, after, limit=TIMELINE_ROWS)
-    if call.is_fragment and call.target == "earlier":
-        return Page("customers/timeline_more.html", timeline)
-    view = TimelinePage(await whole_of(call, tx, customer), timeline)
-    return Page("customers/timeline.html", view)
-
-
-@route("POST", "/customers/{id:str}/reveals", REVEAL, section="customers")
-async def reveal(call: Call, tx: Tx) -> Answered:
-    customer = await customers.customer_by_id(tx, read_uuid(call.ids["id"]))
-    field = call.value("field")
-    person = customer.person
-    values = {"phone": person.phone, "email": person.email, "tax_id": person.tax_id}
-    value = values.get(field)
-    if not value:
-        raise NotFound
-    tx.note_reads("revealed", [customer.id])
-    view = RevealedContact(
-        str(customer.id), cast("Literal['phone', 'email', 'tax_id']", field), value
+    people = await people_of(call, tx)
+    view = LooksPage(
+        await whole_of(call, tx, customer),
+        tuple(look_of(call, look, people, None) for look in trail.looks),
+        write_place(tx.keys, bound, trail.older) if trail.older else None,
+        write_place(tx.keys, bound, trail.newer) if trail.newer else None,
     )
-    return Page("customers/contact.html", view)
+    return Page("customers/looks.html", view)
 
 
-ROUTES: tuple[Route, ...] = (customer_page, timeline_page, reveal)
-
-
-async def _timeline(
-    call: Call, tx: Tx, customer: Customer, after: FactPlace | None, *, limit: int
-) -> Timeline:
-    facts = await customers.read_timeline(tx, customer, limit=limit, after=after)
-    people = {e.fact.actor_id for e in facts.entries if e.fact.actor_kind == "staff"}
-    names = await staff_names(tx, [person for person in people if person])
-    bound = ["timeline", str(customer.id)]
-    earlier = write_place(tx.keys, bound, facts.next) if facts.next else None
-    telling = await telling_of(call.visit, tx, customer, facts.entries)
-    return shown.timeline_of(customer, facts, telling, names, earlier)
+ROUTES: tuple[Route, ...] = (looks_tab,)

@@ -69,7 +69,8 @@ async def ask_for(call: Call, tx: Tx) -> Answered:
         kind = read_document_kind(call.value("document"))
     except Invalid as invalid:
         return await _again(call, tx, invalid, is_asking=True)
-    await customers.ask_for_paper(tx, read_uuid(call.ids["id"]), kind)
+    portal = call.visit.desk.portal(call.visit.tenant)
+    await customers.ask_for_paper(tx, read_uuid(call.ids["id"]), kind, portal=portal)
     return _to_page(call, "paper-asked-for")
 
 

@@ -132,7 +132,8 @@ def page_of(customer: Customer, whole: Whole, telling: Telling, timeline: Timeli
             (channel, classes["orders"], classes["marketing"])
             for channel, classes in all_wishes(traits.notification_preferences).items()
         ),
-        birth_date=person.birth_day,
+        birth_date=person.birth_day if visit.may(Scope.CUSTOMERS_BIRTH_DATE) else None,
+        shows_birth_date=visit.may(Scope.CUSTOMERS_BIRTH_DATE),
         gender=traits.gender,
         language=traits.language,
         branch=visit.branch_name(traits.branch_id),
@@ -181,8 +182,9 @@ def wishes_on(wishes: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def fields_of(customer: Customer) -> CustomerFields:
-    """A form holds what it edits in full; opening one is logged as a reveal."""
+def fields_of(customer: Customer, visit: Visit) -> CustomerFields:
+    """A form holds what it edits in full; opening one is logged as a reveal. A birth date that is
+    not for this reader is replaced by whoever types another one, and kept otherwise."""
     person, traits = customer.person, customer.traits
     return CustomerFields(
         kind=traits.kind,
@@ -190,7 +192,8 @@ def fields_of(customer: Customer) -> CustomerFields:
         name2=person.name2 or "",
         phone=person.phone or "",
         email=person.email or "",
-        birth_date=person.birth_date or "",
+        birth_date=(visit.may(Scope.CUSTOMERS_BIRTH_DATE) and person.birth_date) or "",
+        birth_date_is_kept=bool(person.birth_date) and not visit.may(Scope.CUSTOMERS_BIRTH_DATE),
         gender=traits.gender or "",
         language=traits.language or "",
         branch_id=str(traits.branch_id or ""),

@@ -1,6 +1,6 @@
 """What a fact changed, in the reader's words: preferences by label, companies by number, money."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,7 @@ from regulars.console.customers.told_addresses import readable
 from regulars.console.customers.views import Change
 from regulars.console.visits import Visit
 from regulars.domains import customers
+from regulars.domains.audit import values_then
 from regulars.domains.customers import Customer
 from regulars.domains.customers import TimelineEntry as FactEntry
 from regulars.domains.identity import Scope
@@ -23,26 +24,31 @@ from regulars.runtime.tx import Tx
 
 # Told by another field of the same change.
 UNTOLD = ("phone_typed",)
+AMOUNT = "credit_limit_minor"
 # Kept as a code, read as a word.
 CODED = ("gender", "kind", "language", "stage")
 
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """What has to be known to tell of one customer's changes."""
+    """What has to be known to tell of changes. `currencies` are, by the fact that changed an
+    amount alone, those that it was in at the time: a later change of them is no change of it."""
 
     visit: Visit
     shape: PreferenceShape
     companies: Mapping[str, str]
-    currency: str | None
+    currencies: Mapping[UUID, str | None]
 
     def changes(self, entry: FactEntry) -> tuple[Change, ...]:
         may_reveal = self.visit.may(Scope.CUSTOMERS_REVEAL)
         sealed = readable(entry, may_reveal=may_reveal)
+        if not self.visit.may(Scope.CUSTOMERS_BIRTH_DATE):
+            sealed.pop("birth_date", None)
         clear = _clear_of(entry)
         pairs = [*clear.items(), *sealed.items()]
         # An amount that changed together with its currency was in another before.
-        was_in, is_in = clear.get("currency", (self.currency, self.currency))
+        then = self.currencies.get(entry.fact.id)
+        was_in, is_in = clear.get("currency", (then, then))
         told: list[Change] = []
         for name, (old, new) in pairs:
             if name == "preferences":
@@ -64,7 +70,7 @@ class Telling:
             return self._say(f"{name}-{value}")
         if name == "company_id":
             return self.companies.get(value, "–")
-        if name == "credit_limit_minor" and currency:
+        if name == AMOUNT and currency:
             return amount(value, currency, language=self.visit.language)
         if name == "notification_preferences":
             return self._wishes(value)
@@ -122,9 +128,9 @@ class Telling:
 
 
 async def telling_of(
-    visit: Visit, tx: Tx, customer: Customer | None, entries: tuple[FactEntry, ...] = ()
+    visit: Visit, tx: Tx, people: Iterable[Customer], entries: tuple[FactEntry, ...] = ()
 ) -> Telling:
-    """Of one customer's facts, or of many people's. Companies of other branches stay unnamed."""
+    """Of facts about these people. Companies of other branches stay unnamed."""
     ids = {
         UUID(each) for entry in entries for each in _clear_of(entry).get("company_id", ()) if each
     }
@@ -133,8 +139,21 @@ async def telling_of(
         visit,
         await read_preference_shape(tx),
         {str(id_): number for id_, number in numbers.items()},
-        customer.traits.currency if customer else None,
+        await _currencies(tx, people, entries),
     )
+
+
+async def _currencies(
+    tx: Tx, people: Iterable[Customer], entries: tuple[FactEntry, ...]
+) -> dict[UUID, str | None]:
+    amounts = [
+        entry.fact
+        for entry in entries
+        if AMOUNT in _clear_of(entry) and "currency" not in _clear_of(entry)
+    ]
+    today = {customer.id: customer.traits.currency for customer in people} if amounts else {}
+    then = await values_then(tx, "currency", amounts)
+    return {fact.id: then.get(fact.id, today.get(fact.subject_id)) for fact in amounts}
 
 
 def _clear_of(entry: FactEntry) -> Mapping[str, Any]:

@@ -295,6 +295,7 @@ class CustomerPage:
     email: str | None = None
     email_is_verified: bool = False
     birth_date: date | None = None
+    shows_birth_date: bool = True
     gender: str | None = None
     language: str | None = None
     branch: str | None = None

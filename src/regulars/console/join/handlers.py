@@ -122,8 +122,9 @@ def _page(console: Console, visit: Visit, view: JoinPage, *, status: int = 200) 
         cookies.append(anonymous_cookie_of(console.desk, secret))
     if visit.account is None:
         visit = replace(visit, csrf_token=csrf_token_of(secret, visit.tenant))
-    # The address is a secret: it goes to no other page.
-    headers = {"Referrer-Policy": "no-referrer"}
+    # The address is a secret: it goes to no other page. With `no-referrer` browsers would hide
+    # where the form comes from too, and it would be refused as a forged one.
+    headers = {"Referrer-Policy": "strict-origin"}
     response = console.response(Page("join/join.html", view, status, headers), visit, None)
     response.cookies.extend(cookies)
     return response

@@ -17,39 +17,38 @@ from regulars.domains import identity, tenants
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import Invalid
 from regulars.kernel.ids import BranchId
+from regulars.kernel.text import latin_digits
 from regulars.runtime.tx import Tx
 
 READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
+MONTHS = "reverify_after_months"
+NUMBER_LENGTH_MAX = 7
 BRANCH_FIELDS = ("name", "name2", "latitude", "longitude")
 
 
 @route("GET", "/settings", READ, section="settings")
 async def general_page(call: Call, tx: Tx) -> Answered:
-    settings = await tenants.read_settings(tx)
-    return Page("settings/general.html", _general(call, settings))
+    return Page("settings/general.html", await _general(call, tx))
 
 
 @route("POST", "/settings", WRITE, section="settings")
 async def change_general(call: Call, tx: Tx) -> Answered:
     try:
         await tenants.change_profile(tx, name=call.value("name"), locale=call.value("language"))
-        await tenants.change_settings(
-            tx,
-            {
-                "default_country": call.value("country"),
-                "time_zone": call.value("time_zone"),
-                "languages": list(call.values("languages")),
-            },
-        )
+        await tenants.change_settings(tx, _general_given(call))
+        if "export_alarm_rows" in call.form:
+            await tenants.change_export_alarm(tx, _number(call.value("export_alarm_rows")))
     except Invalid as invalid:
         # What was refused is shown again as it was sent; the unit of work changes nothing.
         view = replace(
-            _general(call, await tenants.read_settings(tx)),
+            await _general(call, tx),
             name=call.value("name"),
             language=call.value("language"),
             country=call.value("country"),
             time_zone=call.value("time_zone"),
             languages=call.values("languages"),
+            months=call.value(MONTHS)[:20],
+            alarm_rows=call.value("export_alarm_rows")[:NUMBER_LENGTH_MAX],
             errors=errors_of(invalid),
         )
         return Page("settings/general.html", view, status=422)
@@ -117,7 +116,8 @@ ROUTES: tuple[Route, ...] = (
 )
 
 
-def _general(call: Call, settings: tenants.TenantSettings) -> GeneralPage:
+async def _general(call: Call, tx: Tx) -> GeneralPage:
+    settings = await tenants.read_settings(tx)
     return GeneralPage(
         name=call.visit.tenant.name,
         language=call.visit.tenant.locale,
@@ -126,8 +126,28 @@ def _general(call: Call, settings: tenants.TenantSettings) -> GeneralPage:
         countries=countries(call.visit.language),
         time_zones=_time_zones(),
         languages=settings.languages,
+        months=str(settings.reverify_after_months),
+        alarm_rows=str(await tenants.read_export_alarm(tx)),
         may_edit=call.visit.may(WRITE),
     )
+
+
+def _general_given(call: Call) -> dict[str, Any]:
+    given: dict[str, Any] = {
+        "default_country": call.value("country"),
+        "time_zone": call.value("time_zone"),
+        "languages": list(call.values("languages")),
+    }
+    if MONTHS in call.form:
+        given[MONTHS] = _number(call.value(MONTHS))
+    return given
+
+
+def _number(typed: str) -> int:
+    """In any digits. What is no number is judged by the room like one out of range."""
+    plain = latin_digits(typed).strip()
+    is_number = plain.isascii() and plain.isdigit() and len(plain) <= NUMBER_LENGTH_MAX
+    return int(plain) if is_number else 0
 
 
 @cache

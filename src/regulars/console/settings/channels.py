@@ -5,7 +5,7 @@ from dataclasses import replace
 from regulars.browser.lands import countries, country_name
 from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
 from regulars.console.settings.faults import errors_of
-from regulars.console.settings.views import ChannelCard, ChannelField, ChannelsPage
+from regulars.console.settings.views import ChannelCard, ChannelField, ChannelRemoval, ChannelsPage
 from regulars.domains import tenants
 from regulars.domains.identity import Scope
 from regulars.domains.tenants import ChannelSettings
@@ -44,10 +44,19 @@ async def set_channel(call: Call, tx: Tx) -> Answered:
     return Elsewhere(f"{call.home}/settings/channels", flash="saved")
 
 
+@route("GET", "/settings/channels/{kind:str}/removal", WRITE, section="settings")
+async def channel_removal_dialog(call: Call, tx: Tx) -> Answered:
+    channel = await tenants.read_channel(tx, _kind(call))
+    if channel is None:
+        raise NotFound
+    view = ChannelRemoval(channel.kind, channel.provider)
+    return Page("settings/channel_removal.html", view)
+
+
 @route("POST", "/settings/channels/{kind:str}/removal", WRITE, section="settings")
 async def remove_channel(call: Call, tx: Tx) -> Answered:
     await tenants.remove_channel(tx, _kind(call))
-    return Elsewhere(f"{call.home}/settings/channels", flash="saved")
+    return Elsewhere(f"{call.home}/settings/channels", flash="channel-removed")
 
 
 async def try_connection(call: Call, ask: Ask) -> Tested | None:
@@ -96,6 +105,7 @@ async def change_limits(call: Call, tx: Tx) -> Answered:
 ROUTES: tuple[Route, ...] = (
     channels_page,
     set_channel,
+    channel_removal_dialog,
     remove_channel,
     test_channel,
     change_limits,

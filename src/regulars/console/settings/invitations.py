@@ -17,12 +17,12 @@ WRITE = Scope.SETTINGS_WRITE
 FORM, MADE = "settings/invitation_form.html", "settings/invitation_made.html"
 
 
-@route("GET", "/settings/invitations/new", WRITE, section="settings")
+@route("GET", "/settings/invitations/new", WRITE, section="settings", fresh=True)
 async def invitation_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has both
     return Page(FORM, InvitationForm(roles_to_give(call), branch_choices(call)))
 
 
-@route("POST", "/settings/invitations", WRITE, section="settings")
+@route("POST", "/settings/invitations", WRITE, section="settings", fresh=True)
 async def invite(call: Call, tx: Tx) -> Answered:
     form = InvitationForm(
         roles_to_give(call),
@@ -52,7 +52,7 @@ async def invite(call: Call, tx: Tx) -> Answered:
     return await _made(call, tx, invitation, credential)
 
 
-@route("POST", "/settings/invitations/{id:str}/resending", WRITE, section="settings")
+@route("POST", "/settings/invitations/{id:str}/resending", WRITE, section="settings", fresh=True)
 async def resend(call: Call, tx: Tx) -> Answered:
     invitation, credential = await identity.resend_invitation(
         tx,

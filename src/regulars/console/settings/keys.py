@@ -1,9 +1,16 @@
-"""API keys: listed, made and shown once, revoked."""
+"""API keys: listed, made and shown once, revoked; and the key that signs tokens of apps."""
 
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
-from regulars.console.settings.views import KeyForm, KeyMade, KeyRevocation, KeyRow, KeysPage
+from regulars.console.settings.views import (
+    KeyForm,
+    KeyMade,
+    KeyRevocation,
+    KeyRow,
+    KeysPage,
+    SigningStand,
+)
 from regulars.domains import identity
 from regulars.domains.identity import SCOPES, ApiKey, KeyKind, Scope
 from regulars.kernel.errors import Invalid, NotFound
@@ -15,7 +22,8 @@ READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
 @route("GET", "/settings/keys", READ, section="settings")
 async def keys_page(call: Call, tx: Tx) -> Answered:
     rows = tuple(_key_row(key) for key in await identity.list_api_keys(tx))
-    return Page("settings/keys.html", KeysPage(rows, call.visit.may(WRITE)))
+    view = KeysPage(rows, await _signing_stand(call, tx), call.visit.may(WRITE))
+    return Page("settings/keys.html", view)
 
 
 @route("GET", "/settings/keys/new", WRITE, section="settings", fresh=True)
@@ -60,13 +68,36 @@ async def revoke_key(call: Call, tx: Tx) -> Answered:
     return Elsewhere(f"{call.home}/settings/keys", flash="key-revoked")
 
 
+@route("GET", "/settings/keys/signing/turn", WRITE, section="settings", fresh=True)
+async def turn_dialog(call: Call, tx: Tx) -> Answered:
+    return Page("settings/signing_turn.html", await _signing_stand(call, tx))
+
+
+@route("POST", "/settings/keys/signing/turn", WRITE, section="settings", fresh=True)
+async def turn_key(call: Call, tx: Tx) -> Answered:
+    """The one that was shown: whoever presses twice turns it once."""
+    await identity.rotate_signing_key(tx, only=call.value("name"))
+    return Elsewhere(f"{call.home}/settings/keys", flash="signing-key-turned")
+
+
 ROUTES: tuple[Route, ...] = (
     keys_page,
     key_dialog,
     make_key,
     revocation_dialog,
     revoke_key,
+    turn_dialog,
+    turn_key,
 )
+
+
+async def _signing_stand(call: Call, tx: Tx) -> SigningStand:
+    issuer = call.visit.desk.issuer(call.visit.tenant)
+    address = f"{issuer.url}/.well-known/jwks.json"
+    for key in await identity.shown_signing_keys(tx):
+        if key.is_in_use:
+            return SigningStand(address, key.name, key.made_at, key.turned_at)
+    return SigningStand(address)
 
 
 def _key_row(key: ApiKey) -> KeyRow:

@@ -44,12 +44,12 @@ async def staff_page(call: Call, tx: Tx) -> Answered:
     return Page("settings/staff.html", StaffPage(rows, former, call.visit.may(WRITE), invited))
 
 
-@route("GET", "/settings/staff/new", WRITE, section="settings")
+@route("GET", "/settings/staff/new", WRITE, section="settings", fresh=True)
 async def staff_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every page has both
     return Page("settings/staff_form.html", StaffForm(roles_to_give(call), branch_choices(call)))
 
 
-@route("POST", "/settings/staff", WRITE, section="settings", beforehand=hash_given)
+@route("POST", "/settings/staff", WRITE, section="settings", beforehand=hash_given, fresh=True)
 async def add_staff(call: Call, tx: Tx) -> Answered:
     form = StaffForm(
         roles_to_give(call),
@@ -98,7 +98,7 @@ async def disable_staff(call: Call, tx: Tx) -> Answered:
     return to_staff(call, "staff-disabled")
 
 
-@route("POST", "/settings/staff/{id:str}/enable", WRITE, section="settings")
+@route("POST", "/settings/staff/{id:str}/enable", WRITE, section="settings", fresh=True)
 async def enable_staff(call: Call, tx: Tx) -> Answered:
     await identity.enable_staff(tx, read_uuid(call.ids["id"]))
     return to_staff(call, "staff-enabled")

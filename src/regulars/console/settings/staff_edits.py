@@ -18,13 +18,13 @@ WRITE = Scope.SETTINGS_WRITE
 EDIT, CLOSING = "settings/staff_edit.html", "settings/staff_closing.html"
 
 
-@route("GET", "/settings/staff/{id:str}/edit", WRITE, section="settings")
+@route("GET", "/settings/staff/{id:str}/edit", WRITE, section="settings", fresh=True)
 async def edit_dialog(call: Call, tx: Tx) -> Answered:
     person = await identity.open_staff(tx, read_uuid(call.ids["id"]))
     return Page(EDIT, _form_of(call, person))
 
 
-@route("POST", "/settings/staff/{id:str}", WRITE, section="settings")
+@route("POST", "/settings/staff/{id:str}", WRITE, section="settings", fresh=True)
 async def change_staff(call: Call, tx: Tx) -> Answered:
     staff_id = read_uuid(call.ids["id"])
     form = _typed(call, _form_of(call, await identity.open_staff(tx, staff_id)))

@@ -16,7 +16,8 @@ PreferenceKind = Literal["choice", "yes_no", "text", "number"]
 @dataclass(frozen=True, slots=True)
 class GeneralPage:
     """`countries` are (code, name) pairs; `time_zones` are names from the time zone database.
-    `languages` are those that customers are served in."""
+    `languages` are those that customers are served in; after `months` of rest a phone alone opens
+    no account."""
 
     name: str
     language: str
@@ -25,6 +26,8 @@ class GeneralPage:
     countries: tuple[tuple[str, str], ...]
     time_zones: tuple[str, ...]
     languages: tuple[str, ...] = ("en", "ar")
+    months: str = "9"
+    alarm_rows: str = "5000"
     errors: Errors = field(default_factory=dict)
     may_edit: bool = True
 
@@ -80,6 +83,12 @@ class ChannelCard:
     tested_at: datetime | None = None
     fault: str | None = None
     errors: Errors = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelRemoval:
+    kind: Literal["sms", "email"]
+    provider: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -257,8 +266,20 @@ class KeyRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SigningStand:
+    """What signs the access tokens of apps. `address` is where anybody finds its public half; of a
+    shop in which nobody signed in with an app yet there is no more."""
+
+    address: str
+    name: str = ""
+    made_at: datetime | None = None
+    turned_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class KeysPage:
     rows: tuple[KeyRow, ...]
+    signing: SigningStand
     may_edit: bool = True
 
 

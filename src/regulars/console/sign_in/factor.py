@@ -98,7 +98,8 @@ async def _finish(call: Call, tx: Tx, method: str | None) -> Answered:
     if session.needs == "nothing":
         return Elsewhere(back)
     if method is None:
-        await identity.note_wrong_factor(tx, session.staff_id, 1)
+        tries = await identity.factor_tries(tx, session.staff_id, came_of(visit))
+        await identity.note_wrong_factor(tx, session.staff_id, tries)
         view = await _page(call, tx, error="wrong_factor")
         # What a wrong answer spent has to stay spent.
         return Page(TEMPLATE, view, status=422, is_kept=True)

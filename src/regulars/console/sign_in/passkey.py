@@ -21,7 +21,7 @@ from regulars.console.sign_in.entering import (
     site_of,
 )
 from regulars.console.sign_in.handlers import as_stranger, sign_in_page, strangers_context
-from regulars.console.sign_in.views import SignInPage
+from regulars.console.sign_in.views import PasskeyWait, SignInPage
 from regulars.console.visits import Visit
 from regulars.domains import identity
 from regulars.domains.identity import SignIn, SignInOutcome
@@ -62,7 +62,14 @@ async def _ask(console: Console, visit: Visit) -> Response[Any]:
     form = await read_form(visit.request)
     context = strangers_context(visit, "POST /c/{tenant}/sign-in/passkey/question")
     site, bound_to = site_of(visit), browser_of(console.desk, visit)
-    options = await console.desk.database.unit(
+    database, came = console.desk.database, came_of(visit)
+    wait_seconds = await database.unit(context, lambda tx: identity.passkey_wait_seconds(tx, came))
+    if wait_seconds:
+        wait = PasskeyWait(-(-wait_seconds // 60))
+        headers = {"Retry-After": str(wait_seconds), "HX-Reswap": "innerHTML"}
+        page = Page("sign_in/passkey_wait.html", wait, status=429, headers=headers)
+        return console.response(page, visit, None)
+    options = await database.unit(
         context, lambda tx: identity.ask_passkey(tx, site, bound_to=bound_to)
     )
     back = return_address(visit, form.get("return_to", [""])[-1])
@@ -84,6 +91,7 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
 
     staff_id = await database.unit(context, look)
     if staff_id is None:
+        await database.unit(context, identity.note_passkey_refusal)
         view = SignInPage(error="passkey_refused", return_to=back)
         return sign_in_page(console, visit, view, status=401)
 

@@ -1,12 +1,14 @@
 """Choosing a new password for oneself, with the old one."""
 
 from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
+from regulars.console.sign_in.entering import came_of
 from regulars.console.sign_in.views import PasswordForm
 from regulars.domains.identity import (
     OwnChange,
     WrongPassword,
     change_own_password,
     count_attempt,
+    forget_attempts,
     password_hash_of,
     prove_old_password,
 )
@@ -40,14 +42,18 @@ async def password_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - eve
 @route("POST", "/password", None, first=count_guess, beforehand=prove_old)
 async def change_password(call: Call, tx: Tx) -> Answered:
     try:
-        await change_own_password(tx, call.visit.signed_in.session, call.brought)
+        session, device = call.visit.signed_in.session, came_of(call.visit).device
+        await change_own_password(tx, session, call.brought, device=device)
     except Invalid as invalid:
         codes = tuple(error.code for error in invalid.errors)
         return Page(TEMPLATE, PasswordForm({"new": codes}, is_again=True), status=422)
     except WrongPassword as wrong:
         again = PasswordForm({"old": (wrong.code,)}, is_again=True)
         return Page(TEMPLATE, again, status=422)
-    return Elsewhere(f"{call.home}/till", flash="password-changed", is_new_to_us=True)
+    await forget_attempts(tx, call.visit.signed_in.staff.email)
+    # Not everybody has a till to go on at.
+    there = "till" if call.visit.signed_in.session.scopes else "account"
+    return Elsewhere(f"{call.home}/{there}", flash="password-changed", is_new_to_us=True)
 
 
 ROUTES: tuple[Route, ...] = (password_dialog, change_password)

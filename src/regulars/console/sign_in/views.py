@@ -15,6 +15,13 @@ class SignInPage:
 
 
 @dataclass(frozen=True, slots=True)
+class PasskeyWait:
+    """In place of a question for a passkey: too many were asked from here."""
+
+    wait_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class PasswordForm:
     """`errors` maps a field to its error codes; passwords are never shown again."""
 

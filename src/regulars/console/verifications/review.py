@@ -93,6 +93,7 @@ async def reject(call: Call, tx: Tx) -> Answered:
             note=typed.note,
             asks_again=asks_again,
             expected_version=_version(call),
+            portal=call.visit.desk.portal(call.visit.tenant),
         )
     except Invalid as invalid:
         return await _again(call, tx, replace(typed, errors=errors_of(invalid)))
@@ -147,7 +148,7 @@ async def _view(call: Call, tx: Tx, verification: Verification, customer: Custom
         decided_at=verification.decided_at,
         decided_by=name_of(decided, names),
         decided_kind=decided.kind if decided else None,
-        until=verification.expires_at,
+        until=verification.last_moment,
         reason=verification.reason,
         note=customers.note_of(tx, customer, verification).get("note"),
         reasons=REJECTION_REASONS,

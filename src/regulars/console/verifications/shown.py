@@ -33,19 +33,17 @@ async def proofs_of(call: Call, tx: Tx, customer: Customer) -> Proofs:
     shown = tuple(_proof_row(each, may_review, may_write) for each in papers[:ROWS_MAX])
     return Proofs(
         (*contacts, *shown),
-        await ages_of(call, tx, customer, known),
+        await ages_of(call, tx, customer),
         may_hand_in=may_write and not has_pending,
         may_ask=may_write and not any(each.is_open for each in papers),
     )
 
 
-async def ages_of(
-    call: Call, tx: Tx, customer: Customer, known: Sequence[Verification] | None = None
-) -> tuple[AgeRow, ...]:
+async def ages_of(call: Call, tx: Tx, customer: Customer) -> tuple[AgeRow, ...]:
     """For who may ask: the answers, and no birth date."""
     if not call.visit.may(Scope.CUSTOMERS_AGE):
         return ()
-    found = await customers.ages_of(tx, customer, await read_verification_rules(tx), known)
+    found = await customers.ages_of(tx, customer, await read_verification_rules(tx))
     return tuple(AgeRow(each.category, each.age, each.answer, each.evidence) for each in found)
 
 
@@ -64,7 +62,7 @@ def queue_row(
         customer_id=str(customer.id),
         handed_by=name_of(hand, names),
         handed_kind=hand.kind,
-        until=verification.expires_at,
+        until=verification.last_moment,
         is_own=is_own(call, verification),
     )
 
@@ -88,7 +86,7 @@ def _proof_row(verification: Verification, may_review: bool, may_write: bool) ->
         verification.document_kind or "other",
         verification.state,
         verification.decided_at or verification.handed_at or verification.requested_at,
-        verification.expires_at,
+        verification.last_moment,
         verification.reason,
         str(verification.id) if may_review and verification.state != "requested" else None,
         may_withdraw=may_write and verification.state == "requested",

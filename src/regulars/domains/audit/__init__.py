@@ -24,6 +24,7 @@ from regulars.domains.audit.facts import (
     list_facts,
     newest_holds,
     newest_seq,
+    values_then,
 )
 from regulars.domains.audit.looks import LookTrail, SeenLook, walk_looks
 from regulars.domains.audit.places import place_of
@@ -65,6 +66,7 @@ __all__ = [
     "read_proven",
     "recent_subjects",
     "reopen_alert",
+    "values_then",
     "verify_stretch",
     "walk_facts",
     "walk_looks",

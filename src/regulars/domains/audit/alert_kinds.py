@@ -39,6 +39,7 @@ ALERT_KINDS: tuple[AlertKind, ...] = (
     AlertKind("refresh_reuse", "identity.refresh_reused"),
     AlertKind("sign_in_storm", "identity.sign_in_storm", is_grave=True),
     AlertKind("recovery_code_used", "identity.recovery_code_used"),
+    AlertKind("export_large", "exports.limit_passed", is_grave=True),
     AlertKind("search_budget_spent", "identity.search_budget_spent", "credential"),
 )
 FACTS = frozenset(kind.fact for kind in ALERT_KINDS)

@@ -1,5 +1,6 @@
 """The journal as a list: newest first, of one subject or of everything."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -65,6 +66,22 @@ async def list_facts(
     facts = tuple(entry_of(row) for row in rows[:limit])
     following = FactPlace(facts[-1].occurred_at, facts[-1].id) if len(rows) > limit else None
     return FactPage(facts, following)
+
+
+async def values_then(tx: Tx, field: str, facts: Iterable[FactEntry]) -> dict[UUID, str | None]:
+    """What a field that is kept in clear was right after each of these facts, out of the next
+    change of it; a fact that none followed is left out: then it is as today."""
+    asked = list(facts)
+    if not asked:
+        return {}
+    rows = await tx.rows(
+        sql.next_change,
+        field=field,
+        ids=[fact.id for fact in asked],
+        subject_ids=[fact.subject_id for fact in asked],
+        ats=[fact.occurred_at for fact in asked],
+    )
+    return {row["id"]: row["was"] for row in rows}
 
 
 async def newest_holds(tx: Tx, subject_id: UUID) -> dict[str, FactEntry]:

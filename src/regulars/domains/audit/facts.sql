@@ -17,6 +17,22 @@ SELECT id, name, version, subject_kind, subject_id, related_id, actor_kind, acto
  ORDER BY id DESC
  LIMIT :most
 
+-- name: next_change
+-- For each of these facts the next one of the same subject that changed the field: what it says
+-- was before it, was so at the time of the fact.
+SELECT asked.id, later.was
+  FROM unnest(:ids::uuid[], :subject_ids::uuid[], :ats::timestamptz[])
+       AS asked (id, subject_id, at)
+ CROSS JOIN LATERAL (
+       SELECT f.data -> 'clear' -> :field::text ->> 0 AS was
+         FROM journal.facts f
+        WHERE f.tenant_id = :tenant_id
+          AND f.subject_id = asked.subject_id
+          AND (f.occurred_at, f.id) > (asked.at, asked.id)
+          AND f.data -> 'clear' -> :field::text IS NOT NULL
+        ORDER BY f.occurred_at, f.id
+        LIMIT 1) AS later
+
 -- name: newest_holds
 -- The names stand here as they stand in the index, which is of these facts alone.
 SELECT DISTINCT ON (name)

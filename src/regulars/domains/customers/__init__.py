@@ -122,6 +122,7 @@ from regulars.domains.customers.events import (
 from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
 from regulars.domains.customers.fullness import needs_of_full
 from regulars.domains.customers.history import HISTORY_FIELDS, FieldChange, changes_of, read_history
+from regulars.domains.customers.hold import holder_of as who_proved
 from regulars.domains.customers.how_many import count_customers, newest_number
 from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
@@ -160,6 +161,7 @@ from regulars.domains.customers.papers import (
     read_paper,
     reject_paper,
     seen_verification,
+    take_paper_back,
     waiting_papers,
     withdraw_paper,
 )
@@ -426,6 +428,7 @@ __all__ = [
     "show_number",
     "start_anew",
     "suspend_customer",
+    "take_paper_back",
     "tell_of",
     "tell_proven",
     "unblock_customer",
@@ -437,5 +440,6 @@ __all__ = [
     "verify_identifier",
     "visible_ids",
     "waiting_papers",
+    "who_proved",
     "withdraw_paper",
 ]

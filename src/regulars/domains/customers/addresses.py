@@ -81,10 +81,19 @@ async def address_by_id(tx: Tx, customer_id: UUID, address_id: UUID) -> tuple[Cu
 
 async def address_of(tx: Tx, customer: Customer, address_id: UUID) -> Address:
     """Deleted or not. Raises CustomerUnreadable for a seal that does not open."""
+    return opened_address(tx, await _row_of(tx, customer, address_id), customer.key)
+
+
+async def shown_address_of(tx: Tx, customer: Customer, address_id: UUID) -> Address:
+    """Deleted or not, and damaged or not, as a list shows it."""
+    return shown_address(tx, await _row_of(tx, customer, address_id), customer.key)
+
+
+async def _row_of(tx: Tx, customer: Customer, address_id: UUID) -> Row:
     row = await tx.row(sql.one, id=address_id, customer_id=customer.id)
     if row is None:
         raise AddressNotFound
-    return opened_address(tx, row, customer.key)
+    return row
 
 
 def shown_address(tx: Tx, row: Row, key: PersonKey) -> Address:

@@ -132,7 +132,7 @@ async def verify_change(
 async def _move(
     tx: Tx, session: AccountSession, proof: Proof, *, portal: Portal, holds: PhoneHolds
 ) -> IdentifierChange:
-    wanted = Reach(proof.kind, proof.value, proof.value)
+    wanted = Reach(proof.kind, proof.value, proof.shown)
     seen = await _own(tx, session)
     before = change_rules.reach_of(seen, wanted.kind)
     token = tx.keys.token(wanted.kind, wanted.value)
@@ -170,12 +170,12 @@ async def _own(tx: Tx, session: AccountSession) -> Customer:
 
 
 async def _loser(tx: Tx, customer: Customer, holder_id: UUID | None) -> Customer | None:
-    """Who has it proven until now. What a blocked customer is known by stays theirs: otherwise
-    they would come back by another account of their own."""
+    """Who has it proven until now. What somebody is known by who is blocked or suspended stays
+    theirs: otherwise they would come back by another account of their own."""
     if holder_id is None or holder_id == customer.id:
         return None
     loser = await locked_customer(tx, holder_id)
-    if loser.state == "blocked":
+    if loser.account_status in ("blocked", "suspended"):
         raise ReachNotAvailable
     return loser
 
@@ -230,6 +230,7 @@ def _code_wanted(
         holder_id=session.holder_id,
         device_id=session.device_id,
         bound_to=_bound(tx, session),
+        shown=reach.shown or None,
     )
 
 

@@ -45,7 +45,8 @@ class IdentifierChange:
 @dataclass(frozen=True, slots=True)
 class Reversal:
     """A link that undoes a change, before it is used. `is_taken` says that somebody else has
-    proven the old number or address since: then it stays theirs."""
+    proven the old number or address since: then it stays theirs. `also` is the other kind, where
+    it was changed since and goes back too."""
 
     customer_id: UUID
     kind: ReachKind
@@ -53,6 +54,7 @@ class Reversal:
     reversible_until: datetime
     had_one: bool
     is_taken: bool
+    also: ReachKind | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Reversed:
     had_one: bool
     is_restored: bool
     reaches_on: bool
+    also: ReachKind | None
 
 
 def read_reach(kind: ReachKind, typed: str, *, country: str) -> Reach:

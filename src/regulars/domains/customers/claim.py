@@ -32,7 +32,10 @@ async def claim_record(tx: Tx, customer_id: UUID, proof: Proof) -> Claimed | Non
     token = tx.keys.token(proof.kind, proof.value)
     holders = await lock_holders(tx, proof.kind, token)
     theirs = next((each for each in holders if each.customer_id == customer_id), None)
-    if theirs is None:
+    if theirs is None or theirs.is_company:
+        return None
+    if theirs.has_account and not theirs.is_verified:
+        # Somebody's since they were invited, and not by this: what staff typed opens it to nobody.
         return None
     owner = next((each for each in holders if each.is_verified), None)
     if theirs.is_shut_out or (owner and owner.is_shut_out):

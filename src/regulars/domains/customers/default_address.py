@@ -5,7 +5,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from regulars.domains.customers.address import ADDRESS_CHANGES, Address
-from regulars.domains.customers.addresses import address_of, addresses_of
+from regulars.domains.customers.addresses import (
+    address_of,
+    addresses_of,
+    shown_address_of,
+)
 from regulars.domains.customers.completeness import completeness_of
 from regulars.domains.customers.errors import CustomerDeleted
 from regulars.domains.customers.events import (
@@ -55,6 +59,18 @@ async def found(
     address = household.find(address_id)
     if address is None or not address.is_whole:
         address = await address_of(tx, household.customer, address_id)
+    if expected_version not in (None, address.version):
+        raise Outdated
+    return address
+
+
+async def found_as_it_is(
+    tx: Tx, household: Household, address_id: UUID, expected_version: int | None
+) -> Address:
+    """A damaged one too: to be taken off the list, or put back, nobody has to read it."""
+    address = household.find(address_id)
+    if address is None:
+        address = await shown_address_of(tx, household.customer, address_id)
     if expected_version not in (None, address.version):
         raise Outdated
     return address

@@ -10,17 +10,19 @@
 RETURNING version, updated_at, completed_at
 
 -- name: lock_rows
+-- One after another in the order of their ids, each found by its own.
 SELECT c.id
-  FROM customers.customers c
- WHERE c.tenant_id = :tenant_id
-   AND c.id IN (SELECT :customer_id::uuid
-                 UNION ALL
-                SELECT i.customer_id
-                  FROM customers.identifiers i
-                 WHERE i.tenant_id = :tenant_id AND i.token = ANY (:tokens::bytea[])
-                   AND i.verified_at IS NOT NULL AND i.released_at IS NULL)
- ORDER BY c.id
-   FOR UPDATE OF c
+  FROM (SELECT :customer_id::uuid AS id
+         UNION
+        SELECT i.customer_id
+          FROM customers.identifiers i
+         WHERE i.tenant_id = :tenant_id AND i.token = ANY (:tokens::bytea[])
+           AND i.verified_at IS NOT NULL AND i.released_at IS NULL
+         ORDER BY id) AS wanted
+ CROSS JOIN LATERAL (SELECT c.id
+                       FROM customers.customers c
+                      WHERE c.tenant_id = :tenant_id AND c.id = wanted.id
+                        FOR UPDATE OF c) AS c
 
 -- name: claim
 SELECT token, kind, customer_id, verified_at

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from regulars.domains.customers.entry import Holder, ProvenKind
 from regulars.domains.identity import accounts_of
+from regulars.domains.tenants import read_settings
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -13,9 +14,6 @@ sql = statements_beside(__file__)
 
 # Of more than one unverified record only the number counts: a shop's own phone may stand on many.
 HOLDERS_MAX = 50
-# An identifier may pass on: whoever proves one that was not proven for so long is not taken for
-# its last owner.
-REVERIFY_AFTER_MONTHS = 9
 
 
 async def lock_holders(tx: Tx, kind: ProvenKind, token: bytes) -> list[Holder]:
@@ -27,10 +25,10 @@ async def lock_holders(tx: Tx, kind: ProvenKind, token: bytes) -> list[Holder]:
 
 
 async def holders_of(tx: Tx, kind: ProvenKind, token: bytes) -> list[Holder]:
-    """The one who proved it first, then the eldest."""
-    rows = await tx.rows(
-        sql.holders, kind=kind, token=token, months=REVERIFY_AFTER_MONTHS, most=HOLDERS_MAX
-    )
+    """The one who proved it first, then the eldest. An identifier may pass on: whoever proves one
+    that was not proven for so long as the shop says is not taken for its last owner."""
+    months = (await read_settings(tx)).reverify_after_months
+    rows = await tx.rows(sql.holders, kind=kind, token=token, months=months, most=HOLDERS_MAX)
     accounts = await accounts_of(tx, "customer", [row["customer_id"] for row in rows])
     return [_holder(row, {account.holder_id for account in accounts}, kind) for row in rows]
 

@@ -1,15 +1,18 @@
 -- name: hold
+-- One after another in the order of their ids, each found by its own.
 SELECT c.id
-  FROM customers.customers c
- WHERE c.tenant_id = :tenant_id
-   AND c.id IN (SELECT i.customer_id
+  FROM (SELECT newest.customer_id AS id
+          FROM (SELECT i.customer_id
                   FROM customers.identifiers i
                  WHERE i.tenant_id = :tenant_id AND i.token = :token AND i.kind = :kind
                    AND i.released_at IS NULL
                  ORDER BY i.verified_at NULLS LAST, i.customer_id
-                 LIMIT :most)
- ORDER BY c.id
-   FOR UPDATE OF c
+                 LIMIT :most) AS newest
+         ORDER BY id) AS wanted
+ CROSS JOIN LATERAL (SELECT c.id
+                       FROM customers.customers c
+                      WHERE c.tenant_id = :tenant_id AND c.id = wanted.id
+                        FOR UPDATE OF c) AS c
 
 -- name: claim
 SELECT token, kind, customer_id, verified_at
@@ -17,7 +20,8 @@ SELECT token, kind, customer_id, verified_at
 
 -- name: holders
 -- `s` is who is left of a merge. Long unseen is an identifier that was proven long ago, of somebody
--- who has not signed in for as long.
+-- who has not signed in for as long. PostgreSQL takes a coalesce for a leak, and would look at every
+-- customer before it compared with one; a CASE it does not.
 SELECT i.customer_id AS held_by, i.verified_at, s.id AS customer_id, s.kind,
        s.state = 'blocked' OR coalesce(s.suspended_until > now(), false) AS is_shut_out,
        coalesce(greatest(i.verified_at, s.last_login_at)
@@ -27,7 +31,8 @@ SELECT i.customer_id AS held_by, i.verified_at, s.id AS customer_id, s.kind,
   FROM customers.identifiers i
   JOIN customers.customers c ON c.tenant_id = i.tenant_id AND c.id = i.customer_id
   JOIN customers.customers s
-    ON s.tenant_id = i.tenant_id AND s.id = coalesce(c.merged_into, c.id)
+    ON s.tenant_id = i.tenant_id
+   AND s.id = CASE WHEN c.merged_into IS NULL THEN c.id ELSE c.merged_into END
  WHERE i.tenant_id = :tenant_id AND i.token = :token AND i.kind = :kind
    AND i.released_at IS NULL AND s.deleted_at IS NULL
  ORDER BY i.verified_at NULLS LAST, s.created_at, s.id

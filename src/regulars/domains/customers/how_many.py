@@ -9,8 +9,8 @@ sql = statements_beside(__file__)
 
 async def count_customers(tx: Tx, wanted: Filter, *, most: int) -> int:
     """At most `most`, so that it never walks a whole tenant; a search is counted by searching."""
-    if wanted.q.strip() or wanted.company_id is not None:
-        raise ValueError("only what stands in clear is counted here")
+    if wanted.q.strip() or wanted.company_id is not None or wanted.is_of_traits:
+        raise ValueError("only stages and states are counted here")
     return int(await tx.value(sql.so_many, **wanted.as_values(), most=most))
 
 

@@ -10,7 +10,7 @@ from regulars.kernel.phone import parse_phone
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """`value` is E.164, or the folded address; `shown` is what is kept of it for reading."""
+    """`value` is E.164, or the folded address; `shown` is as it was typed."""
 
     kind: ProvenKind
     value: str = field(repr=False)
@@ -24,7 +24,7 @@ def read_identifier(phone: str | None, email: str | None, *, country: str) -> Ty
     try:
         if phone:
             number = parse_phone(phone, country=country).e164
-            return Typed("phone", number, number)
+            return Typed("phone", number, phone.strip())
         if email:
             address = parse_email(email)
             return Typed("email", address.folded, address.shown)

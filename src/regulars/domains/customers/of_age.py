@@ -1,7 +1,6 @@
 """Whether somebody is old enough for what is sold: a yes, a no or an unknown, and no birth date."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 from uuid import UUID
@@ -10,13 +9,21 @@ from regulars.domains import identity
 from regulars.domains.customers.model import Customer
 from regulars.domains.customers.papers import holder_of
 from regulars.domains.customers.rows import customer_by_id
-from regulars.domains.identity import Verification
 from regulars.domains.tenants import AgeLimit, VerificationRules, read_verification_rules
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.runtime.tx import Tx
 
 Answer = Literal["yes", "no", "unknown"]
 Evidence = Literal["declared", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class Born:
+    """As it was said, as a paper proves it, and as one did whose own day is over."""
+
+    declared: date | None = field(default=None, repr=False)
+    proven: date | None = field(default=None, repr=False)
+    was_proven: date | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,33 +48,31 @@ async def is_of_age(tx: Tx, customer_id: UUID, category: str) -> OfAge:
     limit = rules.limit(category)
     if limit is None:
         raise Invalid(FieldError("category", "category_without_age" if category else "required"))
-    return judge(limit, *await _born(tx, customer), today=rules.today)
+    return judge(limit, await _born(tx, customer), today=rules.today)
 
 
-async def ages_of(
-    tx: Tx,
-    customer: Customer,
-    rules: VerificationRules,
-    known: Sequence[Verification] | None = None,
-) -> tuple[OfAge, ...]:
-    """For everything that the tenant has an age for. `known` are the customer's verifications,
-    where the caller has read them already."""
+async def ages_of(tx: Tx, customer: Customer, rules: VerificationRules) -> tuple[OfAge, ...]:
+    """For everything that the tenant has an age for."""
     if not rules.limits or customer.traits.kind == "company":
         return ()
-    declared, proven = await _born(tx, customer, known)
-    return tuple(judge(limit, declared, proven, today=rules.today) for limit in rules.limits)
+    born = await _born(tx, customer)
+    return tuple(judge(limit, born, today=rules.today) for limit in rules.limits)
 
 
-def judge(limit: AgeLimit, declared: date | None, proven: date | None, *, today: date) -> OfAge:
+def judge(limit: AgeLimit, born: Born, *, today: date) -> OfAge:
     """What a paper proved goes before what was said. A shop that wants a paper is not content
-    with a date that was merely said; one that says too young is enough to say no."""
-    born = proven or declared
-    if born is None:
+    with a date that was merely said; one that says too young is enough to say no. Nobody is older
+    for their passport having run out: a paper that says too young is believed after its day."""
+    was = born.was_proven if born.proven is None else None
+    if was is not None and not has_reached(was, limit.age, today):
+        return OfAge(limit.category, limit.age, "no", "document")
+    counts = born.proven or born.declared
+    if counts is None:
         return OfAge(limit.category, limit.age, "unknown", None)
-    evidence: Evidence = "document" if proven else "declared"
-    if not has_reached(born, limit.age, today):
+    evidence: Evidence = "document" if born.proven else "declared"
+    if not has_reached(counts, limit.age, today):
         return OfAge(limit.category, limit.age, "no", evidence)
-    is_enough = proven is not None or not limit.needs_document
+    is_enough = born.proven is not None or not limit.needs_document
     return OfAge(limit.category, limit.age, "yes" if is_enough else "unknown", evidence)
 
 
@@ -77,20 +82,12 @@ def has_reached(born: date, age: int, today: date) -> bool:
     return (today.year - age, today.month, today.day) >= (born.year, born.month, born.day)
 
 
-async def _born(
-    tx: Tx, customer: Customer, known: Sequence[Verification] | None = None
-) -> tuple[date | None, date | None]:
-    """As it was said, and as a paper that still counts proved it."""
+async def _born(tx: Tx, customer: Customer) -> Born:
     if customer.traits.kind == "company":
-        return None, None
-    proven = None
-    if known is None:
-        known = await identity.verifications_of(tx, customer.id)
-    for verification in known:
-        if verification.kind != "document" or verification.state != "approved":
-            continue
+        return Born()
+    found: dict[str, date] = {}
+    for verification in await identity.proofs_of_birth(tx, customer.id):
         note = identity.opened_note(tx, verification, holder_of(customer))
         if note.get("birth_date"):
-            proven = date.fromisoformat(note["birth_date"])
-            break
-    return customer.person.birth_day, proven
+            found.setdefault(verification.state, date.fromisoformat(note["birth_date"]))
+    return Born(customer.person.birth_day, found.get("approved"), found.get("expired"))

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from regulars.domains import identity
-from regulars.domains.customers.decisions_told import tell_decision
 from regulars.domains.customers.errors import CustomerDeleted
 from regulars.domains.customers.model import Customer
+from regulars.domains.customers.papers_told import tell_of_paper
+from regulars.domains.customers.reach_notices import Portal
 from regulars.domains.customers.rows import customer_by_id, customers_by_ids, locked_customer
 from regulars.domains.identity import (
     PAGES_MAX,
@@ -16,6 +17,7 @@ from regulars.domains.identity import (
     Queue,
     QueuePlace,
     Verification,
+    VerificationNotFound,
     VerificationState,
 )
 from regulars.domains.tenants import read_verification_rules
@@ -57,17 +59,34 @@ async def judge_papers(files: Sequence[tuple[str, bytes]]) -> tuple[Paper, ...]:
 async def hand_in_paper(
     tx: Tx, customer_id: UUID, document: DocumentKind, papers: Sequence[Paper]
 ) -> Verification:
-    """By staff, a key, or the customer in their own unit of work. Raises VerificationOpen while
-    another one waits."""
+    """By staff, a key, or the customer in their own unit of work, who is held to a few a day.
+    Raises VerificationOpen while another one waits, PapersTooMany."""
     customer = await _held(tx, customer_id)
+    if tx.context.actor_kind == "customer":
+        await identity.refuse_many_papers(tx, customer.id)
     rules = await read_verification_rules(tx)
     return await identity.hand_in_document(tx, holder_of(customer), document, papers, rules)
 
 
-async def ask_for_paper(tx: Tx, customer_id: UUID, document: DocumentKind) -> Verification:
+async def ask_for_paper(
+    tx: Tx, customer_id: UUID, document: DocumentKind, *, portal: Portal
+) -> Verification:
+    """They are told where to hand it in, if they can be reached."""
     customer = await _held(tx, customer_id)
     rules = await read_verification_rules(tx)
-    return await identity.ask_for_document(tx, holder_of(customer), document, rules)
+    asked = await identity.ask_for_document(tx, holder_of(customer), document, rules)
+    await tell_of_paper(tx, customer, "paper_asked", portal=portal)
+    return asked
+
+
+async def take_paper_back(tx: Tx, customer_id: UUID, verification_id: UUID) -> Verification:
+    """By whose it is, while nobody decided. Raises VerificationClosed, and VerificationNotFound
+    for anybody else's."""
+    await locked_customer(tx, customer_id)
+    verification = await identity.verification_by_id(tx, verification_id)
+    if verification.holder_id != customer_id:
+        raise VerificationNotFound
+    return await identity.take_back_document(tx, verification_id)
 
 
 async def approve_paper(
@@ -85,7 +104,7 @@ async def approve_paper(
     approved = await identity.approve_document(
         tx, holder_of(customer), verification_id, approval, rules, expected_version=expected_version
     )
-    await tell_decision(tx, customer, "paper_approved")
+    await tell_of_paper(tx, customer, "paper_approved")
     return approved
 
 
@@ -97,6 +116,7 @@ async def reject_paper(
     note: str,
     asks_again: bool,
     expected_version: int,
+    portal: Portal,
 ) -> Verification:
     customer = await _subject(tx, verification_id, living=asks_again)
     rejection = identity.read_rejection(reason=reason, note=note, asks_again=asks_again)
@@ -108,7 +128,7 @@ async def reject_paper(
         await read_verification_rules(tx),
         expected_version=expected_version,
     )
-    await tell_decision(tx, customer, f"paper_{rejection.reason}")
+    await tell_of_paper(tx, customer, f"paper_{rejection.reason}", portal=portal)
     return rejected
 
 

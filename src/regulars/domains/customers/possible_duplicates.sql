@@ -1,17 +1,18 @@
 -- fragment: both_seen
--- Row security of the two customers says who may see the pair.
+-- Row security of the two customers says who may see the pair; each is looked up by its id.
   FROM customers.possible_duplicates d
-  JOIN customers.customers c ON c.tenant_id = d.tenant_id AND c.id = d.customer_id
-  JOIN customers.customers o ON o.tenant_id = d.tenant_id AND o.id = d.other_id
- WHERE d.tenant_id = :tenant_id
-   AND c.deleted_at IS NULL AND o.deleted_at IS NULL
-   AND c.merged_into IS NULL AND o.merged_into IS NULL
+ CROSS JOIN LATERAL (SELECT count(*) AS many
+                       FROM customers.customers c
+                      WHERE c.tenant_id = :tenant_id AND c.id IN (d.customer_id, d.other_id)
+                        AND c.deleted_at IS NULL AND c.merged_into IS NULL) AS seen
+ WHERE d.tenant_id = :tenant_id AND seen.many = 2
 
 -- name: note
 INSERT INTO customers.possible_duplicates (tenant_id, id, customer_id, other_id, why)
 SELECT :tenant_id, n.id, :customer_id, n.other_id, :why
   FROM unnest(:ids::uuid[], :others::uuid[]) AS n (id, other_id)
-ON CONFLICT (tenant_id, customer_id, other_id) DO NOTHING
+ON CONFLICT (tenant_id, least(customer_id, other_id), greatest(customer_id, other_id))
+DO NOTHING
 
 -- name: newest
 SELECT d.id, d.customer_id, d.other_id, d.why, d.state, d.created_at

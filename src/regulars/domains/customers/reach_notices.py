@@ -25,6 +25,9 @@ class Portal:
     def undo(self, link: Credential) -> str:
         return f"{self.address}/undo/{link.secret}"
 
+    def papers(self) -> str:
+        return f"{self.address}/papers"
+
     def join(self, link: Credential) -> str:
         return f"{self.address}/join/{link.secret}"
 

@@ -9,7 +9,7 @@ from regulars.domains.customers.address import Address, elected
 from regulars.domains.customers.address_holds import AddressHolds, require_answer
 from regulars.domains.customers.default_address import (
     announce_default,
-    found,
+    found_as_it_is,
     in_a_line,
     locked_household,
     settle_default,
@@ -35,7 +35,7 @@ async def delete_address(
     """Deleting twice changes nothing. Raises AddressInUse unless `also_for` answers, as when an
     address is changed; what uses it keeps its own copy."""
     household = await locked_household(tx, customer_id)
-    address = await found(tx, household, address_id, expected_version)
+    address = await found_as_it_is(tx, household, address_id, expected_version)
     customer = household.customer
     if address.deleted_at is not None:
         return customer, address
@@ -52,7 +52,7 @@ async def delete_address(
         subject_id=customer.id,
         seq=version,
         related_id=address.id,
-        changed=in_a_line(customer, address.in_a_line, None),
+        changed=in_a_line(customer, address.in_a_line or None, None),
     )
     announce_default(tx, household, default, version=version)
     return customer, replace(
@@ -69,7 +69,7 @@ async def restore_address(
 ) -> tuple[Customer, Address]:
     """It comes back as one of several: whoever is the default meanwhile stays it."""
     household = await locked_household(tx, customer_id)
-    address = await found(tx, household, address_id, expected_version)
+    address = await found_as_it_is(tx, household, address_id, expected_version)
     customer = household.customer
     if address.deleted_at is None:
         raise AddressNotDeleted
@@ -92,7 +92,7 @@ async def restore_address(
         subject_id=customer.id,
         seq=version,
         related_id=back.id,
-        changed=in_a_line(customer, None, back.in_a_line),
+        changed=in_a_line(customer, None, back.in_a_line or None),
     )
     announce_default(tx, household, default, version=version)
     return customer, back

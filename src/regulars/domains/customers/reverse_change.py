@@ -1,5 +1,7 @@
 """The link that undoes a change of phone or e-mail, for whoever was reached before it."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +13,7 @@ from regulars.domains.customers.change_rules import (
     ReachKind,
     Reversal,
     Reversed,
+    reach_of,
 )
 from regulars.domains.customers.events import CustomersChangeReversed
 from regulars.domains.customers.hold import hold, holder_of, let_go, lock_reaches, put_back
@@ -27,58 +30,76 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 
+@dataclass(frozen=True, slots=True)
+class _Back:
+    """One way back: to what a change took the place of."""
+
+    row: Row
+    old: Reach | None
+
+    @property
+    def kind(self) -> ReachKind:
+        kind: ReachKind = self.row["kind"]
+        return kind
+
+
 async def read_reversal(tx: Tx, link: Credential) -> Reversal | None:
     """What the link would do. None when it was used, is too old or was overtaken. Changes
     nothing: programs open links before people do."""
     found = await _open_change(tx, link)
     if found is None:
         return None
-    row, customer, old = found
-    holder = await holder_of(tx, old) if old and row["proven_at"] else None
+    customer, back = found
+    also = await _changed_since(tx, customer, back)
+    holder = await holder_of(tx, back.old) if back.old and back.row["proven_at"] else None
     return Reversal(
         customer.id,
-        row["kind"],
-        row["changed_at"],
-        row["reversible_until"],
-        had_one=old is not None,
+        back.kind,
+        back.row["changed_at"],
+        back.row["reversible_until"],
+        had_one=back.old is not None,
         is_taken=holder not in (None, customer.id),
+        also=also.kind if also else None,
     )
 
 
 async def reverse_change(tx: Tx, link: Credential) -> Reversed | None:
-    """Puts back what was before and ends every sign-in. What somebody else has proven since
-    stays theirs; then the record is left without. None as `read_reversal`."""
+    """Puts back what was before, of the other kind too where it was changed since: whoever made
+    the one change may have made the other. Every sign-in ends, and no device is known. What
+    somebody else has proven since stays theirs; then the record is left without. None as
+    `read_reversal`."""
     found = await _open_change(tx, link)
     if found is None:
         return None
-    row, seen, old = found
-    kind: ReachKind = row["kind"]
-    current = change_rules.reach_of(seen, kind)
-    proven = await lock_reaches(tx, seen.id, [old, current])
+    seen, back = found
+    also = await _changed_since(tx, seen, back)
+    ways = (back, also) if also else (back,)
+    proven = await lock_reaches(
+        tx, seen.id, [each for way in ways for each in (way.old, reach_of(seen, way.kind))]
+    )
     customer = await locked_customer(tx, seen.id)
     # Two who press the button at once: one of them finds it used.
-    if await tx.row(sql.use, id=row["id"]) is None:
+    if await tx.row(sql.use, id=back.row["id"]) is None:
         return None
     if customer.version != seen.version:
         raise Outdated
-    await tx.run(
-        sql.void_later, customer_id=customer.id, kind=kind, since=row["changed_at"], id=row["id"]
-    )
+    since = back.row["changed_at"]
+    await tx.run(sql.void_later, customer_id=customer.id, since=since, id=back.row["id"])
 
-    holder_id = proven.get(tx.keys.token(kind, old.value)) if old else None
-    is_taken = bool(row["proven_at"]) and holder_id not in (None, customer.id)
-    was_proven = change_rules.proven_reach(customer, kind)
-    after = await _put_right(tx, customer, kind, None if is_taken else old, row)
+    after, is_restored = await _go_back(tx, customer, back, proven)
+    if also:
+        after, _ = await _go_back(tx, after, also, proven)
     account = await identity.account_of(tx, "customer", customer.id)
     if account:
         await identity.end_account_sessions(tx, account.id, ended_by="change")
-
-    is_restored = old is not None and not is_taken
-    _announce(tx, customer, after, kind, is_restored=is_restored)
-    if was_proven and (not is_restored or (old and was_proven.value != old.value)):
-        await tell_reach(tx, customer, was_proven, f"{kind}_change_reversed")
-    reaches_on = bool(after.verified.phone_at or after.verified.email_at)
-    return Reversed(after, kind, old is not None, is_restored, reaches_on)
+    return Reversed(
+        after,
+        back.kind,
+        had_one=back.old is not None,
+        is_restored=is_restored,
+        reaches_on=bool(after.verified.phone_at or after.verified.email_at),
+        also=also.kind if also else None,
+    )
 
 
 async def void_changes(tx: Tx, customer_id: UUID, kind: ReachKind) -> None:
@@ -86,17 +107,47 @@ async def void_changes(tx: Tx, customer_id: UUID, kind: ReachKind) -> None:
     await tx.run(sql.void, customer_id=customer_id, kind=kind)
 
 
-async def _open_change(tx: Tx, link: Credential) -> tuple[Row, Customer, Reach | None] | None:
+async def _open_change(tx: Tx, link: Credential) -> tuple[Customer, _Back] | None:
     row = await tx.row(sql.by_link, secret_hash=link.hashed)
     if row is None:
         return None
     customer = await customer_by_id(tx, row["customer_id"])
-    if customer.deleted_at is not None:
-        return None
+    return None if customer.deleted_at is not None else (customer, _back(tx, customer, row))
+
+
+async def _changed_since(tx: Tx, customer: Customer, back: _Back) -> _Back | None:
+    """The first change of the other kind after this one, if they stand as they made it."""
+    row = await tx.row(
+        sql.first_after,
+        customer_id=customer.id,
+        kind=change_rules.other(back.kind),
+        since=back.row["changed_at"],
+        id=back.row["id"],
+    )
+    return _back(tx, customer, row) if row else None
+
+
+def _back(tx: Tx, customer: Customer, row: Row) -> _Back:
     kept: dict[str, Any] = tx.people.open(
         REACHED_BEFORE, row["sealed"], row_id=row["id"], person=customer.key
     )
-    return row, customer, change_rules.reach_of_person(Person(**kept), row["kind"])
+    return _Back(row, change_rules.reach_of_person(Person(**kept), row["kind"]))
+
+
+async def _go_back(
+    tx: Tx, customer: Customer, back: _Back, proven: Mapping[bytes, UUID]
+) -> tuple[Customer, bool]:
+    """How they are afterwards, and whether what was before is theirs again."""
+    kind, old = back.kind, back.old
+    holder_id = proven.get(tx.keys.token(kind, old.value)) if old else None
+    is_taken = bool(back.row["proven_at"]) and holder_id not in (None, customer.id)
+    was_proven = change_rules.proven_reach(customer, kind)
+    after = await _put_right(tx, customer, kind, None if is_taken else old, back.row)
+    is_restored = old is not None and not is_taken
+    _announce(tx, customer, after, kind, is_restored=is_restored)
+    if was_proven and (not is_restored or (old and was_proven.value != old.value)):
+        await tell_reach(tx, customer, was_proven, f"{kind}_change_reversed")
+    return after, is_restored
 
 
 async def _put_right(

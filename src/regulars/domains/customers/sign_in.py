@@ -46,7 +46,9 @@ async def ask_code(tx: Tx, wanted: CodeAsked) -> Challenge | int:
     holder_id, is_real = await _holder(tx, wanted, typed)
     account = await account_of(tx, "customer", holder_id)
     account_id = account.id if account else None
-    device_id = await recognise_device(tx, account_id or NOBODY, wanted.device)
+    # What staff have proven is nobody's sign-in, whoever's device is told of.
+    device = wanted.device if wanted.purpose != "verification" else None
+    device_id = await recognise_device(tx, account_id or NOBODY, device)
     return await request_code(
         tx,
         CodeWanted(
@@ -59,6 +61,7 @@ async def ask_code(tx: Tx, wanted: CodeAsked) -> Challenge | int:
             holder_id=None if holder_id == NOBODY else holder_id,
             device_id=device_id,
             bound_to=wanted.bound_to,
+            shown=typed.shown,
         ),
     )
 

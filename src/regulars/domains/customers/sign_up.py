@@ -1,5 +1,6 @@
 """Coming in with a right code: decided under the identifier's lock, when the code is proven."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -66,13 +67,14 @@ async def enter(
     verdict = judge_entry(
         "login" if proof.purpose == "login" else "registration",
         holders,
-        knows_device=proof.device_id is not None,
+        knows_device=_knows_device(proof, holders),
     )
     match verdict:
         case ShutOut(customer_id):
             return _shut_out(tx, customer_id)
-        case ProveMore(holder, kind) if first is None or first.holder != holder.customer_id:
-            return await _wait_for_more(tx, proof, holder, kind, token, bound_to)
+        case ProveMore(holder, kind) if first is None or not first.completes(holder, kind):
+            wait = _Wait(proof, holder.held_by, token, bound_to, language)
+            return await _wait_for_more(tx, wait, kind)
         case ProveMore(holder, _) | SignIn(holder) | Attach(holder):
             if first is not None and first.holder == holder.customer_id:
                 await mark_proven(tx, first.held_by, first.kind, first.token)
@@ -80,13 +82,11 @@ async def enter(
             await rise(tx, holder.customer_id)
             return await _opened(tx, holder.customer_id)
         case BeginAnew():
-            draft = _draft(proof.kind, proof.value, language)
+            draft = _draft(proof.kind, proof.value, proof.shown, language)
             return await _begin_anew(tx, verdict, draft, proof.kind, token)
 
 
-async def start_anew(
-    tx: Tx, challenge_id: UUID, *, bound_to: bytes | None, language: Language
-) -> Entered | None:
+async def start_anew(tx: Tx, challenge_id: UUID, *, bound_to: bytes | None) -> Entered | None:
     """For who cannot prove the other identifier: a new record takes over the one they proved. None
     when there is nothing of the kind to go on with."""
     waiting = await tx.row(
@@ -101,7 +101,8 @@ async def start_anew(
     if owner.is_shut_out:
         return _shut_out(tx, owner.customer_id)
     value = await _value_of(tx, owner, kind)
-    return await _begin_anew(tx, begin_anew(owner), _draft(kind, value, language), kind, token)
+    draft = _draft(kind, *value, waiting["language"])
+    return await _begin_anew(tx, begin_anew(owner), draft, kind, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,10 @@ class _FirstProof:
     held_by: UUID
     kind: ProvenKind
     token: bytes
+
+    def completes(self, holder: Holder, kind: ProvenKind) -> bool:
+        """The same number proven twice is one proof: the other one has to be of this kind."""
+        return self.holder == holder.customer_id and self.kind == kind
 
 
 async def _first_proof(tx: Tx, also: UUID | None, bound_to: bytes | None) -> _FirstProof | None:
@@ -129,21 +134,33 @@ async def _first_proof(tx: Tx, also: UUID | None, bound_to: bytes | None) -> _Fi
     )
 
 
-async def _wait_for_more(
-    tx: Tx,
-    proof: Proof,
-    holder: Holder,
-    kind: ProvenKind,
-    token: bytes,
-    bound_to: bytes | None,
-) -> Entered:
+def _knows_device(proof: Proof, holders: Sequence[Holder]) -> bool:
+    """A device of whoever has it now: it may have passed on since the code was asked for."""
+    if proof.device_id is None:
+        return False
+    return any(h.is_verified and h.customer_id == proof.holder_id for h in holders)
+
+
+@dataclass(frozen=True, slots=True)
+class _Wait:
+    """A proof that was not enough, and what has to come with the next one."""
+
+    proof: Proof
+    held_by: UUID
+    token: bytes
+    bound_to: bytes | None
+    language: Language
+
+
+async def _wait_for_more(tx: Tx, wait: _Wait, kind: ProvenKind) -> Entered:
     await tx.run(
         sql.wait_for_more,
-        challenge_id=proof.challenge_id,
-        held_by=holder.held_by,
-        kind=proof.kind,
-        token=token,
-        bound_to=bound_to,
+        challenge_id=wait.proof.challenge_id,
+        held_by=wait.held_by,
+        kind=wait.proof.kind,
+        token=wait.token,
+        bound_to=wait.bound_to,
+        language=wait.language,
     )
     return Entered(None, None, also_prove=kind)
 
@@ -174,12 +191,14 @@ def _shut_out(tx: Tx, customer_id: UUID | None) -> Entered | None:
     return None
 
 
-def _draft(kind: ProvenKind, value: str, language: Language) -> Draft:
-    person = Person(phone=value, phone_typed=value) if kind == "phone" else Person(email=value)
+def _draft(kind: ProvenKind, value: str, shown: str, language: Language) -> Draft:
+    person = Person(phone=value, phone_typed=shown) if kind == "phone" else Person(email=shown)
     return Draft("guest", person, Traits(language=language), shared_phone=True)
 
 
-async def _value_of(tx: Tx, owner: Holder, kind: ProvenKind) -> str:
-    """As the record that loses it has it; the identifiers' tokens say that it is the same."""
-    customer = await customer_by_id(tx, owner.held_by)
-    return dict(customer.person.identifiers())[kind]
+async def _value_of(tx: Tx, owner: Holder, kind: ProvenKind) -> tuple[str, str]:
+    """What identifies, and as typed, as the record that loses it has it; the identifiers' tokens
+    say that it is the same."""
+    person = (await customer_by_id(tx, owner.held_by)).person
+    value = dict(person.identifiers())[kind]
+    return value, (person.phone_typed if kind == "phone" else person.email) or value

@@ -3,7 +3,12 @@
 from regulars.domains.exports.asking import ExportsTooMany, ask_export
 from regulars.domains.exports.counting import Count, count_rows
 from regulars.domains.exports.customers_sheet import ALL_COLUMNS, Column
-from regulars.domains.exports.events import ExportsAsked, ExportsDownloaded, ExportsMade
+from regulars.domains.exports.events import (
+    ExportsAsked,
+    ExportsDownloaded,
+    ExportsLimitPassed,
+    ExportsMade,
+)
 from regulars.domains.exports.making import make_at_once
 from regulars.domains.exports.model import KINDS, MEDIA_TYPE, ROWS_AT_ONCE, Kind, Wish
 from regulars.domains.exports.own import (
@@ -30,6 +35,7 @@ __all__ = [
     "ExportNotReady",
     "ExportsAsked",
     "ExportsDownloaded",
+    "ExportsLimitPassed",
     "ExportsMade",
     "ExportsTooMany",
     "Kind",

@@ -35,8 +35,7 @@ async def count_rows(tx: Tx, wish: Wish, *, guarded: bool = True) -> Count:
     if wish.kind == "looks":
         return await _count_looks(tx, wish.trail)
     if not wish.customers.q.strip():
-        many = await customers.count_customers(tx, wish.customers, most=COUNTED_MAX + 1)
-        return Count(min(many, COUNTED_MAX), many > COUNTED_MAX)
+        return await _count_customers(tx, wish)
     page = await customers.list_customers(
         tx,
         wish.customers,
@@ -46,6 +45,26 @@ async def count_rows(tx: Tx, wish: Wish, *, guarded: bool = True) -> Count:
         sees_phones=not guarded,
     )
     return Count(len(page.customers), page.next is not None, page.wait_seconds)
+
+
+async def _count_customers(tx: Tx, wish: Wish) -> Count:
+    if not wish.customers.is_of_traits:
+        many = await customers.count_customers(tx, wish.customers, most=COUNTED_MAX + 1)
+        return Count(min(many, COUNTED_MAX), many > COUNTED_MAX)
+    many, place = 0, None
+    for _ in range(WALKS_MAX):
+        page = await customers.list_customers(
+            tx,
+            wish.customers,
+            limit=ROWS_AT_ONCE + 1 - many,
+            country=wish.country,
+            sort=wish.sort,
+            after=place,
+        )
+        many, place = many + len(page.customers), page.next
+        if place is None or many > ROWS_AT_ONCE:
+            break
+    return Count(min(many, ROWS_AT_ONCE), place is not None or many > ROWS_AT_ONCE)
 
 
 async def _count_changes(tx: Tx, wanted: Wanted) -> Count:

@@ -30,6 +30,8 @@ MASKED = {name: f"{name}_masked" for name in ("phone", "email")}
 
 def columns_of(wish: Wish) -> tuple[str, ...]:
     wanted = ALWAYS.union(wish.columns)
+    if not wish.sees_birth_dates:
+        wanted -= {"birth_date"}
     return tuple(column for column in ALL_COLUMNS if column in wanted)
 
 

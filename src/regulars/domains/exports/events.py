@@ -36,6 +36,19 @@ class ExportsMade(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ExportsLimitPassed(Event):
+    """A file that is being made has more rows than owners want to go unnoticed; the subject is
+    the staff account or key that asked for it."""
+
+    name: ClassVar[str] = "exports.limit_passed"
+    subject_kind: ClassVar[str] = "credential"
+    export: UUID | None
+    what: Kind
+    rows: int
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
 class ExportsDownloaded(Event):
     """Whoever asked for a file took it out of the house."""
 

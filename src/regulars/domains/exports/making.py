@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from regulars.domains import customers
 from regulars.domains.exports.customers_sheet import columns_of, customers_part, header_of
 from regulars.domains.exports.events import ExportsMade
+from regulars.domains.exports.large import note_large
 from regulars.domains.exports.model import Kind, Wish, encoded
 from regulars.domains.exports.parts import Part, Row
 from regulars.domains.exports.trail_sheet import changes_part, foot_of, head_of, looks_part
@@ -63,6 +64,7 @@ async def make_at_once(tx: Tx, wish: Wish) -> bytes:
             break
         place = part.place
     text += write_rows(ending(wish, rows_count))
+    await note_large(tx, wish.kind, before=0, after=rows_count)
     tx.emit(made(wish, rows_count), subject_id=tx.tenant_id, seq=1)
     return encoded(text, is_first=True)
 

@@ -39,6 +39,7 @@ class Wish:
     sort: Sort = "-created_at"
     columns: tuple[str, ...] = ()
     sees_phones: bool = False
+    sees_birth_dates: bool = False
     trail: Wanted = ANYTHING
     fence: str = ""
 
@@ -48,7 +49,11 @@ class Wish:
         if self.kind != "customers":
             return frozenset({Scope.EXPORTS_WRITE, Scope.AUDIT_READ})
         needed = {Scope.EXPORTS_WRITE, Scope.CUSTOMERS_READ}
-        return frozenset(needed | {Scope.CUSTOMERS_REVEAL} if self.sees_phones else needed)
+        if self.sees_phones:
+            needed.add(Scope.CUSTOMERS_REVEAL)
+        if self.sees_birth_dates:
+            needed.add(Scope.CUSTOMERS_BIRTH_DATE)
+        return frozenset(needed)
 
     @property
     def shape(self) -> tuple[str, ...]:
@@ -56,7 +61,14 @@ class Wish:
         if self.kind != "customers":
             return self.trail.shape
         wanted = self.customers
-        given = {"q": wanted.q.strip(), "stage": wanted.stage, "state": wanted.state}
+        given = {
+            "q": wanted.q.strip(),
+            "stage": wanted.stage,
+            "state": wanted.state,
+            "language": wanted.language,
+            "kind": wanted.kind,
+            "tag": wanted.tag,
+        }
         return tuple(name for name, value in given.items() if value)
 
     def file_name(self, now: datetime) -> str:

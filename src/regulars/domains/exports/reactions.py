@@ -7,6 +7,7 @@ from uuid import UUID
 
 from regulars.domains.exports.events import ExportsAsked
 from regulars.domains.exports.kept import KeptExport, kept_export, still_may
+from regulars.domains.exports.large import note_large
 from regulars.domains.exports.making import ending, made, next_part, opening
 from regulars.domains.exports.model import encoded
 from regulars.kernel.sheets import write_rows
@@ -40,6 +41,7 @@ async def _make_part(tx: Tx, export: KeptExport, task: TaskAtHand) -> Outcome:
     wish, file = export.wish, export.file
     part = await next_part(tx, wish, export.place)
     rows_count = export.rows_count + len(part.rows)
+    await note_large(tx, wish.kind, before=export.rows_count, after=rows_count, export=export.id)
     is_first, is_last = file.pieces == 0, part.place is None
     text = write_rows(opening(wish, datetime.now(UTC))) if is_first else ""
     text += write_rows(part.rows)

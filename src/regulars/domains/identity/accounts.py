@@ -95,11 +95,12 @@ async def reopen_account(tx: Tx, account_id: UUID) -> None:
 async def end_account_sessions(
     tx: Tx, account_id: UUID, *, ended_by: EndedBy, apart_from: UUID | None = None
 ) -> int:
-    """How many ended. Devices are forgotten too, unless it was their owner who asked."""
+    """How many ended. Their devices are forgotten too, unless it was the owner who signed them out:
+    after a change of phone or e-mail, or its reversal, whoever was in before is a stranger."""
     ended = await tx.run(
         sql.end_sessions, account_id=account_id, ended_by=ended_by, apart_from=apart_from
     )
-    if ended_by not in ("owner", "sign_out", "change"):
+    if ended_by not in ("owner", "sign_out"):
         await tx.run(sql.forget_devices, account_id=account_id)
     return ended
 

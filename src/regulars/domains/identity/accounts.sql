@@ -30,9 +30,13 @@ UPDATE identity.account_sessions
    AND id IS DISTINCT FROM :apart_from::uuid
 
 -- name: forget_devices
+-- All but those on which a sign-in goes on.
 UPDATE identity.devices
    SET ended_at = now()
  WHERE tenant_id = :tenant_id AND account_id = :account_id AND ended_at IS NULL
+   AND id NOT IN (SELECT device_id FROM identity.account_sessions
+                   WHERE tenant_id = :tenant_id AND account_id = :account_id
+                     AND ended_at IS NULL AND device_id IS NOT NULL)
 
 -- name: add_device
 INSERT INTO identity.devices (tenant_id, id, account_id, secret_hash)

@@ -16,7 +16,13 @@ Kind = Literal["phone", "email"]
 
 # Where a code is sent to, under a key of the challenge's own.
 CODE_DESTINATION = SealedDocument(
-    "identity.destination.v1", {"phone": DataClass.PHONE, "email": DataClass.EMAIL}
+    "identity.destination.v1",
+    {
+        "phone": DataClass.PHONE,
+        "phone_typed": DataClass.PHONE,
+        "email": DataClass.EMAIL,
+        "email_typed": DataClass.EMAIL,
+    },
 )
 
 DIGITS = 6
@@ -35,6 +41,11 @@ BELOW = 10**DIGITS
 # Words of 32 bits from here on are drawn again: below, every code has the same number of words.
 UNEVEN_FROM = 2**32 - 2**32 % BELOW
 ROUNDS_MAX = 16
+# What comes along when a code is copied from a message: dashes, and marks of direction.
+IN_BETWEEN = frozenset(
+    "-\u2010\u2011\u2013\u061c\u200b\u200e\u200f\u2060\ufeff"
+    "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class CodeWanted:
     """What is asked for. `value` is the number in E.164 or the folded address. `is_real` is False
     where nothing may be sent; the answer outside is the same. `bound_to` is the hash of what the
     asker holds (a session, a browser, a key): a guess has to bring it again. `device_id` is set
-    when the asker proved to be on a device of this very account."""
+    when the asker proved to be on a device of this very account. `shown` is as it was typed."""
 
     purpose: Purpose
     kind: Kind
@@ -53,6 +64,7 @@ class CodeWanted:
     holder_id: UUID | None = None
     device_id: UUID | None = None
     bound_to: bytes | None = field(default=None, repr=False)
+    shown: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +88,13 @@ class Guess:
     account_id: UUID | None = None
     holder_id: UUID | None = None
     device_id: UUID | None = None
+    language: Literal["en", "ar"] = "en"
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """Somebody holds this number or address now. `value` is as it was asked for."""
+    """Somebody holds this number or address now. `value` identifies it, `shown` is as it was
+    typed when the code was asked for."""
 
     challenge_id: UUID
     purpose: Purpose
@@ -90,6 +104,13 @@ class Proof:
     holder_id: UUID | None
     proven_at: datetime
     device_id: UUID | None = None
+    shown: str = field(default="", repr=False)
+
+
+def is_at_home(purpose: Purpose, device_id: UUID | None) -> bool:
+    """Whether a number or an address is asked for by a device that belongs to it. Who changes to
+    one has not proven it yet: their device is known to their account, not to that number."""
+    return device_id is not None and purpose != "change"
 
 
 def wait_seconds(ages: Sequence[float], *, of_device: bool) -> int:
@@ -128,7 +149,7 @@ def read_code(typed: str) -> str:
     """As people type it: in Arabic-Indic digits, with spaces or a dash. Raises BadValue."""
     plain = "".join(sign for sign in latin_digits(typed[:40]) if sign.isdigit())
     others = [
-        sign for sign in typed if not (sign.isdigit() or sign.isspace() or sign in "-\u200f\u200e")
+        sign for sign in typed if not (sign.isdigit() or sign.isspace() or sign in IN_BETWEEN)
     ]
     if len(plain) != DIGITS or others or len(typed) > 40:
         raise BadValue("code_not_six_digits")

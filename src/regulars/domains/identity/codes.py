@@ -33,9 +33,11 @@ sql = statements_beside(__file__)
 async def request_code(tx: Tx, wanted: CodeWanted) -> Challenge | int:
     """The challenge, or the seconds to wait. The wait depends only on what was asked for this very
     number or address before; where the account behind it has had enough, nothing is sent and the
-    answer is as ever. Known and unknown take the same statements. The worker sends the code."""
+    answer is as ever. Known and unknown take the same statements. The worker sends the code.
+    Whoever changes to a number is a stranger to it, on whatever device of their own."""
     destination = tx.keys.token(wanted.kind, wanted.value)
     of_device = wanted.device_id is not None
+    at_home = code_rules.is_at_home(wanted.purpose, wanted.device_id)
     account = _account_subject(tx, wanted.account_id, destination)
     await tx.run(sql.lock, subjects=[destination, account])
     rows = await tx.rows(
@@ -43,16 +45,18 @@ async def request_code(tx: Tx, wanted: CodeWanted) -> Challenge | int:
         destination=destination,
         account_id=wanted.account_id,
         of_device=of_device,
+        at_home=at_home,
         most=code_rules.IN_A_DAY_OF_STRANGERS,
+        stopped=code_rules.FAILURES_MAX,
         failing=[destination, account],
     )
-    if seconds := wait_seconds(_ages(rows, "destination"), of_device=of_device):
+    if seconds := wait_seconds(_ages(rows, "destination"), of_device=at_home):
         return seconds
     is_worn = wait_seconds(_ages(rows, "account"), of_device=of_device) > 0
     is_stopped = any(row["what"] == "failures" for row in rows)
 
     challenge = Challenge(new_id())
-    tx.later(sql.end_older, destination=destination, purpose=wanted.purpose)
+    tx.later(sql.end_older, destination=destination, purpose=wanted.purpose, at_home=at_home)
     tx.later(
         sql.open,
         id=challenge.id,
@@ -77,8 +81,11 @@ async def count_guess(tx: Tx, challenge_id: UUID, *, bound_to: bytes | None) -> 
     if row is None:
         return Guess(challenge_id, is_open=False)
     subjects = [row["destination"], _account_subject(tx, row["account_id"], row["destination"])]
+    at_home = code_rules.is_at_home(row["purpose"], row["device_id"])
     failures = await tx.rows(
-        sql.count_failures, subjects=subjects, from_device=row["device_id"] is not None
+        sql.count_failures,
+        subjects=subjects,
+        from_device=[at_home, row["device_id"] is not None],
     )
     is_stopped = any(failed["in_a_row"] > code_rules.FAILURES_MAX for failed in failures)
     if any(failed["in_a_row"] == code_rules.FAILURES_MAX for failed in failures):
@@ -97,6 +104,7 @@ async def count_guess(tx: Tx, challenge_id: UUID, *, bound_to: bytes | None) -> 
         row["account_id"],
         row["holder_id"],
         row["device_id"],
+        row["language"],
     )
 
 
@@ -126,15 +134,17 @@ async def prove_code(tx: Tx, guess: Guess, code: str) -> Proof | None:
         seq=2,
         related_id=guess.holder_id,
     )
+    opened = _opened(tx, guess.challenge_id, row)
     return Proof(
         guess.challenge_id,
         guess.purpose,
         guess.kind,
-        _opened(tx, guess.challenge_id, row)[guess.kind],
+        opened[guess.kind],
         guess.account_id,
         guess.holder_id,
         row["used_at"],
         guess.device_id,
+        opened.get(f"{guess.kind}_typed") or opened[guess.kind],
     )
 
 
@@ -166,6 +176,7 @@ def code_subjects(
 
 def _columns(tx: Tx, wanted: CodeWanted, challenge_id: UUID) -> dict[str, object]:
     key = tx.people.new()
+    where = {wanted.kind: wanted.value, f"{wanted.kind}_typed": wanted.shown or wanted.value}
     return {
         "purpose": wanted.purpose,
         "kind": wanted.kind,
@@ -177,9 +188,7 @@ def _columns(tx: Tx, wanted: CodeWanted, challenge_id: UUID) -> dict[str, object
         "language": wanted.language,
         "key_id": key.id,
         "wrapped": tx.keys.wrap(key.id, key.secret),
-        "sealed": tx.people.seal(
-            CODE_DESTINATION, {wanted.kind: wanted.value}, row_id=challenge_id, person=key
-        ),
+        "sealed": tx.people.seal(CODE_DESTINATION, where, row_id=challenge_id, person=key),
     }
 
 

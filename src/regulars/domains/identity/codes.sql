@@ -6,7 +6,7 @@ SELECT identity.lock_codes(:tenant_id, :subjects::bytea[])
 SELECT 'destination' AS what, extract(epoch FROM now() - d.created_at)::float8 AS age
   FROM (SELECT created_at FROM identity.challenges
          WHERE tenant_id = :tenant_id AND destination = :destination
-           AND (device_id IS NOT NULL) = :of_device
+           AND (device_id IS NOT NULL AND purpose <> 'change') = :at_home
            AND created_at > now() - interval '1 day'
          ORDER BY created_at DESC LIMIT :most) AS d
  UNION ALL
@@ -20,15 +20,18 @@ SELECT 'account', extract(epoch FROM now() - a.created_at)::float8
 SELECT 'failures', 0
   FROM identity.code_failures
  WHERE tenant_id = :tenant_id AND subject = ANY (:failing::bytea[])
-   AND from_device = :of_device AND in_a_row >= 100
+   AND from_device = CASE WHEN subject = :destination THEN :at_home ELSE :of_device END
+   AND in_a_row >= :stopped
 
 -- name: end_older
--- The newest code kills the older ones of the same purpose.
+-- The newest code kills the older ones of the same purpose. A stranger's leaves alone what the
+-- owner asked for on a device of theirs: or whoever knows the number could keep them out.
 UPDATE identity.challenges
    SET ended_at = now()
  WHERE tenant_id = :tenant_id AND destination = :destination AND purpose = :purpose
    AND used_at IS NULL AND ended_at IS NULL AND expires_at > now()
    AND created_at > now() - interval '1 day'
+   AND (:at_home::boolean OR device_id IS NULL OR purpose = 'change')
 
 -- name: open
 INSERT INTO identity.challenges (
@@ -44,13 +47,14 @@ UPDATE identity.challenges
  WHERE tenant_id = :tenant_id AND id = :id AND tries < :most
    AND used_at IS NULL AND ended_at IS NULL AND expires_at > clock_timestamp()
    AND bound_to IS NOT DISTINCT FROM :bound_to
-RETURNING destination, purpose, kind, account_id, holder_id, device_id, is_real
+RETURNING destination, purpose, kind, account_id, holder_id, device_id, is_real, language
 
 -- name: count_failures
 -- Counted as wrong beforehand; a right code forgets them.
 INSERT INTO identity.code_failures AS f (tenant_id, subject, from_device, in_a_row)
-SELECT :tenant_id, s.subject, :from_device, 1
-  FROM (SELECT DISTINCT subject FROM unnest(:subjects::bytea[]) AS u (subject)
+SELECT :tenant_id, s.subject, s.from_device, 1
+  FROM (SELECT DISTINCT subject, from_device
+          FROM unnest(:subjects::bytea[], :from_device::boolean[]) AS u (subject, from_device)
          ORDER BY subject) AS s
 ON CONFLICT (tenant_id, subject, from_device) DO UPDATE
    SET in_a_row = f.in_a_row + 1, last_at = now()

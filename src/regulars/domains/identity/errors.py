@@ -93,6 +93,12 @@ class VerificationOpen(Refused):
     code = "verification_open"
 
 
+class PapersTooMany(Refused):
+    """You have handed in many papers today. Try again tomorrow, or ask the shop."""
+
+    code = "papers_too_many"
+
+
 class OwnPaper(Refused):
     """Somebody else has to decide about what you handed in yourself."""
 

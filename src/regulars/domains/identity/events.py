@@ -131,8 +131,8 @@ class IdentitySearchBudgetSpent(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityStaffSignInRefused(Event):
-    """Somebody could not sign in; `reason` is wrong, factor or waiting. Of an unknown e-mail
-    the business is the subject."""
+    """Somebody could not sign in; `reason` is wrong, factor, passkey or waiting. Of an
+    unknown e-mail, or a passkey that is nobody's, the business is the subject."""
 
     name: ClassVar[str] = "identity.staff_sign_in_refused"
     subject_kind: ClassVar[str] = "staff"
@@ -142,7 +142,7 @@ class IdentityStaffSignInRefused(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentitySignInStorm(Event):
-    """So many sign-ins failed within one window that strangers wait. Once a window."""
+    """So many sign-ins failed within one window that strangers wait."""
 
     name: ClassVar[str] = "identity.sign_in_storm"
     subject_kind: ClassVar[str] = "tenant"

@@ -39,13 +39,13 @@ class FactorTry:
 async def count_factor_try(tx: Tx, staff_id: StaffId, came: Came | None = None) -> FactorTry:
     """Over every path and session of one person; commit it before the code is looked at. Who
     knows a password and guesses codes does not use up the tries of a browser known before."""
-    known = "known" if await is_known_device(tx, staff_id, came or Came()) else "stranger"
+    known = await _who(tx, staff_id, came or Came())
     longest, tries = 0, 0
     for span, window, most in (
         ("window", FACTOR_WINDOW, FACTOR_TRIES_MAX),
         ("day", FACTOR_DAY, FACTOR_DAY_MAX),
     ):
-        guarded = tx.keys.token(f"factor_{known}_{span}", str(staff_id))
+        guarded = _guarded(tx, staff_id, known, span)
         counted, wait_seconds = await count_guarded(tx, guarded, window=window)
         tries = tries or counted
         if counted > most:
@@ -78,9 +78,30 @@ async def forget_factor_tries(tx: Tx, staff_id: StaffId) -> None:
     """A right code frees this window, and of the day the one try that it was."""
     for known in ("known", "stranger"):
         for span, every in (("window", True), ("day", False)):
-            guarded = tx.keys.token(f"factor_{known}_{span}", str(staff_id))
-            await give_back(tx, guarded, every=every)
+            await give_back(tx, _guarded(tx, staff_id, known, span), every=every)
+
+
+async def forget_factor_guesses(tx: Tx, staff_id: StaffId) -> None:
+    """Of factors that there are no more: the next one is not shut out for them."""
+    for known in ("known", "stranger"):
+        for span in ("window", "day"):
+            await give_back(tx, _guarded(tx, staff_id, known, span), every=True)
+
+
+async def factor_tries(tx: Tx, staff_id: StaffId, came: Came) -> int:
+    """How many of this window were counted in this browser's count."""
+    known = await _who(tx, staff_id, came)
+    tries = await tx.value(sql.counted, guarded=_guarded(tx, staff_id, known, "window"))
+    return int(tries or 0)
 
 
 async def note_wrong_factor(tx: Tx, staff_id: StaffId, tries: int) -> None:
     tx.emit(IdentityStaffSignInRefused("factor", tries), subject_id=staff_id, seq=0)
+
+
+async def _who(tx: Tx, staff_id: StaffId, came: Came) -> str:
+    return "known" if await is_known_device(tx, staff_id, came) else "stranger"
+
+
+def _guarded(tx: Tx, staff_id: StaffId, known: str, span: str) -> bytes:
+    return tx.keys.token(f"factor_{known}_{span}", str(staff_id))

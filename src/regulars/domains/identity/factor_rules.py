@@ -18,6 +18,8 @@ AskedOf = Literal["usual", "leaders", "everybody"]
 ASKED_OF: tuple[AskedOf, ...] = ("usual", "leaders", "everybody")
 
 AUTHENTICATOR = SealedDocument("identity.authenticator.v1", {"secret": DataClass.SECRET})
+# People name devices after themselves.
+PASSKEY = SealedDocument("identity.passkey.v1", {"name": DataClass.FREE_TEXT})
 
 # RFC 6238: six digits, thirty seconds. A phone's clock may be one step off.
 STEP_SECONDS = 30

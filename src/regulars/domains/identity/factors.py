@@ -8,6 +8,7 @@ from regulars.domains.identity.change_staff import editor_of
 from regulars.domains.identity.editing import may_change, may_reset_factors
 from regulars.domains.identity.errors import LastFactor, PasskeyNotFound, StaffNotFound
 from regulars.domains.identity.events import IdentityStaffFactorsReset
+from regulars.domains.identity.factor_proof import forget_factor_guesses
 from regulars.domains.identity.factor_rules import Factors, is_factor_asked
 from regulars.domains.identity.model import Session, Staff
 from regulars.domains.identity.notices import Notice, tell
@@ -72,6 +73,7 @@ async def reset_factors(tx: Tx, staff_id: UUID) -> None:
     await tx.run(sql.forget_recovery_codes, staff_id=staff_id)
     await tx.run(sql.forget_devices, staff_id=staff_id)
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
+    await forget_factor_guesses(tx, staff.id)
     tx.emit(IdentityStaffFactorsReset(staff.id), subject_id=staff.id, seq=0)
     # Whoever did not ask for it has to hear of it.
     await tell(tx, Notice("staff_factors_reset", "email", staff.email, staff.language))

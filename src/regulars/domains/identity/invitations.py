@@ -109,11 +109,20 @@ async def resend_invitation(
     row = await tx.row(sql.one, id=invitation_id)
     if row is None:
         raise InvitationNotFound
-    _require_right(await editor_of(tx), row["role"])
+    editor = await editor_of(tx)
+    _require_right(editor, row["role"])
+    if tx.context.actor_kind != "staff":
+        raise NotAllowed(scope="staff")
     if row["sent"] >= SENT_MAX:
         raise InvitationOver
     credential = mint_credential("ri", environment, tenant_ref)
-    await tx.run(sql.send_again, id=invitation_id, secret_hash=credential.hashed, lifetime=LIFETIME)
+    await tx.run(
+        sql.send_again,
+        id=invitation_id,
+        secret_hash=credential.hashed,
+        by=editor.id,
+        lifetime=LIFETIME,
+    )
     tx.emit(IdentityInvitationResent(invitation_id), subject_id=invitation_id, seq=0)
     return await _one(tx, invitation_id), credential
 

@@ -1,6 +1,6 @@
 -- fragment: columns
-id, role, branch_ids, language, key_id, wrapped, sealed, invited_by, sent, created_at, expires_at,
-expires_at > now() AS is_open
+i.id, i.role, i.branch_ids, i.language, i.key_id, i.wrapped, i.sealed, i.invited_by, i.sent,
+i.created_at, i.expires_at
 
 -- name: lock_email
 -- Two invitations to one address wait for each other.
@@ -19,36 +19,47 @@ INSERT INTO identity.invitations (
 VALUES (:tenant_id, :id, :role, :branch_ids, :language, :email_token, :token_epoch, :key_id,
         :wrapped, :sealed, :secret_hash, :invited_by, now() + :lifetime::interval)
 
+-- fragment: stands
+(s.state = 'active' AND s.role IN ('owner', 'admin') AND (i.role <> 'owner' OR s.role = 'owner'))
+
 -- name: waiting
 SELECT
 -- include: columns
-  FROM identity.invitations
- WHERE tenant_id = :tenant_id AND accepted_at IS NULL AND cancelled_at IS NULL
- ORDER BY created_at DESC, id DESC
+, i.expires_at > now() AND
+-- include: stands
+AS is_open
+  FROM identity.invitations i
+  JOIN identity.staff s ON s.tenant_id = i.tenant_id AND s.id = i.invited_by
+ WHERE i.tenant_id = :tenant_id AND i.accepted_at IS NULL AND i.cancelled_at IS NULL
+ ORDER BY i.created_at DESC, i.id DESC
  LIMIT :most
 
 -- name: one
 SELECT
 -- include: columns
-  FROM identity.invitations
- WHERE tenant_id = :tenant_id AND id = :id AND accepted_at IS NULL AND cancelled_at IS NULL
+, i.expires_at > now() AS is_open
+  FROM identity.invitations i
+ WHERE i.tenant_id = :tenant_id AND i.id = :id
+   AND i.accepted_at IS NULL AND i.cancelled_at IS NULL
    FOR UPDATE
 
 -- name: by_secret
 -- Whoever invited has to be there still: what somebody gave who was shut out is void.
-SELECT i.id, i.role, i.branch_ids, i.language, i.key_id, i.wrapped, i.sealed, i.invited_by, i.sent,
-       i.created_at, i.expires_at, true AS is_open
+SELECT
+-- include: columns
+, true AS is_open
   FROM identity.invitations i
   JOIN identity.staff s ON s.tenant_id = i.tenant_id AND s.id = i.invited_by
  WHERE i.tenant_id = :tenant_id AND i.secret_hash = :secret_hash
    AND i.accepted_at IS NULL AND i.cancelled_at IS NULL AND i.expires_at > now()
-   AND s.state = 'active' AND s.role IN ('owner', 'admin')
-   AND (i.role <> 'owner' OR s.role = 'owner')
+   AND
+-- include: stands
    FOR UPDATE OF i
 
 -- name: send_again
+-- It stands on the word of whoever sent it last: who invited first may be gone by now.
 UPDATE identity.invitations
-   SET secret_hash = :secret_hash, sent = sent + 1, expires_at = now() + :lifetime::interval
+   SET secret_hash = :secret_hash, invited_by = :by, sent = sent + 1, expires_at = now() + :lifetime::interval
  WHERE tenant_id = :tenant_id AND id = :id
 
 -- name: cancel

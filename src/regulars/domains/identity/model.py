@@ -32,6 +32,10 @@ PASSWORD_LENGTH_MAX = 200
 
 ATTEMPTS_MAX = 8
 ATTEMPTS_WINDOW = timedelta(minutes=15)
+# Fifty wrong ones a day are eighteen thousand a year: nothing against ten letters and a limit of
+# five codes after them, and more than anybody mistypes.
+ATTEMPTS_DAY_MAX = 50
+ATTEMPTS_DAY = timedelta(days=1)
 
 # Searches for a phone or an e-mail that found nobody, in one window. Behind a masked number lie
 # about ten thousand others, so whoever may not see it whole must not be able to try them quickly.
@@ -49,6 +53,8 @@ class Scope(StrEnum):
     CUSTOMERS_WRITE = "customers:write"
     CUSTOMERS_REVEAL = "customers:reveal"
     CUSTOMERS_AGE = "customers:age"
+    # The date itself: whoever sells needs the answer alone.
+    CUSTOMERS_BIRTH_DATE = "customers:birth_date"
     VERIFICATIONS_REVIEW = "verifications:review"
     AUDIT_READ = "audit:read"
     EXPORTS_WRITE = "exports:write"

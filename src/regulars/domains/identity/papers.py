@@ -110,7 +110,7 @@ async def approve_document(
     for row in await tx.rows(sql.approved_locked, holder_id=holder.id, kinds=["document"]):
         earlier = verification_of(row)
         if earlier.document_kind == verification.document_kind and earlier.state == "approved":
-            await _withdraw(tx, earlier, "superseded")
+            await withdraw_locked(tx, earlier, "superseded")
     return await _decide(
         tx, holder, verification, "approved", None, known, rules, until=approval.until
     )
@@ -141,11 +141,11 @@ async def withdraw_document(
 ) -> Verification:
     """A request that is no longer wanted, or an approval that should not have been given. Its
     files go at once."""
-    verification = await _locked(tx, verification_id)
+    verification = await locked_document(tx, verification_id)
     require_move(verification, "withdrawn")
     if expected_version not in (None, verification.version):
         raise Outdated
-    await _withdraw(tx, verification, "withdrawn")
+    await withdraw_locked(tx, verification, "withdrawn")
     return await verification_by_id(tx, verification_id)
 
 
@@ -162,7 +162,7 @@ async def _open(tx: Tx, holder: Holder) -> Verification | None:
     return verification_of(row) if row else None
 
 
-async def _locked(tx: Tx, verification_id: UUID) -> Verification:
+async def locked_document(tx: Tx, verification_id: UUID) -> Verification:
     row = await tx.row(sql.one_locked, id=verification_id)
     if row is None or row["kind"] != "document":
         raise VerificationNotFound
@@ -173,7 +173,7 @@ async def _to_decide(
     tx: Tx, verification_id: UUID, outcome: Outcome, expected_version: int
 ) -> Verification:
     """As the reviewer saw it, and not their own."""
-    verification = await _locked(tx, verification_id)
+    verification = await locked_document(tx, verification_id)
     require_move(verification, outcome)
     if expected_version != verification.version:
         raise Outdated
@@ -222,8 +222,10 @@ async def _decide(
     return await verification_by_id(tx, verification.id)
 
 
-async def _withdraw(
-    tx: Tx, verification: Verification, reason: Literal["withdrawn", "superseded"]
+async def withdraw_locked(
+    tx: Tx,
+    verification: Verification,
+    reason: Literal["withdrawn", "superseded", "taken_back"],
 ) -> None:
     hand = Hand.of(tx.context)
     await tx.run(

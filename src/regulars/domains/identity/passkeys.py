@@ -23,10 +23,11 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from regulars.domains.identity.errors import PasskeyNotFound, PasskeyRefused
+from regulars.domains.identity.errors import PasskeyNotFound, PasskeyRefused, StaffNotFound
 from regulars.domains.identity.events import IdentityFactorAdded, IdentityFactorRemoved
 from regulars.domains.identity.factor_rules import (
     CHALLENGE_LIFETIME,
+    PASSKEY,
     PASSKEY_NAME_MAX,
     PASSKEYS_MAX,
     Passkey,
@@ -35,6 +36,7 @@ from regulars.domains.identity.model import Staff
 from regulars.kernel.errors import BadValue, Invalid
 from regulars.kernel.ids import StaffId, new_id
 from regulars.kernel.text import clean_line
+from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -96,11 +98,16 @@ async def add_passkey(
         )
     except (WebAuthnException, ValueError, KeyError, TypeError):
         raise PasskeyRefused from None
+    key = await tx.row(sql.person_key, staff_id=staff.id)
+    if key is None:
+        raise StaffNotFound
+    person, passkey_id = tx.people.unwrap(key["person_key_id"], key["wrapped"]), new_id()
+    document = {"name": shown or site.host}
     added = await tx.row(
         sql.add,
-        id=new_id(),
+        id=passkey_id,
         staff_id=staff.id,
-        name=shown or site.host,
+        sealed=tx.people.seal(PASSKEY, document, row_id=passkey_id, person=person),
         credential_id=proven.credential_id,
         public_key=proven.credential_public_key,
         sign_count=proven.sign_count,
@@ -170,7 +177,7 @@ async def remove_passkey(tx: Tx, staff_id: StaffId, passkey_id: UUID) -> None:
 async def list_passkeys(tx: Tx, staff_id: StaffId) -> tuple[Passkey, ...]:
     rows = await tx.rows(sql.of_staff, staff_id=staff_id, most=PASSKEYS_MAX)
     return tuple(
-        Passkey(r["id"], r["name"], r["is_synced"], r["created_at"], r["last_used_at"])
+        Passkey(r["id"], _name(tx, r), r["is_synced"], r["created_at"], r["last_used_at"])
         for r in rows
     )
 
@@ -190,6 +197,11 @@ async def _taken(tx: Tx, purpose: Purpose, bound_to: bytes) -> bytes | None:
         sql.take_challenge, bound_to=bound_to, purpose=purpose, lifetime=CHALLENGE_LIFETIME
     )
     return bytes(row["challenge"]) if row and row["is_open"] else None
+
+
+def _name(tx: Tx, row: Row) -> str:
+    person = tx.people.unwrap(row["person_key_id"], row["wrapped"])
+    return str(tx.people.open(PASSKEY, row["sealed"], row_id=row["id"], person=person)["name"])
 
 
 def _read(answer: str) -> dict[str, Any]:

@@ -11,16 +11,25 @@ DELETE FROM identity.passkey_challenges
 RETURNING challenge, created_at > now() - :lifetime::interval AS is_open
 
 -- name: of_staff
-SELECT id, name, credential_id, is_synced, created_at, last_used_at
-  FROM identity.passkeys
- WHERE tenant_id = :tenant_id AND staff_id = :staff_id
- ORDER BY created_at, id
+SELECT p.id, p.sealed, p.credential_id, p.is_synced, p.created_at, p.last_used_at,
+       s.person_key_id, k.wrapped
+  FROM identity.passkeys p
+  JOIN identity.staff s ON s.tenant_id = p.tenant_id AND s.id = p.staff_id
+  JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
+ WHERE p.tenant_id = :tenant_id AND p.staff_id = :staff_id
+ ORDER BY p.created_at, p.id
  LIMIT :most
+
+-- name: person_key
+SELECT s.person_key_id, k.wrapped
+  FROM identity.staff s
+  JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
+ WHERE s.tenant_id = :tenant_id AND s.id = :staff_id
 
 -- name: add
 INSERT INTO identity.passkeys (
-    tenant_id, id, staff_id, name, credential_id, public_key, sign_count, is_synced)
-VALUES (:tenant_id, :id, :staff_id, :name, :credential_id, :public_key, :sign_count, :is_synced)
+    tenant_id, id, staff_id, sealed, credential_id, public_key, sign_count, is_synced)
+VALUES (:tenant_id, :id, :staff_id, :sealed, :credential_id, :public_key, :sign_count, :is_synced)
 ON CONFLICT (tenant_id, credential_id) DO NOTHING
 RETURNING id
 

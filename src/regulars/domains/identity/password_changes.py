@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from regulars.domains.identity.credentials import Credential
 from regulars.domains.identity.errors import StaffClosed, StaffNotFound, WrongPassword
 from regulars.domains.identity.events import (
     IdentityStaffPasswordChanged,
@@ -11,6 +12,8 @@ from regulars.domains.identity.events import (
 from regulars.domains.identity.model import NewPassword, Session
 from regulars.domains.identity.owners import require_owner
 from regulars.domains.identity.passwords import new_password, password_matches
+from regulars.domains.identity.sign_in_limits import forget_guesses
+from regulars.domains.identity.staff_devices import forget_staff_devices
 from regulars.kernel.ids import StaffId
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -28,8 +31,8 @@ class OwnChange:
 
 
 async def reset_password(tx: Tx, staff_id: UUID, password: NewPassword) -> None:
-    """Ends every session of the account. Only an owner may do this to an owner: whoever sets a
-    password can sign in with it."""
+    """Ends every session of the account, and frees whoever strangers have shut out by guessing.
+    Only an owner may do this to an owner: whoever sets a password can sign in with it."""
     hashed = password.require("password")
     row = await tx.row(sql.lock, id=staff_id)
     if row is None:
@@ -41,6 +44,8 @@ async def reset_password(tx: Tx, staff_id: UUID, password: NewPassword) -> None:
 
     seq = await tx.value(sql.set_password, id=staff_id, password_hash=hashed)
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
+    await forget_guesses(tx, row["email_token"])
+    await forget_staff_devices(tx, staff_id, apart_from=None)
 
     tx.emit(IdentityStaffPasswordReset(StaffId(staff_id)), subject_id=staff_id, seq=seq)
 
@@ -65,9 +70,12 @@ async def prove_password(hashed: str | None, password: str) -> bool:
     return await password_matches(hashed, password)
 
 
-async def change_own_password(tx: Tx, session: Session, change: OwnChange) -> None:
+async def change_own_password(
+    tx: Tx, session: Session, change: OwnChange, *, device: Credential | None = None
+) -> None:
     """Raises WrongPassword, also when it was changed by somebody else since it was proven. Ends
-    every other session, in case the old password was known to somebody else."""
+    every other session, in case the old password was known to somebody else, and no other browser
+    than this `device` is a known one any more."""
     hashed = change.new.require("new")
     row = await tx.row(sql.lock, id=session.staff_id)
     if row is None or change.proven is None or row["password_hash"] != change.proven:
@@ -75,5 +83,6 @@ async def change_own_password(tx: Tx, session: Session, change: OwnChange) -> No
 
     seq = await tx.value(sql.set_password, id=session.staff_id, password_hash=hashed)
     await tx.run(sql.end_sessions, staff_id=session.staff_id, apart_from=session.id)
+    await forget_staff_devices(tx, session.staff_id, apart_from=device)
 
     tx.emit(IdentityStaffPasswordChanged(session.staff_id), subject_id=session.staff_id, seq=seq)

@@ -1,5 +1,5 @@
 -- name: lock
-SELECT id, role, state, password_hash FROM identity.staff
+SELECT id, role, state, password_hash, email_token FROM identity.staff
  WHERE tenant_id = :tenant_id AND id = :id
    FOR UPDATE
 

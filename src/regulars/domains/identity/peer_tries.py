@@ -8,10 +8,12 @@ from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
 
-PeerTry = Literal["code_asked", "code_typed", "password"]
+PeerTry = Literal["code_asked", "code_typed", "password", "paper_sent"]
 # Many people share one address behind a telephone company's gateway: these stop a flood, the
 # budgets of numbers and accounts stop the guessing.
-PEER_TRIES_MAX: dict[PeerTry, int] = {"code_asked": 60, "code_typed": 120, "password": 60}
+PEER_TRIES_MAX: dict[PeerTry, int] = {
+    "code_asked": 60, "code_typed": 120, "password": 60, "paper_sent": 20,
+}  # fmt: skip
 WINDOW = timedelta(minutes=10)
 
 

@@ -20,18 +20,18 @@ async def prune_search_misses(tx: Tx, most: int) -> int:
 
 
 async def prune_account_sessions(tx: Tx, most: int) -> int:
-    """Their refresh tokens go with them."""
+    """Their refresh tokens go with them, and no sooner: one that comes a second time, however late,
+    is noticed for as long as the sign-in goes on."""
     return await tx.run(sql.prune_account_sessions, most=most)
-
-
-async def prune_refresh_tokens(tx: Tx, most: int) -> int:
-    """Of sign-ins that go on: what was used so long ago that nobody has it any more. It would be
-    refused then like an unknown one."""
-    return await tx.run(sql.prune_refresh_tokens, most=most)
 
 
 async def prune_staff_devices(tx: Tx, most: int) -> int:
     return await tx.run(sql.prune_staff_devices, most=most)
+
+
+async def prune_devices(tx: Tx, most: int) -> int:
+    """Of account holders: every sign-in over the API makes one known."""
+    return await tx.run(sql.prune_devices, most=most)
 
 
 async def prune_invitations(tx: Tx, most: int) -> int:

@@ -36,15 +36,6 @@ DELETE FROM identity.account_sessions
           AND (expires_at < now() - interval '30 days' OR ended_at < now() - interval '30 days')
         LIMIT :most)
 
--- name: prune_refresh_tokens
-DELETE FROM identity.refresh_tokens
- WHERE tenant_id = :tenant_id
-   AND secret_hash IN (
-       SELECT secret_hash
-         FROM identity.refresh_tokens
-        WHERE tenant_id = :tenant_id AND used_at < now() - interval '30 days'
-         LIMIT :most)
-
 -- name: prune_staff_devices
 DELETE FROM identity.staff_devices
  WHERE tenant_id = :tenant_id
@@ -52,6 +43,20 @@ DELETE FROM identity.staff_devices
        SELECT secret_hash, staff_id
          FROM identity.staff_devices
         WHERE tenant_id = :tenant_id AND last_seen_at < now() - interval '400 days'
+        LIMIT :most)
+
+-- name: prune_devices
+-- Forgotten, or not seen for as long as a browser keeps a cookie; sign-ins that name one go first.
+DELETE FROM identity.devices
+ WHERE tenant_id = :tenant_id
+   AND id IN (
+       SELECT d.id
+         FROM identity.devices d
+        WHERE d.tenant_id = :tenant_id
+          AND (d.ended_at < now() - interval '30 days'
+               OR d.last_seen_at < now() - interval '400 days')
+          AND NOT EXISTS (SELECT FROM identity.account_sessions s
+                           WHERE s.tenant_id = :tenant_id AND s.device_id = d.id)
         LIMIT :most)
 
 -- name: prune_invitations

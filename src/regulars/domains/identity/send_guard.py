@@ -7,6 +7,7 @@ from regulars.domains.identity.account_events import IdentityCodesRunningLow
 from regulars.domains.identity.send_rules import (
     CREDITS_BACK,
     CREDITS_MAX,
+    UNTAKEN,
     Credits,
     Reach,
     is_nearly_spent,
@@ -40,8 +41,11 @@ async def fault_of(tx: Tx, wish: Wish) -> tuple[str | None, Reach | None]:
     reach = reach_of(wish.value) if wish.channel == "sms" else None
     if reach is not None and (fault := _unreached(reach, limits)):
         return fault, reach
-    await tx.run(sql.lock_budget, subjects=[BUDGET_LOCK + wish.channel.encode()])
-    gone = await tx.value(sql.gone_today, channel=wish.channel)
+    budget = f"{wish.channel} {'codes' if wish.is_code else 'notices'}"
+    await tx.run(sql.lock_budget, subjects=[BUDGET_LOCK + budget.encode()])
+    gone = await tx.value(
+        sql.gone_today, channel=wish.channel, is_code=wish.is_code, untaken=list(UNTAKEN)
+    )
     if is_over_budget(gone, limits.a_day, is_holder=wish.is_holder):
         return "budget_spent", reach
     is_free = wish.is_holder or not wish.is_code
@@ -76,11 +80,11 @@ async def _spend(tx: Tx, prefix: str) -> bool:
     assert row is not None
     filled = Credits(row["credits"], row["aged"]).filled()
     has_any = filled.left > 0
-    await tx.run(
+    tx.later(
         sql.set_credits,
         prefix=prefix,
         credits=filled.left - 1 if has_any else 0,
-        aged=filled.aged_seconds,
+        aged_ms=int(filled.aged_seconds * 1_000),
         is_spent=not has_any,
     )
     return has_any

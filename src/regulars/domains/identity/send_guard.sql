@@ -2,10 +2,13 @@
 SELECT identity.lock_codes(:tenant_id, :subjects::bytea[])
 
 -- name: gone_today
+-- Codes and notices by themselves: news for many customers must not use up who may sign in. What a
+-- busy provider never took is not gone.
 SELECT count(*)::integer
   FROM identity.sends
  WHERE tenant_id = :tenant_id AND channel = :channel AND state <> 'withheld'
    AND created_at > now() - interval '1 day'
+   AND is_code = :is_code AND (state <> 'failed' OR reason <> ALL (:untaken::text[]))
 
 -- name: warn
 -- A day is not told of twice, unless more was allowed meanwhile.
@@ -33,7 +36,7 @@ RETURNING credits, extract(epoch FROM now() - refilled_at)::float8 AS aged
 -- name: set_credits
 UPDATE identity.prefix_credits
    SET credits = :credits,
-       refilled_at = now() - make_interval(secs => :aged::float8),
+       refilled_at = now() - interval '1 millisecond' * :aged_ms::bigint,
        tripped_at = CASE WHEN :is_spent::boolean THEN now() ELSE tripped_at END
  WHERE tenant_id = :tenant_id AND prefix = :prefix
 

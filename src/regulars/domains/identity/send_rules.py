@@ -33,6 +33,15 @@ HOLDERS_SHARE = 1.5
 # From here on the shop is told, while most of its customers are still served.
 NEARLY_SPENT_SHARE = 0.8
 
+# A provider that is busy has not taken it and is asked again: at first soon, then ever later. A
+# code is over before long; a notice waits for hours. From the third time on somebody should look.
+BUSY, AWAY = "provider_busy", "provider_away"
+UNTAKEN = (BUSY, AWAY)
+TRIES_MAX = 20
+TRIES_UNTIL_TOLD = 3
+AGAIN_SECONDS = 5.0
+AGAIN_SECONDS_MAX = {True: 20.0, False: 1_800.0}
+
 # A state only goes forward. What a provider did not know at first it may know later; what it
 # delivered is delivered, whatever comes late.
 RANKS: dict[State, int] = {
@@ -85,6 +94,12 @@ def is_over_budget(gone: int, a_day: int, *, is_holder: bool) -> bool:
 
 def is_nearly_spent(gone: int, a_day: int) -> bool:
     return gone >= a_day * NEARLY_SPENT_SHARE
+
+
+def seconds_until_again(tries: int, *, is_code: bool, retry_after: float) -> float:
+    """After so many tries, the one that just failed among them."""
+    waited = min(AGAIN_SECONDS * 2.0 ** (tries - 1), AGAIN_SECONDS_MAX[is_code])
+    return max(waited, min(retry_after, AGAIN_SECONDS_MAX[False]))
 
 
 def goes_forward(before: State, after: State) -> bool:

@@ -16,10 +16,10 @@ from regulars.domains.identity.send_words import Said, Speaker
 from regulars.domains.identity.sends import (
     About,
     House,
-    Send,
     advance_send,
     ask_about_send,
     begin_send,
+    note_nobody_came_back,
     outgoing_of,
     sends_about,
     withhold,
@@ -69,7 +69,9 @@ def sending_reactions(post: Post) -> tuple[Reaction, ...]:
         """The job carries the challenge's id; the code is derived here. A decoy, and what was used
         or replaced meanwhile, is sent to nobody."""
         row = await tx.row(sql.open_challenge, id=fact.subject_id)
-        return await _sent(tx, post, _code(tx, row)) if row else None
+        if row is None:
+            return await note_nobody_came_back(tx, fact.subject_id)
+        return await _sent(tx, post, _code(tx, row))
 
     @reacts_to(IdentityNoticeGiven, outward=True)
     async def send_notice(tx: Tx, fact: RecordedFact) -> Outcome:
@@ -113,7 +115,7 @@ async def _sent(tx: Tx, post: Post, parcel: _Parcel) -> Outcome:
     if settings is None or vendor is None:
         await withhold(tx, about, "", "no_channel")
         return None
-    return await _begun(tx, post, parcel, settings, vendor.open(settings.config), last)
+    return await _begun(tx, post, parcel, settings, vendor.open(settings.config), len(earlier))
 
 
 async def _begun(
@@ -122,11 +124,11 @@ async def _begun(
     parcel: _Parcel,
     settings: ChannelSettings,
     channel: Channel,
-    last: Send | None,
+    tries: int,
 ) -> Outcome:
     """What was paid for and not taken by a busy provider is not paid for again."""
     about = parcel.about
-    if last is None:
+    if not tries:
         fault, reach = await fault_of(tx, parcel.wish)
         if reach is not None:
             about = About(about.id, about.is_code, about.channel, reach.prefix)
@@ -134,7 +136,7 @@ async def _begun(
             await withhold(tx, about, settings.provider, fault)
             return None
     outgoing = await _words(tx, post, parcel, settings, new_id())
-    return await begin_send(tx, about, channel, settings.provider, outgoing)
+    return await begin_send(tx, about, channel, settings.provider, outgoing, tries=tries)
 
 
 async def _words(
@@ -150,6 +152,7 @@ async def _words(
         said=(said.text, said.subject),
         language=parcel.language,
         house=House(ref, shop, post.hooks),
+        is_code=parcel.about.is_code,
     )
 
 

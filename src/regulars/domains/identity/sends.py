@@ -5,7 +5,16 @@ from datetime import datetime
 from uuid import UUID
 
 from regulars.domains.identity.account_events import IdentityCodesHeldBack, IdentitySendSettled
-from regulars.domains.identity.send_rules import State, goes_forward
+from regulars.domains.identity.send_rules import (
+    AWAY,
+    BUSY,
+    TRIES_MAX,
+    TRIES_UNTIL_TOLD,
+    UNTAKEN,
+    State,
+    goes_forward,
+    seconds_until_again,
+)
 from regulars.domains.tenants import ChannelSettings, letterbox_token
 from regulars.kernel.ids import new_id
 from regulars.runtime.channel import (
@@ -17,7 +26,7 @@ from regulars.runtime.channel import (
     Outgoing,
     Receipt,
 )
-from regulars.runtime.errands import Ended, Errand, Later, Lost
+from regulars.runtime.errands import Ended, Errand, GiveUp, Later, Lost
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -26,6 +35,9 @@ sql = statements_beside(__file__)
 # An errand may take fifteen seconds and its settling twenty: after this nobody is on the way.
 ON_THE_WAY_SECONDS = 60.0
 ASKED_MAX = 4
+UNCONFIRMED = "range_unconfirmed"
+# A code is worth nothing afterwards.
+CODE_SECONDS = 300
 ASK_AGAIN = Later(minutes=0.1)
 TO_BE_MENDED = (
     *("no_channel", "account_refused", "account_on_trial", "sender_refused"),
@@ -44,7 +56,7 @@ class Send:
 
     @property
     def may_be_tried_again(self) -> bool:
-        return self.state == "failed" and self.reason == "provider_busy"
+        return self.state == "failed" and self.reason in UNTAKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +90,22 @@ async def sends_about(tx: Tx, about: UUID) -> list[Send]:
 async def withhold(tx: Tx, about: About, provider: str, reason: str) -> None:
     """Nothing is different outside; the shop is told."""
     await alert(tx, about, reason)
-    await tx.run(sql.begin, **_columns(about, new_id(), provider, "withheld", reason, None))
+    tx.later(sql.begin, **_columns(about, new_id(), provider, "withheld", reason, None))
 
 
 async def begin_send(
-    tx: Tx, about: About, channel: Channel, provider: str, outgoing: Outgoing
+    tx: Tx, about: About, channel: Channel, provider: str, outgoing: Outgoing, *, tries: int
 ) -> Errand | None:
-    """Written as on the way; the errand is what goes. None when it was refused at the door."""
+    """Written as on the way; the errand is what goes. None when it was refused at the door. `tries`
+    is how often a busy provider was asked before."""
     try:
         parts = channel.validate(outgoing)
     except ChannelRefused as refused:
         columns = _columns(about, outgoing.id, provider, "failed", refused.code, None)
-        await tx.run(sql.begin, **columns)
+        tx.later(sql.begin, **columns)
         return None
-    await tx.run(sql.begin, **_columns(about, outgoing.id, provider, "sending", None, parts))
-    return _Sending(channel, outgoing, about)
+    tx.later(sql.begin, **_columns(about, outgoing.id, provider, "sending", None, parts))
+    return _Sending(channel, outgoing, about, tries + 1)
 
 
 async def ask_about_send(
@@ -104,8 +117,19 @@ async def ask_about_send(
         return Later(minutes=(ON_THE_WAY_SECONDS - send.age_seconds) / 60)
     if send.asked >= ASKED_MAX:
         return None
-    await tx.run(sql.note_asking, id=send.id)
+    tx.later(sql.note_asking, id=send.id)
     return _Asking(channel, outgoing, about, send)
+
+
+async def note_nobody_came_back(tx: Tx, about: UUID) -> Later | None:
+    """What a code was sent by, after the code is over: nobody asks any more, and "on the way" is
+    not what it is."""
+    for send in await sends_about(tx, about):
+        if send.state == "sending":
+            if send.age_seconds < ON_THE_WAY_SECONDS:
+                return Later(minutes=(ON_THE_WAY_SECONDS - send.age_seconds) / 60)
+            await advance_send(tx, send.id, "unknown", reason="lost")
+    return None
 
 
 async def advance_send(
@@ -115,7 +139,7 @@ async def advance_send(
     row = await tx.row(sql.lock_send, id=send_id)
     if row is None or not goes_forward(row["state"], state):
         return False
-    await tx.run(sql.advance, id=send_id, state=state, ref=ref, reason=reason or None)
+    tx.later(sql.advance, id=send_id, state=state, ref=ref, reason=reason or None)
     tx.emit(
         IdentitySendSettled(send_id, row["channel"], state, reason or None),
         subject_id=send_id,
@@ -126,8 +150,10 @@ async def advance_send(
 
 
 async def alert(tx: Tx, about: About, reason: str) -> None:
-    """Once an hour, before what it is about is written."""
-    if not await tx.value(sql.told_lately, reason=reason, channel=about.channel):
+    """Once an hour, before what it is about is written; of a range that confirms nothing, once
+    for that range: each has cost as much as a range may."""
+    prefix = about.prefix if reason == UNCONFIRMED else None
+    if not await tx.value(sql.told_lately, reason=reason, channel=about.channel, prefix=prefix):
         tx.emit(
             IdentityCodesHeldBack(about.channel, reason, about.prefix),
             subject_id=tx.tenant_id,
@@ -144,6 +170,7 @@ def outgoing_of(
     said: tuple[str, str],
     language: str,
     house: House,
+    is_code: bool,
 ) -> Outgoing:
     """The provider is told where to speak only when it can reach us there."""
     token = letterbox_token(tx.keys, house.ref, settings.provider)
@@ -151,7 +178,8 @@ def outgoing_of(
         f"{house.hooks}/hooks/{settings.provider}/{token}?send={send_id}" if house.hooks else ""
     )
     text, subject = said
-    return Outgoing(send_id, to, text, "ar" if language == "ar" else "en", subject, tell_at)
+    lasts = CODE_SECONDS if is_code else None
+    return Outgoing(send_id, to, text, "ar" if language == "ar" else "en", subject, tell_at, lasts)
 
 
 async def unsent_lately(tx: Tx) -> tuple[str, ...]:
@@ -170,10 +198,11 @@ async def prune_notices(tx: Tx, most: int) -> int:
 
 
 class _Sending(Errand):
-    def __init__(self, channel: Channel, outgoing: Outgoing, about: About) -> None:
+    def __init__(self, channel: Channel, outgoing: Outgoing, about: About, tries: int) -> None:
         self._channel = channel
         self._outgoing = outgoing
         self._about = about
+        self._tries = tries
 
     async def go(self) -> Receipt | ChannelRefused | ChannelUnsure | ChannelBusy:
         try:
@@ -194,11 +223,20 @@ class _Sending(Errand):
             await advance_send(tx, send_id, "failed", reason=result.code)
             return None
         if isinstance(result, ChannelBusy):
-            await advance_send(tx, send_id, "failed", reason="provider_busy")
-            return Later(minutes=max(0.02, result.retry_after / 60))
+            return await self._busy(tx, result.retry_after)
         code = result.code if isinstance(result, ChannelUnsure) else "lost"
         await advance_send(tx, send_id, "unknown", reason=code)
         return ASK_AGAIN
+
+    async def _busy(self, tx: Tx, retry_after: float) -> Ended:
+        about, is_away = self._about, self._tries >= TRIES_UNTIL_TOLD
+        if is_away:
+            await alert(tx, about, AWAY)
+        await advance_send(tx, self._outgoing.id, "failed", reason=AWAY if is_away else BUSY)
+        if self._tries >= TRIES_MAX:
+            return GiveUp(AWAY)
+        seconds = seconds_until_again(self._tries, is_code=about.is_code, retry_after=retry_after)
+        return Later(minutes=seconds / 60)
 
 
 class _Asking(Errand):

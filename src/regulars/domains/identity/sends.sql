@@ -27,10 +27,13 @@ UPDATE identity.sends
  WHERE tenant_id = :tenant_id AND id = :id
 
 -- name: told_lately
+-- By the hour of the clock: what goes on without a break is told again. Without a prefix whatever
+-- the range was.
 SELECT EXISTS (
     SELECT FROM identity.sends
      WHERE tenant_id = :tenant_id AND reason = :reason AND channel = :channel
-       AND created_at > now() - interval '1 hour')
+       AND created_at >= date_trunc('hour', now())
+       AND (:prefix::text IS NULL OR prefix = :prefix::text))
 
 -- name: unsent_lately
 SELECT DISTINCT reason

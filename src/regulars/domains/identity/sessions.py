@@ -17,6 +17,7 @@ from regulars.domains.identity.factor_rules import (
 )
 from regulars.domains.identity.model import Session, Staff
 from regulars.domains.identity.staff import open_staff
+from regulars.domains.identity.staff_devices import forget_staff_devices
 from regulars.domains.tenants import BranchNotFound, require_branch
 from regulars.kernel.errors import NotAllowed
 from regulars.kernel.ids import BranchId, SessionId, StaffId
@@ -73,7 +74,11 @@ async def end_own_session(tx: Tx, session: Session, session_id: UUID) -> None:
     await _end_one(tx, session.staff_id, session_id)
 
 
-async def end_own_other_sessions(tx: Tx, session: Session) -> int:
+async def end_own_other_sessions(
+    tx: Tx, session: Session, *, device: Credential | None = None
+) -> int:
+    """Whoever is signed out there is a stranger from now on, but for this `device`."""
+    await forget_staff_devices(tx, session.staff_id, apart_from=device)
     return await _end_all(tx, session.staff_id, apart_from=session.id)
 
 
@@ -84,6 +89,7 @@ async def end_sessions_of(tx: Tx, staff_id: UUID, session_id: UUID | None = None
         raise NotAllowed(scope="owner")
     if session_id is None:
         await _end_all(tx, staff.id, apart_from=None)
+        await forget_staff_devices(tx, staff.id, apart_from=None)
     else:
         await _end_one(tx, staff.id, session_id)
 

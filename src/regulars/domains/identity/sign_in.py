@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
-from regulars.domains.identity import model
 from regulars.domains.identity.credentials import mint_credential
 from regulars.domains.identity.events import IdentityStaffSignedIn, IdentityStaffSignInRefused
 from regulars.domains.identity.factor_rules import HALF_LIFETIME
@@ -13,7 +12,8 @@ from regulars.domains.identity.passwords import password_matches
 from regulars.domains.identity.sessions import session_of
 from regulars.domains.identity.sign_in_limits import (
     Came,
-    count_guarded,
+    count_password_try,
+    forgive_tries,
     give_back_try,
     is_known_device,
     stranger_wait_seconds,
@@ -53,9 +53,16 @@ class Opening:
 
 
 async def count_attempt(tx: Tx, email: str) -> int:
-    """Seconds to wait before the next attempt, 0 when this one may go on. The caller commits
-    this in a unit of work of its own: a crash while comparing must not give a free guess."""
-    return (await _counted(tx, _guarded(tx, email)))[0]
+    """Of whoever is signed in already and types their password again: seconds to wait, 0 when
+    this one may go on. Counted with their known browsers, so that what strangers try at the door
+    closes nothing inside. The caller commits this in a unit of work of its own: a crash while
+    comparing must not give a free guess."""
+    return (await count_password_try(tx, _token(tx, email), is_known_device=True))[0]
+
+
+async def forget_attempts(tx: Tx, email: str) -> None:
+    """They typed it right."""
+    await forgive_tries(tx, _token(tx, email), is_known_device=True)
 
 
 async def begin_sign_in(tx: Tx, email: str, came: Came | None = None) -> Attempt:
@@ -63,10 +70,11 @@ async def begin_sign_in(tx: Tx, email: str, came: Came | None = None) -> Attempt
     purpose, and whoever waits for it must not hold a connection meanwhile. A browser that its
     owner has signed in with before has a count of its own: strangers cannot use that up."""
     came = came or Came()
-    row = await tx.row(sql.account, email_token=_token(tx, email))
+    token = _token(tx, email)
+    row = await tx.row(sql.account, email_token=token)
     is_known = await is_known_device(tx, row["id"] if row else None, came)
     of_peer = await stranger_wait_seconds(tx, came)
-    wait_seconds, tries = await _counted(tx, _guarded(tx, email, is_known_device=is_known))
+    wait_seconds, tries = await count_password_try(tx, token, is_known_device=is_known)
     if not is_known:
         wait_seconds = max(wait_seconds, of_peer)
     if row is None:
@@ -91,6 +99,11 @@ async def note_refusal(tx: Tx, attempt: Attempt) -> None:
     tx.emit(IdentityStaffSignInRefused(reason, attempt.tries), subject_id=subject, seq=0)
 
 
+async def note_passkey_refusal(tx: Tx) -> None:
+    """Of nobody: an answer that opens nothing does not say whose it is."""
+    tx.emit(IdentityStaffSignInRefused("passkey", 1), subject_id=tx.tenant_id, seq=0)
+
+
 async def sign_in(tx: Tx, attempt: Attempt, opening: Opening) -> SignIn:
     """Opens a session for an attempt that was proven, unless the account was disabled or given
     another password in between. Who has a second factor gets half a session, which opens nothing
@@ -98,12 +111,16 @@ async def sign_in(tx: Tx, attempt: Attempt, opening: Opening) -> SignIn:
     row = await tx.row(sql.lock_account, id=attempt.staff_id, password_hash=attempt.password_hash)
     if row is None:
         return SignIn(SignInOutcome.REFUSED)
-    guarded = _guarded(tx, attempt.email, is_known_device=attempt.is_known_device)
-    await tx.run(sql.forget_attempts, guarded=guarded)
     if row["has_factor"]:
         half = replace(opening, lifetime=HALF_LIFETIME)
-        return await _session(tx, StaffId(row["id"]), row, half, needs_factor=True)
-    return await open_session(tx, StaffId(row["id"]), opening, came=attempt.came)
+        signed = await _session(tx, StaffId(row["id"]), row, half, needs_factor=True)
+    else:
+        signed = await open_session(tx, StaffId(row["id"]), opening, came=attempt.came)
+    # After what counts everybody, as an attempt counts: in the other order the two could wait
+    # for each other.
+    token = _token(tx, attempt.email)
+    await forgive_tries(tx, token, is_known_device=attempt.is_known_device)
+    return signed
 
 
 async def open_session(
@@ -144,12 +161,6 @@ async def _session(
     return SignIn(SignInOutcome.SIGNED_IN, credential.secret, session)
 
 
-async def _counted(tx: Tx, guarded: bytes) -> tuple[int, int]:
-    """Seconds to wait, and the tries of this window."""
-    tries, wait_seconds = await count_guarded(tx, guarded, window=model.ATTEMPTS_WINDOW)
-    return (wait_seconds if tries > model.ATTEMPTS_MAX else 0), tries
-
-
 def _branch(role: str, branch_ids: list[UUID]) -> UUID | None:
     """Branch staff work in one branch at a time; the first of theirs to begin with."""
     return branch_ids[0] if role == "branch" else None
@@ -161,8 +172,3 @@ def _token(tx: Tx, email: str) -> bytes:
     except BadValue:
         folded = ""  # nobody has it, and finding that out takes as long
     return tx.keys.token("staff_email", folded)
-
-
-def _guarded(tx: Tx, email: str, *, is_known_device: bool = False) -> bytes:
-    kind = "sign_in_known" if is_known_device else "sign_in"
-    return tx.keys.token(kind, _token(tx, email).hex())

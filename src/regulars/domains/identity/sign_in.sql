@@ -37,10 +37,6 @@ SELECT o.id, o.staff_id, p.role, o.branch_id, p.language, o.expires_at, o.needs_
   LEFT JOIN identity.staff_rules r ON r.tenant_id = o.tenant_id
  WHERE o.tenant_id = :tenant_id
 
--- name: forget_attempts
-DELETE FROM identity.sign_in_attempts
- WHERE tenant_id = :tenant_id AND guarded = :guarded
-
 -- name: note_sign_in
 UPDATE identity.staff
    SET last_sign_in_at = now(), version = version + 1

@@ -1,4 +1,4 @@
-"""How often strangers may try to sign in: from one address, and at one business altogether."""
+"""How often somebody may try to sign in: at one account, from one address, at one business."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,6 +6,12 @@ from uuid import UUID
 
 from regulars.domains.identity.credentials import Credential
 from regulars.domains.identity.events import IdentitySignInStorm
+from regulars.domains.identity.model import (
+    ATTEMPTS_DAY,
+    ATTEMPTS_DAY_MAX,
+    ATTEMPTS_MAX,
+    ATTEMPTS_WINDOW,
+)
 from regulars.domains.identity.peer_tries import count_peer_try
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -33,13 +39,63 @@ async def is_known_device(tx: Tx, staff_id: UUID | None, came: Came) -> bool:
     return bool(await tx.value(sql.known_device, hashed=hashed, staff_id=staff_id))
 
 
+async def is_browser_of_ours(tx: Tx, came: Came) -> bool:
+    """Whether anybody at all has signed in with it: before somebody said who they are."""
+    hashed = came.device.hashed if came.device else b""
+    return bool(await tx.value(sql.browser_of_ours, hashed=hashed))
+
+
+async def count_password_try(
+    tx: Tx, email_token: bytes, *, is_known_device: bool
+) -> tuple[int, int]:
+    """Seconds to wait, 0 when this one may go on, and the tries of this window. Fifteen minutes
+    slow a guesser down, the day stops one who waits for them to pass."""
+    longest, of_window = 0, 0
+    for span, window, most in (
+        ("window", ATTEMPTS_WINDOW, ATTEMPTS_MAX),
+        ("day", ATTEMPTS_DAY, ATTEMPTS_DAY_MAX),
+    ):
+        guarded = _guarded(tx, email_token, span, is_known_device=is_known_device)
+        tries, wait_seconds = await count_guarded(tx, guarded, window=window)
+        of_window = of_window or tries
+        if tries > most:
+            longest = max(longest, wait_seconds)
+    return longest, of_window
+
+
+async def forgive_tries(tx: Tx, email_token: bytes, *, is_known_device: bool) -> None:
+    """The right password frees the window, and of the day the one try that it was."""
+    for span, every in (("window", True), ("day", False)):
+        guarded = _guarded(tx, email_token, span, is_known_device=is_known_device)
+        await give_back(tx, guarded, every=every)
+
+
+async def forget_guesses(tx: Tx, email_token: bytes) -> None:
+    """Of a password that there is no more: all that was tried on it is worth nothing."""
+    for is_known_device in (True, False):
+        for span in ("window", "day"):
+            guarded = _guarded(tx, email_token, span, is_known_device=is_known_device)
+            await give_back(tx, guarded, every=True)
+
+
 async def stranger_wait_seconds(tx: Tx, came: Came) -> int:
-    """Counts a try, and says how long to wait. Everybody is counted, whoever they name."""
+    """Counts a try, and says how long to wait. Everybody is counted, whoever they name; but an
+    address that is over its own limit adds nothing to the business's: else a single one could
+    make every stranger wait."""
     of_peer = await count_peer_try(tx, came.peer, "password")
+    if of_peer:
+        return of_peer
     tries, wait_seconds = await count_guarded(tx, _everybody(tx), window=WINDOW)
     if tries == STORM_TRIES + 1:
         tx.emit(IdentitySignInStorm(tries), subject_id=tx.tenant_id, seq=0)
-    return max(of_peer, wait_seconds if tries > STORM_TRIES else 0)
+    return wait_seconds if tries > STORM_TRIES else 0
+
+
+async def passkey_wait_seconds(tx: Tx, came: Came) -> int:
+    """Counts a question for a passkey, asked before anybody said who they are. Commit it before
+    the question is made."""
+    wait_seconds = await stranger_wait_seconds(tx, came)
+    return 0 if await is_browser_of_ours(tx, came) else wait_seconds
 
 
 async def give_back_try(tx: Tx, came: Came) -> None:
@@ -58,6 +114,11 @@ async def count_guarded(tx: Tx, guarded: bytes, *, window: timedelta) -> tuple[i
 
 async def give_back(tx: Tx, guarded: bytes, *, every: bool = False) -> None:
     await tx.run(sql.give_back, guarded=guarded, every=every)
+
+
+def _guarded(tx: Tx, email_token: bytes, span: str, *, is_known_device: bool) -> bytes:
+    who = "known" if is_known_device else "stranger"
+    return tx.keys.token(f"sign_in_{who}_{span}", email_token.hex())
 
 
 def _everybody(tx: Tx) -> bytes:

@@ -3,6 +3,10 @@ SELECT EXISTS (
     SELECT FROM identity.staff_devices
      WHERE tenant_id = :tenant_id AND secret_hash = :hashed AND staff_id = :staff_id)
 
+-- name: browser_of_ours
+SELECT EXISTS (
+    SELECT FROM identity.staff_devices WHERE tenant_id = :tenant_id AND secret_hash = :hashed)
+
 -- name: count
 -- The window starts anew once it has passed; the count never falls within it.
 INSERT INTO identity.sign_in_attempts AS a (tenant_id, guarded, window_from, attempts)

@@ -20,4 +20,5 @@ UPDATE identity.signing_keys
    SET retired_at = clock_timestamp()
  WHERE tenant_id = :tenant_id AND retired_at IS NULL
    AND made_at <= clock_timestamp() - :age::interval
+   AND (:only::text IS NULL OR name = :only)
 RETURNING name

@@ -19,8 +19,8 @@ from regulars.domains.identity.events import (
 from regulars.domains.identity.model import STAFF_PERSON, NewPassword, Staff, StaffFields
 from regulars.domains.identity.owners import require_owner
 from regulars.domains.tenants import BranchNotFound, require_branch
-from regulars.kernel.email import Email
-from regulars.kernel.errors import FieldError, Invalid
+from regulars.kernel.email import Email, parse_email
+from regulars.kernel.errors import BadValue, FieldError, Invalid
 from regulars.kernel.ids import BranchId, StaffId, new_id
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -133,11 +133,29 @@ async def list_staff(tx: Tx) -> list[Staff]:
     return [_opened(tx, row) for row in await tx.rows(sql.everybody, most=STAFF_MAX)]
 
 
+async def roles_of_staff(tx: Tx, staff_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Without opening anybody's name."""
+    rows = await tx.rows(sql.roles, ids=list(staff_ids))
+    return {row["id"]: row["role"] for row in rows}
+
+
 async def open_staff(tx: Tx, staff_id: UUID) -> Staff:
     rows = await tx.rows(sql.some, ids=[staff_id])
     if not rows:
         raise StaffNotFound
     return _opened(tx, rows[0])
+
+
+async def staff_by_email(tx: Tx, email: str) -> Staff:
+    """Among those that can come back. Raises StaffNotFound, also for what is no e-mail."""
+    try:
+        token = tx.keys.token("staff_email", parse_email(email).folded)
+    except BadValue:
+        raise StaffNotFound from None
+    staff_id = await tx.value(sql.by_email, email_token=token)
+    if staff_id is None:
+        raise StaffNotFound
+    return await open_staff(tx, staff_id)
 
 
 async def staff_names(tx: Tx, staff_ids: Iterable[UUID]) -> dict[UUID, str]:

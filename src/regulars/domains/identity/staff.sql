@@ -3,6 +3,10 @@ SELECT EXISTS (
     SELECT FROM identity.staff WHERE tenant_id = :tenant_id AND email_token = :email_token
        AND state <> 'closed')
 
+-- name: by_email
+SELECT id FROM identity.staff
+ WHERE tenant_id = :tenant_id AND email_token = :email_token AND state <> 'closed'
+
 -- name: add
 INSERT INTO identity.staff (
     tenant_id, id, role, branch_ids, language, person_key_id, sealed, email_token, token_epoch,
@@ -47,6 +51,10 @@ SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
  WHERE s.tenant_id = :tenant_id
  ORDER BY s.created_at, s.id
  LIMIT :most
+
+-- name: roles
+SELECT id, role FROM identity.staff
+ WHERE tenant_id = :tenant_id AND id = ANY (:ids::uuid[])
 
 -- name: some
 SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,

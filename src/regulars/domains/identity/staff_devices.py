@@ -21,3 +21,9 @@ async def know_staff_device(
     await tx.run(sql.know, hashed=device.hashed, staff_id=staff_id)
     await tx.run(sql.forget_oldest, staff_id=staff_id, most=DEVICES_MAX)
     return device
+
+
+async def forget_staff_devices(tx: Tx, staff_id: UUID, *, apart_from: Credential | None) -> None:
+    """Where somebody else may have signed in as them: a count of its own is no longer due there."""
+    kept = apart_from.hashed if apart_from else b""
+    await tx.run(sql.forget_others, staff_id=staff_id, kept=kept)

@@ -16,3 +16,7 @@ DELETE FROM identity.staff_devices
        SELECT secret_hash FROM identity.staff_devices
         WHERE tenant_id = :tenant_id AND staff_id = :staff_id
         ORDER BY last_seen_at DESC, secret_hash OFFSET :most LIMIT 100)
+
+-- name: forget_others
+DELETE FROM identity.staff_devices
+ WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND secret_hash <> :kept

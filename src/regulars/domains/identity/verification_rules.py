@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Literal, get_args
 from uuid import UUID
 
@@ -88,6 +88,17 @@ class Verification:
     expires_at: datetime | None
     version: int
     sealed: bytes | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def since(self) -> datetime:
+        """When it began to wait as it does."""
+        return self.handed_at or self.requested_at
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """The last that counts: of a day's end it is on that very day, where `expires_at` is the
+        first moment of the next."""
+        return self.expires_at - timedelta(microseconds=1) if self.expires_at else None
 
     @property
     def is_open(self) -> bool:

@@ -29,7 +29,7 @@ COUNTED_MAX = 1_000
 class QueuePlace(NamedTuple):
     """The last one of a page."""
 
-    requested_at: datetime
+    since: datetime
     id: UUID
 
 
@@ -56,6 +56,12 @@ async def verifications_of(tx: Tx, holder_id: UUID) -> list[Verification]:
     return [verification_of(row) for row in rows]
 
 
+async def proofs_of_birth(tx: Tx, holder_id: UUID) -> list[Verification]:
+    """Papers that were accepted, newest first, and with a note that may hold a birth date."""
+    rows = await tx.rows(sql.noted, holder_id=holder_id, most=OF_HOLDER_MAX)
+    return [verification_of(row) for row in rows]
+
+
 async def read_queue(
     tx: Tx,
     *,
@@ -64,18 +70,18 @@ async def read_queue(
     after: QueuePlace | None = None,
     limit: int,
 ) -> Queue:
-    """Documents, oldest first."""
+    """Documents, those that have waited longest first."""
     place = after or FIRST_PLACE
     rows = await tx.rows(
         sql.in_queue,
         state=state,
         document_kind=document_kind,
-        after_at=place.requested_at,
+        after_since=place.since,
         after_id=place.id,
         most=limit + 1,
     )
     found = tuple(verification_of(row) for row in rows[:limit])
-    last = QueuePlace(found[-1].requested_at, found[-1].id) if len(rows) > limit else None
+    last = QueuePlace(found[-1].since, found[-1].id) if len(rows) > limit else None
     return Queue(found, last)
 
 

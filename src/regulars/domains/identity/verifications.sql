@@ -18,14 +18,22 @@ SELECT id, subject_id, kind, document_kind,
  ORDER BY requested_at DESC
  LIMIT :most
 
+-- name: noted
+-- Accepted once: also those whose day is over.
+-- include: columns
+ WHERE tenant_id = :tenant_id AND subject_id = :holder_id AND kind = 'document'
+   AND state IN ('approved', 'expired') AND sealed IS NOT NULL
+ ORDER BY requested_at DESC
+ LIMIT :most
+
 -- name: in_queue
--- Oldest first: whoever has waited longest is served next.
+-- Whoever has waited longest is served next, since they handed in what was asked for.
 -- include: columns
  WHERE tenant_id = :tenant_id AND state = :state AND kind = 'document'
    AND (expires_at IS NULL OR expires_at > now() OR state NOT IN ('requested', 'pending', 'approved'))
    AND (:document_kind::text IS NULL OR document_kind = :document_kind)
-   AND (requested_at, id) > (:after_at::timestamptz, :after_id::uuid)
- ORDER BY requested_at, id
+   AND (coalesce(handed_at, requested_at), id) > (:after_since::timestamptz, :after_id::uuid)
+ ORDER BY coalesce(handed_at, requested_at), id
  LIMIT :most
 
 -- name: counts

@@ -10,6 +10,7 @@ from regulars.domains.people.errors import (
     AlreadyHasAccount,
     InvitationNotFound,
     InvitationSettled,
+    InvitedTooOften,
     NotInvitable,
 )
 from regulars.domains.people.events import (
@@ -44,6 +45,7 @@ __all__ = [
     "InvitationPage",
     "InvitationPlace",
     "InvitationSettled",
+    "InvitedTooOften",
     "NotInvitable",
     "OpenInvitation",
     "PeopleCustomerInvited",

@@ -55,7 +55,9 @@ async def ask_claim_code(
         return None
     invitation = await invitation_by_id(tx, opened.id)
     reach = customers.read_reach(invitation.kind, invitation.to, country="")
-    account = await identity.account_of(tx, "customer", invitation.customer_id)
+    # Who proved it already comes into their own account by it: then the guesses are at that one.
+    owner_id = await customers.who_proved(tx, reach) or invitation.customer_id
+    account = await identity.account_of(tx, "customer", owner_id)
     return await identity.request_code(
         tx,
         CodeWanted(
@@ -90,7 +92,8 @@ async def accept_invitation(tx: Tx, link: Credential, guess: Guess, code: str) -
         # Taken back or used while the code was typed; what was written goes with the refusal.
         raise InvitationSettled
     if claimed is None:
-        await void(tx, invitation, "customer_gone")
+        account = await identity.account_of(tx, "customer", invitation.customer_id)
+        await void(tx, invitation, "has_account" if account else "customer_gone")
         return None
     if not claimed.is_linked:
         await void(tx, invitation, "has_account")

@@ -1,4 +1,10 @@
 -- name: by_link
-SELECT id FROM people.invitations
- WHERE tenant_id = :tenant_id AND secret_hash = :secret_hash
-   AND state = 'pending' AND expires_at > clock_timestamp()
+-- Two branches may invite somebody without seeing each other's: the one sent last counts, before
+-- the other is marked.
+SELECT i.id FROM people.invitations i
+ WHERE i.tenant_id = :tenant_id AND i.secret_hash = :secret_hash
+   AND i.state = 'pending' AND i.expires_at > clock_timestamp()
+   AND NOT EXISTS (
+       SELECT FROM people.invitations n
+        WHERE n.tenant_id = :tenant_id AND n.customer_id = i.customer_id AND n.state = 'pending'
+          AND (n.expires_at, n.id) > (i.expires_at, i.id))

@@ -19,6 +19,12 @@ class AlreadyHasAccount(Refused):
     code = "already_has_account"
 
 
+class InvitedTooOften(Refused):
+    """This customer was sent five invitations within a day; more would be a nuisance."""
+
+    code = "invited_too_often"
+
+
 class NotInvitable(Refused):
     """A company, or a customer who is blocked, is not invited to an account."""
 

@@ -6,7 +6,12 @@ from uuid import UUID
 from regulars.domains import customers, identity
 from regulars.domains.customers import Customer, CustomerDeleted, Portal, Reach, ReachKind
 from regulars.domains.identity import Credential, Notice
-from regulars.domains.people.errors import AlreadyHasAccount, InvitationSettled, NotInvitable
+from regulars.domains.people.errors import (
+    AlreadyHasAccount,
+    InvitationSettled,
+    InvitedTooOften,
+    NotInvitable,
+)
 from regulars.domains.people.events import (
     PeopleCustomerInvited,
     PeopleInvitationCancelled,
@@ -18,7 +23,7 @@ from regulars.domains.people.invitations import (
     replace_others,
     settle,
 )
-from regulars.domains.people.model import INVITED, LIFETIME, Invitation
+from regulars.domains.people.model import INVITED, LIFETIME, SENT_A_DAY_MAX, Invitation
 from regulars.domains.tenants import read_settings
 from regulars.kernel.errors import FieldError, Invalid, NotAllowed
 from regulars.kernel.ids import new_id
@@ -32,7 +37,8 @@ async def invite_customer(
     tx: Tx, customer_id: UUID, kind: ReachKind, *, portal: Portal
 ) -> Invitation:
     """To the number or address on their record. An older invitation of theirs is replaced.
-    Raises AlreadyHasAccount, NotInvitable, and Invalid where the record has none of the kind."""
+    Raises AlreadyHasAccount, NotInvitable, InvitedTooOften, and Invalid where the record has none
+    of the kind."""
     inviter_kind, inviter_id = _inviter(tx)
     customer = await customers.locked_customer(tx, customer_id)
     reach = await _invitable(tx, customer, kind)
@@ -121,6 +127,9 @@ async def _invitable(tx: Tx, customer: Customer, kind: ReachKind) -> Reach:
     reach = customers.reach_of(customer, kind)
     if reach is None:
         raise Invalid(FieldError(kind, f"{kind}_missing"))
+    sent = await tx.value(sql.sent_lately, customer_id=customer.id, lifetime=LIFETIME)
+    if sent >= SENT_A_DAY_MAX:
+        raise InvitedTooOften
     return reach
 
 

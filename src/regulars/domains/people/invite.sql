@@ -1,3 +1,8 @@
+-- name: sent_lately
+SELECT coalesce(sum(sent), 0) FROM people.invitations
+ WHERE tenant_id = :tenant_id AND customer_id = :customer_id
+   AND expires_at - :lifetime::interval > now() - interval '1 day'
+
 -- name: invite
 INSERT INTO people.invitations (
     tenant_id, id, customer_id, branch_refs, kind, token, token_epoch, person_key_id, sealed,

@@ -2,7 +2,11 @@
 
 from uuid import UUID
 
-from regulars.domains.people.events import PeopleInvitationExpired, PeopleInvitationVoided
+from regulars.domains.people.events import (
+    PeopleInvitationExpired,
+    PeopleInvitationReplaced,
+    PeopleInvitationVoided,
+)
 from regulars.domains.people.model import VoidWhy
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -22,6 +26,15 @@ async def void_of_inviter(tx: Tx, kind: str, inviter_id: UUID) -> int:
 async def void_of_customer(tx: Tx, customer_id: UUID) -> int:
     rows = await tx.rows(sql.of_customer, id=customer_id, most=BATCH)
     return await _void(tx, rows, "customer_gone")
+
+
+async def replace_older(tx: Tx, customer_id: UUID) -> None:
+    """Those that whoever sent the newest could not see, being another branch's."""
+    rows = await tx.rows(sql.older, id=customer_id, most=BATCH)
+    await tx.run(sql.settle, ids=[row["id"] for row in rows], state="replaced")
+    for row in rows:
+        replaced = PeopleInvitationReplaced(row["customer_id"], row["id"])
+        tx.emit(replaced, subject_id=row["customer_id"], seq=0, related_id=row["id"])
 
 
 async def expire_invitations(tx: Tx, most: int) -> int:

@@ -10,6 +10,16 @@ SELECT id, customer_id FROM people.invitations
  LIMIT :most
    FOR UPDATE
 
+-- name: older
+SELECT i.id, i.customer_id FROM people.invitations i
+ WHERE i.tenant_id = :tenant_id AND i.customer_id = :id AND i.state = 'pending'
+   AND EXISTS (
+       SELECT FROM people.invitations n
+        WHERE n.tenant_id = :tenant_id AND n.customer_id = i.customer_id AND n.state = 'pending'
+          AND (n.expires_at, n.id) > (i.expires_at, i.id))
+ LIMIT :most
+   FOR UPDATE OF i
+
 -- name: over
 SELECT id, customer_id FROM people.invitations
  WHERE tenant_id = :tenant_id AND state = 'pending' AND expires_at <= now()

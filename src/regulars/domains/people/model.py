@@ -16,6 +16,7 @@ STATES: tuple[State, ...] = (
 VoidWhy = Literal["inviter_gone", "customer_gone", "has_account"]
 
 LIFETIME = timedelta(days=7)
+SENT_A_DAY_MAX = 5
 
 INVITED = SealedDocument("people.invited.v1", {"phone": DataClass.PHONE, "email": DataClass.EMAIL})
 

@@ -6,7 +6,13 @@ from regulars.domains.identity import (
     IdentityStaffClosed,
     IdentityStaffDisabled,
 )
-from regulars.domains.people.leave import BATCH, void_of_customer, void_of_inviter
+from regulars.domains.people.events import PeopleCustomerInvited, PeopleInvitationResent
+from regulars.domains.people.leave import (
+    BATCH,
+    replace_older,
+    void_of_customer,
+    void_of_inviter,
+)
 from regulars.runtime.reactions import Later, Reaction, RecordedFact, reacts_to
 from regulars.runtime.tx import Tx
 
@@ -24,7 +30,14 @@ async def void_invitations_of_customers_gone(tx: Tx, fact: RecordedFact) -> None
     await void_of_customer(tx, fact.subject_id)
 
 
+@reacts_to(PeopleCustomerInvited, PeopleInvitationResent)
+async def replace_older_invitations(tx: Tx, fact: RecordedFact) -> None:
+    """Of a customer one invitation is open at a time, whoever sees which."""
+    await replace_older(tx, fact.subject_id)
+
+
 REACTIONS: tuple[Reaction, ...] = (
     void_invitations_of_who_left,
     void_invitations_of_customers_gone,
+    replace_older_invitations,
 )

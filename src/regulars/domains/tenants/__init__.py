@@ -37,6 +37,7 @@ from regulars.domains.tenants.events import (
     TenantsSettingsChanged,
     TenantsVerificationRulesChanged,
 )
+from regulars.domains.tenants.export_alarm import change_export_alarm, read_export_alarm
 from regulars.domains.tenants.flag_model import FLAGS, Flag, FlagState, overdue
 from regulars.domains.tenants.flags import read_flags, set_flags
 from regulars.domains.tenants.known_settings import KnownSettings
@@ -115,6 +116,7 @@ __all__ = [
     "add_branch",
     "change_branch",
     "change_code_limits",
+    "change_export_alarm",
     "change_profile",
     "change_settings",
     "change_verification_rules",
@@ -130,6 +132,7 @@ __all__ = [
     "prune_letters",
     "read_channel",
     "read_code_limits",
+    "read_export_alarm",
     "read_flags",
     "read_preference_shape",
     "read_rollouts",

@@ -19,7 +19,9 @@ Language = Literal["en", "ar"]
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 ARABIC = frozenset(map(chr, range(0x600, 0x700)))
 NAME_LENGTH_MAX = 80
-SETTING_NAMES = ("default_country", "languages", "time_zone")
+SETTING_NAMES = ("default_country", "languages", "reverify_after_months", "time_zone")
+# Networks give a number to somebody else after three months to a year.
+USUAL_REVERIFY_MONTHS, REVERIFY_MONTHS_MAX = 9, 36
 SLUG_LENGTH_MAX = 63
 SLUG = re.compile(rf"[a-z0-9][a-z0-9-]{{1,{SLUG_LENGTH_MAX - 1}}}")
 
@@ -38,10 +40,14 @@ class Tenant:
 
 @dataclass(frozen=True, slots=True)
 class TenantSettings:
+    """`reverify_after_months`: an account that rested for so long is not opened by its number, or
+    its address, alone."""
+
     default_country: str
     time_zone: str
     languages: tuple[Language, ...]
     version: int
+    reverify_after_months: int = USUAL_REVERIFY_MONTHS
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +132,13 @@ def read_changed_settings(settings: TenantSettings, given: Mapping[str, Any]) ->
     languages = given.get("languages", settings.languages)
     if not _are_languages(languages):
         errors.append(FieldError("languages", "unknown_value"))
+    months = given.get("reverify_after_months", settings.reverify_after_months)
+    if type(months) is not int or not 1 <= months <= REVERIFY_MONTHS_MAX:
+        errors.append(FieldError("reverify_after_months", "months_out_of_range"))
     if errors:
         raise Invalid(*errors)
-    return TenantSettings(country, zone, tuple(dict.fromkeys(languages)), settings.version + 1)
+    spoken = tuple(dict.fromkeys(languages))
+    return TenantSettings(country, zone, spoken, settings.version + 1, months)
 
 
 def changed_settings(before: TenantSettings, after: TenantSettings) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""What a tenant set: languages, default country, time zone."""
+"""What a tenant set: languages, default country, time zone, when a number is proven anew."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -19,7 +19,11 @@ async def read_settings(tx: Tx) -> TenantSettings:
     if row is None:
         raise TenantNotFound
     return TenantSettings(
-        row["default_country"], row["time_zone"], tuple(row["languages"]), row["version"]
+        row["default_country"],
+        row["time_zone"],
+        tuple(row["languages"]),
+        row["version"],
+        row["reverify_after_months"],
     )
 
 
@@ -40,6 +44,7 @@ async def change_settings(
         default_country=after.default_country,
         time_zone=after.time_zone,
         languages=list(after.languages),
+        reverify_after_months=after.reverify_after_months,
         version=before.version,
     )
     if not changed:

@@ -39,6 +39,7 @@ address-restore = استعادة
 address-no-pin = بلا دبوس بعد
 address-used = آخر استخدام
 address-masked = يمكنك رؤية المنطقة دون تفاصيل الباب.
+address-damaged = تضرّر هذا العنوان في مكان حفظه ولا يمكن قراءته. اطلبه من العميل مجددًا واحذف هذا.
 address-comma = ،
 address-metres = { $many } م
 address-kilometres = { $many } كم

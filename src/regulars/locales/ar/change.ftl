@@ -23,6 +23,7 @@ error-reach-not-available = لا يمكن استعمال هذا الرقم أو 
 error-phone-in-use = هناك شيء في الطريق يستعمل هذا الرقم. أكّد أن التغيير مطلوب رغم ذلك.
 error-invitation-settled = قُبلت هذه الدعوة أو سُحبت أو استُبدلت من قبل.
 error-already-has-account = لدى هذا العميل حساب.
+error-invited-too-often = أُرسلت إلى هذا العميل خمس دعوات خلال يوم واحد. حاول غداً.
 error-not-invitable = لا تُدعى شركة ولا عميل محظور إلى حساب.
 
 portal-flash-reached-changed = تم التغيير. أبلغنا القديم وأرسلنا إليه رابطًا يلغي التغيير خلال 72 ساعة، وأنهينا الدخول على أجهزتك الأخرى.
@@ -60,6 +61,8 @@ portal-undo-off-phone = يُزال الرقم الجديد من الحساب.
 portal-undo-off-email = يُزال البريد الجديد من الحساب.
 portal-undo-taken-phone = أثبت شخص آخر منذ ذلك الحين أن الرقم القديم له، فيبقى معه.
 portal-undo-taken-email = أثبت شخص آخر منذ ذلك الحين أن البريد القديم له، فيبقى معه.
+portal-undo-also-phone = تغيّر رقم الهاتف بعد ذلك أيضاً، فيعود هو كذلك.
+portal-undo-also-email = تغيّر البريد بعد ذلك أيضاً، فيعود هو كذلك.
 portal-undo-out = ينتهي الدخول على كل جهاز.
 portal-undo-once = يعمل مرة واحدة حتى
 portal-undo-go = إلغاء التغيير
@@ -73,6 +76,8 @@ portal-undone-off-phone = أُزيل الرقم الجديد من الحساب.
 portal-undone-off-email = أُزيل البريد الجديد من الحساب.
 portal-undone-taken-phone = أُزيل الرقم الجديد من الحساب. أما القديم فصار لشخص آخر فلم نستطع إعادته.
 portal-undone-taken-email = أُزيل البريد الجديد من الحساب. أما القديم فصار لشخص آخر فلم نستطع إعادته.
+portal-undone-also-phone = وعاد كذلك رقم الهاتف الذي تغيّر بعده.
+portal-undone-also-email = وعاد كذلك البريد الذي تغيّر بعده.
 portal-undone-out = انتهى دخول الجميع. ادخل من جديد بما بقي لك.
 portal-undone-unreached = انتهى دخول الجميع ولم يبق ما تدخل به. اتصل بالمتجر ليضيف رقمك من جديد.
 

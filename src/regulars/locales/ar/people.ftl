@@ -46,5 +46,6 @@ fact-people-invitation-replaced = حلّت دعوة أحدث محل الدعوة
 fact-people-invitation-voided = بطلت الدعوة
 fact-people-invitation-expired = انتهت مدة الدعوة
 invitations-link = الدعوات
+work-people-replace-older-invitations = إبقاء دعوة واحدة مفتوحة لكل عميل
 work-people-void-invitations-of-who-left = إنهاء دعوات من غادر
 work-people-void-invitations-of-customers-gone = إنهاء دعوات العملاء الذين لم يعودوا

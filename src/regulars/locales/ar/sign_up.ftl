@@ -58,3 +58,10 @@ account-status-active = نشط
 account-status-blocked = محظور
 account-status-suspended = موقوف
 account-status-temporary = ضيف مؤقت
+
+# الإعدادات: متى لا يكفي الرقم وحده إثباتًا.
+general-proofs = أرقام تنتقل إلى غير أصحابها
+general-proofs-text = تعطي الشبكات الرقم القديم لشخص آخر. بعد انقطاع طويل لا يكفي رمز إلى الرقم وحده لفتح الحساب.
+general-months = أشهر بلا دخول
+general-months-hint = من 1 إلى 36، والمعتاد تسعة. بعدها يُطلب إثبات ثانٍ، أو يبدأ سجل جديد.
+field-months-out-of-range = عدد صحيح من الأشهر، من 1 إلى 36

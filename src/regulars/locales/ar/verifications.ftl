@@ -4,6 +4,7 @@ shortcut-verifications = إلى التحقق
 settings-verifications = التحقق
 purpose-verification = مراجعة الوثائق
 scope-customers-age = السؤال عن بلوغ السن دون تاريخ الميلاد
+scope-customers-birth-date = رؤية تواريخ الميلاد
 scope-verifications-review = الاطلاع على الوثائق والبتّ فيها
 
 document-phone = الهاتف
@@ -27,6 +28,8 @@ rejection-incomplete = جزء منها ناقص
 rejection-differs = تخالف ما في السجل
 rejection-expired-paper = انتهت صلاحية الوثيقة
 rejection-not-genuine = لا تبدو أصلية
+
+form-birth-date-kept = معروف ولا يظهر لك. اكتب يومًا آخر فقط إن أردت استبداله.
 
 proofs-title = ما تم التحقق منه
 proofs-none = لم يتم التحقق من شيء بعد.
@@ -62,7 +65,7 @@ paper-back = الوجه الخلفي
 paper-sealed = تُحفظ بمفتاح خاص بهذا العميل وتُحذف بعد القرار بأيام.
 paper-other-eyes = يبتّ فيها شخص غيرك.
 paper-hint = صورة (JPEG أو PNG أو WebP) أو ملف PDF، حتى 5 ميغابايت لكل منهما.
-paper-ask-hint = تظهر في صفحته على أنها مطلوبة إلى أن تُقدَّم.
+paper-ask-hint = يُبلَّغ أين يقدمها إن كان هاتفه أو بريده مثبتًا، وتظهر في صفحته إلى أن تُقدَّم.
 paper-go = قدّم
 paper-ask-go = اطلب
 paper-not-wanted = لم تعد مطلوبة
@@ -151,15 +154,17 @@ fact-identity-verification-decided = تم البتّ في وثيقة
 fact-identity-verification-ended = لم يعد تحقق معتبرًا
 fact-tenants-verification-rules-changed = تغيرت قواعد الوثائق والأعمار
 
+notice-paper-asked = { $shop }: نحتاج إلى وثيقة منك. قدّمها هنا: { $link }
+notice-paper-asked-subject = مطلوب منك وثيقة
 notice-paper-approved = { $shop }: تمت مراجعة وثيقتك وقبولها.
 notice-paper-approved-subject = قُبلت وثيقتك
-notice-paper-unreadable = { $shop }: تعذرت قراءة وثيقتك. أرسل صورة واضحة كاملة من فضلك.
+notice-paper-unreadable = { $shop }: تعذرت قراءة وثيقتك. أرسل صورة واضحة كاملة من فضلك: { $link }
 notice-paper-unreadable-subject = أرسل وثيقتك من جديد
-notice-paper-incomplete = { $shop }: جزء من وثيقتك ناقص. أرسلها كاملة من فضلك.
+notice-paper-incomplete = { $shop }: جزء من وثيقتك ناقص. أرسلها كاملة من فضلك: { $link }
 notice-paper-incomplete-subject = أرسل وثيقتك من جديد
 notice-paper-differs = { $shop }: في وثيقتك ما يخالف حسابك. تواصل معنا من فضلك.
 notice-paper-differs-subject = تعذر قبول وثيقتك
-notice-paper-expired-paper = { $shop }: انتهت صلاحية وثيقتك. أرسل وثيقة سارية من فضلك.
+notice-paper-expired-paper = { $shop }: انتهت صلاحية وثيقتك. أرسل وثيقة سارية من فضلك: { $link }
 notice-paper-expired-paper-subject = أرسل وثيقة سارية
 notice-paper-not-genuine = { $shop }: تعذر قبول وثيقتك. تواصل معنا من فضلك.
 notice-paper-not-genuine-subject = تعذر قبول وثيقتك

@@ -35,6 +35,7 @@ address-restore = Restore
 address-no-pin = No pin yet
 address-used = Last used
 address-masked = You may see the area, not the door.
+address-damaged = This address was damaged where it is kept and cannot be read. Ask for it again and delete this one.
 address-comma = ,
 address-metres = { $many } m
 address-kilometres = { $many } km

@@ -23,6 +23,7 @@ error-reach-not-available = This number or address cannot be used here. The shop
 error-phone-in-use = Something on its way uses this number. Say that the change is wanted even so.
 error-invitation-settled = This invitation was accepted, taken back or replaced already.
 error-already-has-account = This customer has an account already.
+error-invited-too-often = This customer was sent five invitations within a day. Try again tomorrow.
 error-not-invitable = A company, or a customer who is blocked, is not invited to an account.
 
 portal-flash-reached-changed = Changed. We told the old one, with a link that takes it back for 72 hours, and signed out your other devices.
@@ -60,6 +61,8 @@ portal-undo-off-phone = The new number is taken off the account.
 portal-undo-off-email = The new address is taken off the account.
 portal-undo-taken-phone = Somebody else has proven since that the old number is theirs, so it stays with them.
 portal-undo-taken-email = Somebody else has proven since that the old address is theirs, so it stays with them.
+portal-undo-also-phone = The phone number was changed after that: it goes back too.
+portal-undo-also-email = The e-mail address was changed after that: it goes back too.
 portal-undo-out = Everybody is signed out, on every device.
 portal-undo-once = It works once, until
 portal-undo-go = Undo it
@@ -73,6 +76,8 @@ portal-undone-off-phone = The new number is off the account.
 portal-undone-off-email = The new address is off the account.
 portal-undone-taken-phone = The new number is off the account. The old one belongs to somebody else by now, so it could not be put back.
 portal-undone-taken-email = The new address is off the account. The old one belongs to somebody else by now, so it could not be put back.
+portal-undone-also-phone = The phone number that was changed after it went back too.
+portal-undone-also-email = The e-mail address that was changed after it went back too.
 portal-undone-out = Everybody was signed out. Sign in again with what you still have.
 portal-undone-unreached = Everybody was signed out, and nothing is left to sign in with. Please call the shop: it can add your number anew.
 

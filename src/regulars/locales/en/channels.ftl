@@ -9,6 +9,12 @@ channel-works = The connection works.
 channel-tested = Tested
 channel-test = Test connection
 channel-remove = Remove
+channel-remove-sms-title = Stop sending SMS?
+channel-remove-email-title = Stop sending e-mail?
+channel-remove-sms-stops = At once no code and no notice leaves by SMS. Whoever signs in or signs up with a number gets none.
+channel-remove-email-stops = At once no code and no notice leaves by e-mail. Whoever signs in or signs up with an address gets none.
+channel-remove-forgets = What you entered for {$provider} is forgotten, its secret too. To send again you enter it anew.
+flash-channel-removed = Removed. Nothing leaves this way any more.
 channel-secret-kept = A secret is kept. Leave this empty to keep it.
 
 channel-provider-twilio = Twilio
@@ -34,7 +40,7 @@ channel-security-none = None: only for a server of your operator
 
 channel-limits = Limits
 channel-a-day = Codes a day
-channel-a-day-text = When this many have left within 24 hours, only customers whose number is proven get one, up to half as many again. It keeps strangers from spending your money.
+channel-a-day-text = When this many have left within 24 hours, only customers whose number is proven get one, up to half as many again. It keeps strangers from spending your money. Notices to customers count by themselves, as many again.
 channel-a-day-field = Codes within 24 hours, by SMS and by e-mail each
 channel-countries = Countries
 channel-countries-text = Codes go to {$country}, and to the countries you choose here. Numbers that cost extra never get one.

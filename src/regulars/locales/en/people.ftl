@@ -42,5 +42,6 @@ fact-people-invitation-replaced = Invitation replaced by a newer one
 fact-people-invitation-voided = Invitation became void
 fact-people-invitation-expired = Invitation expired
 invitations-link = Invitations
+work-people-replace-older-invitations = Keeping one invitation a customer open
 work-people-void-invitations-of-who-left = Ending invitations of who left
 work-people-void-invitations-of-customers-gone = Ending invitations of customers who are gone

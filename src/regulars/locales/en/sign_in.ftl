@@ -8,6 +8,10 @@ sign-in-wait = { $minutes ->
     [one] Too many attempts. Try again in a minute.
    *[other] Too many attempts. Try again in {$minutes} minutes.
 }
+sign-in-wait-hours = { $hours ->
+    [one] Too many attempts today. Try again in an hour, or use a passkey or a browser you signed in with before.
+   *[other] Too many attempts today. Try again in {$hours} hours, or use a passkey or a browser you signed in with before.
+}
 sign-in-help = Forgot your password? An owner or an admin can give you a new one.
 sign-in-foot = Names and numbers are encrypted, and every look at them is recorded.
 sign-in-promise = Every walk-in is a regular you have not met twice yet.

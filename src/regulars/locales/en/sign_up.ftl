@@ -54,3 +54,10 @@ account-status-active = Active
 account-status-blocked = Blocked
 account-status-suspended = Suspended
 account-status-temporary = Temporary guest
+
+# Settings: when a number has to be proven with more than itself.
+general-proofs = Numbers that pass on
+general-proofs-text = Networks give an old number to somebody else. After a long rest, a code to it alone does not open the account.
+general-months = Months without a sign-in
+general-months-hint = 1 to 36; nine is usual. Then a second proof is asked for, or a new record begins.
+field-months-out-of-range = A whole number of months, 1 to 36

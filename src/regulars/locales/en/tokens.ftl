@@ -14,3 +14,17 @@ keys-kind-publishable-hint = For an app in your customers' hands. It may only be
 keys-scopes-of-secret = What a secret key may do
 keys-publishable-made = Put this key into your app. It is no secret: it only begins a sign-in. It stands in this list in short form only, so copy it now.
 keys-revoke-stops-apps = Apps that carry it can begin no sign-in; who is signed in stays so until their session is refreshed.
+
+signing-title = Key that signs tokens
+signing-text = Whoever signs in with your app gets access tokens that carry this key's signature. It is replaced by itself every 90 days. You need not do anything.
+signing-name = Key in use
+signing-none = Made when somebody first signs in with your app
+signing-since = Since
+signing-until = Replaced on
+signing-address = Public keys
+signing-turn = Replace now
+signing-turn-title = Replace the key that signs tokens?
+signing-turn-now = New tokens are signed with a new key at once.
+signing-turn-old = Tokens that are out keep working until they are over, ten minutes at most.
+signing-turn-nobody = Nobody is signed out. Services of yours find the new key at the same address.
+flash-signing-key-turned = New tokens are signed with a new key.

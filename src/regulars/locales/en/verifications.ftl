@@ -4,6 +4,7 @@ shortcut-verifications = Go to verifications
 settings-verifications = Verification
 purpose-verification = checking papers
 scope-customers-age = Ask whether somebody is of age, without a birth date
+scope-customers-birth-date = See birth dates
 scope-verifications-review = Look at papers and decide about them
 
 document-phone = Phone
@@ -27,6 +28,8 @@ rejection-incomplete = Not all of it is there
 rejection-differs = Says something else than the record
 rejection-expired-paper = The paper has expired
 rejection-not-genuine = Does not look genuine
+
+form-birth-date-kept = Known, and not shown to you. Type another day only to replace it.
 
 proofs-title = Verified
 proofs-none = Nothing has been verified yet.
@@ -62,7 +65,7 @@ paper-back = Back
 paper-sealed = It is kept under this customer’s own key and deleted some days after the decision.
 paper-other-eyes = Somebody else than you decides about it.
 paper-hint = A photo (JPEG, PNG, WebP) or a PDF, up to 5 MB each.
-paper-ask-hint = It then stands on their page as asked for, until it is handed in.
+paper-ask-hint = They are told where to hand it in, if their phone or e-mail is proven. It stands on their page until then.
 paper-go = Hand in
 paper-ask-go = Ask
 paper-not-wanted = No longer wanted
@@ -148,15 +151,17 @@ fact-identity-verification-decided = A paper was decided about
 fact-identity-verification-ended = A verification stopped counting
 fact-tenants-verification-rules-changed = Rules for papers and ages changed
 
+notice-paper-asked = { $shop } asks you for a paper. Hand it in here: { $link }
+notice-paper-asked-subject = A paper is needed from you
 notice-paper-approved = { $shop }: your paper was checked and accepted.
 notice-paper-approved-subject = Your paper was accepted
-notice-paper-unreadable = { $shop }: your paper could not be read. Please send a sharp, complete picture.
+notice-paper-unreadable = { $shop }: your paper could not be read. Please send a sharp, complete picture: { $link }
 notice-paper-unreadable-subject = Please send your paper again
-notice-paper-incomplete = { $shop }: part of your paper was missing. Please send all of it.
+notice-paper-incomplete = { $shop }: part of your paper was missing. Please send all of it: { $link }
 notice-paper-incomplete-subject = Please send your paper again
 notice-paper-differs = { $shop }: your paper says something else than your account. Please talk to us.
 notice-paper-differs-subject = Your paper could not be accepted
-notice-paper-expired-paper = { $shop }: your paper has expired. Please send a valid one.
+notice-paper-expired-paper = { $shop }: your paper has expired. Please send a valid one: { $link }
 notice-paper-expired-paper-subject = Please send a valid paper
 notice-paper-not-genuine = { $shop }: your paper could not be accepted. Please talk to us.
 notice-paper-not-genuine-subject = Your paper could not be accepted

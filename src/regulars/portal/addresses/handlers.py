@@ -40,7 +40,7 @@ async def new_form(call: Call, tx: Tx) -> Answered:
     return Page("addresses/form.html", await _form(call, tx))
 
 
-@route("POST", "/addresses", section="addresses")
+@route("POST", "/addresses", section="addresses", seen_at="/addresses/new")
 async def add(call: Call, tx: Tx) -> Answered:
     try:
         await customers.add_address(
@@ -64,7 +64,7 @@ async def edit_form(call: Call, tx: Tx) -> Answered:
     return Page("addresses/form.html", await _form(call, tx, address=address))
 
 
-@route("POST", ONE, section="addresses")
+@route("POST", ONE, section="addresses", seen_at="/addresses/{address_id}/edit")
 async def edit(call: Call, tx: Tx) -> Answered:
     mine, address_id = _ids(call)
     also_for = [_uuid(text) for text in call.values("also_for")]
@@ -85,7 +85,7 @@ async def edit(call: Call, tx: Tx) -> Answered:
     return Elsewhere("/addresses", flash="address-changed")
 
 
-@route("POST", ONE + "/default", section="addresses")
+@route("POST", ONE + "/default", section="addresses", seen_at="/addresses")
 async def make_default(call: Call, tx: Tx) -> Answered:
     mine, address_id = _ids(call)
     await customers.change_address(
@@ -94,7 +94,7 @@ async def make_default(call: Call, tx: Tx) -> Answered:
     return Elsewhere("/addresses", flash="address-default")
 
 
-@route("POST", ONE + "/deletion", section="addresses")
+@route("POST", ONE + "/deletion", section="addresses", seen_at="/addresses")
 async def delete(call: Call, tx: Tx) -> Answered:
     """At once, since the next sentence takes it back; a question only where something uses it."""
     mine, address_id = _ids(call)
@@ -113,7 +113,7 @@ async def delete(call: Call, tx: Tx) -> Answered:
     return Elsewhere("/addresses", flash="address-deleted", about=address_id)
 
 
-@route("POST", ONE + "/restore", section="addresses")
+@route("POST", ONE + "/restore", section="addresses", seen_at="/addresses")
 async def restore(call: Call, tx: Tx) -> Answered:
     await customers.restore_address(tx, *_ids(call))
     return Elsewhere("/addresses", flash="address-restored")

@@ -26,7 +26,7 @@ async def devices_page(call: Call, tx: Tx) -> Answered:
     return Page("devices/devices.html", DevicesPage(tuple(_device(s, session.id) for s in listed)))
 
 
-@route("POST", "/devices/{session_id:str}/end", section="privacy")
+@route("POST", "/devices/{session_id:str}/end", section="privacy", seen_at="/devices")
 async def end_one(call: Call, tx: Tx) -> Answered:
     """Ending this very one is signing out."""
     session, ended = call.visit.signed_in, call.id("session_id")
@@ -36,7 +36,7 @@ async def end_one(call: Call, tx: Tx) -> Answered:
     return Elsewhere("/devices", flash="device-ended")
 
 
-@route("POST", "/devices/others/end", section="privacy")
+@route("POST", "/devices/others/end", section="privacy", seen_at="/devices")
 async def end_others(call: Call, tx: Tx) -> Answered:
     session = call.visit.signed_in
     await identity.end_account_sessions(

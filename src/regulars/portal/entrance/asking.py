@@ -1,13 +1,12 @@
 """Asking for a code: counted where it comes from; the same for known and unknown."""
 
-import hashlib
 from uuid import UUID
 
-from regulars.browser.cookies import anonymous_secret, credential_kept
+from regulars.browser.cookies import credential_kept
 from regulars.browser.peers import peer_of
 from regulars.domains import customers, identity
 from regulars.domains.customers import CodeAsked
-from regulars.portal.entrance.state import Waiting, now, write_waiting
+from regulars.portal.entrance.state import Waiting, bound_to, now, write_waiting
 from regulars.portal.entrance.views import By
 from regulars.portal.visits import Visit
 from regulars.runtime.tx import Tx
@@ -19,6 +18,7 @@ async def ask_for_code(
     """The sealed state of the page that waits for it, or the seconds to wait. Raises Invalid for
     what is no number or address."""
     database, context = visit.desk.database, visit.anyone(route=route)
+    mine = bound_to(visit)
     peer = peer_of(visit.request, hops=visit.desk.settings.proxy_hops)
     wait = await database.unit(context, lambda tx: identity.count_peer_try(tx, peer, "code_asked"))
     if wait:
@@ -29,7 +29,7 @@ async def ask_for_code(
         typed if by == "email" else None,
         visit.settings.default_country,
         visit.language,
-        bound_to=bound_to(visit),
+        bound_to=mine,
         device=credential_kept(visit.desk, visit.tenant, visit.request, "rd"),
     )
 
@@ -37,12 +37,7 @@ async def ask_for_code(
         asked = await customers.ask_code(tx, wanted)
         if isinstance(asked, int):
             return asked
-        return write_waiting(tx, Waiting(asked.id, by, typed, now(), asked.resend_in, also))
+        waiting = Waiting(asked.id, by, typed, now(), asked.resend_in, mine, also)
+        return write_waiting(tx, waiting)
 
     return await database.unit(context, ask)
-
-
-def bound_to(visit: Visit) -> bytes:
-    """The browser that asked is the one that may answer."""
-    secret = anonymous_secret(visit.desk, visit.request)
-    return hashlib.sha256(b"regulars.portal.code.v1" + secret.encode()).digest()

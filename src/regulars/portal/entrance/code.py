@@ -11,10 +11,11 @@ from regulars.domains import customers, identity
 from regulars.domains.customers import Entered
 from regulars.domains.identity import Credential
 from regulars.kernel.errors import BadValue, Invalid
-from regulars.portal.entrance.asking import ask_for_code, bound_to
+from regulars.portal.entrance.asking import ask_for_code
 from regulars.portal.entrance.enter import TYPED_LENGTH_MAX
-from regulars.portal.entrance.state import Waiting, read_waiting, write_waiting
+from regulars.portal.entrance.state import Waiting, bound_to, read_waiting, write_waiting
 from regulars.portal.entrance.views import CodePage, MorePage
+from regulars.portal.languages import chosen_language, language_cookie
 from regulars.portal.pages import (
     Answered,
     Call,
@@ -76,7 +77,7 @@ async def come_in(call: Call) -> Answered:
     return Elsewhere("", flash="welcome" if entered.is_new else None, cookies=cookies)
 
 
-@open_route("POST", "/code/again")
+@open_route("POST", "/code/again", seen_at="/code")
 async def send_again(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
     waiting = await read_waiting(visit, state, route="POST /p/{tenant}/code/again")
@@ -119,7 +120,7 @@ async def prove_more(call: Call) -> Answered:
     return Elsewhere(f"/code?s={asked}")
 
 
-@open_route("POST", "/more/anew")
+@open_route("POST", "/more/anew", seen_at="/more")
 async def begin_anew(call: Call) -> Answered:
     """Who cannot prove the other one begins a new record; the number goes over to it."""
     visit = call.visit
@@ -128,9 +129,7 @@ async def begin_anew(call: Call) -> Answered:
     mine = bound_to(visit)
 
     async def begin(tx: Tx) -> tuple[Cookie, ...]:
-        entered = await customers.start_anew(
-            tx, waiting.challenge, bound_to=mine, language=visit.language
-        )
+        entered = await customers.start_anew(tx, waiting.challenge, bound_to=mine)
         return await signed_in_as(tx, visit, entered)
 
     cookies = await visit.desk.database.unit(visit.anyone(route=route), begin)
@@ -193,7 +192,17 @@ async def signed_in_as(tx: Tx, visit: Visit, entered: Entered | None) -> tuple[C
     cookies = [keeping(desk, tenant, "rp", begun[1].secret, seconds=SESSION_SECONDS)]
     if device is not None:
         cookies.append(keeping(desk, tenant, "rd", device.secret, seconds=DEVICE_SECONDS))
-    return tuple(cookies)
+    return (*cookies, *await _their_language(tx, visit, begun[0].holder_id))
+
+
+async def _their_language(tx: Tx, visit: Visit, customer_id: UUID) -> tuple[Cookie, ...]:
+    """Who chose none in this browser is spoken to as the shop knows them."""
+    if chosen_language(visit.request):
+        return ()
+    spoken = (await customers.customer_by_id(tx, customer_id)).traits.language
+    if spoken is None or spoken not in visit.settings.languages:
+        return ()
+    return (language_cookie(spoken, secure=visit.desk.settings.https),)
 
 
 async def _device(

@@ -53,7 +53,7 @@ async def number_page(_: Call) -> Answered:
     return Page("entrance/number.html", None)
 
 
-@open_route("POST", "/sign-out")
+@open_route("POST", "/sign-out", seen_at="/sign-in")
 async def sign_out(call: Call) -> Answered:
     """Whoever is out already is out. The device stays known, the session does not."""
     visit = call.visit

@@ -1,5 +1,7 @@
 """The first page: a greeting, their own figures, and what is worth adding."""
 
+from uuid import UUID
+
 from regulars.browser.amounts import amount
 from regulars.domains import audit, customers, identity
 from regulars.domains.audit import Wanted
@@ -39,6 +41,7 @@ async def home_page(call: Call, tx: Tx) -> Answered:
         len(looks),
         tuple(name for name in missing if name in ADDED_HERE),
         picture_of(customer.pictured_at.timestamp() if customer.pictured_at else None),
+        await _asked_paper(tx, customer.id),
     )
     return Page("home/home.html", view)
 
@@ -46,6 +49,11 @@ async def home_page(call: Call, tx: Tx) -> Answered:
 @route("GET", "/privacy", section="privacy")
 async def privacy_page(_: Call, __: Tx) -> Answered:
     return Page("home/privacy.html", None)
+
+
+async def _asked_paper(tx: Tx, customer_id: UUID) -> str | None:
+    known = await identity.verifications_of(tx, customer_id)
+    return next((each.document_kind for each in known if each.state == "requested"), None)
 
 
 def picture_of(pictured_at: float | None) -> str | None:

@@ -19,3 +19,5 @@ class HomePage:
     looks_count: int
     missing: tuple[str, ...] = ()
     picture: str | None = None
+    # The kind of paper that the shop waits for.
+    asked_paper: str | None = None

@@ -49,7 +49,16 @@ async def ask_join_code(call: Call) -> Answered:
     if isinstance(asked, int):
         held = replace(view, wait_seconds=asked)
         return Page(JOIN, held, 429, {"Retry-After": str(asked)})
-    return Page(CODE, JoinCode(link.secret, opened.kind, str(asked.id)))
+    return Elsewhere(f"/join/{link.secret}/code?challenge={asked.id}")
+
+
+@open_route("GET", "/join/{link:str}/code")
+async def join_code_page(call: Call) -> Answered:
+    link = _link(call)
+    opened = await _opened(call.visit, link) if link else None
+    if link is None or opened is None:
+        return OVER
+    return Page(CODE, JoinCode(link.secret, opened.kind, call.value("challenge")))
 
 
 @open_route("POST", "/join/{link:str}/code")
@@ -77,7 +86,7 @@ async def join(call: Call) -> Answered:
     return Elsewhere("", flash=flash, cookies=cookies)
 
 
-ROUTES: tuple[OpenRoute, ...] = (join_page, ask_join_code, join)
+ROUTES: tuple[OpenRoute, ...] = (join_page, ask_join_code, join_code_page, join)
 ROUTE = "/p/{tenant}/join/{link}"
 
 

@@ -25,7 +25,9 @@ async def looks_page(call: Call, tx: Tx) -> Answered:
     trail = await audit.walk_looks(
         tx, Wanted(subject_id=mine), limit=PAGE_ROWS, place=_place(call, tx, bound)
     )
-    roles: dict[UUID, str] = {person.id: person.role for person in await identity.list_staff(tx)}
+    looks = others_looks(trail, mine)
+    who = {look.actor_id for look in looks if look.actor_kind == "staff" and look.actor_id}
+    roles = await identity.roles_of_staff(tx, who)
     branches: dict[UUID, str] = {
         b.id: b.name_in(call.visit.language) for b in await tenants.list_branches(tx)
     }
@@ -35,8 +37,7 @@ async def looks_page(call: Call, tx: Tx) -> Answered:
         return Look(look.at, _who(look, roles), look.kind, look.purpose, branch)
 
     older = write_cursor(tx.keys, bound, trail.older) if trail.older else None
-    looks = tuple(told(look) for look in others_looks(trail, mine))
-    return Page("looks/looks.html", LooksPage(looks, older))
+    return Page("looks/looks.html", LooksPage(tuple(map(told, looks)), older))
 
 
 def others_looks(trail: LookTrail, customer_id: UUID) -> tuple[SeenLook, ...]:

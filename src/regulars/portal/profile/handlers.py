@@ -3,9 +3,12 @@
 from dataclasses import replace
 from typing import Any
 
+from litestar.datastructures import Cookie
+
 from regulars.domains import customers, tenants
 from regulars.domains.customers import Customer, all_wishes
 from regulars.kernel.errors import Invalid, Outdated
+from regulars.portal.languages import language_cookie
 from regulars.portal.pages import Answered, Call, Elsewhere, Page, Route, faults_of, route
 from regulars.portal.profile.shown import controls_of, profile_of
 from regulars.portal.profile.views import (
@@ -13,7 +16,7 @@ from regulars.portal.profile.views import (
     PreferencesForm,
     WishesForm,
 )
-from regulars.runtime.language import LANGUAGES
+from regulars.runtime.language import LANGUAGES, Language
 from regulars.runtime.tx import Tx
 
 DETAILS = ("name", "name2", "language", "birth_date", "gender")
@@ -42,7 +45,7 @@ async def change_details(call: Call, tx: Tx) -> Answered:
     except Invalid as invalid:
         view = replace(_typed(call), errors=faults_of(invalid.errors))
         return Page("profile/details.html", view, 422)
-    return Elsewhere("/profile", flash="saved")
+    return Elsewhere("/profile", flash="saved", cookies=_spoken(call, given.get("language")))
 
 
 @route("GET", "/profile/preferences", section="profile")
@@ -106,6 +109,14 @@ ROUTES: tuple[Route, ...] = (
     wishes_form,
     change_wishes,
 )
+
+
+def _spoken(call: Call, language: str | None) -> tuple[Cookie, ...]:
+    """Who says which language is theirs is spoken to in it here too, from now on."""
+    known: Language | None = next((one for one in LANGUAGES if one == language), None)
+    if known is None or known not in call.visit.settings.languages:
+        return ()
+    return (language_cookie(known, secure=call.visit.desk.settings.https),)
 
 
 async def _mine(call: Call, tx: Tx) -> Customer:

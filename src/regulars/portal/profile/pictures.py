@@ -45,6 +45,7 @@ async def drawn(call: Call) -> Drawn | Invalid:
     "POST",
     "/picture",
     section="profile",
+    seen_at="/profile",
     takes_bytes_max=PICTURE_BYTES_MAX + FORM_BYTES,
     beforehand=drawn,
 )
@@ -59,7 +60,7 @@ async def set_picture(call: Call, tx: Tx) -> Answered:
     return Elsewhere("/profile", flash="picture-saved")
 
 
-@route("POST", "/picture/removal", section="profile")
+@route("POST", "/picture/removal", section="profile", seen_at="/profile")
 async def remove_picture(call: Call, tx: Tx) -> Answered:
     await customers.remove_avatar(tx, call.visit.customer_id)
     return Elsewhere("/profile", flash="picture-removed")

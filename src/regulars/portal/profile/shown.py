@@ -20,10 +20,7 @@ def profile_of(customer: Customer, shape: PreferenceShape, language: Language) -
         traits.language,
         person.birth_date,
         traits.gender,
-        (
-            Reached("phone", person.phone, customer.verified.phone_at is not None),
-            Reached("email", person.email, customer.verified.email_at is not None),
-        ),
+        reached_of(customer),
         tuple(
             (labels.get(key, key), told_preference(shape.field(key), value, language))
             for key, value in kept.items()
@@ -37,6 +34,14 @@ def profile_of(customer: Customer, shape: PreferenceShape, language: Language) -
         ),
         picture_of(customer.pictured_at.timestamp() if customer.pictured_at else None),
         bool(asked),
+    )
+
+
+def reached_of(customer: Customer) -> tuple[Reached, ...]:
+    person, verified = customer.person, customer.verified
+    return (
+        Reached("phone", person.phone, verified.phone_at is not None),
+        Reached("email", person.email, verified.email_at is not None),
     )
 
 

@@ -14,6 +14,7 @@ from regulars.domains.customers import (
     ProofNeeded,
     ReachNotAvailable,
 )
+from regulars.domains.identity import AccountSession, Guess
 from regulars.kernel.errors import BadValue, Invalid
 from regulars.portal.flashes import FlashName
 from regulars.portal.pages import (
@@ -29,7 +30,6 @@ from regulars.portal.pipeline import SessionEnded
 from regulars.portal.reached.state import Changing, read_changing, write_changing
 from regulars.portal.reached.views import ReachCode, ReachForm, ReachKind, Step
 from regulars.portal.visits import Visit
-from regulars.runtime.context import Context
 from regulars.runtime.tx import Tx
 
 TYPED_LENGTH_MAX = 254
@@ -39,25 +39,14 @@ FORM, CODE = "reached/change.html", "reached/code.html"
 @open_route("GET", "/profile/reached")
 async def reach_form(call: Call) -> Answered:
     _require_somebody(call.visit)
-    return Page(FORM, await _form(call, _kind(call)))
+    return Page(FORM, await _form(call.visit, _kind(call)))
 
 
 @open_route("POST", "/profile/reached")
 async def ask_change(call: Call) -> Answered:
     _require_somebody(call.visit)
     kind, typed = _kind(call), call.value("typed").strip()[:TYPED_LENGTH_MAX]
-    view = replace(await _form(call, kind), typed=typed)
-    try:
-        asked = await _ask(call.visit, kind, typed, even_so=call.value("even_so") == "yes")
-    except Invalid as invalid:
-        return Page(FORM, replace(view, errors={"typed": faults_of(invalid.errors)[kind]}), 422)
-    except PhoneInUse as in_use:
-        return Page(FORM, replace(view, held=tuple(one.name for one in in_use.held)), 409)
-    except NothingProven:
-        return Page(FORM, replace(view, refused="portal-reached-nothing-proven"), 409)
-    if isinstance(asked, int):
-        return Page(FORM, replace(view, wait_seconds=asked), 429, {"Retry-After": str(asked)})
-    return Elsewhere(f"/profile/reached/code?s={asked}")
+    return await _asked(call.visit, kind, typed, even_so=call.value("even_so") == "yes")
 
 
 @open_route("GET", "/profile/reached/code")
@@ -97,6 +86,29 @@ ROUTES: tuple[OpenRoute, ...] = (reach_form, ask_change, change_code_page, prove
 POST_CODE = "POST /p/{tenant}/profile/reached/code"
 
 
+async def _asked(
+    visit: Visit,
+    kind: ReachKind,
+    typed: str,
+    *,
+    even_so: bool,
+    flash: FlashName | None = None,
+) -> Answered:
+    """The page for the code, or the form again with what is wrong or has to be asked first."""
+    view = replace(await _form(visit, kind), typed=typed)
+    try:
+        asked = await _ask(visit, kind, typed, even_so=even_so)
+    except Invalid as invalid:
+        return Page(FORM, replace(view, errors={"typed": faults_of(invalid.errors)[kind]}), 422)
+    except PhoneInUse as in_use:
+        return Page(FORM, replace(view, held=tuple(one.name for one in in_use.held)), 409)
+    except NothingProven:
+        return Page(FORM, replace(view, refused="portal-reached-nothing-proven"), 409)
+    if isinstance(asked, int):
+        return Page(FORM, replace(view, wait_seconds=asked), 429, {"Retry-After": str(asked)})
+    return Elsewhere(f"/profile/reached/code?s={asked}", flash=flash)
+
+
 async def _ask(visit: Visit, kind: ReachKind, typed: str, *, even_so: bool) -> str | int:
     """The sealed state of the next page, or the seconds to wait."""
     if wait := await _wait(visit, "code_asked"):
@@ -107,9 +119,7 @@ async def _ask(visit: Visit, kind: ReachKind, typed: str, *, even_so: bool) -> s
 
     async def ask(tx: Tx) -> str | int:
         # Read again: they may have proven themselves a moment ago.
-        session = await identity.read_account_session(tx, visit.signed_in.id)
-        if session is None:
-            raise SessionEnded
+        session = await _session(tx, visit)
         step: Step = "change"
         try:
             asked = await customers.request_change(
@@ -120,36 +130,32 @@ async def _ask(visit: Visit, kind: ReachKind, typed: str, *, even_so: bool) -> s
             asked = await customers.request_confirmation(tx, session, kind, language=visit.language)
         if isinstance(asked, int):
             return asked
-        return write_changing(tx, Changing(asked.id, step, kind, typed, even_so, int(time())))
+        changing = Changing(asked.id, step, kind, typed, even_so, int(time()), session.id)
+        return write_changing(tx, changing)
 
-    return await visit.desk.database.unit(_beyond(visit, "POST /p/{tenant}/profile/reached"), ask)
+    context = visit.own(reading=False, route="POST /p/{tenant}/profile/reached")
+    return await visit.desk.database.unit(context, ask)
 
 
 async def _confirmed(visit: Visit, changing: Changing, view: ReachCode, code: str) -> Answered:
     """They are who they were: now the code to the new one."""
-    session, database = visit.signed_in, visit.desk.database
-    context = _beyond(visit, POST_CODE)
-    guess = await database.unit(
-        context, lambda tx: customers.count_change_guess(tx, session, changing.challenge)
-    )
-    is_proven = await database.unit(
-        context, lambda tx: customers.confirm_themselves(tx, session, guess, code)
+    session, guess = await _guessed(visit, changing)
+    is_proven = await visit.desk.database.unit(
+        visit.own(reading=False, route=POST_CODE),
+        lambda tx: customers.confirm_themselves(tx, session, guess, code),
     )
     if not is_proven:
         return Page(CODE, replace(view, is_refused=True), 422)
-    asked = await _ask(visit, changing.kind, changing.typed, even_so=changing.even_so)
-    if isinstance(asked, int):
-        form = ReachForm(changing.kind, changing.typed, wait_seconds=asked)
-        return Page(FORM, form, 429, {"Retry-After": str(asked)})
-    return Elsewhere(f"/profile/reached/code?s={asked}", flash="reached-confirmed")
+    return await _asked(
+        visit, changing.kind, changing.typed, even_so=changing.even_so, flash="reached-confirmed"
+    )
 
 
 async def _proven(visit: Visit, changing: Changing, code: str) -> IdentifierChange | None:
-    session, desk = visit.signed_in, visit.desk
-    context = _beyond(visit, POST_CODE)
-    guess = await desk.database.unit(
-        context, lambda tx: customers.count_change_guess(tx, session, changing.challenge)
-    )
+    desk = visit.desk
+    session, guess = await _guessed(visit, changing)
+    # In their name, and not narrowed to their rows: whose the new number was has to be seen.
+    context = replace(visit.own(reading=False, route=POST_CODE), own=None)
     return await desk.database.unit(
         context,
         lambda tx: customers.verify_change(
@@ -163,9 +169,22 @@ async def _proven(visit: Visit, changing: Changing, code: str) -> IdentifierChan
     )
 
 
-def _beyond(visit: Visit, route: str) -> Context:
-    """In their name, and not narrowed to their rows: whose the new number was has to be seen."""
-    return replace(visit.own(reading=False, route=route), own=None)
+async def _guessed(visit: Visit, changing: Changing) -> tuple[AccountSession, Guess]:
+    """Counted and committed before the code is looked at."""
+
+    async def count(tx: Tx) -> tuple[AccountSession, Guess]:
+        session = await _session(tx, visit)
+        return session, await customers.count_change_guess(tx, session, changing.challenge)
+
+    return await visit.desk.database.unit(visit.own(reading=False, route=POST_CODE), count)
+
+
+async def _session(tx: Tx, visit: Visit) -> AccountSession:
+    """As it is now, and only if it goes on."""
+    session = await identity.read_account_session(tx, visit.signed_in.id)
+    if session is None:
+        raise SessionEnded
+    return session
 
 
 async def _wait(visit: Visit, what: Literal["code_asked", "code_typed"]) -> int:
@@ -177,8 +196,7 @@ async def _wait(visit: Visit, what: Literal["code_asked", "code_typed"]) -> int:
     )
 
 
-async def _form(call: Call, kind: ReachKind) -> ReachForm:
-    visit = call.visit
+async def _form(visit: Visit, kind: ReachKind) -> ReachForm:
     context = visit.own(reading=True, route="GET /p/{tenant}/profile/reached")
     customer = await visit.desk.database.unit(
         context, lambda tx: customers.customer_by_id(tx, visit.customer_id)

@@ -18,7 +18,8 @@ LIFETIME_SECONDS = 1_800
 
 @dataclass(frozen=True, slots=True)
 class Changing:
-    """`asked_at` only ends the page; what ends the code is the database's clock."""
+    """`asked_at` only ends the page; what ends the code is the database's clock. Who is not in by
+    `session` is told nothing of it."""
 
     challenge: UUID
     step: Step
@@ -26,6 +27,7 @@ class Changing:
     typed: str = field(repr=False)
     even_so: bool
     asked_at: int
+    session: UUID
 
 
 def write_changing(tx: Tx, changing: Changing) -> str:
@@ -33,7 +35,7 @@ def write_changing(tx: Tx, changing: Changing) -> str:
 
 
 async def read_changing(visit: Visit, text: str, *, route: str) -> Changing:
-    """Raises NotFound for what is no page of ours, or of long ago."""
+    """Raises NotFound for what is no page of ours, or of another sign-in, or of long ago."""
 
     async def opened(tx: Tx) -> str | None:
         return open_words(tx.keys, USE, text)
@@ -42,6 +44,8 @@ async def read_changing(visit: Visit, text: str, *, route: str) -> Changing:
     if words is None:
         raise NotFound
     changing = msgspec.json.decode(words, type=Changing)
+    if changing.session != visit.signed_in.id:
+        raise NotFound
     if not 0 <= int(time()) - changing.asked_at <= LIFETIME_SECONDS:
         raise NotFound
     return changing

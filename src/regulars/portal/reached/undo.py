@@ -27,6 +27,7 @@ async def undo_page(call: Call) -> Answered:
         seen.reversible_until,
         seen.had_one,
         seen.is_taken,
+        seen.also,
     )
     return Page("reached/undo.html", view)
 
@@ -52,8 +53,10 @@ async def undo(call: Call) -> Answered:
                 raise
     if done is None:
         return OVER
-    view = UndonePage(done.kind, done.had_one, done.is_restored, done.reaches_on)
-    return Page("reached/undone.html", view)
+    view = UndonePage(done.kind, done.had_one, done.is_restored, done.reaches_on, done.also)
+    visit = call.visit
+    is_out = visit.session is not None and visit.customer_id == done.customer.id
+    return Page("reached/undone.html", view, is_outside=is_out)
 
 
 ROUTES: tuple[OpenRoute, ...] = (undo_page, undo)

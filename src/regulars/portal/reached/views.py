@@ -45,7 +45,8 @@ class ReachCode:
 
 @dataclass(frozen=True, slots=True)
 class UndoPage:
-    """No number and no name: whoever opens the link has proven nothing yet."""
+    """No number and no name: whoever opens the link has proven nothing yet. `also` is what else
+    goes back."""
 
     link: str
     kind: ReachKind
@@ -53,6 +54,7 @@ class UndoPage:
     until: datetime
     had_one: bool
     is_taken: bool
+    also: ReachKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +65,4 @@ class UndonePage:
     had_one: bool = False
     is_restored: bool = False
     reaches_on: bool = False
+    also: ReachKind | None = None

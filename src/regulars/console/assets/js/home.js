@@ -4,6 +4,7 @@ import { BarChart } from "echarts/charts";
 import { GridComponent, TooltipComponent } from "echarts/components";
 import { init, use } from "echarts/core";
 import { CanvasRenderer } from "echarts/renderers";
+import { UNASKED } from "./unasked.js";
 
 use([BarChart, GridComponent, TooltipComponent, CanvasRenderer]);
 
@@ -148,7 +149,8 @@ async function refresh() {
   // Nobody looks: once they do, everything is asked for at once.
   if (document.hidden) return void (home.dataset.isStale = "");
   delete home.dataset.isStale;
-  const answer = await fetch(home.dataset.homePage, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const headers = { "HX-Request": "true", ...UNASKED };
+  const answer = await fetch(home.dataset.homePage, { headers }).catch(() => null);
   if (answer?.status !== 200) return;
   const sent = new DOMParser().parseFromString(await answer.text(), "text/html");
   let isOther = false;

@@ -1,4 +1,6 @@
 // Lists by keyboard, and rows that arrive while the list is open.
+import { UNASKED } from "./unasked.js";
+
 const ROW = "a.row-link";
 
 document.addEventListener("keydown", (event) => {
@@ -41,7 +43,7 @@ document.addEventListener("regulars:fact", async ({ detail }) => {
 
 async function ask(listing, id) {
   const address = `${listing.dataset.arrivals}/${encodeURIComponent(id)}/row${listing.dataset.query}`;
-  const answer = await fetch(address, { headers: { "HX-Request": "true" } });
+  const answer = await fetch(address, { headers: { "HX-Request": "true", ...UNASKED } });
   if (answer.status !== 200) return null;
   const holder = document.createElement("template");
   holder.innerHTML = await answer.text();

@@ -1,4 +1,6 @@
 // Short sentences in the corner, and what to say when a request fails.
+import { isUnasked } from "./unasked.js";
+
 const SHOWN_MILLISECONDS = 4_000;
 const WITH_UNDO_MILLISECONDS = 10_000;
 
@@ -64,8 +66,3 @@ document.addEventListener("htmx:responseError", (event) => {
   const { saySlowDown, sayFailed } = document.body.dataset;
   toast(status === 429 ? saySlowDown : sayFailed, "bad");
 });
-
-// What a page asks for by itself again and again fails quietly: nobody waits for it.
-function isUnasked(event) {
-  return event.detail.elt?.matches?.("[data-unasked]") ?? false;
-}

@@ -1,7 +1,20 @@
 // What a script adds to pages that do without one: a countdown, a map, a code sent when it is whole.
+once();
 count();
 send();
 draw();
+
+// What is on its way is not sent again: a second answer would come instead of the first, and a code
+// works once.
+function once() {
+  let sent = null;
+  document.addEventListener("submit", (event) => {
+    if (event.defaultPrevented) return;
+    if (sent === event.target) event.preventDefault();
+    sent = event.target;
+  });
+  addEventListener("pageshow", () => (sent = null));
+}
 
 // Says how long it is until another code may be asked for; the button comes by the style sheet.
 function count() {

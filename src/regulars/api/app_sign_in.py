@@ -1,0 +1,70 @@
+"""What codes of apps have in common: who asks, what was typed, and the sign-in after it."""
+
+import hashlib
+from dataclasses import dataclass
+from uuid import UUID
+
+from regulars.api.operations import Call
+from regulars.domains import identity
+from regulars.domains.identity import CodeTooOften, PeerTry, Tokens, read_code
+from regulars.kernel.errors import BadValue, DomainError
+from regulars.runtime.tx import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class AppSignIn:
+    """`device` is kept on the device and sent with the next `send-otp`."""
+
+    tokens: Tokens
+    device: str
+
+
+async def begin_app_sign_in(call: Call, tx: Tx, account_id: UUID) -> AppSignIn | None:
+    """None when the account was closed meanwhile."""
+    tenant, environment = call.caller.tenant, call.desk.settings.environment
+    device_id, device = await identity.know_device(
+        tx, account_id, environment=environment, tenant_ref=tenant.ref
+    )
+    begun = await identity.begin_account_session(
+        tx,
+        account_id,
+        "app",
+        device_id=device_id,
+        seen_with="app",
+        environment=environment,
+        tenant_ref=tenant.ref,
+    )
+    if begun is None:
+        return None
+    tokens = await identity.issue_tokens(tx, begun[0], call.desk.issuer(tenant))
+    return AppSignIn(tokens, device.secret)
+
+
+async def peer_refusal(call: Call, tx: Tx, what: PeerTry) -> DomainError | None:
+    """Everybody's requests come to a program of the tenant's from one place: its key has a rate
+    limit, and the numbers have their budgets."""
+    if call.caller.kind == "key":
+        return None
+    seconds = await identity.count_peer_try(tx, call.peer, what)
+    return CodeTooOften(retry_after_seconds=seconds) if seconds else None
+
+
+def bound_to(call: Call) -> bytes:
+    """A code is typed with the key that it was asked for with."""
+    return hashlib.sha256(b"api key " + call.caller.id.bytes).digest()
+
+
+def challenge_id_of(call: Call) -> UUID:
+    """What is no id is nobody's."""
+    try:
+        return UUID(call.body.values.get("challenge_id", ""))
+    except ValueError:
+        return UUID(int=0)
+
+
+def code_of(call: Call) -> str:
+    """What is no code is a wrong one, like any other."""
+    try:
+        return read_code(call.body.values.get("code", ""))
+    except BadValue:
+        return ""

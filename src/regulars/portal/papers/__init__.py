@@ -1,0 +1,1 @@
+"""Papers of their own: what the shop asks for, handing one in, how it stands, taking it back."""

@@ -1,0 +1,82 @@
+"""An app's user hands in a paper of their own, sees how it stands, and takes it back."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID
+
+import pytest
+from httpx import AsyncClient, Response
+
+from regulars.domains.identity.own_papers import A_DAY_MAX
+from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
+from regulars.runtime.database import Database
+from tests.api.samples import picture
+from tests.api.serving import speaking
+from tests.api.test_me import database, other, token_of
+from tests.world import World
+
+__all__ = ["database", "other"]
+
+MINE = "/api/v1/me/verifications"
+
+
+async def hand_in(client: AsyncClient, content: bytes | None = None) -> Response:
+    return await client.post(
+        MINE,
+        content=picture() if content is None else content,
+        params={"document": "passport"},
+        headers={"Content-Type": "image/png"},
+    )
+
+
+@pytest.fixture(scope="module")
+async def ana(app: Any, database: Database, world: World) -> AsyncIterator[AsyncClient]:
+    token = await token_of(database, world.laundry, world.laundry.ana.id)
+    async with speaking(app, token) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+async def huda(
+    app: Any, database: Database, world: World, other: tuple[UUID, UUID]
+) -> AsyncIterator[AsyncClient]:
+    async with speaking(app, await token_of(database, world.laundry, other[0])) as client:
+        yield client
+
+
+async def test_a_paper_of_ones_own_is_handed_in_seen_and_taken_back(
+    ana: AsyncClient, huda: AsyncClient
+) -> None:
+    given = await hand_in(ana)
+    assert given.status_code == 201, given.text
+    assert (given.json()["state"], given.json()["document"]) == ("pending", "passport")
+    again = await hand_in(ana)
+    assert (again.status_code, again.json()["code"]) == (409, "verification_open")
+    assert given.json()["id"] in (await ana.get(MINE)).text
+    assert given.json()["id"] not in (await huda.get(MINE)).text
+    paper = f"{MINE}/{given.json()['id']}"
+    assert (await huda.delete(paper)).status_code == 404
+    assert (await ana.delete(paper)).status_code == 204
+    assert (await ana.delete(paper)).json()["code"] == "verification_closed"
+    assert (await ana.get(MINE)).json()["data"][0]["reason"] == "taken_back"
+
+
+async def test_what_is_no_paper_is_refused_and_costs_nothing(
+    huda: AsyncClient, client: AsyncClient
+) -> None:
+    wrong = await hand_in(huda, b"<svg/>")
+    assert (wrong.status_code, wrong.json()["errors"][0]["code"]) == (422, "paper_not_readable")
+    for _ in range(A_DAY_MAX):
+        given = await hand_in(huda)
+        assert given.status_code == 201
+        await huda.delete(f"{MINE}/{given.json()['id']}")
+    over = await hand_in(huda)
+    assert (over.status_code, over.json()["code"]) == (409, "papers_too_many")
+    key = await hand_in(client)
+    assert key.status_code == 403, "it is nobody's own to a program"
+
+
+async def test_rubbish_is_counted_before_it_is_looked_at(ana: AsyncClient) -> None:
+    answers = [await hand_in(ana, b"rubbish") for _ in range(PEER_TRIES_MAX["paper_sent"] + 1)]
+    assert answers[0].status_code == 422
+    assert (answers[-1].status_code, answers[-1].json()["code"]) == (409, "papers_too_many")

@@ -1,0 +1,129 @@
+"""A provider that hangs holds its own tenant's places, and nobody waits for it at home."""
+
+import asyncio
+import dataclasses
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from regulars.runtime.database import Database
+from regulars.runtime.errands import Ended, Errand
+from regulars.runtime.jobs_door import Again, Done, Ending
+from regulars.runtime.reactions import Outcome, Reaction, Reactions, RecordedFact, reacts_to
+from regulars.runtime.relay import relay_batch
+from regulars.runtime.tx import Tx
+from tests.instruments.installation import Installation
+from tests.instruments.job_zoo import QUICK, AnimalFed, Shop, count_meal, open_shop
+from tests.worker.workers import PATIENCE_SECONDS, deliverer, queued_jobs
+
+PACE = dataclasses.replace(
+    QUICK, at_once=2, errand_seconds=60.0, errands_at_once=4, errands_of_a_tenant=2
+)
+
+
+class Call(Errand):
+    def __init__(self, answered: asyncio.Event) -> None:
+        self._answered = answered
+
+    async def go(self) -> None:
+        await self._answered.wait()
+
+    async def settle(self, tx: Tx, result: Any) -> Ended:  # noqa: ARG002 - nothing came of it
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Providers:
+    """One hangs until it is let go; the other answers at once."""
+
+    hanging: asyncio.Event
+    slow: Shop
+    quick: Shop
+
+    def reaction(self) -> Reaction:
+        at_once = asyncio.Event()
+        at_once.set()
+
+        @reacts_to(AnimalFed, outward=True)
+        async def call_the_provider(tx: Tx, fact: RecordedFact) -> Outcome:
+            return Call(self.hanging if fact.tenant_id == self.slow.id else at_once)
+
+        return call_the_provider
+
+
+@pytest.fixture
+async def work(installation: Installation) -> AsyncIterator[Database]:
+    async with installation.database("work") as opened:
+        yield opened
+
+
+async def fed(
+    installation: Installation, work: Database, shop: Shop, times: int, *reactions: Reaction
+) -> None:
+    async with installation.database() as app:
+        await shop.feed(app, times=times)
+    async with work.transaction(shop.context) as tx:
+        await relay_batch(tx, Reactions(reactions))
+
+
+async def both(installation: Installation) -> Providers:
+    return Providers(asyncio.Event(), await open_shop(installation), await open_shop(installation))
+
+
+async def test_another_shop_and_the_house_itself_are_served_meanwhile(
+    installation: Installation, work: Database
+) -> None:
+    providers = await both(installation)
+    reactions = (providers.reaction(), count_meal)
+    await fed(installation, work, providers.slow, 4, *reactions)
+    by_hand = deliverer(installation, work, *reactions, pace=PACE)
+    called = [q for q in await queued_jobs(installation) if q.kind == reactions[0].name]
+    waiting = [asyncio.create_task(by_hand.handle(queued)) for queued in called]
+    known = {queued.id for queued in called}
+    await fed(installation, work, providers.quick, 1, *reactions)
+    others = [queued for queued in await queued_jobs(installation) if queued.id not in known]
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        endings = [await by_hand.handle(queued) for queued in others]
+        assert endings == [Done()] * 6  # four meals of the slow one's, and both of the quick one's
+        assert not any(task.done() for task in waiting)
+        providers.hanging.set()
+        assert await asyncio.gather(*waiting) == [Done()] * 4
+
+
+async def test_of_a_shop_that_waits_for_many_the_rest_waits_in_the_queue(
+    installation: Installation, work: Database
+) -> None:
+    providers = await both(installation)
+    pace = dataclasses.replace(PACE, errands_in_hand=3)
+    reaction = providers.reaction()
+    await fed(installation, work, providers.slow, 5, reaction)
+    by_hand = deliverer(installation, work, reaction, pace=pace)
+    waiting = [
+        asyncio.create_task(by_hand.handle(queued)) for queued in await queued_jobs(installation)
+    ]
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        sent_back, _ = await asyncio.wait(waiting[3:])
+        said: list[Ending] = [task.result() for task in sent_back]
+        assert [type(each) for each in said] == [Again, Again]
+        providers.hanging.set()
+        assert await asyncio.gather(*waiting[:3]) == [Done()] * 3
+
+
+async def test_a_worker_that_is_told_to_stop_begins_nothing_that_waited_for_a_place(
+    installation: Installation, work: Database
+) -> None:
+    providers = await both(installation)
+    reaction = providers.reaction()
+    await fed(installation, work, providers.slow, 4, reaction)
+    by_hand = deliverer(installation, work, reaction, pace=PACE)
+    waiting = [
+        asyncio.create_task(by_hand.handle(queued)) for queued in await queued_jobs(installation)
+    ]
+    by_hand.stop.set()
+    providers.hanging.set()
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        endings = await asyncio.gather(*waiting)
+    assert Again in {type(each) for each in endings}
+    assert (await providers.slow.states(work)).count("done") == endings.count(Done())
