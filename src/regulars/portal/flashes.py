@@ -27,6 +27,7 @@ FlashName = Literal[
     "reached-taken-over",
     "reached-confirmed",
     "code-again",
+    "code-over",
     "signed-out",
     "session-ended",
 ]
@@ -35,6 +36,7 @@ TONES: dict[str, Tone] = {
     "signed-out": "calm",
     "session-ended": "calm",
     "code-again": "calm",
+    "code-over": "calm",
     "had-account": "calm",
 }
 UNDONE_AT = {"address-deleted": "/addresses/{}/restore"}
