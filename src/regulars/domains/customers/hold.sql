@@ -13,12 +13,14 @@ RETURNING version, updated_at, completed_at
 SELECT c.id
   FROM customers.customers c
  WHERE c.tenant_id = :tenant_id
-   AND c.id IN (SELECT :customer_id::uuid
-                 UNION ALL
-                SELECT i.customer_id
-                  FROM customers.identifiers i
-                 WHERE i.tenant_id = :tenant_id AND i.token = ANY (:tokens::bytea[])
-                   AND i.verified_at IS NOT NULL AND i.released_at IS NULL)
+   -- As an array, so that the rows are found by their key and not by reading the tenant.
+   AND c.id = ANY (ARRAY(
+       SELECT :customer_id::uuid
+        UNION ALL
+       SELECT i.customer_id
+         FROM customers.identifiers i
+        WHERE i.tenant_id = :tenant_id AND i.token = ANY (:tokens::bytea[])
+          AND i.verified_at IS NOT NULL AND i.released_at IS NULL))
  ORDER BY c.id
    FOR UPDATE OF c
 
