@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Response, expect
 from regulars.portal import OPEN_ROUTES, ROUTES
 from regulars.portal.pages import OpenRoute, Route
 from tests.instruments.browser import Complaints, axe_violations
+from tests.instruments.hostile import MADE_BY_A_TEXT, SAMPLES
 from tests.journeys.portal import newest_code, phone_of
 from tests.journeys.portal_walk import furnish, walked
 from tests.journeys.shop import Shop
@@ -84,6 +85,38 @@ def route_of(url: str) -> str:
         if pattern.fullmatch(path):
             return route
     return path
+
+
+def test_no_page_runs_what_somebody_typed_about_themselves(
+    shop: Shop, browser: Browser, complaints: Complaints, phone: str
+) -> None:
+    """Fault row C05 at the portal, its short form."""
+    theirs = phone_of(shop, browser, complaints)
+    theirs.come_in(phone)
+    page = theirs.page
+    stray: list[str] = []
+    page.on(
+        "request", lambda request: stray.append(request.url) if "pwned" in request.url else None
+    )
+    for sample in SAMPLES[::5]:
+        page.goto(f"{theirs.home}/profile/details")
+        for name in ("#name", "#name2"):
+            page.locator(name).fill(sample[:120])
+        page.locator("form.card .btn-main").click()
+        page.wait_for_load_state()
+        for path in ("", "/profile", "/profile/details"):
+            page.goto(theirs.home + path)
+            assert page.evaluate("window.__ran") == 0, (path, sample)
+            assert page.evaluate(f"({MADE_BY_A_TEXT})(document)") == [], (path, sample)
+    page.goto(f"{theirs.home}/addresses/new")
+    for field in ("#a-city", "#a-area", "#a-street", "#a-building", "#a-label", "#a-notes"):
+        page.locator(field).fill(SAMPLES[0][:40])
+    page.locator("form.card .btn-main").click()
+    page.wait_for_url("**/addresses")
+    assert page.evaluate("window.__ran") == 0
+    assert page.evaluate(f"({MADE_BY_A_TEXT})(document)") == []
+    theirs.context.close()
+    assert stray == []
 
 
 def test_without_scripts_everything_works_and_another_code_comes_after_its_time(

@@ -3,10 +3,11 @@
 import re
 
 from regulars.portal import OPEN_ROUTES, ROUTES
+from regulars.portal.pages import OpenRoute, Route
 from tests.portal.visitors import Customer, Door
 from tests.world import World
 
-EVERY = (*ROUTES, *OPEN_ROUTES)
+EVERY: tuple[Route | OpenRoute, ...] = (*ROUTES, *OPEN_ROUTES)
 OTHER = re.compile(r'class="language" href="([^"]+)"')
 
 

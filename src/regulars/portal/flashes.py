@@ -27,6 +27,7 @@ FlashName = Literal[
     "reached-taken-over",
     "reached-confirmed",
     "code-again",
+    "code-over",
     "signed-out",
     "session-ended",
     "paper-handed-in",
@@ -37,6 +38,7 @@ TONES: dict[str, Tone] = {
     "signed-out": "calm",
     "session-ended": "calm",
     "code-again": "calm",
+    "code-over": "calm",
     "had-account": "calm",
     "paper-taken-back": "calm",
 }

@@ -78,6 +78,14 @@ class Call:
             raise NotFound from None
 
 
+class PageOver(Exception):
+    """A page for a code that is over, or another browser's: it begins again at `path`."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__()
+        self.path = path
+
+
 Run = Callable[[Call, Tx], Awaitable[Answered]]
 OpenRun = Callable[[Call], Awaitable[Answered]]
 Beforehand = Callable[[Call], Awaitable[Any]]

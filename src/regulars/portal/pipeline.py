@@ -30,7 +30,16 @@ from regulars.kernel.errors import DomainError, Invalid, NotFound, Outdated, Ref
 from regulars.portal.flashes import COOKIE, FlashName, flash_cookie
 from regulars.portal.languages import chosen_language, language_cookie
 from regulars.portal.layout.views import ProblemKind, ProblemPage, Section
-from regulars.portal.pages import Answered, Call, Content, Elsewhere, OpenRoute, Page, Route
+from regulars.portal.pages import (
+    Answered,
+    Call,
+    Content,
+    Elsewhere,
+    OpenRoute,
+    Page,
+    PageOver,
+    Route,
+)
 from regulars.portal.rendering import Pages
 from regulars.portal.visits import Visit, Visits, outside_frame
 from regulars.runtime.language import Language, pick_language
@@ -218,6 +227,8 @@ class Portal:
                 there = Elsewhere("/sign-in", flash=flash)
                 return self._elsewhere(there, visit)
             return self._problem(ProblemPage("session-ended"), 401, request, visit)
+        if isinstance(error, PageOver) and visit is not None:
+            return self._elsewhere(Elsewhere(error.path, flash="code-over"), visit)
         if isinstance(error, TenantNotFound):
             return self._problem(ProblemPage("no-shop"), 404, request, None)
         if isinstance(error, Refused | Outdated | Invalid):

@@ -91,7 +91,7 @@ async def test_five_a_day_are_enough_for_anybody(tx: Tx) -> None:
     for _ in range(2):
         await people.resend_invitation(tx, made.id, portal=PORTAL)
     for kind in ("email", "phone"):
-        made = await people.invite_customer(tx, huda.id, kind, portal=PORTAL)  # type: ignore[arg-type]
+        made = await people.invite_customer(tx, huda.id, kind, portal=PORTAL)
     with pytest.raises(InvitedTooOften):
         await people.resend_invitation(tx, made.id, portal=PORTAL)
     with pytest.raises(InvitedTooOften):

@@ -10,19 +10,19 @@
 RETURNING version, updated_at, completed_at
 
 -- name: lock_rows
--- One after another in the order of their ids, each found by its own.
 SELECT c.id
-  FROM (SELECT :customer_id::uuid AS id
-         UNION
-        SELECT i.customer_id
-          FROM customers.identifiers i
-         WHERE i.tenant_id = :tenant_id AND i.token = ANY (:tokens::bytea[])
-           AND i.verified_at IS NOT NULL AND i.released_at IS NULL
-         ORDER BY id) AS wanted
- CROSS JOIN LATERAL (SELECT c.id
-                       FROM customers.customers c
-                      WHERE c.tenant_id = :tenant_id AND c.id = wanted.id
-                        FOR UPDATE OF c) AS c
+  FROM customers.customers c
+ WHERE c.tenant_id = :tenant_id
+   -- As an array, so that the rows are found by their key and not by reading the tenant.
+   AND c.id = ANY (ARRAY(
+       SELECT :customer_id::uuid
+        UNION ALL
+       SELECT i.customer_id
+         FROM customers.identifiers i
+        WHERE i.tenant_id = :tenant_id AND i.token = ANY (:tokens::bytea[])
+          AND i.verified_at IS NOT NULL AND i.released_at IS NULL))
+ ORDER BY c.id
+   FOR UPDATE OF c
 
 -- name: claim
 SELECT token, kind, customer_id, verified_at

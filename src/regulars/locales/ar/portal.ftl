@@ -201,6 +201,7 @@ portal-flash-device-ended = خرج ذلك الجهاز من حسابك.
 portal-flash-devices-ended = خرجت كل الأجهزة الأخرى من حسابك.
 portal-flash-welcome = أهلًا بك! حسابك جاهز.
 portal-flash-code-again = رمز آخر في طريقه إليك، والأحدث وحده هو الصالح.
+portal-flash-code-over = انتهت تلك الصفحة أو فُتحت في متصفح آخر. ابدأ من هنا من جديد.
 portal-flash-signed-out = تم تسجيل الخروج.
 portal-flash-session-ended = انتهت جلستك. سجّل الدخول مرة أخرى.
 

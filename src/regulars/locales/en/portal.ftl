@@ -189,6 +189,7 @@ portal-flash-device-ended = That device is signed out.
 portal-flash-devices-ended = All other devices are signed out.
 portal-flash-welcome = Welcome! Your account is ready.
 portal-flash-code-again = Another code is on its way. Only the newest counts.
+portal-flash-code-over = That page is over, or was opened in another browser. Begin again here.
 portal-flash-signed-out = You are signed out.
 portal-flash-session-ended = Your sign-in has ended. Sign in again.
 

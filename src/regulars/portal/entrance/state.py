@@ -9,8 +9,8 @@ from uuid import UUID
 import msgspec
 
 from regulars.browser.cookies import anonymous_secret
-from regulars.kernel.errors import NotFound
 from regulars.portal.entrance.views import By
+from regulars.portal.pages import PageOver
 from regulars.portal.visits import Visit
 from regulars.runtime.sealed_words import open_words, seal_words
 from regulars.runtime.tx import Tx
@@ -58,16 +58,16 @@ def write_waiting(tx: Tx, waiting: Waiting) -> str:
 
 
 async def read_waiting(visit: Visit, text: str, *, route: str) -> Waiting:
-    """Raises NotFound for what is no page of ours, or another browser's, or of long ago."""
+    """Raises PageOver for what is no page of ours, or another browser's, or of long ago."""
 
     async def opened(tx: Tx) -> str | None:
         return open_words(tx.keys, USE, text)
 
     words = await visit.desk.database.unit(visit.anyone(route=route), opened) if text else None
     if words is None:
-        raise NotFound
+        raise PageOver("/sign-in")
     waiting = msgspec.json.decode(words, type=Waiting)
     is_theirs = hmac.compare_digest(waiting.bound_to, bound_to(visit))
     if waiting.age > LIFETIME_SECONDS or not is_theirs:
-        raise NotFound
+        raise PageOver("/sign-in")
     return waiting

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import msgspec
 
-from regulars.kernel.errors import NotFound
+from regulars.portal.pages import PageOver
 from regulars.portal.reached.views import ReachKind, Step
 from regulars.portal.visits import Visit
 from regulars.runtime.sealed_words import open_words, seal_words
@@ -35,17 +35,17 @@ def write_changing(tx: Tx, changing: Changing) -> str:
 
 
 async def read_changing(visit: Visit, text: str, *, route: str) -> Changing:
-    """Raises NotFound for what is no page of ours, or of another sign-in, or of long ago."""
+    """Raises PageOver for what is no page of ours, or of another sign-in, or of long ago."""
 
     async def opened(tx: Tx) -> str | None:
         return open_words(tx.keys, USE, text)
 
     words = await visit.desk.database.unit(visit.anyone(route=route), opened) if text else None
     if words is None:
-        raise NotFound
+        raise PageOver("/profile")
     changing = msgspec.json.decode(words, type=Changing)
     if changing.session != visit.signed_in.id:
-        raise NotFound
+        raise PageOver("/profile")
     if not 0 <= int(time()) - changing.asked_at <= LIFETIME_SECONDS:
-        raise NotFound
+        raise PageOver("/profile")
     return changing
