@@ -22,6 +22,8 @@ CREATE TABLE identity.verifications (
     handed_kind    text,
     handed_by      uuid,
     handed_at      timestamptz,
+    -- Asked for then, or handed in then: whoever has waited longest is served next.
+    waits_since    timestamptz NOT NULL DEFAULT now(),
     decided_kind   text,
     decided_by     uuid,
     decided_at     timestamptz,
@@ -38,7 +40,7 @@ SELECT runtime.tenant_table('identity.verifications',
 SELECT runtime.classify('identity.verifications',
     'tenant_id=id id=id subject_kind=state subject_id=id kind=state document_kind=state state=state
      evidence=id evidence_until=time requested_kind=state requested_by=id requested_at=time
-     handed_kind=state handed_by=id handed_at=time decided_kind=state decided_by=id
+     handed_kind=state handed_by=id handed_at=time waits_since=time decided_kind=state decided_by=id
      decided_at=time reason=state sealed=sealed expires_at=time version=number');
 -- A customer sees their own, and none of anybody else's.
 SELECT runtime.own_rows('identity.verifications', 'subject_id');
@@ -49,7 +51,7 @@ CREATE UNIQUE INDEX verifications_one_open
 CREATE INDEX verifications_by_subject
     ON identity.verifications (tenant_id, subject_id, requested_at DESC);
 CREATE INDEX verifications_by_state
-    ON identity.verifications (tenant_id, state, (coalesce(handed_at, requested_at)), id);
+    ON identity.verifications (tenant_id, state, waits_since, id);
 CREATE INDEX verifications_by_expiry
     ON identity.verifications (tenant_id, expires_at)
     WHERE state IN ('requested', 'pending', 'approved');

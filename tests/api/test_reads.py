@@ -18,8 +18,8 @@ CUSTOMERS = "/api/v1/customers"
 EMPTY: tuple[Any, ...] = (None, [], {})
 # What became of a request, and nothing about the person.
 NOBODYS = {
-    "id", "number", "type", "kind", "state", "account_status", "verified", "version", "created_at",
-    "updated_at",
+    "id", "number", "type", "kind", "state", "account_status", "verified", "version",
+    "created_at", "updated_at",
 }  # fmt: skip
 WISHES = {"orders": True, "marketing": False}
 OF_ANYBODY: dict[str, Any] = {

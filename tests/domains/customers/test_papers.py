@@ -298,7 +298,7 @@ async def test_whoever_has_waited_longest_with_a_paper_is_first(tx: Tx) -> None:
     await tx.run(
         asking(
             "UPDATE identity.verifications SET requested_at = requested_at"
-            " - interval '1 hour', handed_at = handed_at - interval '1 hour'"
+            " - interval '1 hour', waits_since = waits_since - interval '1 hour'"
             " WHERE tenant_id = $1"
         )
     )

@@ -32,7 +32,7 @@ VALUES (
 UPDATE identity.verifications
    SET state = 'pending', document_kind = :document_kind, evidence = :evidence,
        evidence_until = now() + make_interval(days => :files_days),
-       handed_kind = :handed_kind, handed_by = :handed_by, handed_at = now(),
+       handed_kind = :handed_kind, handed_by = :handed_by, handed_at = now(), waits_since = now(),
        expires_at = now() + make_interval(days => :wait_days), version = version + 1
  WHERE tenant_id = :tenant_id AND id = :id AND state = 'requested' AND version = :version
 

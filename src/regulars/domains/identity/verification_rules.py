@@ -86,13 +86,10 @@ class Verification:
     decided_at: datetime | None
     reason: str | None
     expires_at: datetime | None
+    # When it began to wait as it does: asked for, or handed in.
+    since: datetime
     version: int
     sealed: bytes | None = field(default=None, repr=False, compare=False)
-
-    @property
-    def since(self) -> datetime:
-        """When it began to wait as it does."""
-        return self.handed_at or self.requested_at
 
     @property
     def last_moment(self) -> datetime | None:

@@ -117,6 +117,7 @@ def verification_of(row: Row) -> Verification:
         decided_at=row["decided_at"],
         reason=row["reason"],
         expires_at=row["expires_at"],
+        since=row["waits_since"],
         version=row["version"],
         sealed=row["sealed"],
     )

@@ -5,7 +5,7 @@ SELECT id, subject_id, kind, document_kind,
             THEN 'expired' ELSE state END AS state,
        evidence, coalesce(evidence_until > now(), false) AS has_files,
        requested_kind, requested_by, requested_at, handed_kind, handed_by, handed_at,
-       decided_kind, decided_by, decided_at, reason, expires_at, version, sealed
+       waits_since, decided_kind, decided_by, decided_at, reason, expires_at, version, sealed
   FROM identity.verifications
 
 -- name: one
@@ -32,8 +32,8 @@ SELECT id, subject_id, kind, document_kind,
  WHERE tenant_id = :tenant_id AND state = :state AND kind = 'document'
    AND (expires_at IS NULL OR expires_at > now() OR state NOT IN ('requested', 'pending', 'approved'))
    AND (:document_kind::text IS NULL OR document_kind = :document_kind)
-   AND (coalesce(handed_at, requested_at), id) > (:after_since::timestamptz, :after_id::uuid)
- ORDER BY coalesce(handed_at, requested_at), id
+   AND (waits_since, id) > (:after_since::timestamptz, :after_id::uuid)
+ ORDER BY waits_since, id
  LIMIT :most
 
 -- name: counts
