@@ -87,6 +87,7 @@ FORMS |= {
     "/settings/roles": {"factor_asked_of": "everybody", "idle_minutes": "15"},
     "/customers/{id}/invitation": {"channel": "phone"},
     "/settings/channels/{kind}": {"provider": "twilio", "account_sid": "AC" + "0" * 32},
+    "/settings/keys/signing/turn": {"name": "2026-01"},
     "/settings/channels-limits": {"codes_a_day": "5", "served_countries": "AE"},
 }
 # Actions that need nothing but being asked for.

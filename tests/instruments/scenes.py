@@ -266,7 +266,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("key-revocation", "/settings/keys/{key}/revocation", on="/settings/keys"),
     Scene("signing-turn", "/settings/keys/signing/turn", on="/settings/keys"),
     Scene("channels", "/settings/channels"),
-    Scene("channel-removal", "/settings/channels/sms/removal", on="/settings/channels"),
+    Scene("channel-removal", "/settings/channels/{kind}/removal", on="/settings/channels"),
     Scene("flags", "/settings/flags"),
     Scene("jobs", "/settings/jobs"),
     Scene("jobs-discarding", "/settings/jobs/{given_up}/discarding", on="/settings/jobs"),
@@ -289,9 +289,9 @@ SCENES: tuple[Scene, ...] = (
     Scene("not-found", "/customers/00000000-0000-7000-8000-000000000000"),
 )
 
-# A shop whose worker lives gives nothing up, and a small one has no file that takes long: those
-# are looked at as samples.
-UNWALKED = ("{given_up}", "{export}", "{challenge}", "{passkey}")
+# A shop whose worker lives gives nothing up, a small one has no file that takes long, and that of
+# the walk no channel: those are looked at as samples.
+UNWALKED = ("{given_up}", "{export}", "{challenge}", "{passkey}", "{kind}")
 WALKED = tuple(
     scene
     for scene in SCENES
@@ -300,8 +300,7 @@ WALKED = tuple(
 
 
 def route_of(scene: Scene) -> str:
-    """As routes declare it: every word for an id is `{id}`."""
+    """As routes declare it: every word for an id is `{id}`, but for what is no id."""
     path = scene.route.partition("?")[0]
-    kept = ("{address}", "{address_id}")
-    parts = ("{id}" if "{" in part and part not in kept else part for part in path.split("/"))
-    return "/".join(parts).replace(*kept)
+    kept = {"{address}": "{address_id}", "{address_id}": "{address_id}", "{kind}": "{kind}"}
+    return "/".join(kept.get(part, "{id}") if "{" in part else part for part in path.split("/"))
