@@ -53,6 +53,22 @@ async def test_from_how_many_rows_on_owners_are_warned_is_set_in_any_digits(
     await owner.post("/settings", {**form, "export_alarm_rows": "5000"}, htmx=False)
 
 
+async def test_after_how_long_a_number_alone_opens_nothing_is_set_in_any_digits(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    form = {"name": "The laundry", "language": "en", "country": "OM", "time_zone": "Asia/Muscat"}
+    form |= {"languages": "en"}
+    for wrong in ("", "0", "37", "1.5", "nine", "-3"):
+        sent = await owner.post("/settings", {**form, "reverify_after_months": wrong}, htmx=False)
+        assert (sent.status_code, "whole number of months" in sent.text) == (422, True), wrong
+    right = {**form, "reverify_after_months": "١٢"}
+    assert (await owner.post("/settings", right, htmx=False)).status_code == 303
+    assert 'value="12"' in (await owner.get("/settings")).text
+    async with database.transaction(world.laundry.context) as tx:
+        assert (await tenants.read_settings(tx)).reverify_after_months == 12
+    await owner.post("/settings", {**form, "reverify_after_months": "9"}, htmx=False)
+
+
 async def test_a_branch_has_a_name_in_each_script(
     owner: Visitor, database: Database, world: World
 ) -> None:
