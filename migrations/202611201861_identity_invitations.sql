@@ -31,5 +31,7 @@ SELECT runtime.classify('identity.invitations',
      token_epoch=number key_id=id wrapped=key sealed=sealed secret_hash=hash invited_by=id
      sent=count created_at=time expires_at=time accepted_at=time cancelled_at=time');
 CREATE INDEX invitations_by_inviter ON identity.invitations (tenant_id, invited_by);
+CREATE INDEX invitations_waiting ON identity.invitations (tenant_id, created_at DESC, id DESC)
+    WHERE accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE UNIQUE INDEX invitations_one_an_email ON identity.invitations (tenant_id, email_token)
     WHERE accepted_at IS NULL AND cancelled_at IS NULL;

@@ -25,11 +25,12 @@ VALUES (:tenant_id, :id, :role, :branch_ids, :language, :email_token, :token_epo
 -- name: waiting
 SELECT
 -- include: columns
-, i.expires_at > now() AND
+, i.expires_at > now() AND EXISTS (
+    SELECT FROM identity.staff s
+     WHERE s.tenant_id = i.tenant_id AND s.id = i.invited_by AND
 -- include: stands
-AS is_open
+    OFFSET 0) AS is_open
   FROM identity.invitations i
-  JOIN identity.staff s ON s.tenant_id = i.tenant_id AND s.id = i.invited_by
  WHERE i.tenant_id = :tenant_id AND i.accepted_at IS NULL AND i.cancelled_at IS NULL
  ORDER BY i.created_at DESC, i.id DESC
  LIMIT :most

@@ -1,6 +1,6 @@
 -- name: recognise
 -- A session narrowed to a branch, or to none, stands for the role it was opened with: once that
--- changed it must not open more than the account may see.
+-- changed it must not open more than the account may see. OFFSET 0: looked up for the one account.
 SELECT s.id, s.staff_id, p.role, s.branch_id, p.language, s.expires_at, s.needs_factor,
        s.last_seen_at < now() - interval '1 minute' AS is_seen_stale,
        extract(epoch FROM now() - s.last_seen_at)::float8 / 60 AS rested_minutes,
@@ -8,9 +8,9 @@ SELECT s.id, s.staff_id, p.role, s.branch_id, p.language, s.expires_at, s.needs_
        r.factor_asked_of, r.idle_minutes,
        EXISTS (SELECT FROM identity.authenticators a
                 WHERE a.tenant_id = s.tenant_id AND a.staff_id = s.staff_id
-                  AND a.confirmed_at IS NOT NULL)
+                  AND a.confirmed_at IS NOT NULL OFFSET 0)
        OR EXISTS (SELECT FROM identity.passkeys k
-                   WHERE k.tenant_id = s.tenant_id AND k.staff_id = s.staff_id) AS has_factor
+                   WHERE k.tenant_id = s.tenant_id AND k.staff_id = s.staff_id OFFSET 0) AS has_factor
   FROM identity.sessions s
   JOIN identity.staff p ON p.tenant_id = s.tenant_id AND p.id = s.staff_id
   LEFT JOIN identity.staff_rules r ON r.tenant_id = s.tenant_id

@@ -5,13 +5,14 @@ SELECT id, state, password_hash
 
 -- name: lock_account
 -- Locks the account and looks at it again: somebody may have disabled it, or given it another
--- password, while this one was compared; then no session may begin.
+-- password, while this one was compared; then no session may begin. OFFSET 0: looked up for the
+-- one account, never gathered for all of the tenant's.
 SELECT s.id, s.role, s.branch_ids,
        EXISTS (SELECT FROM identity.authenticators a
                 WHERE a.tenant_id = s.tenant_id AND a.staff_id = s.id
-                  AND a.confirmed_at IS NOT NULL)
+                  AND a.confirmed_at IS NOT NULL OFFSET 0)
        OR EXISTS (SELECT FROM identity.passkeys p
-                   WHERE p.tenant_id = s.tenant_id AND p.staff_id = s.id) AS has_factor
+                   WHERE p.tenant_id = s.tenant_id AND p.staff_id = s.id OFFSET 0) AS has_factor
   FROM identity.staff s
  WHERE s.tenant_id = :tenant_id AND s.id = :id AND s.state = 'active'
    AND s.password_hash = :password_hash
@@ -29,9 +30,9 @@ SELECT o.id, o.staff_id, p.role, o.branch_id, p.language, o.expires_at, o.needs_
        true AS is_fresh, r.factor_asked_of,
        EXISTS (SELECT FROM identity.authenticators a
                 WHERE a.tenant_id = o.tenant_id AND a.staff_id = o.staff_id
-                  AND a.confirmed_at IS NOT NULL)
+                  AND a.confirmed_at IS NOT NULL OFFSET 0)
        OR EXISTS (SELECT FROM identity.passkeys k
-                   WHERE k.tenant_id = o.tenant_id AND k.staff_id = o.staff_id) AS has_factor
+                   WHERE k.tenant_id = o.tenant_id AND k.staff_id = o.staff_id OFFSET 0) AS has_factor
   FROM opened o
   JOIN identity.staff p ON p.tenant_id = o.tenant_id AND p.id = o.staff_id
   LEFT JOIN identity.staff_rules r ON r.tenant_id = o.tenant_id
