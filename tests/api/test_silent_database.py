@@ -12,7 +12,8 @@ import pytest
 from regulars.app import open_keys
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
-from regulars.runtime.database import CommitUnknown, Database, open_database
+from regulars.runtime.database import Database, open_database
+from regulars.runtime.failures import CommitUnknown
 from regulars.runtime.sql import Statement
 from tests.api.serving import served
 from tests.instruments.faultproxy import FaultProxy, fault_proxy

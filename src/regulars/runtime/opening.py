@@ -7,11 +7,17 @@ from functools import lru_cache
 from uuid import UUID
 
 from regulars.runtime.context import Context
+from regulars.runtime.sql import Statement
 
-# Writes that answer with no row: after the name of their source, and returning nothing.
+# Answered with no row: writes, after the name of their source, that return nothing; and settings.
 SILENT = re.compile(
-    r"\s*(?:/\*.*?\*/\s*)?(?:INSERT|UPDATE|DELETE)\b(?!.*\bRETURNING\b)", re.I | re.S
+    r"\s*(?:/\*.*?\*/\s*)?(?:INSERT|UPDATE|DELETE|SET LOCAL)\b(?!.*\bRETURNING\b)", re.I | re.S
 )
+# A page in the order of an index. A plan for any tenant believes that a tenant is as large as they
+# are on average, and that row security lets few of its rows pass: where many tenants are small, it
+# fetches and sorts the large one whole for fifty rows of it. Without bitmaps it walks the index.
+ALONG_INDEX = Statement("along_index", "SET LOCAL enable_bitmapscan = off", (), "opening")
+AS_EVER = Statement("as_ever", "SET LOCAL enable_bitmapscan = DEFAULT", (), "opening")
 # Tenants, branches and the two ways to commit: what a busy house has open at one time.
 KEPT = 4_096
 

@@ -50,8 +50,7 @@ def _limits(settings: Settings, part: str) -> str:
         "jit": "off",
         # What a random read costs on flash. Row security hides from the planner how many rows
         # pass, so it believes few do, and once sorted a whole tenant for a page of fifty: 139 ms
-        # instead of 0.4. The lists as they are now walk their index at any price from 1.1 to 10,
-        # so no test turns red without this; statements to come may need it as those did.
+        # instead of 0.4. Pages of customers go along their index by themselves (`Tx.page`).
         "random_page_cost": "1.1",
         "max_parallel_workers_per_gather": "0",
     }

@@ -10,6 +10,7 @@ from regulars.kernel.ids import FactId, TenantId
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row, Saying
 from regulars.runtime.journal import Changed, Event, Journal
+from regulars.runtime.opening import ALONG_INDEX, AS_EVER
 from regulars.runtime.readlog import ReadKind, ReadLog
 from regulars.runtime.sql import Statement
 from regulars.runtime.vault.people import People
@@ -45,6 +46,13 @@ class Tx:
     async def rows(self, statement: Statement, **values: Any) -> list[Row]:
         self._send_delayed()
         return await self._session.rows(statement, self._bound(values))
+
+    async def page(self, statement: Statement, **values: Any) -> list[Row]:
+        """Rows in the order of an index, and so many that it need not be walked to its end."""
+        self._delayed.append((ALONG_INDEX, {}))
+        rows = await self.rows(statement, **values)
+        self._delayed.append((AS_EVER, {}))
+        return rows
 
     async def row(self, statement: Statement, **values: Any) -> Row | None:
         self._send_delayed()

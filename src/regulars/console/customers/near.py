@@ -48,7 +48,7 @@ async def near_page(call: Call, tx: Tx) -> Answered:
     left = [one for one in found if after is None or _key(one) > (after.metres, after.id.bytes)]
     page = left[:PAGE_ROWS]
     listed = await customers.customers_by_ids(tx, {one.address.customer_id for one in page})
-    people = {customer.id: customer for customer in listed}
+    people: dict[UUID, Customer] = {customer.id: customer for customer in listed}
     # A pin is a door, as the streets are.
     tx.note_reads("revealed" if reveal else "listed", people)
     last = page[-1] if len(left) > len(page) else None

@@ -101,7 +101,7 @@ async def _walk(tx: Tx, wanted: Filter, sort: Sort, after: Place, most: int) -> 
     values = wanted.as_values()
     if wanted.company_id is not None:
         values |= {"company_id": wanted.company_id, **wanted.traits()}
-    rows = await tx.rows(
+    rows = await tx.page(
         _statement(sort, is_of_company=wanted.company_id is not None),
         **values,
         after_key=after.key,
@@ -116,7 +116,7 @@ async def _reached(
 ) -> Page:
     """A number is nobody else's, so walks by number need no id."""
     by_number = sort.endswith("number")
-    rows = await tx.rows(
+    rows = await tx.page(
         REACHED[sort],
         **wanted.as_values(),
         **wanted.traits(),
