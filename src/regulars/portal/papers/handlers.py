@@ -64,7 +64,7 @@ async def hand_in(call: Call, tx: Tx) -> Answered:
     return Elsewhere(HERE, flash="paper-handed-in")
 
 
-@route("POST", HERE + "/{verification_id:str}/withdrawal", section="profile")
+@route("POST", HERE + "/{verification_id:str}/withdrawal", section="profile", seen_at=HERE)
 async def take_back(call: Call, tx: Tx) -> Answered:
     await customers.take_paper_back(tx, call.visit.customer_id, call.id("verification_id"))
     return Elsewhere(HERE, flash="paper-taken-back")
