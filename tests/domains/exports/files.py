@@ -33,7 +33,6 @@ def wish_of(house: House, kind: Any = "customers", **given: Any) -> Wish:
         "country": "OM",
         "columns": exports.ALL_COLUMNS if kind == "customers" else (),
         "sees_phones": kind == "customers",
-        "sees_birth_dates": kind == "customers",
     }
     return Wish(kind, **{**shared, **given})
 
