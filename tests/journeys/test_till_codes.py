@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.instruments.browser import axe_violations
 from tests.journeys.conftest import Entrance
 from tests.journeys.portal import newest_code, phone_of
 
@@ -45,6 +46,7 @@ def test_a_phone_is_proven_at_the_till_by_keyboard_alone(
     expect(page.locator("#code-typed-fault")).to_be_visible()
     expect(page.locator("#code-typed")).to_be_focused()
     expect(page.locator("#code-typed")).to_have_value("")
+    assert axe_violations(page) == []
 
     page.keyboard.type(f"{code[:3]} {code[3:]}")
     page.keyboard.press("Enter")
@@ -65,6 +67,7 @@ def test_the_screen_is_turned_around_and_speaks_the_customers_language(
     page.locator("#code-turn").click()
     expect(page.locator(".turned")).to_have_attribute("dir", "rtl")
     expect(page.locator("#code-turned")).to_be_focused()
+    assert axe_violations(page) == []
     page.keyboard.press("Escape")
     expect(page.locator("#code-typed")).to_be_focused()
 
@@ -87,9 +90,11 @@ def test_a_stub_is_upgraded_at_the_till_and_it_says_what_is_missing(
     page = entrance.open(language=language, width=width, email=OWNER)
     served(page, phone)
     expect(page.locator(".served-missing .badge")).to_have_count(2)
+    assert axe_violations(page) == []
     page.keyboard.press("Alt+u")
     expect(page.locator(".needs .need")).to_have_count(4)
     expect(page.locator(".needs .need:not(.is-there)")).to_have_count(2)
+    assert axe_violations(page) == []
     expect(page.locator("#c-email")).to_be_focused()
     page.keyboard.type(f"muna{phone}@example.com")
     page.keyboard.press("Enter")
@@ -110,6 +115,10 @@ def test_who_is_suspended_is_out_of_the_portal_with_the_next_page(
     page = entrance.open(language=language, width=width, email=OWNER)
     page.goto(f"/c/laundry/customers/{customer['id']}")
     expect(page.locator("#account dd .icon")).to_have_count(1)
+    page.locator("#sign-out-everywhere").click()
+    expect(page.locator("dialog[open] .btn-bad")).to_be_focused()
+    assert axe_violations(page) == []
+    page.keyboard.press("Escape")
     page.locator("#customer-more").click()
     page.locator('.menu-sheet a[href$="/suspension"]').click()
     expect(page.locator("#suspension-reason")).to_be_focused()
