@@ -40,7 +40,10 @@ async def shop_behind(
         statement_timeout_ms=1_000,
     )
     async with served(dataclasses.replace(installation, settings=settings), key) as client:
-        yield client
+        try:
+            yield client
+        finally:
+            proxy.cut()  # who says goodbye on a line that is deaf would wait for an answer
 
 
 async def test_who_speaks_into_the_silence_is_told_in_time_and_the_line_is_hung_up(

@@ -151,7 +151,9 @@ async def _currencies(
         for entry in entries
         if AMOUNT in _clear_of(entry) and "currency" not in _clear_of(entry)
     ]
-    today = {customer.id: customer.traits.currency for customer in people} if amounts else {}
+    today: dict[UUID, str | None] = {}
+    if amounts:
+        today = {customer.id: customer.traits.currency for customer in people}
     then = await values_then(tx, "currency", amounts)
     return {fact.id: then.get(fact.id, today.get(fact.subject_id)) for fact in amounts}
 
