@@ -51,10 +51,13 @@ DECIDED = (
     ("POST", "/settings/staff/{id}/password"),
     ("POST", "/settings/staff/{id}/factors-reset"),
     ("POST", "/settings/roles"),
+    ("POST", "/settings/channels/sms"),
+    ("GET", "/settings/channels/sms/removal"),
+    ("POST", "/settings/channels/sms/removal"),
 )
 
 
-async def test_who_may_come_in_is_decided_by_somebody_who_just_proved_who_they_are(
+async def test_who_may_come_in_and_where_codes_leave_is_decided_by_who_just_proved_it(
     stale_owner: Visitor, world: World
 ) -> None:
     for method, path in DECIDED:

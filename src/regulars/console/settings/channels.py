@@ -30,7 +30,7 @@ async def channels_page(call: Call, tx: Tx) -> Answered:
     return Page(TEMPLATE, await _page(call, tx))
 
 
-@route("POST", "/settings/channels/{kind:str}", WRITE, section="settings")
+@route("POST", "/settings/channels/{kind:str}", WRITE, section="settings", fresh=True)
 async def set_channel(call: Call, tx: Tx) -> Answered:
     kind = _kind(call)
     vendor = _vendor(call, kind)
@@ -44,7 +44,7 @@ async def set_channel(call: Call, tx: Tx) -> Answered:
     return Elsewhere(f"{call.home}/settings/channels", flash="saved")
 
 
-@route("GET", "/settings/channels/{kind:str}/removal", WRITE, section="settings")
+@route("GET", "/settings/channels/{kind:str}/removal", WRITE, section="settings", fresh=True)
 async def channel_removal_dialog(call: Call, tx: Tx) -> Answered:
     channel = await tenants.read_channel(tx, _kind(call))
     if channel is None:
@@ -53,7 +53,7 @@ async def channel_removal_dialog(call: Call, tx: Tx) -> Answered:
     return Page("settings/channel_removal.html", view)
 
 
-@route("POST", "/settings/channels/{kind:str}/removal", WRITE, section="settings")
+@route("POST", "/settings/channels/{kind:str}/removal", WRITE, section="settings", fresh=True)
 async def remove_channel(call: Call, tx: Tx) -> Answered:
     await tenants.remove_channel(tx, _kind(call))
     return Elsewhere(f"{call.home}/settings/channels", flash="channel-removed")
