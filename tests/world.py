@@ -14,6 +14,7 @@ from regulars.domains.identity import (
     AccountSession,
     Issuer,
     Opening,
+    Session,
     SignIn,
     SignInOutcome,
     Staff,
@@ -87,6 +88,25 @@ async def app_sign_in(
     assert begun is not None
     session, _ = begun
     return session, await identity.issue_tokens(tx, session, house.issuer)
+
+
+async def staff_sign_in(
+    tx: Tx, house: House, staff: Staff, branch: Branch | None = None
+) -> tuple[Session, Tokens]:
+    """Somebody of the staff, with no second factor, signed in with an app."""
+    opening = Opening(
+        "test",
+        house.tenant.ref,
+        timedelta(hours=12),
+        seen_with="app",
+        client="app",
+        branch_id=branch.id if branch else None,
+    )
+    signed = await identity.open_session(tx, staff.id, opening, came=identity.Came())
+    assert signed.session is not None
+    tokens = await identity.issue_staff_tokens(tx, signed.session, house.issuer)
+    assert tokens is not None
+    return signed.session, tokens
 
 
 class _RollBack(Exception):

@@ -2,9 +2,10 @@
 
 from uuid import UUID
 
-from regulars.domains.identity import AccountSession, Tokens
+from regulars.domains.identity import AccountSession, Session, Staff, Tokens
+from regulars.domains.tenants import Branch
 from tests.instruments.installation import Installation
-from tests.world import House, app_sign_in
+from tests.world import House, app_sign_in, staff_sign_in
 
 
 async def signed_in(
@@ -16,6 +17,16 @@ async def signed_in(
         database.transaction(house.context) as tx,
     ):
         return await app_sign_in(tx, house, holder_id)
+
+
+async def staff_signed_in(
+    installation: Installation, house: House, staff: Staff, branch: Branch | None = None
+) -> tuple[Session, Tokens]:
+    async with (
+        installation.database("app", size=1) as database,
+        database.transaction(house.context) as tx,
+    ):
+        return await staff_sign_in(tx, house, staff, branch)
 
 
 def bearer(secret: str) -> dict[str, str]:

@@ -52,6 +52,9 @@ BODIES: dict[str, dict[str, Any]] = {
     "createApiKey": {"name": "a till", "scopes": ["settings:write"]},
     "refreshTokens": {"grant_type": "refresh_token", "refresh_token": "rf_test_unknown"},
     "signOut": {},
+    "signInStaff": {"email": "nobody@example.com", "password": "a long enough password"},
+    "proveStaffFactor": {"challenge": "rh_test_nobody", "code": "123456"},
+    "chooseBranch": {"branch_id": None},
 }
 
 # What a program of the tenant's may call; the rest is for apps and people who signed in.

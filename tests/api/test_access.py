@@ -10,6 +10,7 @@ from httpx import AsyncClient
 from regulars.api.access import FRESH_SECONDS, AccessTokens
 from regulars.desk import Desk
 from regulars.domains import identity
+from regulars.domains.identity import AccountSession
 from regulars.domains.identity.token_rules import ACCESS_LIFETIME, TYP, claims_of
 from regulars.kernel.ids import new_id
 from regulars.runtime.database import Database
@@ -67,6 +68,7 @@ async def test_a_token_is_recognised_and_its_sign_in_asked_for_once_in_a_while(
         found = await access.recognise(tokens.access_token)
         assert found is not None
         assert (found[0].id, found[1].id) == (world.laundry.tenant.id, session.id)
+        assert isinstance(found[1], AccountSession)
         assert found[1].holder_id == world.laundry.ana.id
         async with installation.connection() as connection:
             await connection.execute("DELETE FROM identity.account_sessions")

@@ -19,6 +19,7 @@ from regulars.api import (
     my_verifications,
     near,
     settings,
+    staff_sign_in,
     statistics,
     verifications,
 )
@@ -42,6 +43,7 @@ OPERATIONS: tuple[Operation, ...] = (
     *settings.OPERATIONS,
     *api_keys.OPERATIONS,
     *auth.OPERATIONS,
+    *staff_sign_in.OPERATIONS,
     *me.OPERATIONS,
     *my_addresses.OPERATIONS,
     *my_verifications.OPERATIONS,

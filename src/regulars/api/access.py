@@ -11,7 +11,7 @@ from uuid import UUID
 
 from regulars.desk import Desk
 from regulars.domains import identity
-from regulars.domains.identity import AccessClaims, AccountSession, SigningKey
+from regulars.domains.identity import AccessClaims, AccountSession, AppSession, Session, SigningKey
 from regulars.domains.tenants import Tenant, TenantNotFound
 from regulars.runtime.context import Context
 from regulars.runtime.tx import Tx
@@ -59,6 +59,14 @@ class Seen:
     session: AccountSession | None
 
 
+@dataclass(frozen=True, slots=True)
+class SeenStaff:
+    """The same of somebody of the staff, whose `now` is the database's."""
+
+    at: float
+    found: AppSession | None
+
+
 class AccessTokens:
     """`clock` only says how long ago something was asked; what is in time, the database's clock
     says. A clock that jumps has everything asked anew."""
@@ -69,8 +77,9 @@ class AccessTokens:
         self._proven: Recent[bytes, Proven] = Recent()
         self._keys: Recent[UUID, tuple[float, Sequence[SigningKey]]] = Recent()
         self._seen: Recent[UUID, Seen] = Recent()
+        self._staff: Recent[UUID, SeenStaff] = Recent()
 
-    async def recognise(self, token: str) -> tuple[Tenant, AccountSession] | None:
+    async def recognise(self, token: str) -> tuple[Tenant, AccountSession | Session] | None:
         """Whose it is; None for whatever is not a token of ours that holds just now."""
         try:
             proven = await self._prove(token)
@@ -78,11 +87,27 @@ class AccessTokens:
         except (TokenRefused, TenantNotFound):
             return None
         claims = proven.claims
+        if claims.is_of_staff:
+            return await self._recognise_staff(tenant, claims)
         seen = await self._see(tenant, claims.session_id)
         now = seen.now + timedelta(seconds=self._clock() - seen.at)
         if seen.session is None or not claims.is_in_time(now) or not claims.are_of(seen.session):
             return None
         return tenant, seen.session
+
+    async def _recognise_staff(
+        self, tenant: Tenant, claims: AccessClaims
+    ) -> tuple[Tenant, Session] | None:
+        seen = await self._see_staff(tenant, claims.session_id)
+        if seen.found and not claims.are_of_staff(seen.found):
+            # Somebody who has just chosen another branch comes with a token for it.
+            if not claims.is_younger_than(seen.found.now):
+                return None
+            seen = await self._see_staff(tenant, claims.session_id, anew=True)
+        if seen.found is None or not claims.are_of_staff(seen.found):
+            return None
+        now = seen.found.now + timedelta(seconds=self._clock() - seen.at)
+        return (tenant, seen.found.session) if claims.is_in_time(now) else None
 
     async def _prove(self, token: str) -> Proven:
         """The signature holds for ever, so it is looked at once; its text has one spelling."""
@@ -120,6 +145,22 @@ class AccessTokens:
             now, session = await self._desk.database.unit(context, read)
             seen = Seen(at, now, session)
             self._seen.keep(session_id, seen)
+        return seen
+
+    async def _see_staff(
+        self, tenant: Tenant, session_id: UUID, *, anew: bool = False
+    ) -> SeenStaff:
+        at, seen = self._clock(), self._staff.get(session_id)
+        if anew or seen is None or not self._is_fresh(seen.at):
+            environment = self._desk.settings.environment
+
+            async def read(tx: Tx) -> AppSession | None:
+                return await identity.recognise_app_session(tx, session_id, environment=environment)
+
+            # Not one for reading: it notes that somebody is still there.
+            context = Context(tenant.id, actor_kind="system", route="recognise_app_session")
+            seen = SeenStaff(at, await self._desk.database.unit(context, read))
+            self._staff.keep(session_id, seen)
         return seen
 
     def _is_fresh(self, at: float) -> bool:

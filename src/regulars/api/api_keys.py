@@ -73,9 +73,10 @@ async def list_api_keys(call: Call, tx: Tx) -> Answer:
     Scope.SETTINGS_WRITE,
     body=NewApiKey,
     answers={201: NewApiKeyView},
+    is_sensitive=True,
 )
 async def create_api_key(call: Call, tx: Tx) -> Answer:
-    """Make an API key. It may do, and last, no more than the key that makes it."""
+    """Make an API key. It may do, and last, no more than whoever makes it."""
     # What stands in for a field that was refused already lets the others be judged too.
     given = {"name": "-", "kind": "secret", **call.body.values}
     kind: KeyKind = given["kind"]
@@ -104,7 +105,7 @@ async def create_api_key(call: Call, tx: Tx) -> Answer:
 async def revoke_api_key(call: Call, tx: Tx) -> Answer:
     """Revoke an API key and all that were made with it: refused everywhere in half a second."""
     call.require_good()
-    key = await identity.revoke_api_key(tx, call.ids["id"], within=call.key.scopes)
+    key = await identity.revoke_api_key(tx, call.ids["id"], within=call.scoped.scopes)
     return Answer(200, ApiKeyView(**_shown(key)), resource_id=key.id)
 
 
@@ -138,11 +139,12 @@ def _refuse_the_past(expires_at: datetime | None) -> None:
 
 def _refuse_more(call: Call, scopes: frozenset[Scope], expires_at: datetime | None) -> None:
     """Whoever holds a key must not make a mightier one of it, nor one that outlives it."""
-    mine = call.key
+    mine = call.scoped
     if missing := sorted(scopes - mine.scopes):
         raise NotAllowed(scope=missing[0])
-    if mine.expires_at is not None and (expires_at is None or expires_at > mine.expires_at):
-        raise NotAllowed(until=mine.expires_at.isoformat())
+    until = mine.lasts_until
+    if until is not None and (expires_at is None or expires_at > until):
+        raise NotAllowed(until=until.isoformat())
 
 
 def _shown(key: ApiKey) -> dict[str, Any]:

@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from uuid import UUID
 
+from regulars.api.callers import StaffCaller
 from regulars.api.operations import Call
 from regulars.domains import identity
 from regulars.domains.identity import CodeTooOften, PeerTry, Tokens, read_code
@@ -41,16 +42,18 @@ async def begin_app_sign_in(call: Call, tx: Tx, account_id: UUID) -> AppSignIn |
 
 
 async def peer_refusal(call: Call, tx: Tx, what: PeerTry) -> DomainError | None:
-    """Everybody's requests come to a program of the tenant's from one place: its key has a rate
-    limit, and the numbers have their budgets."""
-    if call.caller.kind == "key":
+    """Everybody's requests come to a program of the tenant's from one place, and so do those of all
+    who serve in a shop: each has a rate limit, and the numbers have their budgets."""
+    if call.caller.kind in ("key", "staff"):
         return None
     seconds = await identity.count_peer_try(tx, call.peer, what)
     return CodeTooOften(retry_after_seconds=seconds) if seconds else None
 
 
 def bound_to(call: Call) -> bytes:
-    """A code is typed with the key that it was asked for with."""
+    """A code is typed with the key, or in the sign-in, that it was asked for with."""
+    if isinstance(call.caller, StaffCaller):
+        return hashlib.sha256(b"staff app " + call.caller.session.id.bytes).digest()
     return hashlib.sha256(b"api key " + call.caller.id.bytes).digest()
 
 

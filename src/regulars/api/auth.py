@@ -1,4 +1,4 @@
-"""/api/v1/auth: an app's tokens refreshed, and its sign-in ended."""
+"""/api/v1/auth: an app's tokens refreshed, and its sign-in ended, of customers and of staff."""
 
 from typing import Literal
 
@@ -50,9 +50,7 @@ async def refresh_tokens(call: Call, tx: Tx) -> Answer | DomainError:
     """Get new tokens for a refresh token. Asked again within ten seconds, it gives the same new
     refresh token; after that the sign-in ends."""
     call.require_good()
-    credential = _refresh_credential(call, call.body.values["refresh_token"])
-    issuer = call.desk.issuer(call.caller.tenant)
-    tokens = await identity.refresh(tx, credential, issuer) if credential else None
+    tokens = await _refreshed(call, tx, call.body.values["refresh_token"])
     # Handed over, not raised: a token that came twice has ended its sign-in with this.
     return Answer(200, token_view(tokens), is_secret=True) if tokens else _refused()
 
@@ -61,7 +59,7 @@ async def refresh_tokens(call: Call, tx: Tx) -> Answer | DomainError:
     "POST",
     "/api/v1/auth/sign-out",
     None,
-    callers=("account", "publishable"),
+    callers=("account", "staff", "publishable"),
     body=SignOut,
     answers={204: None},
 )
@@ -74,21 +72,37 @@ async def sign_out(call: Call, tx: Tx) -> Answer:
         session = call.account.session
         await identity.end_account_session(tx, session.account_id, session.id, ended_by="sign_out")
         return Answer(204)
+    if call.caller.kind == "staff":
+        call.require_good()
+        await identity.end_session(tx, call.staff.session)
+        return Answer(204)
     if given is None:
         raise Invalid(*call.errors, FieldError("refresh_token", "required"))
     call.require_good()
-    if credential := _refresh_credential(call, given):
+    if credential := _refresh_credential(call, given, "rf"):
         await identity.end_session_of_refresh(tx, credential)
+    elif credential := _refresh_credential(call, given, "rt"):
+        await identity.end_staff_session_of_refresh(tx, credential)
     return Answer(204)
 
 
 OPERATIONS: tuple[Operation, ...] = (refresh_tokens, sign_out)
 
 
-def _refresh_credential(call: Call, text: str) -> Credential | None:
+async def _refreshed(call: Call, tx: Tx, given: str) -> Tokens | None:
+    """A customer's app and the staff's bring tokens of two kinds."""
+    issuer = call.desk.issuer(call.caller.tenant)
+    if credential := _refresh_credential(call, given, "rf"):
+        return await identity.refresh(tx, credential, issuer)
+    if credential := _refresh_credential(call, given, "rt"):
+        return await identity.refresh_staff(tx, credential, issuer)
+    return None
+
+
+def _refresh_credential(call: Call, text: str, kind: Literal["rf", "rt"]) -> Credential | None:
     """None for another tenant's too: whose key calls must be whose token it is."""
     environment = call.desk.settings.environment
-    credential = read_credential(text, kind="rf", environment=environment)
+    credential = read_credential(text, kind=kind, environment=environment)
     is_ours = credential is not None and credential.tenant_ref == call.caller.tenant.ref
     return credential if is_ours else None
 

@@ -1,9 +1,10 @@
-"""Who calls: a program by its secret key, a public app by its own, a person by a token."""
+"""Who calls: a program by its secret key, a public app by its own, people by their tokens."""
 
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
 
@@ -15,6 +16,8 @@ from regulars.domains.identity import (
     ApiKey,
     Credential,
     Scope,
+    Session,
+    SignInTooOld,
     read_credential,
     recognise_api_key,
 )
@@ -26,8 +29,8 @@ from regulars.runtime.context import Context, Purpose
 FRESH_SECONDS = 0.5
 KEPT_MAX = 10_000
 
-# A secret key, an account's access token, a key that public apps carry.
-CallerKind = Literal["key", "account", "publishable"]
+# A secret key, the access token of staff or of an account, a key that public apps carry.
+CallerKind = Literal["key", "staff", "account", "publishable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,25 @@ class KeyCaller:
     def id(self) -> UUID:
         """What budgets and Idempotency-Keys are kept under."""
         return self.key.id
+
+    @property
+    def standing(self) -> str:
+        """What an answer depended on and may change: of a key, nothing does."""
+        return ""
+
+    @property
+    def scopes(self) -> frozenset[Scope]:
+        return self.key.scopes
+
+    @property
+    def lasts_until(self) -> datetime | None:
+        """What it makes may not outlive it."""
+        return self.key.expires_at
+
+    @property
+    def purpose(self) -> Purpose:
+        """Where no header says why."""
+        return "integration"
 
     def require(self, scope: Scope) -> None:
         if scope not in self.key.scopes:
@@ -79,6 +101,67 @@ class PublishableCaller(KeyCaller):
 
 
 @dataclass(frozen=True, slots=True)
+class StaffCaller:
+    """Somebody of the staff in an app, with their access token: they may what their role may, in
+    the branch that they work in."""
+
+    tenant: Tenant
+    session: Session
+    kind: ClassVar[CallerKind] = "staff"
+    # What they make is the business's, as at the console, and stays when they go.
+    lasts_until: ClassVar[None] = None
+
+    @property
+    def id(self) -> UUID:
+        return self.session.staff_id
+
+    @property
+    def standing(self) -> str:
+        return f"{self.session.role} {self.session.branch}"
+
+    @property
+    def scopes(self) -> frozenset[Scope]:
+        return self.session.scopes
+
+    @property
+    def purpose(self) -> Purpose:
+        return "support" if self.session.role == "support" else "service"
+
+    def require(self, scope: Scope) -> None:
+        if scope not in self.scopes:
+            raise NotAllowed(scope=scope)
+
+    def require_fresh(self) -> None:
+        """For what the console asks for the password again before it."""
+        if not self.session.is_fresh:
+            raise SignInTooOld
+
+    @property
+    def may_read(self) -> bool:
+        return Scope.CUSTOMERS_READ in self.scopes
+
+    @property
+    def may_reveal(self) -> bool:
+        return self.may_read and Scope.CUSTOMERS_REVEAL in self.scopes
+
+    @property
+    def may_see_birth_dates(self) -> bool:
+        return self.may_read and Scope.CUSTOMERS_BIRTH_DATE in self.scopes
+
+    def context(self, *, request_id: str, purpose: Purpose, route: str, reading: bool) -> Context:
+        return Context(
+            self.tenant.id,
+            actor_kind="staff",
+            actor_id=self.session.staff_id,
+            branch=self.session.branch,
+            request_id=request_id,
+            purpose=purpose,
+            route=route,
+            reading=reading,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class AccountCaller:
     """A person in an app, with their access token: they see and change what is their own."""
 
@@ -88,6 +171,8 @@ class AccountCaller:
     may_read: ClassVar[bool] = False
     may_reveal: ClassVar[bool] = False
     may_see_birth_dates: ClassVar[bool] = False
+    standing: ClassVar[str] = ""
+    purpose: ClassVar[Purpose] = "integration"
 
     @property
     def id(self) -> UUID:
@@ -115,7 +200,7 @@ class AccountCaller:
         )
 
 
-Caller = KeyCaller | PublishableCaller | AccountCaller
+Caller = KeyCaller | PublishableCaller | StaffCaller | AccountCaller
 
 
 class Callers:
@@ -135,7 +220,7 @@ class Callers:
         if scheme.lower() != "bearer":
             raise EdgeRefusal("unauthenticated")
         if "." in secret:
-            return await self._account(secret)
+            return await self._person(secret)
         kind = PublishableCaller if secret.startswith("pk_") else KeyCaller
         credential = read_credential(
             secret,
@@ -153,11 +238,14 @@ class Callers:
             raise EdgeRefusal("unauthenticated")
         return kind(tenant, key)
 
-    async def _account(self, token: str) -> AccountCaller:
+    async def _person(self, token: str) -> StaffCaller | AccountCaller:
         found = await self._access.recognise(token)
         if found is None:
             raise EdgeRefusal("unauthenticated")
-        return AccountCaller(*found)
+        tenant, session = found
+        if isinstance(session, Session):
+            return StaffCaller(tenant, session)
+        return AccountCaller(tenant, session)
 
     async def _known(self, tenant: Tenant, credential: Credential) -> ApiKey | None:
         now, hashed = self._clock(), credential.hashed

@@ -28,7 +28,7 @@ Device = Annotated[
 CustomerId = Annotated[
     str,
     Meta(
-        description="For `verification`, by secret keys: whose phone or e-mail it is.",
+        description="For `verification`, by secret keys and staff: whose phone or e-mail it is.",
         extra_json_schema={"format": "uuid"},
     ),
 ]
@@ -91,7 +91,7 @@ async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
     "POST",
     "/api/v1/customers/send-otp",
     Scope.CUSTOMERS_WRITE,
-    callers=("key", "publishable"),
+    callers=("key", "staff", "publishable"),
     first=_count_asking,
     body=CodeWish,
     answers={200: ChallengeView},
@@ -120,7 +120,7 @@ async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError | None:
     "POST",
     "/api/v1/customers/verify-otp",
     Scope.CUSTOMERS_WRITE,
-    callers=("key", "publishable"),
+    callers=("key", "staff", "publishable"),
     first=_count_typing,
     body=TypedCode,
     answers={200: CodeAnswer},
@@ -149,8 +149,11 @@ OPERATIONS: tuple[Operation, ...] = (send_otp, verify_otp)
 
 async def _asked(call: Call, tx: Tx, given: dict[str, Any]) -> CodeAsked:
     is_for_staff = given.get("purpose") == "verification"
-    if is_for_staff and call.caller.kind != "key":
-        raise NotAllowed(callers="key")
+    if is_for_staff and call.caller.kind == "publishable":
+        raise NotAllowed(callers="key, staff")
+    # Whoever serves somebody proves whose number it is, and never signs in as them.
+    if not is_for_staff and call.caller.kind == "staff":
+        raise NotAllowed(purpose="verification")
     if is_for_staff and "customer_id" not in given:
         raise Invalid(FieldError("customer_id", "required"))
     if not is_for_staff and "customer_id" in given:

@@ -88,7 +88,7 @@ class ExportView(msgspec.Struct):
     expires_at: Moment
 
 
-@operation("POST", ADDRESS, WRITE, body=NewExport, answers={202: ExportView})
+@operation("POST", ADDRESS, WRITE, body=NewExport, answers={202: ExportView}, is_sensitive=True)
 async def create_export(call: Call, tx: Tx) -> Answer | TooOften:
     """Ask for a file of customers, changes or looks; it needs the scope that reads them too."""
     call.require_good()

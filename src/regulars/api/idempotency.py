@@ -55,10 +55,21 @@ def key_errors(key: str | None) -> list[FieldError]:
 
 
 def claim_of(
-    tx: Tx, credential_id: UUID, key: str, *, method: str, target: str, if_match: str, body: bytes
+    tx: Tx,
+    credential_id: UUID,
+    key: str,
+    *,
+    standing: str,
+    method: str,
+    target: str,
+    if_match: str,
+    body: bytes,
 ) -> Claim:
+    """`standing` is where a person stood: from another branch it is another request, whose first
+    answer may show what they may not see there."""
     secret = tx.keys.derive("idempotency")
-    request = b"\x00".join((method.encode(), target.encode(), if_match.encode(), body))
+    told = (*([standing] if standing else []), method, target, if_match)
+    request = b"\x00".join((*(part.encode() for part in told), body))
     named = credential_id.bytes + key.encode()
     return Claim(credential_id, mac(secret, b"key" + named), mac(secret, b"req" + request))
 

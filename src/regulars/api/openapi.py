@@ -9,7 +9,7 @@ import msgspec
 from regulars.api.bodies import JSON_TYPES
 from regulars.api.callers import CallerKind
 from regulars.api.idempotency import KEY_LENGTH_MAX
-from regulars.api.operations import Operation, Shape
+from regulars.api.operations import SCOPED, Operation, Shape
 from regulars.api.problems import PROBLEM_JSON, Problem
 from regulars.runtime.context import PURPOSES
 
@@ -36,6 +36,10 @@ REFUSALS: Mapping[str, str] = {
 # Who may call, in the order that they are told in.
 SCHEMES: Mapping[CallerKind, tuple[str, str]] = {
     "key": ("rk_…", "A secret key of the tenant's, with scopes."),
+    "staff": (
+        "JWT",
+        "The access token of staff: for what their role may, in their branch.",
+    ),
     "account": ("JWT", "The access token of somebody who signed in: for what is their own."),
     "publishable": ("pk_…", "A key that apps carry: it begins sign-ins."),
 }
@@ -78,7 +82,7 @@ def describe(operations: Sequence[Operation]) -> Described:
             " every refusal is problem+json with a stable code.",
         },
         "servers": [{"url": "/"}],
-        "security": [{"key": []}],
+        "security": [{"key": []}, {"staff": []}],
         "tags": [{"name": name} for name in dict.fromkeys(map(_noun, operations))],
         "paths": paths,
         "components": {
@@ -142,6 +146,12 @@ def _described(operation: Operation) -> Described:
 
 def _who(operation: Operation) -> str:
     said = [f"Scope: `{operation.scope}`."] if operation.scope else []
+    if operation.scope and "staff" not in operation.callers:
+        said.append("Not by staff: it signs a customer in.")
+    if operation.scope is None and "staff" in operation.callers:
+        said.append("With an access token of staff.")
+    if operation.is_sensitive:
+        said.append("Staff: within ten minutes of signing in.")
     if "account" in operation.callers:
         said.append("With an access token: what is one's own.")
     if "publishable" in operation.callers:
@@ -151,7 +161,7 @@ def _who(operation: Operation) -> str:
 
 def _security(operation: Operation) -> list[dict[str, list[str]]]:
     return [
-        {kind: [str(operation.scope)] if kind == "key" else []}
+        {kind: [str(operation.scope)] if operation.scope and kind in SCOPED else []}
         for kind in SCHEMES
         if kind in operation.callers
     ]

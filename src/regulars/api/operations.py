@@ -9,10 +9,10 @@ from uuid import UUID
 import msgspec
 
 from regulars.api.bodies import Read, fields_of
-from regulars.api.callers import AccountCaller, Caller, CallerKind, KeyCaller
+from regulars.api.callers import AccountCaller, Caller, CallerKind, KeyCaller, StaffCaller
 from regulars.api.sent import Pieces
 from regulars.desk import Desk
-from regulars.domains.identity import ApiKey, Scope
+from regulars.domains.identity import Scope
 from regulars.kernel.errors import DomainError, FieldError, Invalid, NotAllowed
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.person_keys import PersonKey
@@ -55,10 +55,16 @@ class Call:
     prepared: Any = None
 
     @property
-    def key(self) -> ApiKey:
-        """Of an operation for keys."""
-        assert isinstance(self.caller, KeyCaller)
-        return self.caller.key
+    def scoped(self) -> KeyCaller | StaffCaller:
+        """Of an operation with a scope, which was asked for with one."""
+        assert isinstance(self.caller, KeyCaller | StaffCaller)
+        return self.caller
+
+    @property
+    def staff(self) -> StaffCaller:
+        """Of an operation for staff alone."""
+        assert isinstance(self.caller, StaffCaller)
+        return self.caller
 
     @property
     def account(self) -> AccountCaller:
@@ -94,7 +100,11 @@ Run = Callable[[Call, Tx], Awaitable[Answer | DomainError]]
 # A unit of work of its own, committed before the operation's: what counts whatever follows. What
 # it finds is the call's `prepared`; a refusal is the answer.
 First = Callable[[Call, Tx], Awaitable[Any]]
-KEYS: frozenset[CallerKind] = frozenset({"key"})
+# What is between the two: no transaction is open while it takes its time. What it finds is the
+# call's `prepared`.
+Beforehand = Callable[[Call], Awaitable[Any]]
+# Whatever a program may do with a scope, people may whose role has it.
+SCOPED: frozenset[CallerKind] = frozenset({"key", "staff"})
 # Work on a body that takes its time: done before the transaction opens, so that it holds none.
 Prepare = Callable[[bytes], Awaitable[Any]]
 
@@ -116,8 +126,11 @@ class Operation:
     takes_bytes_max: int | None = None
     gives: str | None = None
     prepare: Prepare | None = None
-    callers: frozenset[CallerKind] = KEYS
+    callers: frozenset[CallerKind] = SCOPED
     first: First | None = None
+    beforehand: Beforehand | None = None
+    # People whose sign-in is older than some minutes sign in again before it.
+    is_sensitive: bool = False
     # In an account's name, and not narrowed to its own rows: what compares with others.
     is_beyond_own: bool = False
     # What follows from the declaration is worked out once: every request asks for it.
@@ -145,8 +158,10 @@ class Operation:
         """Raises NotAllowed."""
         if caller.kind not in self.callers:
             raise NotAllowed(callers=", ".join(sorted(self.callers)))
-        if caller.kind == "key" and self.scope is not None:
+        if caller.kind in SCOPED and self.scope is not None:
             caller.require(self.scope)
+        if self.is_sensitive and isinstance(caller, StaffCaller):
+            caller.require_fresh()
 
     def _needs_body(self) -> bool:
         fields = fields_of(self.body) if self.body else ()
@@ -168,8 +183,9 @@ def operation(
     path: str,
     scope: Scope | None,
     *,
-    callers: Iterable[CallerKind] = KEYS,
+    callers: Iterable[CallerKind] = SCOPED,
     first: First | None = None,
+    beforehand: Beforehand | None = None,
     query: Shape | None = None,
     body: Shape | None = None,
     answers: Mapping[int, Shape | None],
@@ -178,6 +194,7 @@ def operation(
     gives: str | None = None,
     prepare: Prepare | None = None,
     is_beyond_own: bool = False,
+    is_sensitive: bool = False,
 ) -> Callable[[Run], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 
@@ -201,6 +218,8 @@ def operation(
             prepare,
             frozenset(callers),
             first,
+            beforehand,
+            is_sensitive,
             is_beyond_own,
         )
 

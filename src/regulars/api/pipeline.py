@@ -24,7 +24,7 @@ from regulars.api.sent import Direct, Sent
 from regulars.desk import Desk
 from regulars.domains.customers import PhoneKnown
 from regulars.kernel.errors import DomainError, FieldError, Outdated, Refused
-from regulars.runtime.context import PURPOSES, Context, Purpose
+from regulars.runtime.context import PURPOSES, Context
 from regulars.runtime.language import pick_language
 from regulars.runtime.tx import Tx
 
@@ -38,8 +38,6 @@ PEER_BURST = 60
 
 PURPOSE_HEADER = "Regulars-Purpose"
 PURPOSE = PURPOSE_HEADER.lower()
-PURPOSE_DEFAULT: Purpose = "integration"
-
 _nothing = Read({}, ())
 
 
@@ -114,6 +112,8 @@ class Pipeline:
         context = _context(operation, request, caller)
         if operation.first:
             call = replace(call, prepared=await self._first(operation.first, context, call))
+        if operation.beforehand:
+            call = replace(call, prepared=await operation.beforehand(call))
         if operation.prepare:
             with call.judged():
                 call = replace(call, prepared=await operation.prepare(call.content))
@@ -205,10 +205,10 @@ def _refuse_other_types(operation: Operation, request: Asked) -> None:
 
 
 def _context(operation: Operation, request: Asked, caller: Caller) -> Context:
-    purpose: Any = request.headers.get(PURPOSE, PURPOSE_DEFAULT)
+    purpose: Any = request.headers.get(PURPOSE, caller.purpose)
     context = caller.context(
         request_id=request.request_id,
-        purpose=purpose if purpose in PURPOSES else PURPOSE_DEFAULT,
+        purpose=purpose if purpose in PURPOSES else caller.purpose,
         route=f"{operation.method} {operation.address}",
         reading=operation.method == "GET",
     )
@@ -218,7 +218,7 @@ def _context(operation: Operation, request: Asked, caller: Caller) -> Context:
 def _header_errors(request: Asked) -> tuple[FieldError, ...]:
     key = None if request.method == "GET" else request.headers.get("idempotency-key")
     errors = key_errors(key)
-    if request.headers.get(PURPOSE, PURPOSE_DEFAULT) not in PURPOSES:
+    if PURPOSE in request.headers and request.headers[PURPOSE] not in PURPOSES:
         errors.append(FieldError(PURPOSE_HEADER, "unknown_value"))
     return tuple(errors)
 
@@ -232,6 +232,7 @@ def _claim(tx: Tx, operation: Operation, request: Asked, call: Call, raw: bytes)
         tx,
         call.caller.id,
         key,
+        standing=call.caller.standing,
         method=operation.method,
         target=request.target,
         if_match=request.headers.get("if-match", ""),

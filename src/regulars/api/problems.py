@@ -48,6 +48,8 @@ EDGE_STATUS: Mapping[str, int] = {
     "host_not_clear": 400,
     "otp_invalid": 400,
     "invalid_grant": 400,
+    "sign_in_failed": 400,
+    "factor_invalid": 400,
     "unauthenticated": 401,
     "method_not_allowed": 405,
     "in_flight": 409,

@@ -66,7 +66,7 @@ class SessionRow:
 
     @property
     def is_handheld(self) -> bool:
-        return self.seen_with.endswith(("android", "iphone", "ipad"))
+        return self.seen_with.endswith(("android", "iphone", "ipad", "app"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ ALERT_KINDS: tuple[AlertKind, ...] = (
     AlertKind("codes_unserved", HELD_BACK, "prefix", is_telling=True, reasons=UNSERVED),
     AlertKind("codes_channel", HELD_BACK, "channel", is_grave=True),
     AlertKind("refresh_reuse", "identity.refresh_reused"),
+    AlertKind("staff_refresh_reuse", "identity.staff_refresh_reused", is_grave=True),
     AlertKind("sign_in_storm", "identity.sign_in_storm", is_grave=True),
     AlertKind("recovery_code_used", "identity.recovery_code_used"),
     AlertKind("export_large", "exports.limit_passed", is_grave=True),

@@ -50,6 +50,13 @@ from regulars.domains.identity.api_keys import (
     recognise_api_key,
     revoke_api_key,
 )
+from regulars.domains.identity.app_sessions import (
+    AppSession,
+    recognise_app_session,
+    recognise_half,
+    require_set_up,
+    stand_in_branch,
+)
 from regulars.domains.identity.authenticators import (
     NewAuthenticator,
     begin_authenticator,
@@ -72,6 +79,7 @@ from regulars.domains.identity.errors import (
     ApiKeyNotFound,
     CodeTooOften,
     FactorKnown,
+    FactorNotSetUp,
     InvitationNotFound,
     InvitationOver,
     LastFactor,
@@ -81,6 +89,8 @@ from regulars.domains.identity.errors import (
     PapersTooMany,
     PasskeyNotFound,
     PasskeyRefused,
+    SignInTooOften,
+    SignInTooOld,
     StaffClosed,
     StaffEmailKnown,
     StaffNotFound,
@@ -114,6 +124,7 @@ from regulars.domains.identity.events import (
     IdentityStaffInvited,
     IdentityStaffPasswordChanged,
     IdentityStaffPasswordReset,
+    IdentityStaffRefreshReused,
     IdentityStaffRulesChanged,
     IdentityStaffSessionsEnded,
     IdentityStaffSignedIn,
@@ -131,6 +142,7 @@ from regulars.domains.identity.factor_proof import (
 )
 from regulars.domains.identity.factor_rules import (
     ASKED_OF,
+    HALF_LIFETIME,
     IDLE_CHOICES,
     Factors,
     Passkey,
@@ -267,7 +279,14 @@ from regulars.domains.identity.staff import (
 )
 from regulars.domains.identity.staff_devices import know_staff_device
 from regulars.domains.identity.staff_rules import StaffRules, change_staff_rules, read_staff_rules
+from regulars.domains.identity.staff_tokens import (
+    end_staff_session_of_refresh,
+    issue_staff_tokens,
+    refresh_staff,
+    staff_access_token,
+)
 from regulars.domains.identity.token_rules import (
+    ACCESS_LIFETIME,
     AccessClaims,
     Issuer,
     Tokens,
@@ -304,9 +323,11 @@ from regulars.domains.identity.verifications import (
 )
 
 __all__ = [
+    "ACCESS_LIFETIME",
     "ASKED_OF",
     "COUNTED_MAX",
     "DOCUMENT_KINDS",
+    "HALF_LIFETIME",
     "IDLE_CHOICES",
     "PAGES_MAX",
     "REJECTION_REASONS",
@@ -321,6 +342,7 @@ __all__ = [
     "AccountSessionNotFound",
     "ApiKey",
     "ApiKeyNotFound",
+    "AppSession",
     "Approval",
     "Attempt",
     "Came",
@@ -331,6 +353,7 @@ __all__ = [
     "Credential",
     "DocumentKind",
     "FactorKnown",
+    "FactorNotSetUp",
     "FactorTry",
     "Factors",
     "Failures",
@@ -373,6 +396,7 @@ __all__ = [
     "IdentityStaffInvited",
     "IdentityStaffPasswordChanged",
     "IdentityStaffPasswordReset",
+    "IdentityStaffRefreshReused",
     "IdentityStaffRulesChanged",
     "IdentityStaffSessionsEnded",
     "IdentityStaffSignInRefused",
@@ -414,6 +438,8 @@ __all__ = [
     "Session",
     "SignIn",
     "SignInOutcome",
+    "SignInTooOften",
+    "SignInTooOld",
     "SigningKey",
     "Site",
     "Speaker",
@@ -476,6 +502,7 @@ __all__ = [
     "end_session",
     "end_session_of_refresh",
     "end_sessions_of",
+    "end_staff_session_of_refresh",
     "factor_tries",
     "finish_sign_in",
     "forget_attempts",
@@ -484,6 +511,7 @@ __all__ = [
     "hand_in_document",
     "invite_staff",
     "is_proven",
+    "issue_staff_tokens",
     "issue_tokens",
     "know_device",
     "know_staff_device",
@@ -546,13 +574,17 @@ __all__ = [
     "read_staff_rules",
     "recognise_account_session",
     "recognise_api_key",
+    "recognise_app_session",
     "recognise_device",
+    "recognise_half",
     "recognise_session",
     "refresh",
+    "refresh_staff",
     "refuse_many_papers",
     "reject_document",
     "reopen_account",
     "request_code",
+    "require_set_up",
     "resend_invitation",
     "reset_factors",
     "reset_password",
@@ -564,10 +596,12 @@ __all__ = [
     "sending_reactions",
     "shown_signing_keys",
     "sign_in",
+    "staff_access_token",
     "staff_by_email",
     "staff_changes",
     "staff_names",
     "staff_with_factor",
+    "stand_in_branch",
     "take_back_document",
     "tell",
     "turn_off_authenticator",

@@ -10,8 +10,9 @@ from regulars.kernel.ids import checksum
 
 # rk: an API key. rs: a console session, in a cookie. pk: a key that public apps carry. rp: a portal
 # session. rf: a refresh token. rd: a device that somebody signed in with. ri: an invitation.
-# ru: a link that undoes a change of phone or e-mail.
-Kind = Literal["rk", "rs", "pk", "rp", "rf", "rd", "ri", "ru"]
+# ru: a link that undoes a change of phone or e-mail. rt: a refresh token of staff. rh: half a
+# sign-in of staff with an app, which waits for the second factor.
+Kind = Literal["rk", "rs", "pk", "rp", "rf", "rd", "ri", "ru", "rt", "rh"]
 
 # 190 bits: nobody guesses it, so a plain hash is enough to keep.
 RANDOM_LETTERS = 32
@@ -19,7 +20,7 @@ RANDOM_LETTERS = 32
 INVITATION_LETTERS = 43
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 FORM = re.compile(
-    r"(?P<head>(?P<kind>rk|rs|pk|rp|rf|rd|ri|ru)_(?P<env>live|demo|test)_(?P<ref>[0-9a-z]{8})"
+    r"(?P<head>(?P<kind>rk|rs|pk|rp|rf|rd|ri|ru|rt|rh)_(?P<env>live|demo|test)_(?P<ref>[0-9a-z]{8})"
     r"_(?:[0-9A-Za-z]{32}|[0-9A-Za-z]{43}))"
     r"(?P<check>[0-9A-Za-z]{6})"
 )

@@ -1,6 +1,6 @@
 """How the identity room refuses."""
 
-from regulars.kernel.errors import NotFound, Refused, TooOften
+from regulars.kernel.errors import NotAllowed, NotFound, Refused, TooOften
 
 
 class StaffNotFound(NotFound):
@@ -51,6 +51,24 @@ class LastFactor(Refused):
     """This role needs a second factor: set up another one before you turn this one off."""
 
     code = "last_factor"
+
+
+class FactorNotSetUp(NotAllowed):
+    """This account needs a second step to sign in: set one up at the console first."""
+
+    code = "factor_not_set_up"
+
+
+class SignInTooOld(NotAllowed):
+    """This needs a sign-in that is no older than ten minutes: sign in again."""
+
+    code = "sign_in_too_old"
+
+
+class SignInTooOften(TooOften):
+    """Too many attempts to sign in; wait."""
+
+    code = "too_many_attempts"
 
 
 class PasskeyRefused(Refused):

@@ -77,7 +77,7 @@ class IdentityStaffPasswordChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityStaffSignedIn(Event):
-    """A console session began."""
+    """A session at the console, or with an app, began."""
 
     name: ClassVar[str] = "identity.staff_signed_in"
     subject_kind: ClassVar[str] = "staff"
@@ -88,7 +88,7 @@ class IdentityStaffSignedIn(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityStaffSignedOut(Event):
-    """A console session was ended by its owner."""
+    """A session at the console, or with an app, was ended by its owner."""
 
     name: ClassVar[str] = "identity.staff_signed_out"
     subject_kind: ClassVar[str] = "staff"
@@ -205,6 +205,17 @@ class IdentityStaffSessionsEnded(Event):
     subject_kind: ClassVar[str] = "staff"
     staff: StaffId
     ended: int
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffRefreshReused(Event):
+    """A refresh token of somebody of the staff came a second time: two have it, so their sign-in
+    with that app was ended."""
+
+    name: ClassVar[str] = "identity.staff_refresh_reused"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+    session: SessionId
 
 
 @dataclass(frozen=True, slots=True)

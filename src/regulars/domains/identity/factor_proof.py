@@ -1,6 +1,6 @@
 """The second step of signing in: a code or a passkey, counted before it is looked at."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from regulars.domains.identity.authenticators import authenticator_opens
 from regulars.domains.identity.errors import WrongFactor
@@ -66,12 +66,13 @@ async def code_opens(tx: Tx, staff_id: StaffId, typed: str) -> str | None:
 async def finish_sign_in(
     tx: Tx, half: Session, opening: Opening, *, came: Came, method: str
 ) -> SignIn:
-    """A whole session in place of the half one, under an id and a secret of its own. Raises
-    WrongFactor when another request has finished it already."""
+    """A whole session in place of the half one, in the same branch, under an id and a secret of its
+    own. Raises WrongFactor when another request has finished it already."""
     if not await tx.run(sql.end_half, id=half.id):
         raise WrongFactor
     await forget_factor_tries(tx, half.staff_id)
-    return await open_session(tx, half.staff_id, opening, came=came, method=method)
+    there = replace(opening, branch_id=half.branch)
+    return await open_session(tx, half.staff_id, there, came=came, method=method)
 
 
 async def forget_factor_tries(tx: Tx, staff_id: StaffId) -> None:

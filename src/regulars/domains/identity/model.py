@@ -103,7 +103,8 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A staff member at a console. `branch` is set for branch staff: row security narrows to it."""
+    """A staff member at a console or with an app. `branch` is set for branch staff: row security
+    narrows to it."""
 
     id: SessionId
     staff_id: StaffId
@@ -143,7 +144,8 @@ class SignInOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SignIn:
-    """`secret` is the session's credential, shown to nobody but the cookie."""
+    """`secret` is the session's credential, shown to nobody but the cookie. An app's has none, and
+    tokens instead; half of one has a secret, for the app to bring along with the code."""
 
     outcome: SignInOutcome
     secret: str | None = None

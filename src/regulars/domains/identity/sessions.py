@@ -1,4 +1,4 @@
-"""Console sessions: recognised by the hash of their cookie, ended at once when asked."""
+"""Sessions of staff: a console's recognised by the hash of its cookie, all ended when asked."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -48,15 +48,20 @@ async def recognise_session(
     """None when it ended, expired, rested too long, or its account was disabled. A page that
     listens by itself is no sign of life of whoever sits before it."""
     row = await tx.row(sql.recognise, secret_hash=credential.hashed)
-    if row is None:
-        return None
-    if has_idle_limit(row["role"]) and row["rested_minutes"] >= (
-        row["idle_minutes"] or IDLE_MINUTES
-    ):
+    if row is None or has_rested(row):
         return None
     if row["is_seen_stale"] and is_sign_of_life:
-        await tx.run(sql.note_seen, id=row["id"])
+        await note_seen(tx, row["id"])
     return session_of(row, environment=credential.environment)
+
+
+def has_rested(row: Row) -> bool:
+    limit = row["idle_minutes"] or IDLE_MINUTES
+    return has_idle_limit(row["role"]) and bool(row["rested_minutes"] >= limit)
+
+
+async def note_seen(tx: Tx, session_id: UUID) -> None:
+    await tx.run(sql.note_seen, id=session_id)
 
 
 async def note_staff_proven(tx: Tx, session: Session) -> None:

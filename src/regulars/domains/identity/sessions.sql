@@ -1,7 +1,8 @@
--- name: recognise
+-- fragment: seen
 -- A session narrowed to a branch, or to none, stands for the role it was opened with: once that
 -- changed it must not open more than the account may see. OFFSET 0: looked up for the one account.
 SELECT s.id, s.staff_id, p.role, s.branch_id, p.language, s.expires_at, s.needs_factor,
+       clock_timestamp() AS now,
        s.last_seen_at < now() - interval '1 minute' AS is_seen_stale,
        extract(epoch FROM now() - s.last_seen_at)::float8 / 60 AS rested_minutes,
        s.proven_at > now() - interval '10 minutes' AS is_fresh,
@@ -15,11 +16,14 @@ SELECT s.id, s.staff_id, p.role, s.branch_id, p.language, s.expires_at, s.needs_
   JOIN identity.staff p ON p.tenant_id = s.tenant_id AND p.id = s.staff_id
   LEFT JOIN identity.staff_rules r ON r.tenant_id = s.tenant_id
  WHERE s.tenant_id = :tenant_id
-   AND s.secret_hash = :secret_hash
    AND s.ended_at IS NULL
    AND s.expires_at > now()
    AND p.state = 'active'
    AND CASE WHEN p.role = 'branch' THEN s.branch_id = ANY (p.branch_ids) ELSE true END
+
+-- name: recognise
+-- include: seen
+   AND s.secret_hash = :secret_hash AND s.client = 'console'
 
 -- name: note_seen
 UPDATE identity.sessions

@@ -1,10 +1,11 @@
-"""Signing in to the console: an attempt is counted and committed before it is judged."""
+"""Staff signing in: an attempt is counted and committed before it is judged."""
 
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
-from regulars.domains.identity.credentials import mint_credential
+from regulars.domains.identity.credentials import Credential, mint_credential
 from regulars.domains.identity.events import IdentityStaffSignedIn, IdentityStaffSignInRefused
 from regulars.domains.identity.factor_rules import HALF_LIFETIME
 from regulars.domains.identity.model import SignIn, SignInOutcome
@@ -20,7 +21,7 @@ from regulars.domains.identity.sign_in_limits import (
 )
 from regulars.kernel.email import parse_email
 from regulars.kernel.errors import BadValue
-from regulars.kernel.ids import SessionId, StaffId, new_id
+from regulars.kernel.ids import BranchId, SessionId, StaffId, new_id
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -44,12 +45,15 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """What a new session is given: whose house, for how long, and in which browser."""
+    """What a new session is given: whose house, for how long, in which browser or an app, and in
+    which branch; without one, the first of those whose branches they are."""
 
     environment: str
     tenant_ref: str
     lifetime: timedelta
     seen_with: str = "other"
+    client: Literal["console", "app"] = "console"
+    branch_id: BranchId | None = None
 
 
 async def count_attempt(tx: Tx, email: str) -> int:
@@ -145,25 +149,34 @@ async def open_session(
 async def _session(
     tx: Tx, staff_id: StaffId, row: Row, opening: Opening, *, needs_factor: bool
 ) -> SignIn:
-    credential = mint_credential("rs", opening.environment, opening.tenant_ref)
+    credential = _credential(opening, needs_factor=needs_factor)
     opened = await tx.row(
         sql.open_session,
         id=SessionId(new_id()),
         staff_id=staff_id,
-        secret_hash=credential.hashed,
-        branch_id=_branch(row["role"], row["branch_ids"]),
+        secret_hash=credential.hashed if credential else None,
+        branch_id=_branch(row["role"], row["branch_ids"], opening.branch_id),
         lifetime=opening.lifetime,
         needs_factor=needs_factor,
         seen_with=opening.seen_with,
+        client=opening.client,
     )
     assert opened is not None
     session = session_of(opened, environment=opening.environment)
-    return SignIn(SignInOutcome.SIGNED_IN, credential.secret, session)
+    return SignIn(SignInOutcome.SIGNED_IN, credential.secret if credential else None, session)
 
 
-def _branch(role: str, branch_ids: list[UUID]) -> UUID | None:
+def _credential(opening: Opening, *, needs_factor: bool) -> Credential | None:
+    if opening.client == "console":
+        return mint_credential("rs", opening.environment, opening.tenant_ref)
+    return mint_credential("rh", opening.environment, opening.tenant_ref) if needs_factor else None
+
+
+def _branch(role: str, branch_ids: list[UUID], wanted: UUID | None) -> UUID | None:
     """Branch staff work in one branch at a time; the first of theirs to begin with."""
-    return branch_ids[0] if role == "branch" else None
+    if role != "branch":
+        return wanted
+    return wanted if wanted in branch_ids else branch_ids[0]
 
 
 def _token(tx: Tx, email: str) -> bytes:

@@ -21,9 +21,9 @@ SELECT s.id, s.role, s.branch_ids,
 -- name: open_session
 WITH opened AS (
     INSERT INTO identity.sessions (
-        tenant_id, id, staff_id, secret_hash, branch_id, expires_at, needs_factor, seen_with)
+        tenant_id, id, staff_id, secret_hash, branch_id, expires_at, needs_factor, seen_with, client)
     VALUES (:tenant_id, :id, :staff_id, :secret_hash, :branch_id, now() + :lifetime::interval,
-            :needs_factor, :seen_with)
+            :needs_factor, :seen_with, :client)
     RETURNING tenant_id, id, staff_id, branch_id, expires_at, needs_factor
 )
 SELECT o.id, o.staff_id, p.role, o.branch_id, p.language, o.expires_at, o.needs_factor,

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from regulars.domains.identity.account_sessions import AccountSession
+from regulars.domains.identity.app_sessions import AppSession
+from regulars.domains.identity.model import ROLES
 from regulars.runtime.vault import jws
 from regulars.runtime.vault.jws import TokenRefused
 
@@ -18,7 +20,10 @@ ACCESS_LIFETIME = timedelta(minutes=10)
 AHEAD_MAX = timedelta(seconds=5)
 # The tenant's reference and the key's name: whoever sees it knows which tenant to ask.
 KEY_ID = re.compile(r"(?P<ref>[0-9a-z]{8})-(?P<name>[0-9a-z]{12})")
-NEEDED = frozenset({"iss", "aud", "sub", "sid", "cid", "role", "tid", "iat", "exp"})
+NEEDED = frozenset({"iss", "aud", "sub", "sid", "role", "tid", "iat", "exp"})
+# Whose token it is: a customer's says whose record it opens (`cid`), one of staff says so.
+STAFF = "staff"
+HOLDERS = ("customer", "vendor", "driver")
 NUMBERS = ("iat", "exp", "nbf")
 LATEST = 2**40
 
@@ -54,22 +59,40 @@ class AccessClaims:
 
     session_id: UUID
     account_id: UUID
-    holder_id: UUID
+    # The customer whose record it opens; of staff, who have none, None.
+    holder_id: UUID | None
     role: str
     not_before: datetime
     expires_at: datetime
+    is_of_staff: bool = False
+    # Of staff: the branch that they work in, None for all of them.
+    branch_id: UUID | None = None
 
     def is_in_time(self, now: datetime) -> bool:
         return self.not_before - AHEAD_MAX <= now < self.expires_at
 
     def are_of(self, session: AccountSession) -> bool:
         """Whether the session is still what it was when this was signed."""
-        return (self.session_id, self.account_id, self.holder_id, self.role) == (
-            session.id,
-            session.account_id,
-            session.holder_id,
-            session.kind,
-        )
+        return not self.is_of_staff and (
+            self.session_id,
+            self.account_id,
+            self.holder_id,
+            self.role,
+        ) == (session.id, session.account_id, session.holder_id, session.kind)
+
+    def are_of_staff(self, signed_in: AppSession) -> bool:
+        """Whether they still have the role, and stand in the branch, that this was signed for."""
+        session = signed_in.session
+        return self.is_of_staff and (
+            self.session_id,
+            self.account_id,
+            self.role,
+            self.branch_id,
+        ) == (session.id, session.staff_id, session.role, session.branch)
+
+    def is_younger_than(self, moment: datetime) -> bool:
+        """Whether it may have been signed after this moment: it says whole seconds alone."""
+        return self.not_before + timedelta(seconds=1) > moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +105,34 @@ class NamedKey:
 
 def claims_of(session: AccountSession, issuer: Issuer) -> dict[str, Any]:
     """By the database's clock, which read the session."""
-    issued_at = int(session.now.timestamp())
     return {
-        "iss": issuer.url,
-        "aud": issuer.audience,
         "sub": str(session.account_id),
         "sid": str(session.id),
         "cid": str(session.holder_id),
         "role": session.kind,
+        **_signed(session.now, issuer),
+    }
+
+
+def staff_claims_of(signed_in: AppSession, issuer: Issuer) -> dict[str, Any]:
+    """Without a branch they see all of them."""
+    session = signed_in.session
+    branch = {} if session.branch is None else {"branch": str(session.branch)}
+    return {
+        "sub": str(session.staff_id),
+        "sid": str(session.id),
+        "kind": STAFF,
+        "role": session.role,
+        **branch,
+        **_signed(signed_in.now, issuer),
+    }
+
+
+def _signed(now: datetime, issuer: Issuer) -> dict[str, Any]:
+    issued_at = int(now.timestamp())
+    return {
+        "iss": issuer.url,
+        "aud": issuer.audience,
         "tid": issuer.tenant_ref,
         "iat": issued_at,
         "exp": issued_at + int(ACCESS_LIFETIME.total_seconds()),
@@ -121,16 +164,30 @@ def read_claims(given: Mapping[str, Any], issuer: Issuer) -> AccessClaims:
     # We sign none that hold longer.
     if not issued_at < expires_at <= issued_at + ACCESS_LIFETIME:
         raise TokenRefused
-    if given["role"] not in ("customer", "vendor", "driver"):
+    is_of_staff = _is_of_staff(given)
+    if given["role"] not in (ROLES if is_of_staff else HOLDERS):
         raise TokenRefused
     return AccessClaims(
         _id(given["sid"]),
         _id(given["sub"]),
-        _id(given["cid"]),
+        None if is_of_staff else _id(given["cid"]),
         given["role"],
         max(issued_at, times.get("nbf", issued_at)),
         expires_at,
+        is_of_staff,
+        _id(given["branch"]) if is_of_staff and "branch" in given else None,
     )
+
+
+def _is_of_staff(given: Mapping[str, Any]) -> bool:
+    """A token is of a customer's account or of staff: never of both, and never of neither."""
+    if "kind" not in given:
+        if "cid" not in given or "branch" in given:
+            raise TokenRefused
+        return False
+    if given["kind"] != STAFF or "cid" in given:
+        raise TokenRefused
+    return True
 
 
 def _moment(given: Any) -> datetime:

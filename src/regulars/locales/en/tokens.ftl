@@ -1,5 +1,5 @@
 # Access tokens, refresh, and keys that apps carry.
-error-invalid-grant = This refresh token is not good any more. Sign in again.
+error-invalid-grant = This token is not good any more. Sign in again.
 field-scopes-of-publishable = A publishable key has no scopes: it is in everybody's hands.
 
 fact-identity-signing-key-made = New key for access tokens

@@ -1,0 +1,97 @@
+"""Tokens of staff who signed in with an app: as those of accounts, on a session of the staff's."""
+
+from uuid import UUID
+
+from regulars.domains.identity.app_sessions import AppSession, recognise_app_session
+from regulars.domains.identity.credentials import Credential, derived_credential
+from regulars.domains.identity.events import IdentityStaffRefreshReused
+from regulars.domains.identity.model import Session
+from regulars.domains.identity.sessions import end_session, note_seen
+from regulars.domains.identity.signing_keys import current_signing_key
+from regulars.domains.identity.token_rules import TYP, Issuer, Tokens, staff_claims_of
+from regulars.domains.identity.tokens import GRACE, SECRET_BYTES
+from regulars.runtime.sql import statements_beside
+from regulars.runtime.tx import Tx
+from regulars.runtime.vault import hkdf, jws
+from regulars.runtime.vault.crypto import joined
+
+sql = statements_beside(__file__)
+
+
+async def issue_staff_tokens(tx: Tx, session: Session, issuer: Issuer) -> Tokens | None:
+    """The first ones of a sign-in with an app. None for a session that opens nothing, or at the
+    console."""
+    signed_in = await recognise_app_session(tx, session.id, environment=issuer.environment)
+    return await _issue(tx, signed_in, issuer, seq=1) if signed_in else None
+
+
+async def staff_access_token(tx: Tx, session_id: UUID, issuer: Issuer) -> str | None:
+    """An access token for how things stand: after another branch was chosen, say. The refresh
+    token is as good as it was. None when the sign-in ended meanwhile."""
+    signed_in = await recognise_app_session(tx, session_id, environment=issuer.environment)
+    return await _access_token(tx, signed_in, issuer) if signed_in else None
+
+
+async def refresh_staff(tx: Tx, credential: Credential, issuer: Issuer) -> Tokens | None:
+    """New tokens for one that is used up by this. None when it is unknown, when its sign-in ended,
+    or when it was used before: then whoever has its successor is out too, so commit in any
+    case."""
+    session_id = await tx.value(sql.lock_session, secret_hash=credential.hashed)
+    if session_id is None:
+        return None
+    # Read under the lock: what runs beside has either happened, or has not begun.
+    token = await tx.row(sql.token, secret_hash=credential.hashed, grace=GRACE)
+    signed_in = await recognise_app_session(tx, session_id, environment=issuer.environment)
+    if token is None or signed_in is None:
+        return None
+    if token["is_over"]:
+        await _end_family(tx, signed_in.session)
+        return None
+    if token["is_unused"]:
+        await tx.run(sql.use, secret_hash=credential.hashed)
+        await note_seen(tx, session_id)
+    return await _issue(tx, signed_in, issuer, seq=token["seq"] + 1)
+
+
+async def end_staff_session_of_refresh(tx: Tx, credential: Credential) -> None:
+    """Signing out with the refresh token, for when the access token is over already."""
+    session_id = await tx.value(sql.lock_session, secret_hash=credential.hashed)
+    if session_id is None:
+        return
+    environment = credential.environment
+    signed_in = await recognise_app_session(tx, session_id, environment=environment)
+    if signed_in is not None:
+        await end_session(tx, signed_in.session)
+
+
+async def _issue(tx: Tx, signed_in: AppSession, issuer: Issuer, *, seq: int) -> Tokens:
+    session_id = signed_in.session.id
+    successor = _refresh_credential(tx, session_id, seq, issuer)
+    await tx.run(sql.add, secret_hash=successor.hashed, session_id=session_id, seq=seq)
+    return Tokens(await _access_token(tx, signed_in, issuer), successor.secret)
+
+
+async def _access_token(tx: Tx, signed_in: AppSession, issuer: Issuer) -> str:
+    signing = await current_signing_key(tx)
+    kid = issuer.key_id(signing.name)
+    return jws.signed(staff_claims_of(signed_in, issuer), typ=TYP, kid=kid, key=signing.key)
+
+
+def _refresh_credential(tx: Tx, session_id: UUID, seq: int, issuer: Issuer) -> Credential:
+    """Derived, so that it can be given again without being kept."""
+    secret = hkdf(
+        tx.keys.derive("staff refresh tokens"),
+        info=joined(session_id.bytes, seq.to_bytes(8, "big")),
+        length=SECRET_BYTES,
+    )
+    return derived_credential("rt", issuer.environment, issuer.tenant_ref, secret)
+
+
+async def _end_family(tx: Tx, session: Session) -> None:
+    await tx.run(sql.end, id=session.id)
+    tx.emit(
+        IdentityStaffRefreshReused(session.staff_id, session.id),
+        subject_id=session.staff_id,
+        seq=0,
+        related_id=session.id,
+    )
