@@ -1,0 +1,439 @@
+"""Staff with an access token: what their role may, in their branch, for as long as they are in."""
+
+from collections.abc import AsyncIterator
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+from httpx import AsyncClient
+
+from regulars import api
+from regulars.api.access import FRESH_SECONDS
+from regulars.domains import identity
+from regulars.domains.identity import ROLE_SCOPES, ROLES, Session, Staff
+from regulars.domains.identity.code_rules import code_of
+from regulars.domains.identity.token_rules import ACCESS_LIFETIME, TYP, staff_claims_of
+from regulars.kernel.ids import new_id
+from regulars.runtime.tx import Tx
+from regulars.runtime.vault import jws
+from tests.api.people import bearer, signed_in, staff_signed_in
+from tests.api.samples import (
+    BODIES,
+    LISTS,
+    OF_AN_ID,
+    OF_KEYS,
+    STUB,
+    ask,
+    named,
+    own_id,
+    path_of,
+)
+from tests.api.serving import speaking
+from tests.api.test_access import Hands, opened
+from tests.api.test_statistics import count
+from tests.api.traces import belongings, rows
+from tests.instruments.installation import Installation
+from tests.portal.visitors import NEWEST
+from tests.world import PASSWORD, House, World, staff_sign_in
+
+CUSTOMERS = "/api/v1/customers"
+SESSION = "/api/v1/auth/session"
+SEND, VERIFY = "/api/v1/customers/send-otp", "/api/v1/customers/verify-otp"
+# Which sign a customer in: whoever serves somebody does not.
+OF_CUSTOMERS_THEMSELVES = {"sendInvitationOtp", "verifyInvitationOtp"}
+OF_STAFF = [each for each in OF_KEYS if each.name not in OF_CUSTOMERS_THEMSELVES]
+
+
+@pytest.fixture(scope="module")
+async def cashier(app: Any, common: Installation, world: World) -> AsyncIterator[AsyncClient]:
+    """The laundry's cashier with an app, in the first branch."""
+    _, tokens = await staff_signed_in(common, world.laundry, world.laundry.cashier)
+    async with speaking(app, tokens.access_token) as person:
+        yield person
+
+
+@pytest.fixture(scope="module")
+async def admin(app: Any, common: Installation, world: World) -> AsyncIterator[AsyncClient]:
+    _, tokens = await staff_signed_in(common, world.laundry, world.laundry.admin)
+    async with speaking(app, tokens.access_token) as person:
+        yield person
+
+
+async def newcomer(tx: Tx, role: str) -> Staff:
+    return await identity.add_staff(
+        tx,
+        name=f"A {role}",
+        email=f"{role}-{uuid4().hex[:8]}@example.com",
+        password=await identity.new_password(PASSWORD),
+        role=role,
+    )
+
+
+def test_whatever_a_program_may_do_with_a_scope_staff_may_whose_role_has_it() -> None:
+    """But for what signs customers in."""
+    without = {each.name for each in api.OPERATIONS if each.scope and "staff" not in each.callers}
+    assert without == OF_CUSTOMERS_THEMSELVES
+    theirs = {each.name for each in api.OPERATIONS if "staff" in each.callers and not each.scope}
+    assert theirs == {"signOut", "chooseBranch", "getSession"}
+
+
+@pytest.mark.parametrize("role", ROLES)
+async def test_each_role_may_what_the_table_says_and_nothing_else(
+    app: Any, common: Installation, world: World, role: str
+) -> None:
+    house = world.laundry
+    async with (
+        common.database("app", size=1) as database,
+        database.transaction(house.context) as tx,
+    ):
+        staff = house.cashier if role == "branch" else await newcomer(tx, role)
+        _, tokens = await staff_sign_in(tx, house, staff)
+    async with speaking(app, tokens.access_token) as person:
+        for operation in OF_STAFF:
+            # About nothing that is there, so that nothing happens; who may not is told first.
+            sent = {"json": {"colour": "red"}} if operation.method != "GET" else {}
+            answer = await person.request(operation.method, path_of(operation, uuid4()), **sent)
+            is_refused = answer.status_code == 403 and answer.json()["code"] == "not_allowed"
+            assert is_refused == (operation.scope not in ROLE_SCOPES[role]), operation.name  # type: ignore[index]
+        seen = (await person.get(SESSION)).json()
+    assert (seen["role"], set(seen["scopes"])) == (role, set(ROLE_SCOPES[role]))  # type: ignore[index]
+
+
+async def test_what_staff_do_and_see_is_written_down_under_their_name(
+    cashier: AsyncClient, common: Installation, world: World
+) -> None:
+    house = world.laundry
+    made = await cashier.post(CUSTOMERS, json={**STUB, "phone": "9345 1001"})
+    assert made.status_code == 201, made.text
+    assert made.json()["branch_id"] == str(house.branches[0].id)
+    id_ = UUID(made.json()["id"])
+    await cashier.get(f"{CUSTOMERS}/{id_}")
+    await cashier.get(f"{CUSTOMERS}/{id_}", headers={"Regulars-Purpose": "till"})
+    (fact,) = await rows(
+        common,
+        "SELECT actor_kind, actor_id, branch_id FROM journal.facts"
+        " WHERE subject_id = $1 AND name = 'customers.registered'",
+        id_,
+    )
+    expected = ("staff", house.cashier.id, house.branches[0].id)
+    assert tuple(fact.values()) == expected
+    looks = await rows(
+        common,
+        "SELECT actor_kind, actor_id, branch_id, purpose FROM audit.reads"
+        " WHERE subject_ids @> ARRAY[$1::uuid] AND route LIKE 'GET %' ORDER BY id",
+        id_,
+    )
+    assert [tuple(each.values()) for each in looks] == [
+        (*expected, "service"),
+        (*expected, "till"),
+    ]
+
+
+async def test_support_looks_as_support(app: Any, common: Installation, world: World) -> None:
+    house = world.laundry
+    async with (
+        common.database("app", size=1) as database,
+        database.transaction(house.context) as tx,
+    ):
+        staff = await newcomer(tx, "support")
+        _, tokens = await staff_sign_in(tx, house, staff)
+    async with speaking(app, tokens.access_token) as person:
+        assert (await person.get(f"{CUSTOMERS}/{house.ana.id}")).status_code == 200
+    (look,) = await rows(common, "SELECT purpose FROM audit.reads WHERE actor_id = $1", staff.id)
+    assert look["purpose"] == "support"
+
+
+# Of a branch: its customers, and none but its own.
+
+
+@pytest.fixture(scope="module")
+async def elsewhere(client: AsyncClient, common: Installation, world: World) -> list[UUID]:
+    """Everything that hangs on customers of the other branch, and of none, in the same house."""
+    found: set[UUID] = set()
+    for place, branch in enumerate((world.laundry.branches[1].id, None)):
+        body = {**STUB, "phone": f"9345 200{place}", "branch_id": branch and str(branch)}
+        customer = (await client.post(CUSTOMERS, json=body)).json()["id"]
+        path = f"{CUSTOMERS}/{customer}"
+        address = await client.post(f"{path}/addresses", json={"city": "Nizwa"})
+        assert address.status_code == 201, address.text
+        invited = await client.post(f"{path}/invitations", json={"channel": "phone"})
+        paper = await client.post(f"{path}/verifications", params={"document": "passport"})
+        found |= {UUID(customer), UUID(address.json()["id"])}
+        found |= {UUID(each.json()["id"]) for each in (invited, paper) if each.is_success}
+    return sorted(found)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("operation", [e for e in OF_AN_ID if e in OF_STAFF], ids=named)
+async def test_what_hangs_on_customers_of_another_branch_is_as_unknown_as_nothing(
+    cashier: AsyncClient, common: Installation, world: World, elsewhere: list[UUID], operation: Any
+) -> None:
+    unknown = uuid4()
+    expected = await ask(cashier, operation, unknown)
+    before = await belongings(common, world.laundry.tenant.id)
+    for id_ in elsewhere:
+        for part in (None, *elsewhere):
+            answer = await ask(cashier, operation, id_, part_id=part)
+            assert answer.status_code == expected.status_code, (operation.name, answer.text)
+            assert answer.content.replace(str(id_).encode(), b"") == expected.content.replace(
+                str(unknown).encode(), b""
+            )
+    assert expected.status_code in (403, 404)
+    after = await belongings(common, world.laundry.tenant.id)
+    # That somebody asked for a code is counted, and nothing else has changed.
+    changed = {name for name in after if after[name] != before[name]}
+    assert changed <= {"identity.sessions", "identity.peer_tries"}, changed
+
+
+async def test_no_list_search_or_export_shows_another_branch(
+    cashier: AsyncClient, admin: AsyncClient, elsewhere: list[UUID]
+) -> None:
+    hidden = {str(id_) for id_ in elsewhere}
+    lists = [each for each in LISTS if each.scope in ROLE_SCOPES["branch"]]
+    assert len(lists) >= 2
+    for operation in lists:
+        for params in ({}, {"q": "9345 2000"}, {"q": "Salim"}, {"limit": 200}):
+            theirs = await cashier.get(operation.path, params=params)
+            assert not [id_ for id_ in hidden if id_ in theirs.text], operation.name
+    everywhere = await admin.get(CUSTOMERS, params={"limit": 200})
+    assert hidden & {each["id"] for each in everywhere.json()["data"]}
+    # Whose phone it is elsewhere is not told, only that somebody has it.
+    known = await cashier.post(CUSTOMERS, json={**STUB, "phone": "9345 2000"})
+    assert (known.status_code, known.json()["code"]) == (409, "phone_known")
+    assert (known.json()["candidates"], known.json()["elsewhere"]) == ([], 1)
+
+
+async def test_branch_staff_count_their_own_branch_alone(
+    cashier: AsyncClient,
+    admin: AsyncClient,
+    common: Installation,
+    world: World,
+    elsewhere: list[UUID],
+) -> None:
+    assert elsewhere
+    assert (await cashier.post(CUSTOMERS, json={"type": "guest"})).status_code == 201
+    await count(common, world.laundry)
+    path = f"{CUSTOMERS}/statistics"
+    theirs, all_of_them = (await cashier.get(path)).json(), (await admin.get(path)).json()
+    own = str(world.laundry.branches[0].id)
+    assert [each["branch_id"] for each in theirs["by_branch"]] == [own]
+    assert len(all_of_them["by_branch"]) > 1
+
+
+async def test_an_admin_in_one_branch_sees_that_branch(
+    app: Any, common: Installation, world: World, elsewhere: list[UUID]
+) -> None:
+    house = world.laundry
+    _, tokens = await staff_signed_in(common, house, house.admin, house.branches[0])
+    async with speaking(app, tokens.access_token) as person:
+        for id_ in elsewhere:
+            assert (await person.get(f"{CUSTOMERS}/{id_}")).status_code == 404
+
+
+async def test_an_answer_that_was_kept_in_one_branch_is_not_given_in_another(
+    app: Any, common: Installation, world: World
+) -> None:
+    house = world.laundry
+    first, second = house.branches
+    headers = {"Idempotency-Key": "one customer"}
+    body = {**STUB, "phone": "9345 3000"}
+    answers = []
+    for branch in (first, first, second):
+        _, tokens = await staff_signed_in(common, house, house.admin, branch)
+        async with speaking(app, tokens.access_token) as person:
+            answers.append(await person.post(CUSTOMERS, json=body, headers=headers))
+    assert [each.status_code for each in answers] == [201, 201, 422]
+    assert answers[1].json()["id"] == answers[0].json()["id"]
+    assert answers[2].json()["code"] == "idempotency_mismatch"
+
+
+async def test_another_house_is_not_there_for_staff(
+    admin: AsyncClient, common: Installation, world: World
+) -> None:
+    other = world.bakery
+    before = await belongings(common, other.tenant.id)
+    for operation in OF_AN_ID:
+        if operation not in OF_STAFF:
+            continue
+        theirs, nobody = own_id(operation, other), uuid4()
+        answers = {
+            (answer.status_code, answer.content.replace(str(id_).encode(), b""))
+            for id_ in (theirs, nobody)
+            for answer in [await ask(admin, operation, id_)]
+        }
+        assert len(answers) == 1, operation.name
+    assert await belongings(common, other.tenant.id) == before
+
+
+# What wants a sign-in of the last minutes, and what staff may not do in a customer's stead.
+
+
+async def test_what_is_sensitive_wants_a_young_sign_in(
+    app: Any, common: Installation, world: World
+) -> None:
+    house = world.laundry
+    sensitive = {each.name for each in api.OPERATIONS if each.is_sensitive}
+    assert sensitive == {"createApiKey", "createExport"}
+    session, tokens = await staff_signed_in(common, house, house.owner)
+    async with speaking(app, tokens.access_token) as person:
+        made = await person.post("/api/v1/api-keys", json=BODIES["createApiKey"])
+        assert made.status_code == 201, made.text
+    session, tokens = await staff_signed_in(common, house, house.owner)
+    async with common.connection() as connection:
+        await connection.execute(
+            "UPDATE identity.sessions SET proven_at = now() - interval '11 minutes' WHERE id = $1",
+            session.id,
+        )
+    async with speaking(app, tokens.access_token) as person:
+        for operation in [each for each in api.OPERATIONS if each.is_sensitive]:
+            refused = await ask(person, operation)
+            assert (refused.status_code, refused.json()["code"]) == (403, "sign_in_too_old")
+        assert (await person.get("/api/v1/api-keys")).status_code == 200
+
+
+async def test_staff_prove_whose_number_it_is_and_never_sign_in_as_them(
+    cashier: AsyncClient,
+) -> None:
+    made = await cashier.post(CUSTOMERS, json={**STUB, "phone": "9345 4000"})
+    wish = {"phone": "9345 4000", "customer_id": made.json()["id"]}
+    asked = await cashier.post(SEND, json={**wish, "purpose": "verification"})
+    assert asked.status_code == 200, asked.text
+    for purpose in ("login", "registration"):
+        refused = await cashier.post(SEND, json={"phone": "9345 4000", "purpose": purpose})
+        assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+
+
+async def test_a_code_is_typed_in_the_sign_in_that_asked_for_it(
+    cashier: AsyncClient, app: Any, common: Installation, world: World
+) -> None:
+    """As at the till: in another sign-in it is a wrong one, and spends no try of the first."""
+    house = world.laundry
+    made = await cashier.post(CUSTOMERS, json={**STUB, "phone": "9345 4001"})
+    wish = {"phone": "9345 4001", "purpose": "verification", "customer_id": made.json()["id"]}
+    challenge = (await cashier.post(SEND, json=wish)).json()["challenge_id"]
+    async with (
+        common.database("app", size=1) as database,
+        database.transaction(house.context) as tx,
+    ):
+        row = await tx.row(NEWEST)
+        assert row is not None
+        code = code_of(tx.keys, row["id"], row["purpose"], row["destination"])
+        _, others = await staff_sign_in(tx, house, house.cashier)
+    typed = {"challenge_id": challenge, "code": code}
+    async with speaking(app, others.access_token) as elsewhere:
+        for _ in range(4):
+            refused = await elsewhere.post(VERIFY, json=typed)
+            assert (refused.status_code, refused.json()["code"]) == (400, "otp_invalid")
+    proven = await cashier.post(VERIFY, json=typed)
+    assert proven.status_code == 200, proven.text
+    assert proven.json()["customer"]["verifications"]["phone"] is True
+    assert proven.json()["access_token"] is None
+
+
+# Who is out, and whoever never was in.
+
+
+async def forged(tx: Tx, house: House, **claims: Any) -> str:
+    """A token of the cashier's with a signature that holds."""
+    session, _ = await staff_sign_in(tx, house, house.cashier)
+    signed_in = await identity.recognise_app_session(tx, session.id, environment="test")
+    assert signed_in is not None
+    signing = await identity.current_signing_key(tx)
+    said = {**staff_claims_of(signed_in, house.issuer), **claims}
+    said = {name: value for name, value in said.items() if value is not None}
+    kid = house.issuer.key_id(signing.name)
+    return jws.signed(said, typ=TYP, kid=kid, key=signing.key)
+
+
+async def test_every_token_that_is_not_quite_one_is_a_strangers(
+    client: AsyncClient, common: Installation, world: World
+) -> None:
+    house, other = world.laundry, world.bakery
+    customer, _ = await signed_in(common, house)
+    async with (
+        common.database("app", size=1) as database,
+        database.transaction(house.context) as tx,
+    ):
+        good = await forged(tx, house)
+        now = int(customer.now.timestamp())
+        known = {
+            "all branches": await forged(tx, house, branch=None),
+            "another branch": await forged(tx, house, branch=str(house.branches[1].id)),
+            "a branch of another house": await forged(tx, house, branch=str(new_id())),
+            "a mightier role": await forged(tx, house, role="owner"),
+            "no role of ours": await forged(tx, house, role="customer"),
+            "somebody else": await forged(tx, house, sub=str(house.owner.id)),
+            "a customer too": await forged(tx, house, cid=str(house.ana.id)),
+            "another kind": await forged(tx, house, kind="operator"),
+            "no kind": await forged(tx, house, kind=None),
+            "a customer's, with a branch": await forged(
+                tx, house, kind=None, cid=str(house.ana.id), role="customer"
+            ),
+            "a customer's sign-in": await forged(tx, house, sid=str(customer.id)),
+            "no such sign-in": await forged(tx, house, sid=str(new_id())),
+            "another house": await forged(tx, house, tid=other.tenant.ref),
+            "over": await forged(
+                tx, house, iat=now - int(ACCESS_LIFETIME.total_seconds()), exp=now
+            ),
+            "for a day": await forged(tx, house, exp=now + 86_400),
+            "not yet": await forged(tx, house, iat=now + 60, exp=now + 660),
+        }
+    expected = await client.get(SESSION, headers=bearer("nonsense"))
+    for name, token in known.items():
+        answer = await client.get(SESSION, headers=bearer(token))
+        assert (answer.status_code, answer.content) == (401, expected.content), name
+    assert (await client.get(SESSION, headers=bearer(good))).status_code == 200
+
+
+async def _disable(tx: Tx, house: House, staff: Staff, session: Session) -> None:
+    await identity.disable_staff(tx, staff.id)
+
+
+async def _close(tx: Tx, house: House, staff: Staff, session: Session) -> None:
+    await identity.close_staff(tx, staff.id)
+
+
+async def _end(tx: Tx, house: House, staff: Staff, session: Session) -> None:
+    await identity.end_sessions_of(tx, staff.id, session.id)
+
+
+async def _sign_out(tx: Tx, house: House, staff: Staff, session: Session) -> None:
+    await identity.end_session(tx, session)
+
+
+async def _move(tx: Tx, house: House, staff: Staff, session: Session) -> None:
+    await identity.change_staff(tx, staff.id, {"branch_ids": (house.branches[1].id,)})
+
+
+async def _promote(tx: Tx, house: House, staff: Staff, session: Session) -> None:
+    await identity.change_staff(tx, staff.id, {"role": "admin"})
+
+
+async def _switch(tx: Tx, house: House, staff: Staff, session: Session) -> None:
+    both = tuple(branch.id for branch in house.branches)
+    await identity.change_staff(tx, staff.id, {"branch_ids": both})
+    await identity.stand_in_branch(tx, session, house.branches[1].id)
+
+
+async def _reset(tx: Tx, house: House, staff: Staff, session: Session) -> None:
+    await identity.reset_factors(tx, staff.id)
+
+
+OUT = [_disable, _close, _end, _sign_out, _move, _promote, _switch, _reset]
+
+
+@pytest.mark.parametrize("how", OUT, ids=lambda each: each.__name__.strip("_"))
+async def test_who_is_out_or_stands_elsewhere_is_so_everywhere_within_half_a_second(
+    installation: Installation, world: World, how: Any
+) -> None:
+    """Fault row C03. Two processes; what happens in one bites in the other."""
+    house, clock = world.laundry, Hands()
+    session, tokens = await staff_signed_in(installation, house, house.cashier)
+    async with installation.database("app") as database, installation.database("app") as other:
+        access = opened(installation, other, clock)
+        assert await access.recognise(tokens.access_token) is not None
+        async with database.transaction(house.context) as tx:
+            await how(tx, house, house.cashier, session)
+        clock.now += FRESH_SECONDS
+        assert await access.recognise(tokens.access_token) is None
+    assert FRESH_SECONDS <= 0.5
