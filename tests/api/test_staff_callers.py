@@ -138,9 +138,19 @@ async def test_support_looks_as_support(app: Any, common: Installation, world: W
         staff = await newcomer(tx, "support")
         _, tokens = await staff_sign_in(tx, house, staff)
     async with speaking(app, tokens.access_token) as person:
-        assert (await person.get(f"{CUSTOMERS}/{house.ana.id}")).status_code == 200
-    (look,) = await rows(common, "SELECT purpose FROM audit.reads WHERE actor_id = $1", staff.id)
-    assert look["purpose"] == "support"
+        one = await person.get(f"{CUSTOMERS}/{house.ana.id}")
+        listed = await person.get(CUSTOMERS, params={"q": house.ana.number})
+    # Numbers in full are asked for one at a time.
+    assert one.json()["phone"] == "+96891112233"
+    assert [each["phone"] for each in listed.json()["data"]] != [one.json()["phone"]]
+    assert "91112233" not in listed.text
+    looks = await rows(
+        common, "SELECT purpose, kind FROM audit.reads WHERE actor_id = $1 ORDER BY id", staff.id
+    )
+    assert [tuple(each.values()) for each in looks] == [
+        ("support", "revealed"),
+        ("support", "listed"),
+    ]
 
 
 # Of a branch: its customers, and none but its own.

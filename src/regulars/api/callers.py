@@ -107,6 +107,8 @@ class StaffCaller:
 
     tenant: Tenant
     session: Session
+    # Whether one thing is asked for: support sees numbers in full one at a time.
+    asks_for_one: bool = False
     kind: ClassVar[CallerKind] = "staff"
     # What they make is the business's, as at the console, and stays when they go.
     lasts_until: ClassVar[None] = None
@@ -142,7 +144,8 @@ class StaffCaller:
 
     @property
     def may_reveal(self) -> bool:
-        return self.may_read and Scope.CUSTOMERS_REVEAL in self.scopes
+        is_enough = self.asks_for_one or self.session.role != "support"
+        return self.may_read and is_enough and Scope.CUSTOMERS_REVEAL in self.scopes
 
     @property
     def may_see_birth_dates(self) -> bool:

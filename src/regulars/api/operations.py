@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import UUID
 
@@ -154,14 +154,17 @@ class Operation:
         object.__setattr__(self, "has_version", has_version)
         object.__setattr__(self, "is_of_one", is_of_one)
 
-    def admit(self, caller: Caller) -> None:
-        """Raises NotAllowed."""
+    def admit(self, caller: Caller) -> Caller:
+        """Who calls, as this operation sees them. Raises NotAllowed."""
         if caller.kind not in self.callers:
             raise NotAllowed(callers=", ".join(sorted(self.callers)))
         if caller.kind in SCOPED and self.scope is not None:
             caller.require(self.scope)
         if self.is_sensitive and isinstance(caller, StaffCaller):
             caller.require_fresh()
+        if isinstance(caller, StaffCaller):
+            return replace(caller, asks_for_one=self.is_of_one)
+        return caller
 
     def _needs_body(self) -> bool:
         fields = fields_of(self.body) if self.body else ()

@@ -77,7 +77,7 @@ class Pipeline:
             headers |= budget.headers()
             if budget.is_spent:
                 raise EdgeRefusal("rate_limited")
-            operation.admit(caller)
+            caller = operation.admit(caller)
             raw, caller = await self._with_body(operation, request, caller)
             rendered = await self._run(operation, request, caller, raw)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
@@ -102,7 +102,7 @@ class Pipeline:
         raw = await request.body()
         if time.monotonic() - began > AT_ONCE_SECONDS:
             caller = await self._callers.recognise(request.headers.get("authorization"))
-            operation.admit(caller)
+            caller = operation.admit(caller)
         return raw, caller
 
     async def _run(

@@ -44,7 +44,10 @@ OWNER_DEFINERS = ("journal.make_parts", "audit.make_parts", "tenants.change_own_
 # Array tokens are searched by the search role only, which row security does not hide rows from.
 INDEXES_WITHOUT_TENANT = ("customers.customers_by_token",)
 # Tokens of a sign-in are no more than the sign-in, whose end is the fact.
-CASCADES = ("identity.refresh_tokens: refresh_tokens_tenant_id_session_id_fkey",)
+CASCADES = (
+    "identity.refresh_tokens: refresh_tokens_tenant_id_session_id_fkey",
+    "identity.staff_refresh_tokens: staff_refresh_tokens_tenant_id_session_id_fkey",
+)
 TRIGGERS = ("runtime.refuse_change",)
 EXTENSIONS = ("plpgsql", "btree_gin", "intarray")
 # Columns whose name sounds like a person's and is not.
