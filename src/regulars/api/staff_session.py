@@ -1,0 +1,95 @@
+"""/api/v1/auth/session and branch: who of the staff is signed in, what they may, and where."""
+
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from regulars.api.operations import Answer, Call, Operation, operation
+from regulars.api.problems import EdgeRefusal
+from regulars.api.views import Moment
+from regulars.domains import identity, tenants
+from regulars.domains.identity import Role
+from regulars.runtime.tx import Tx
+
+
+class BranchChoice(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
+    """Where somebody works from now on; null sees all branches, for who may."""
+
+    branch_id: UUID | None
+
+
+class StaffAccessToken(msgspec.Struct):
+    """An access token for the new branch. The refresh token stays."""
+
+    access_token: str
+    expires_in: int
+    token_type: Literal["Bearer"]
+
+
+class OwnBranch(msgspec.Struct):
+    """A branch that they may work in."""
+
+    id: UUID
+    name: str
+    name2: str | None
+
+
+class StaffSessionView(msgspec.Struct):
+    """Who is signed in, what they may, and where. Without a branch they see all of them."""
+
+    staff_id: UUID
+    name: str
+    role: Role
+    language: Literal["en", "ar"]
+    scopes: list[str]
+    branch_id: UUID | None
+    branches: list[OwnBranch]
+    expires_at: Moment
+
+
+@operation(
+    "POST",
+    "/api/v1/auth/branch",
+    None,
+    callers=("staff",),
+    body=BranchChoice,
+    answers={200: StaffAccessToken},
+)
+async def choose_branch(call: Call, tx: Tx) -> Answer:
+    """Work in another branch from now on. Access tokens for the one before are over."""
+    call.require_good()
+    session, issuer = call.staff.session, call.desk.issuer(call.caller.tenant)
+    await identity.stand_in_branch(tx, session, call.body.values["branch_id"])
+    token = await identity.staff_access_token(tx, session.id, issuer)
+    if token is None:
+        raise EdgeRefusal("unauthenticated")
+    view = StaffAccessToken(token, int(identity.ACCESS_LIFETIME.total_seconds()), "Bearer")
+    return Answer(200, view, is_secret=True)
+
+
+@operation("GET", "/api/v1/auth/session", None, callers=("staff",), answers={200: StaffSessionView})
+async def get_session(call: Call, tx: Tx) -> Answer:
+    """See who is signed in, with which role, and in which branch."""
+    call.require_good()
+    session = call.staff.session
+    staff = await identity.open_staff(tx, session.staff_id)
+    branches = [
+        OwnBranch(branch.id, branch.name, branch.name2)
+        for branch in await tenants.list_branches(tx)
+        if session.role != "branch" or branch.id in staff.branch_ids
+    ]
+    view = StaffSessionView(
+        staff.id,
+        staff.name,
+        session.role,
+        staff.language,
+        sorted(session.scopes),
+        session.branch,
+        branches,
+        session.expires_at,
+    )
+    return Answer(200, view)
+
+
+OPERATIONS: tuple[Operation, ...] = (choose_branch, get_session)
