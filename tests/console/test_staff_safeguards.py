@@ -52,6 +52,7 @@ DECIDED = (
     ("POST", "/settings/staff/{id}/factors-reset"),
     ("POST", "/settings/roles"),
     ("POST", "/settings/channels/sms"),
+    ("POST", "/settings/channels-limits"),
     ("GET", "/settings/channels/sms/removal"),
     ("POST", "/settings/channels/sms/removal"),
 )
