@@ -151,6 +151,7 @@ portal-look-why-delivery = للتوصيل
 portal-look-why-billing = للفواتير
 portal-look-why-privacy = لحماية البيانات
 portal-look-why-integration = لتمرير البيانات إلى برنامج آخر
+portal-look-why-verification = لمراجعة وثائقك
 portal-devices-title = الأجهزة
 portal-devices-text = من أين أنت داخل
 portal-devices-lead = أنت داخل إلى حسابك من هنا. أنهِ ما لا تعرفه.

@@ -139,6 +139,7 @@ portal-look-why-delivery = For a delivery
 portal-look-why-billing = For a bill
 portal-look-why-privacy = For data protection
 portal-look-why-integration = To pass data to another program
+portal-look-why-verification = To check your papers
 portal-devices-title = Devices
 portal-devices-text = Where you are signed in
 portal-devices-lead = You are signed in here. End what you do not know.
