@@ -73,6 +73,7 @@ def account_samples(one: CustomerPage) -> Iterator[Made]:
     accounts = {
         "": ACCOUNT,
         "-none": AccountCard(),
+        "-guest": AccountCard("temporary"),
         "-stopped": replace(ACCOUNT, failures=100, is_stopped=True, devices=()),
         "-looked-at": replace(ACCOUNT, may_edit=False),
     }

@@ -271,13 +271,18 @@ class DeviceRow:
 class AccountCard:
     """How a customer's own account stands. `failures` are wrong codes in a row."""
 
-    status: Literal["active", "blocked", "suspended", "temporary"] = "active"
+    status: AccountStatus = "active"
     has_account: bool = False
     last_sign_in_at: datetime | None = None
     devices: tuple[DeviceRow, ...] = ()
     failures: int = 0
     is_stopped: bool = False
     may_edit: bool = True
+
+    @property
+    def word(self) -> AccountStatus | Literal["none"]:
+        """Whoever is kept out or a guest is so without an account too."""
+        return "none" if self.status == "active" and not self.has_account else self.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +292,6 @@ class CustomerPage:
     whole: Whole
     created_at: datetime
     timeline: Timeline
-    account_status: AccountStatus = "active"
-    last_login_at: datetime | None = None
     phone: str | None = None
     phone_is_verified: bool = False
     phone_is_shared: bool = False

@@ -51,13 +51,6 @@ duplicates-none-open = لا سجلات يُحتمل تكرارها
 duplicates-none-to-merge = لا شيء معلَّم للدمج
 duplicates-none-dismissed = لم يُستبعد شيء
 duplicates-none-text = تظهر الأزواج هنا حين يسجّل أحد بهاتف أو بريد موجود في أكثر من سجل.
-details-last-login = آخر دخول
-details-never-signed-in = لم يدخل قط
-details-account = الحساب
-account-status-active = نشط
-account-status-blocked = محظور
-account-status-suspended = موقوف
-account-status-temporary = ضيف مؤقت
 
 # الإعدادات: متى لا يكفي الرقم وحده إثباتًا.
 general-proofs = أرقام تنتقل إلى غير أصحابها

@@ -47,13 +47,6 @@ duplicates-none-open = No possible duplicates
 duplicates-none-to-merge = Nothing is marked for merging
 duplicates-none-dismissed = Nothing was set aside
 duplicates-none-text = Pairs appear here when somebody signs up with a phone or e-mail that more than one record has.
-details-last-login = Last sign-in
-details-never-signed-in = Never
-details-account = Account
-account-status-active = Active
-account-status-blocked = Blocked
-account-status-suspended = Suspended
-account-status-temporary = Temporary guest
 
 # Settings: when a number has to be proven with more than itself.
 general-proofs = Numbers that pass on
