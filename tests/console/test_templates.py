@@ -71,6 +71,21 @@ def test_how_an_account_stands_is_said_once(name: str, word: str, pages: Pages) 
     assert (page.count("<dt>Last sign-in</dt>"), "<dt>Account</dt>" in page) == (1, False)
 
 
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["Stub", "Suspended", "Arabic", "Company", "VIP", "Oldest first"]),
+        ("ar", ["أوّلي", "موقوف", "العربية", "شركة", "VIP", "الأقدم أولًا"]),
+    ],
+)
+def test_the_filters_of_a_file_are_told_in_words(
+    language: Language, told: list[str], pages: Pages
+) -> None:
+    facts = rendered(pages, "export-told", language).partition('class="export-facts"')[2]
+    assert re.findall(r"<dd><bdi>(.*?)</bdi></dd>", facts) == told
+    assert "tongue" not in facts
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [name for name in SAMPLES if "strange" in name])
 def test_what_people_typed_never_becomes_markup(

@@ -59,6 +59,15 @@ subject-api-key = an API key
 subject-branch = a branch
 subject-tenant = the business
 subject-job = background work
+subject-account = a customer’s account
+subject-alert = an alert
+subject-challenge = a code
+subject-channel = a channel for messages
+subject-credential = a way to sign in
+subject-flag = a switch
+subject-letter = a provider’s report
+subject-notice = a notice
+subject-send = a message
 
 look-listed = saw in a list
 look-read = opened
