@@ -21,8 +21,8 @@ ACCOUNT = AccountCard(
     has_account=True,
     last_sign_in_at=NOW - timedelta(minutes=40),
     devices=(
-        DeviceRow("Chrome · Android", "portal", NOW - timedelta(minutes=4)),
-        DeviceRow(None, "app", NOW - timedelta(days=3)),
+        DeviceRow("chrome_android", NOW - timedelta(minutes=4)),
+        DeviceRow("app", NOW - timedelta(days=3)),
     ),
     failures=7,
 )

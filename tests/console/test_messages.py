@@ -29,8 +29,9 @@ TEMPLATES = {
 OUR_EVENTS = [event for event in Event.__subclasses__() if event.__module__.startswith("regulars.")]
 OUR_FACTS = [event.name for event in OUR_EVENTS]
 # Said by code rather than by a template: refusals by every edge, days by `moments`, commands,
-# heads of exported columns, messages to people, the page of the simulators, a turned screen.
-SAID_ELSEWHERE = re.compile(r"(error|field|day|palette|sheet|code|notice|arrivals|turned)-")
+# heads of exported columns, messages to people, the page of the simulators, a turned screen, what
+# somebody signed in with.
+SAID_ELSEWHERE = re.compile(r"(error|field|day|palette|sheet|code|notice|arrivals|turned|device)-")
 CODES = """
 already_blocked already_deleted answered_once body_too_large branch_missing branch_not_known
 commit_unknown

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
+from regulars.browser.devices import is_handheld
 from regulars.console.verifications.views import NO_PROOFS, Proofs
 
 Stage = Literal["guest", "stub", "full"]
@@ -260,11 +261,14 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """A sign-in that goes on; `name` is a coarse one, such as Chrome on Android."""
+    """A sign-in that goes on; `seen_with` is a coarse name such as chrome_android."""
 
-    name: str | None
-    client: Literal["portal", "app"]
+    seen_with: str
     last_seen_at: datetime
+
+    @property
+    def is_handheld(self) -> bool:
+        return is_handheld(self.seen_with)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ customer-account-status-blocked = محظور
 customer-account-last = آخر دخول
 customer-account-never = لم يدخل قط
 customer-account-signed-in = داخل من
-customer-account-device-other = جهاز آخر
 customer-account-failures = رموز خاطئة متتالية
 customer-account-stopped = أُوقفت الرموز
 customer-account-tries-back = منح محاولات جديدة
