@@ -161,10 +161,12 @@ def _console() -> str:
 
 
 def _portal() -> str:
-    rows = [(each.method, _shown(each.path), ANYBODY) for each in OPEN_ROUTES]
+    rows = [(each.method, _shown(each.path), "what it asks for") for each in OPEN_ROUTES]
     rows += [(each.method, _shown(each.path), "signed in") for each in PORTAL_ROUTES]
     lead = (
-        "The customer's own pages and actions. Signed in, they see the rows of that customer alone."
+        "The customer's own pages and actions. For who is signed in: one unit of work that sees the"
+        " rows of that customer alone.\nThe others are open, and ask for a link, a code or a"
+        " sign-in themselves."
     )
     return _page("Portal", lead, ("method", "path", "needs"), rows)
 
