@@ -34,7 +34,7 @@ def catalogue() -> Catalogue:
         ("alert", "alerts-title"),
         ("your acc", "account-title"),
         ("duplicates", "duplicates-title"),
-        ("invitations", "invitations-title"),
+        ("invitations", "invitations-link"),
         ("near", "near-title"),
     ],
 )
@@ -42,6 +42,16 @@ def test_a_command_is_found_by_the_beginnings_of_its_words_in_either_language(
     typed: str, word: str, catalogue: Catalogue
 ) -> None:
     assert word in [command.word for command in matching(typed, EVERYTHING, catalogue)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [("bran", "settings-branches"), ("الفروع", "settings-branches"), ("your", "account-title")],
+)
+def test_what_is_called_just_so_comes_before_what_only_names_it(
+    typed: str, word: str, catalogue: Catalogue
+) -> None:
+    assert matching(typed, EVERYTHING, catalogue)[0].word == word
 
 
 def test_every_command_has_its_words(catalogue: Catalogue) -> None:

@@ -42,10 +42,10 @@ COMMANDS: tuple[Command, ...] = (
     Command("nav-audit", "scroll-text", "go", "/audit", Scope.AUDIT_READ, ("G", "A")),
     Command("alerts-title", "shield-alert", "go", "/alerts", Scope.AUDIT_READ),
     Command("duplicates-title", "users", "go", "/customers/duplicates", Scope.CUSTOMERS_READ),
-    Command("near-title", "map-pin", "go", "/customers/near", Scope.CUSTOMERS_READ),
-    Command("invitations-title", "mail", "go", "/customers/invitations", Scope.CUSTOMERS_READ),
+    Command("invitations-link", "mail", "go", "/customers/invitations", Scope.CUSTOMERS_READ),
     Command("settings-title", "settings", "go", "/settings", Scope.SETTINGS_READ, ("G", "S")),
     Command("settings-branches", "store", "go", "/settings/branches", Scope.SETTINGS_READ),
+    Command("near-title", "map-pin", "go", "/customers/near", Scope.CUSTOMERS_READ),
     Command("palette-new-branch", "store", "open", "/settings/branches/new", Scope.SETTINGS_WRITE),
     Command(
         "settings-preferences", "list-checks", "go", "/settings/preferences", Scope.SETTINGS_READ
