@@ -34,7 +34,6 @@ from regulars.domains.identity.account_sessions import (
 )
 from regulars.domains.identity.accounts import (
     Account,
-    AccountNotFound,
     account_of,
     accounts_of,
     close_account,
@@ -316,7 +315,6 @@ __all__ = [
     "STATES",
     "AccessClaims",
     "Account",
-    "AccountNotFound",
     "AccountSession",
     "AccountSessionNotFound",
     "ApiKey",

@@ -12,7 +12,6 @@ from regulars.domains.identity.account_events import (
     IdentityAccountReopened,
 )
 from regulars.domains.identity.credentials import Credential, mint_credential
-from regulars.kernel.errors import NotFound
 from regulars.kernel.ids import new_id
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -23,10 +22,6 @@ sql = statements_beside(__file__)
 AccountKind = Literal["customer", "vendor", "driver"]
 EndedBy = Literal["sign_out", "owner", "staff", "blocked", "reuse", "change", "moved"]
 DEVICES_MAX = 100
-
-
-class AccountNotFound(NotFound):
-    """There is no such account."""
 
 
 @dataclass(frozen=True, slots=True)

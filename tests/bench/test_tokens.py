@@ -1,0 +1,17 @@
+"""The figures of tokens: what a check may cost of a read."""
+
+from bench.tokens import KNOWN, Cost, TokensFound
+
+
+def found(known: float) -> TokensFound:
+    return TokensFound((Cost("a customer read", 1_000.0), Cost("a key", 90.0), Cost(KNOWN, known)))
+
+
+def test_a_token_that_is_known_costs_at_most_a_twentieth_of_a_read() -> None:
+    assert found(50.0).misses() == []
+    assert found(50.1).misses() == [KNOWN]
+
+
+def test_each_cost_is_told_in_parts_of_a_read() -> None:
+    rows = found(20.0).table().splitlines()
+    assert [row.split()[-1] for row in rows[:3]] == ["100.0%", "9.0%", "2.0%"]
