@@ -120,3 +120,21 @@ async def test_a_passkey_that_opens_nothing_is_told_of(
         assert waits.status_code == 429
         assert int(waits.headers["retry-after"]) > 0
         assert "data-passkey" not in waits.text
+
+
+async def test_answers_for_a_passkey_are_counted_and_a_flood_of_them_is_not_written_down(
+    installation: Installation, own_console: Served, world: World
+) -> None:
+    context = Context(world.laundry.tenant.id, actor_kind="system")
+    async with own_console.visitor(world.laundry) as visitor, installation.database() as database:
+        visitor.token = token_in(await visitor.get("/sign-in"))
+        await visitor.post("/sign-in/passkey/question")
+        async with database.transaction(context) as tx:
+            await tx.run(SPENT)
+        for _ in range(3):
+            waits = await visitor.post("/sign-in/passkey", {"answer": "{}"}, htmx=False)
+            assert waits.status_code == 429
+            assert int(waits.headers["retry-after"]) > 0
+        async with database.transaction(context) as tx:
+            names = [fact.name for fact in await announced(tx, world.laundry.tenant.id)]
+    assert "identity.staff_sign_in_refused" not in names

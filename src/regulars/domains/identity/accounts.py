@@ -10,6 +10,7 @@ from regulars.domains.identity.account_events import (
     IdentityAccountClosed,
     IdentityAccountOpened,
     IdentityAccountReopened,
+    IdentityAccountSessionEnded,
 )
 from regulars.domains.identity.credentials import Credential, mint_credential
 from regulars.kernel.ids import new_id
@@ -91,13 +92,18 @@ async def end_account_sessions(
     tx: Tx, account_id: UUID, *, ended_by: EndedBy, apart_from: UUID | None = None
 ) -> int:
     """How many ended. Their devices are forgotten too, unless it was the owner who signed them out:
-    after a change of phone or e-mail, or its reversal, whoever was in before is a stranger."""
-    ended = await tx.run(
+    after a change of phone or e-mail, or its reversal, whoever was in before is a stranger. What
+    the owner ends is told one by one; the rest follows from a fact that is told already."""
+    ended = await tx.rows(
         sql.end_sessions, account_id=account_id, ended_by=ended_by, apart_from=apart_from
     )
     if ended_by not in ("owner", "sign_out"):
         await tx.run(sql.forget_devices, account_id=account_id)
-    return ended
+    if ended_by == "owner":
+        for row in ended:
+            over = IdentityAccountSessionEnded(account_id, row["id"], ended_by)
+            tx.emit(over, subject_id=account_id, seq=0, related_id=row["holder_id"])
+    return len(ended)
 
 
 async def know_device(
