@@ -75,8 +75,14 @@ async def test_who_may_come_in_and_where_codes_leave_is_decided_by_who_just_prov
 
 async def test_the_business_itself_is_changed_by_who_just_proved_it(stale_owner: Visitor) -> None:
     """How many rows in a file alarm the owners, and when a number is proven anew, are among it."""
-    form: Form = {"name": "The laundry", "language": "en", "country": "OM", "time_zone": "Asia/Muscat",
-            "languages": ["en", "ar"], "export_alarm_rows": "9000"}  # fmt: skip
+    form: Form = {
+        "name": "The laundry",
+        "language": "en",
+        "country": "OM",
+        "time_zone": "Asia/Muscat",
+        "languages": ["en", "ar"],
+        "export_alarm_rows": "9000",
+    }
     came_from = {"Referer": f"{stale_owner.origin}{stale_owner.home}/settings"}
     asked = await stale_owner.post("/settings", form, htmx=False, headers=came_from)
     assert "proof-title" in asked.text
