@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from regulars.runtime.context import Context
-from tests.console.visitors import Served, Visitor, token_in
+from tests.console.visitors import Form, Served, Visitor, token_in
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
 from tests.world import PASSWORD, World
@@ -50,6 +50,8 @@ DECIDED = (
     ("POST", "/settings/staff/{id}/enable"),
     ("POST", "/settings/staff/{id}/password"),
     ("POST", "/settings/staff/{id}/factors-reset"),
+    ("GET", "/settings/staff/{id}/closing"),
+    ("POST", "/settings/staff/{id}/closing"),
     ("POST", "/settings/roles"),
     ("POST", "/settings/channels/sms"),
     ("POST", "/settings/channels-limits"),
@@ -70,6 +72,28 @@ async def test_who_may_come_in_and_where_codes_leave_is_decided_by_who_just_prov
         assert "proof-title" in asked.text, (method, path)
     page = (await stale_owner.get("/settings/staff")).text
     assert "noor@example.com" not in page
+
+
+async def test_the_business_itself_is_changed_by_who_just_proved_it(stale_owner: Visitor) -> None:
+    """How many rows in a file alarm the owners, and when a number is proven anew, are among it."""
+    form: Form = {
+        "name": "The laundry",
+        "language": "en",
+        "country": "OM",
+        "time_zone": "Asia/Muscat",
+        "languages": ["en", "ar"],
+        "export_alarm_rows": "9000",
+    }
+    came_from = {"Referer": f"{stale_owner.origin}{stale_owner.home}/settings"}
+    asked = await stale_owner.post("/settings", form, htmx=False, headers=came_from)
+    assert "proof-title" in asked.text
+    assert 'value="5000"' in (await stale_owner.get("/settings")).text
+    sent = {"password": PASSWORD, "page": f"{stale_owner.home}/settings"}
+    assert f'name="page" value="{sent["page"]}"' in asked.text
+    back = await stale_owner.post("/account/proof", sent, htmx=False)
+    assert (back.status_code, back.headers["location"]) == (303, sent["page"])
+    assert (await stale_owner.post("/settings", form, htmx=False)).status_code == 303
+    assert 'value="9000"' in (await stale_owner.get("/settings")).text
 
 
 async def test_ending_sign_ins_and_shutting_out_never_wait_for_a_password(
