@@ -2,8 +2,10 @@
 
     python -m bench.tokens [--customers 5000] [--times 3000]
 
-One process, one request after another, the server's application without a socket. A check whose
-sign-in was asked for within half a second costs no round trip; the first after that costs one.
+One process, one request after another, the server's application without a socket. What ended is
+asked for each half second, once for all tokens of a tenant: the first check after that costs a
+round trip. In ordinary use each of many people calls every few seconds; that each sign-in is asked
+for by itself every five minutes is not in it (a round trip in 75 checks).
 """
 
 import asyncio
@@ -34,6 +36,9 @@ FOLDER = Path(__file__).resolve().parents[1] / ".cache" / "bench-tokens"
 ROUNDS = 5
 # What a check may cost of a read.
 SHARE_MAX = 0.05
+# How many people call, and how often each of them.
+TOKENS = 200
+CALLS_EVERY_SECONDS = 4
 Once = Callable[[int], Awaitable[object]]
 
 
@@ -41,6 +46,7 @@ Once = Callable[[int], Awaitable[object]]
 class Cost:
     name: str
     microseconds: float
+    is_bounded: bool = False
 
 
 class Turned:
@@ -65,7 +71,8 @@ def bench_tokens(customers: int, times: int, port: int, folder: Path) -> None:
     read = costs[0].microseconds
     for cost in costs:
         click.echo(f"{cost.name:<44} {cost.microseconds:>9.1f} µs {cost.microseconds / read:>7.1%}")
-    raise SystemExit(1 if costs[2].microseconds > SHARE_MAX * read else 0)
+    bounded = [cost.microseconds for cost in costs if cost.is_bounded]
+    raise SystemExit(1 if max(bounded) > SHARE_MAX * read else 0)
 
 
 async def _measured(ground: Ground, times: int) -> list[Cost]:
@@ -75,7 +82,7 @@ async def _measured(ground: Ground, times: int) -> list[Cost]:
     try:
         desk = Desk(ground.settings, Catalogue.load())
         desk.open(database, LiveFeed(ground.settings.database_url))
-        tokens = await _tokens(desk, database, shop.tenant_id, times)
+        tokens = await _tokens(desk, database, shop.tenant_id)
         clock = Turned()
         callers = Callers(desk, clock)
 
@@ -88,16 +95,25 @@ async def _measured(ground: Ground, times: int) -> list[Cost]:
         async def by_first_token(place: int) -> object:
             return await callers.recognise(f"Bearer {tokens[1 + place % (len(tokens) - 1)]}")
 
-        async def by_token_anew(_: int) -> object:
+        async def by_lonely_token(_: int) -> object:
             clock.now += 1
             return await callers.recognise(f"Bearer {tokens[0]}")
+
+        async def in_turn(place: int) -> object:
+            clock.now += CALLS_EVERY_SECONDS / len(tokens)
+            return await callers.recognise(f"Bearer {tokens[place % len(tokens)]}")
 
         first = await _timed(by_first_token, len(tokens) - 1, rounds=1)
         return [
             Cost("a customer read, whole request", await _reads(ground, times)),
             Cost("a key that is known", await _timed(by_key, times)),
-            Cost("a token that is known", await _timed(by_token, times)),
-            Cost("a token whose sign-in is asked for anew", await _timed(by_token_anew, times)),
+            Cost("a token that is known", await _timed(by_token, times), is_bounded=True),
+            Cost(
+                f"in ordinary use: {len(tokens)} tokens in turn",
+                await _timed(in_turn, times),
+                is_bounded=True,
+            ),
+            Cost("a token, and nobody else called", await _timed(by_lonely_token, times)),
             Cost("a token seen for the first time", first),
         ]
     finally:
@@ -138,7 +154,7 @@ async def _reads(ground: Ground, times: int) -> float:
     return max(cost - empty, 1.0)
 
 
-async def _tokens(desk: Desk, database: Database, tenant_id: UUID, many: int) -> Sequence[str]:
+async def _tokens(desk: Desk, database: Database, tenant_id: UUID) -> Sequence[str]:
     """Of as many sign-ins of one account."""
     query = "SELECT ref FROM tenants.directory WHERE id = $1"
     (row,) = await ask(desk.settings, query, tenant_id)
@@ -147,7 +163,7 @@ async def _tokens(desk: Desk, database: Database, tenant_id: UUID, many: int) ->
     made = []
     async with database.transaction(context) as tx:
         account = await identity.open_account(tx, "customer", UUID(int=1))
-        for _ in range(min(many, 200)):
+        for _ in range(TOKENS):
             begun = await identity.begin_account_session(
                 tx,
                 account.id,
