@@ -1,7 +1,9 @@
 """What recognising a caller costs beside a read: keys and access tokens, in the server's own parts.
 
-One process, one request after another, the server's application without a socket. A check whose
-sign-in was asked for within half a second costs no round trip; the first after that costs one.
+One process, one request after another, the server's application without a socket. What ended is
+asked for each half second, once for all tokens of a tenant: the first check after that costs a
+round trip. In ordinary use each of many people calls every few seconds; that each sign-in is asked
+for by itself every five minutes is not in it (a round trip in 75 checks).
 """
 
 import asyncio
@@ -34,7 +36,9 @@ TIMES = 3_000  # in each of the rounds
 ROUNDS = 5
 # What a check may cost of a read.
 SHARE_MAX = 0.05
-KNOWN = "a token that is known"
+# How many people call, and how often each of them.
+TOKENS = 200
+CALLS_EVERY_SECONDS = 4
 Once = Callable[[int], Awaitable[object]]
 Say = Callable[[str], None]
 
@@ -43,6 +47,7 @@ Say = Callable[[str], None]
 class Cost:
     name: str
     microseconds: float
+    is_bounded: bool = False
 
 
 class Turned:
@@ -57,16 +62,16 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class TokensFound:
-    """The read comes first, and the check that has a bar is by its name."""
+    """The read comes first; what has a bar says so."""
 
     costs: tuple[Cost, ...]
 
     def misses(self) -> list[str]:
         most = SHARE_MAX * self._read
-        return [each.name for each in self.costs if each.name == KNOWN and each.microseconds > most]
+        return [each.name for each in self.costs if each.is_bounded and each.microseconds > most]
 
     def table(self) -> str:
-        bar = f"bar: {KNOWN} costs at most {SHARE_MAX:.0%} of a read"
+        bar = f"bar: a token that is known, and in ordinary use, at most {SHARE_MAX:.0%} of a read"
         rows = [
             f"{each.name:<44} {each.microseconds:>9.1f} µs {each.microseconds / self._read:>7.1%}"
             for each in self.costs
@@ -92,7 +97,7 @@ async def _measured(ground: Ground, times: int) -> list[Cost]:
     try:
         desk = Desk(ground.settings, Catalogue.load())
         desk.open(database, LiveFeed(ground.settings.database_url))
-        tokens = await _tokens(desk, database, shop.tenant_id, times)
+        tokens = await _tokens(desk, database, shop.tenant_id)
         clock = Turned()
         callers = Callers(desk, clock)
 
@@ -105,16 +110,25 @@ async def _measured(ground: Ground, times: int) -> list[Cost]:
         async def by_first_token(place: int) -> object:
             return await callers.recognise(f"Bearer {tokens[1 + place % (len(tokens) - 1)]}")
 
-        async def by_token_anew(_: int) -> object:
+        async def by_lonely_token(_: int) -> object:
             clock.now += 1
             return await callers.recognise(f"Bearer {tokens[0]}")
+
+        async def in_turn(place: int) -> object:
+            clock.now += CALLS_EVERY_SECONDS / len(tokens)
+            return await callers.recognise(f"Bearer {tokens[place % len(tokens)]}")
 
         first = await _timed(by_first_token, len(tokens) - 1, rounds=1)
         return [
             Cost("a customer read, whole request", await _reads(ground, times)),
             Cost("a key that is known", await _timed(by_key, times)),
-            Cost(KNOWN, await _timed(by_token, times)),
-            Cost("a token whose sign-in is asked for anew", await _timed(by_token_anew, times)),
+            Cost("a token that is known", await _timed(by_token, times), is_bounded=True),
+            Cost(
+                f"in ordinary use: {len(tokens)} tokens in turn",
+                await _timed(in_turn, times),
+                is_bounded=True,
+            ),
+            Cost("a token, and nobody else called", await _timed(by_lonely_token, times)),
             Cost("a token seen for the first time", first),
         ]
     finally:
@@ -155,7 +169,7 @@ async def _reads(ground: Ground, times: int) -> float:
     return max(cost - empty, 1.0)
 
 
-async def _tokens(desk: Desk, database: Database, tenant_id: UUID, many: int) -> Sequence[str]:
+async def _tokens(desk: Desk, database: Database, tenant_id: UUID) -> Sequence[str]:
     """Of as many sign-ins of one account."""
     query = "SELECT ref FROM tenants.directory WHERE id = $1"
     (row,) = await ask(desk.settings, query, tenant_id)
@@ -164,7 +178,7 @@ async def _tokens(desk: Desk, database: Database, tenant_id: UUID, many: int) ->
     made = []
     async with database.transaction(context) as tx:
         account = await identity.open_account(tx, "customer", UUID(int=1))
-        for _ in range(min(many, 200)):
+        for _ in range(TOKENS):
             begun = await identity.begin_account_session(
                 tx,
                 account.id,
