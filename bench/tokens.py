@@ -1,9 +1,9 @@
 """What recognising a caller costs beside a read: keys and access tokens, in the server's own parts.
 
-    python -m bench.tokens [--customers 5000] [--times 3000]
-
-One process, one request after another, the server's application without a socket. A check whose
-sign-in was asked for within half a second costs no round trip; the first after that costs one.
+One process, one request after another, the server's application without a socket. What ended is
+asked for each half second, once for all tokens of a tenant: the first check after that costs a
+round trip. In ordinary use each of many people calls every few seconds; that each sign-in is asked
+for by itself every five minutes is not in it (a round trip in 75 checks).
 """
 
 import asyncio
@@ -15,11 +15,11 @@ from statistics import median
 from typing import Any
 from uuid import UUID
 
-import click
 import httpx
 import uvloop
 
 from bench.ground import Ground, ask, prepared_ground
+from bench.load import WrongAnswer
 from regulars.api.callers import Callers
 from regulars.app import build, open_keys
 from regulars.desk import Desk
@@ -29,18 +29,25 @@ from regulars.runtime.context import Context
 from regulars.runtime.database import Database, open_database
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
+from regulars.runtime.telemetry import set_up_logging
 
-FOLDER = Path(__file__).resolve().parents[1] / ".cache" / "bench-tokens"
+CUSTOMERS = 5_000  # in twenty tenants
+TIMES = 3_000  # in each of the rounds
 ROUNDS = 5
 # What a check may cost of a read.
 SHARE_MAX = 0.05
+# How many people call, and how often each of them.
+TOKENS = 200
+CALLS_EVERY_SECONDS = 4
 Once = Callable[[int], Awaitable[object]]
+Say = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Cost:
     name: str
     microseconds: float
+    is_bounded: bool = False
 
 
 class Turned:
@@ -53,19 +60,34 @@ class Turned:
         return self.now
 
 
-@click.command()
-@click.option("--customers", default=5_000, show_default=True, help="In twenty tenants.")
-@click.option("--times", default=3_000, show_default=True, help="In each of five rounds.")
-@click.option("--port", default=8491, show_default=True)
-@click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, hidden=True)
-def bench_tokens(customers: int, times: int, port: int, folder: Path) -> None:
-    """Exit code 1 when a check costs more than a twentieth of a read."""
-    with prepared_ground(folder, customers, port=port, say=_say) as ground:
-        costs = uvloop.run(_measured(ground, times))
-    read = costs[0].microseconds
-    for cost in costs:
-        click.echo(f"{cost.name:<44} {cost.microseconds:>9.1f} µs {cost.microseconds / read:>7.1%}")
-    raise SystemExit(1 if costs[2].microseconds > SHARE_MAX * read else 0)
+@dataclass(frozen=True, slots=True)
+class TokensFound:
+    """The read comes first; what has a bar says so."""
+
+    costs: tuple[Cost, ...]
+
+    def misses(self) -> list[str]:
+        most = SHARE_MAX * self._read
+        return [each.name for each in self.costs if each.is_bounded and each.microseconds > most]
+
+    def table(self) -> str:
+        bar = f"bar: a token that is known, and in ordinary use, at most {SHARE_MAX:.0%} of a read"
+        rows = [
+            f"{each.name:<44} {each.microseconds:>9.1f} µs {each.microseconds / self._read:>7.1%}"
+            for each in self.costs
+        ]
+        return "\n".join([*rows, bar])
+
+    @property
+    def _read(self) -> float:
+        return self.costs[0].microseconds
+
+
+def measure_tokens(folder: Path, *, port: int, say: Say) -> TokensFound:
+    with prepared_ground(folder / "tokens", CUSTOMERS, port=port, say=say) as ground:
+        # The server's parts stand in this process, and a line a request is not what is measured.
+        set_up_logging("warning", ground.settings.log_format)
+        return TokensFound(tuple(uvloop.run(_measured(ground, TIMES))))
 
 
 async def _measured(ground: Ground, times: int) -> list[Cost]:
@@ -75,7 +97,7 @@ async def _measured(ground: Ground, times: int) -> list[Cost]:
     try:
         desk = Desk(ground.settings, Catalogue.load())
         desk.open(database, LiveFeed(ground.settings.database_url))
-        tokens = await _tokens(desk, database, shop.tenant_id, times)
+        tokens = await _tokens(desk, database, shop.tenant_id)
         clock = Turned()
         callers = Callers(desk, clock)
 
@@ -88,16 +110,25 @@ async def _measured(ground: Ground, times: int) -> list[Cost]:
         async def by_first_token(place: int) -> object:
             return await callers.recognise(f"Bearer {tokens[1 + place % (len(tokens) - 1)]}")
 
-        async def by_token_anew(_: int) -> object:
+        async def by_lonely_token(_: int) -> object:
             clock.now += 1
             return await callers.recognise(f"Bearer {tokens[0]}")
+
+        async def in_turn(place: int) -> object:
+            clock.now += CALLS_EVERY_SECONDS / len(tokens)
+            return await callers.recognise(f"Bearer {tokens[place % len(tokens)]}")
 
         first = await _timed(by_first_token, len(tokens) - 1, rounds=1)
         return [
             Cost("a customer read, whole request", await _reads(ground, times)),
             Cost("a key that is known", await _timed(by_key, times)),
-            Cost("a token that is known", await _timed(by_token, times)),
-            Cost("a token whose sign-in is asked for anew", await _timed(by_token_anew, times)),
+            Cost("a token that is known", await _timed(by_token, times), is_bounded=True),
+            Cost(
+                f"in ordinary use: {len(tokens)} tokens in turn",
+                await _timed(in_turn, times),
+                is_bounded=True,
+            ),
+            Cost("a token, and nobody else called", await _timed(by_lonely_token, times)),
             Cost("a token seen for the first time", first),
         ]
     finally:
@@ -126,7 +157,7 @@ async def _reads(ground: Ground, times: int) -> float:
         async def read(place: int) -> object:
             answer = await client.get(f"/api/v1/customers/{ids[place % len(ids)]}")
             if answer.status_code != 200:
-                raise click.ClickException(answer.text)
+                raise WrongAnswer(answer.text)
             return answer
 
         cost = await _timed(read, times)
@@ -138,7 +169,7 @@ async def _reads(ground: Ground, times: int) -> float:
     return max(cost - empty, 1.0)
 
 
-async def _tokens(desk: Desk, database: Database, tenant_id: UUID, many: int) -> Sequence[str]:
+async def _tokens(desk: Desk, database: Database, tenant_id: UUID) -> Sequence[str]:
     """Of as many sign-ins of one account."""
     query = "SELECT ref FROM tenants.directory WHERE id = $1"
     (row,) = await ask(desk.settings, query, tenant_id)
@@ -147,7 +178,7 @@ async def _tokens(desk: Desk, database: Database, tenant_id: UUID, many: int) ->
     made = []
     async with database.transaction(context) as tx:
         account = await identity.open_account(tx, "customer", UUID(int=1))
-        for _ in range(min(many, 200)):
+        for _ in range(TOKENS):
             begun = await identity.begin_account_session(
                 tx,
                 account.id,
@@ -172,11 +203,3 @@ async def _timed(once: Once, times: int, rounds: int = ROUNDS) -> float:
             await once(place)
         took.append((time.perf_counter() - began) / times * 1e6)
     return median(took)
-
-
-def _say(line: str) -> None:
-    click.echo(f"· {line}", err=True)
-
-
-if __name__ == "__main__":
-    bench_tokens()

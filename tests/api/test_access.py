@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from httpx import AsyncClient
 
-from regulars.api.access import FRESH_SECONDS, AccessTokens
+from regulars.api.access import AccessTokens
+from regulars.api.recent import FRESH_SECONDS
 from regulars.desk import Desk
 from regulars.domains import identity
 from regulars.domains.identity import AccountSession
@@ -25,6 +26,7 @@ from tests.instruments.installation import Installation
 from tests.world import House, World, app_sign_in
 
 SIGN_OUT = "/api/v1/auth/sign-out"
+ENDED = "UPDATE identity.account_sessions SET ended_at = now(), ended_by = 'staff'"
 LONG_AGO = asking(
     "UPDATE identity.refresh_tokens SET used_at = used_at - $2::interval WHERE tenant_id = $1",
     "ago",
@@ -58,7 +60,7 @@ async def forged(tx: Tx, house: House, *, kid: str = "", seed: bytes = b"", **cl
     return jws.signed(said, typ=TYP, kid=kid or house.issuer.key_id(signing.name), key=key)
 
 
-async def test_a_token_is_recognised_and_its_sign_in_asked_for_once_in_a_while(
+async def test_a_token_is_recognised_and_what_ended_heard_of_once_in_a_while(
     installation: Installation, world: World
 ) -> None:
     session, tokens = await signed_in(installation, world.laundry)
@@ -71,7 +73,7 @@ async def test_a_token_is_recognised_and_its_sign_in_asked_for_once_in_a_while(
         assert isinstance(found[1], AccountSession)
         assert found[1].holder_id == world.laundry.ana.id
         async with installation.connection() as connection:
-            await connection.execute("DELETE FROM identity.account_sessions")
+            await connection.execute(ENDED)
         clock.now += FRESH_SECONDS * 0.9
         assert await access.recognise(tokens.access_token) is not None
         clock.now += FRESH_SECONDS * 0.2
@@ -79,12 +81,10 @@ async def test_a_token_is_recognised_and_its_sign_in_asked_for_once_in_a_while(
     assert FRESH_SECONDS <= 0.5
 
 
-OUT = ["closed", "closed, nothing else", "ended", "refresh came twice", "holder changed"]
-
-
-@pytest.mark.parametrize("how", OUT)
+@pytest.mark.parametrize("in_use", [False, True], ids=["seen just now", "in use for a while"])
+@pytest.mark.parametrize("how", ["closed", "ended", "refresh came twice"])
 async def test_who_is_out_is_out_everywhere_within_half_a_second(
-    installation: Installation, world: World, how: str
+    installation: Installation, world: World, how: str, in_use: bool
 ) -> None:
     """Two processes; what happens in one bites in the other."""
     session, tokens = await signed_in(installation, world.laundry)
@@ -92,6 +92,9 @@ async def test_who_is_out_is_out_everywhere_within_half_a_second(
     async with installation.database("app") as database, installation.database("app") as other:
         access = opened(installation, other, clock)
         assert await access.recognise(tokens.access_token) is not None
+        if in_use:
+            clock.now += FRESH_SECONDS
+            assert await access.recognise(tokens.access_token) is not None
         async with database.transaction(world.laundry.context) as tx:
             if how == "closed":
                 await identity.close_account(tx, session.account_id)
@@ -101,13 +104,23 @@ async def test_who_is_out_is_out_everywhere_within_half_a_second(
                 )
             if how == "refresh came twice":
                 await _use_twice(tx, world.laundry, tokens.refresh_token)
-        async with installation.connection() as connection:
-            if how == "holder changed":
-                await connection.execute("UPDATE identity.accounts SET holder_id = $1", new_id())
-            if how == "closed, nothing else":
-                await connection.execute("UPDATE identity.accounts SET state = 'closed'")
         clock.now += FRESH_SECONDS
         assert await access.recognise(tokens.access_token) is None
+        assert await opened(installation, database, clock).recognise(tokens.access_token) is None
+
+
+@pytest.mark.parametrize("how", ["state = 'closed'", "holder_id = gen_random_uuid()"])
+async def test_a_sign_in_is_that_of_its_account_and_holder_or_it_is_nobodys(
+    installation: Installation, world: World, how: str
+) -> None:
+    """Though nobody ended it."""
+    _, tokens = await signed_in(installation, world.laundry)
+    async with installation.database("app") as database:
+        assert await opened(installation, database, Hands()).recognise(tokens.access_token)
+        async with installation.connection() as connection:
+            await connection.execute(f"UPDATE identity.accounts SET {how}")
+        found = await opened(installation, database, Hands()).recognise(tokens.access_token)
+        assert found is None
 
 
 async def test_a_process_knows_a_key_before_its_first_token(

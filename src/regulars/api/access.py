@@ -1,45 +1,33 @@
-"""Access tokens as this process knows them: proven once each, their sign-in asked for anew."""
+"""Access tokens as this process knows them: proven once each, their sign-in remembered, and what
+ended heard of."""
 
 import hashlib
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Generic, TypeVar
 from uuid import UUID
 
+from regulars.api.endings import Endings
+from regulars.api.recent import Freshness, Recent
+from regulars.api.staff_access import StaffStandings
 from regulars.desk import Desk
 from regulars.domains import identity
-from regulars.domains.identity import AccessClaims, AccountSession, AppSession, Session, SigningKey
+from regulars.domains.identity import (
+    AccessClaims,
+    AccountSession,
+    Session,
+    SigningKey,
+    StandingSession,
+)
 from regulars.domains.tenants import Tenant, TenantNotFound
 from regulars.runtime.context import Context
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault.jws import LENGTH_MAX, TokenRefused
 
-# A sign-in that ended, or an account that was closed, stops within half a second everywhere.
-FRESH_SECONDS = 0.5
-KEPT_MAX = 10_000
-
-Key = TypeVar("Key")
-Value = TypeVar("Value")
-
-
-class Recent(Generic[Key, Value]):
-    """The last ones of something, the least recently known forgotten first."""
-
-    def __init__(self, most: int = KEPT_MAX) -> None:
-        self._kept: OrderedDict[Key, Value] = OrderedDict()
-        self._most = most
-
-    def get(self, key: Key) -> Value | None:
-        return self._kept.get(key)
-
-    def keep(self, key: Key, value: Value) -> None:
-        self._kept[key] = value
-        self._kept.move_to_end(key)
-        if len(self._kept) > self._most:
-            self._kept.popitem(last=False)
+# Well within what is told of what ended (identity's TOLD_FOR): whoever ends a sign-in may have
+# begun before it was seen, and databases that take turns may differ about the time.
+REMEMBERED = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,32 +40,29 @@ class Proven:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A sign-in as it was found at `at` of this process's clock; `now` was the database's."""
+    """A sign-in as it was found when it was asked for at `at` of this process's clock."""
 
     at: float
-    now: datetime
-    session: AccountSession | None
+    found: StandingSession
 
-
-@dataclass(frozen=True, slots=True)
-class SeenStaff:
-    """The same of somebody of the staff, whose `now` is the database's."""
-
-    at: float
-    found: AppSession | None
+    def goes_on(self, now: datetime) -> bool:
+        """Unless somebody ended it. What rested too long, or is over, nobody ends."""
+        until = self.found.until
+        remembered_for = now - self.found.now
+        return until is not None and now < until and timedelta(0) <= remembered_for < REMEMBERED
 
 
 class AccessTokens:
-    """`clock` only says how long ago something was asked; what is in time, the database's clock
-    says. A clock that jumps has everything asked anew."""
+    """What is in time, and how long ago something was seen, the database's clock says."""
 
     def __init__(self, desk: Desk, clock: Callable[[], float] = time.monotonic) -> None:
         self._desk = desk
-        self._clock = clock
+        self._freshness = Freshness(clock)
+        self._endings = Endings(desk, self._freshness)
         self._proven: Recent[bytes, Proven] = Recent()
         self._keys: Recent[UUID, tuple[float, Sequence[SigningKey]]] = Recent()
         self._seen: Recent[UUID, Seen] = Recent()
-        self._staff: Recent[UUID, SeenStaff] = Recent()
+        self._staff = StaffStandings(desk, self._freshness)
 
     async def recognise(self, token: str) -> tuple[Tenant, AccountSession | Session] | None:
         """Whose it is; None for whatever is not a token of ours that holds just now."""
@@ -88,26 +73,12 @@ class AccessTokens:
             return None
         claims = proven.claims
         if claims.is_of_staff:
-            return await self._recognise_staff(tenant, claims)
-        seen = await self._see(tenant, claims.session_id)
-        now = seen.now + timedelta(seconds=self._clock() - seen.at)
-        if seen.session is None or not claims.is_in_time(now) or not claims.are_of(seen.session):
+            standing = await self._staff.of(tenant, claims)
+            return (tenant, standing) if standing else None
+        now, session = await self._standing(tenant, claims.session_id)
+        if session is None or not claims.is_in_time(now) or not claims.are_of(session):
             return None
-        return tenant, seen.session
-
-    async def _recognise_staff(
-        self, tenant: Tenant, claims: AccessClaims
-    ) -> tuple[Tenant, Session] | None:
-        seen = await self._see_staff(tenant, claims.session_id)
-        if seen.found and not claims.are_of_staff(seen.found):
-            # Somebody who has just chosen another branch comes with a token for it.
-            if not claims.is_younger_than(seen.found.now):
-                return None
-            seen = await self._see_staff(tenant, claims.session_id, anew=True)
-        if seen.found is None or not claims.are_of_staff(seen.found):
-            return None
-        now = seen.found.now + timedelta(seconds=self._clock() - seen.at)
-        return (tenant, seen.found.session) if claims.is_in_time(now) else None
+        return tenant, session
 
     async def _prove(self, token: str) -> Proven:
         """The signature holds for ever, so it is looked at once; its text has one spelling."""
@@ -127,44 +98,43 @@ class AccessTokens:
         raise TokenRefused
 
     async def _keys_of(self, tenant: Tenant) -> Sequence[SigningKey]:
-        at, kept = self._clock(), self._keys.get(tenant.id)
-        if kept is None or not self._is_fresh(kept[0]):
+        at, kept = self._freshness.now(), self._keys.get(tenant.id)
+        if kept is None or not self._freshness.holds(kept[0]):
             context = _context(tenant, "read_signing_keys")
             kept = at, await self._desk.database.unit(context, identity.shown_signing_keys)
             self._keys.keep(tenant.id, kept)
         return kept[1]
 
+    async def _standing(
+        self, tenant: Tenant, session_id: UUID
+    ) -> tuple[datetime, AccountSession | None]:
+        """What time it is, and the sign-in while it goes on. A remembered one is asked for anew
+        when too much ended to be told of one by one."""
+        seen = self._seen.get(session_id)
+        if seen is not None and self._freshness.holds(seen.at):
+            now = self._since(seen.found.now, seen.at)
+            if seen.found.session is None or seen.goes_on(now):
+                return now, seen.found.session
+        elif seen is not None and seen.found.session is not None:
+            heard = await self._endings.of(tenant)
+            now, ended = self._since(heard.lately.now, heard.at), heard.lately.session_ids
+            if ended is not None and seen.goes_on(now):
+                return now, None if session_id in ended else seen.found.session
+        seen = await self._see(tenant, session_id)
+        return self._since(seen.found.now, seen.at), seen.found.session
+
     async def _see(self, tenant: Tenant, session_id: UUID) -> Seen:
-        at, seen = self._clock(), self._seen.get(session_id)
-        if seen is None or not self._is_fresh(seen.at):
+        async def read(tx: Tx) -> StandingSession:
+            return await identity.account_session_at(tx, session_id)
 
-            async def read(tx: Tx) -> tuple[datetime, AccountSession | None]:
-                return await identity.account_session_at(tx, session_id)
-
-            context = _context(tenant, "recognise_account_session")
-            now, session = await self._desk.database.unit(context, read)
-            seen = Seen(at, now, session)
-            self._seen.keep(session_id, seen)
+        at, context = self._freshness.now(), _context(tenant, "recognise_account_session")
+        seen = Seen(at, await self._desk.database.unit(context, read))
+        self._seen.keep(session_id, seen)
         return seen
 
-    async def _see_staff(
-        self, tenant: Tenant, session_id: UUID, *, anew: bool = False
-    ) -> SeenStaff:
-        at, seen = self._clock(), self._staff.get(session_id)
-        if anew or seen is None or not self._is_fresh(seen.at):
-            environment = self._desk.settings.environment
-
-            async def read(tx: Tx) -> AppSession | None:
-                return await identity.recognise_app_session(tx, session_id, environment=environment)
-
-            # Not one for reading: it notes that somebody is still there.
-            context = Context(tenant.id, actor_kind="system", route="recognise_app_session")
-            seen = SeenStaff(at, await self._desk.database.unit(context, read))
-            self._staff.keep(session_id, seen)
-        return seen
-
-    def _is_fresh(self, at: float) -> bool:
-        return 0 <= self._clock() - at < FRESH_SECONDS
+    def _since(self, then: datetime, at: float) -> datetime:
+        """The database's time, which was `then` when it was asked at `at`."""
+        return then + timedelta(seconds=self._freshness.now() - at)
 
 
 def _context(tenant: Tenant, route: str) -> Context:

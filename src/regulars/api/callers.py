@@ -166,7 +166,8 @@ class StaffCaller:
 
 @dataclass(frozen=True, slots=True)
 class AccountCaller:
-    """A person in an app, with their access token: they see and change what is their own."""
+    """A person in an app, with their access token: they see and change what is their own. Whose
+    session it is never changes; when they last proved themselves has to be read anew."""
 
     tenant: Tenant
     session: AccountSession

@@ -10,7 +10,7 @@ from litestar.exceptions import NotFoundException
 from litestar.handlers import HTTPRouteHandler
 from litestar.params import FromPath
 
-from regulars.api.access import FRESH_SECONDS, Recent
+from regulars.api.recent import FRESH_SECONDS, Recent
 from regulars.desk import Desk
 from regulars.domains import identity
 from regulars.domains.tenants import Tenant, TenantNotFound

@@ -165,7 +165,7 @@ async def _wanted(call: Call, tx: Tx) -> ChangeAsked:
 
 
 async def _session(call: Call, tx: Tx) -> AccountSession:
-    """As it is now: the token's was read up to half a second ago, and a code may have been proven
+    """As it is now: the token's is remembered for minutes, and a code may have been proven
     since."""
     session = await identity.read_account_session(tx, call.account.session.id)
     if session is None:

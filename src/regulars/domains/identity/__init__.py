@@ -22,10 +22,13 @@ from regulars.domains.identity.account_events import (
 from regulars.domains.identity.account_sessions import (
     AccountSession,
     AccountSessionNotFound,
+    EndedLately,
     ListedSession,
+    StandingSession,
     account_session_at,
     begin_account_session,
     end_account_session,
+    ended_lately,
     list_account_sessions,
     note_account_proven,
     note_account_seen,
@@ -34,7 +37,6 @@ from regulars.domains.identity.account_sessions import (
 )
 from regulars.domains.identity.accounts import (
     Account,
-    AccountNotFound,
     account_of,
     accounts_of,
     close_account,
@@ -257,7 +259,7 @@ from regulars.domains.identity.sign_in import (
     open_session,
     sign_in,
 )
-from regulars.domains.identity.sign_in_limits import Came, passkey_wait_seconds
+from regulars.domains.identity.sign_in_limits import Came, give_back_try, passkey_wait_seconds
 from regulars.domains.identity.signing_keys import (
     SigningKey,
     current_signing_key,
@@ -337,7 +339,6 @@ __all__ = [
     "STATES",
     "AccessClaims",
     "Account",
-    "AccountNotFound",
     "AccountSession",
     "AccountSessionNotFound",
     "ApiKey",
@@ -352,6 +353,7 @@ __all__ = [
     "CodeWanted",
     "Credential",
     "DocumentKind",
+    "EndedLately",
     "FactorKnown",
     "FactorNotSetUp",
     "FactorTry",
@@ -449,6 +451,7 @@ __all__ = [
     "StaffNotFound",
     "StaffRules",
     "StaffSessionNotFound",
+    "StandingSession",
     "Tokens",
     "Verification",
     "VerificationClosed",
@@ -503,10 +506,12 @@ __all__ = [
     "end_session_of_refresh",
     "end_sessions_of",
     "end_staff_session_of_refresh",
+    "ended_lately",
     "factor_tries",
     "finish_sign_in",
     "forget_attempts",
     "forget_factor_tries",
+    "give_back_try",
     "give_up_passkey",
     "hand_in_document",
     "invite_staff",

@@ -50,14 +50,25 @@ SELECT
    AND s.id = :id
 
 -- name: by_id_at
--- A row in any case: what time it is.
-SELECT s.id, s.account_id, a.kind, a.holder_id, s.client, s.device_id, s.proven_at, c.now
+-- A row in any case: what time it is. `until` is when it ends by itself.
+SELECT s.id, s.account_id, a.kind, a.holder_id, s.client, s.device_id, s.proven_at, c.now,
+       least(s.idle_until, s.expires_at) AS until
   FROM (SELECT clock_timestamp() AS now) AS c
   LEFT JOIN (identity.account_sessions s
              JOIN identity.accounts a
                ON a.tenant_id = s.tenant_id AND a.id = s.account_id AND a.state = 'active')
          ON s.tenant_id = :tenant_id AND s.id = :id AND s.ended_at IS NULL
         AND s.idle_until > c.now AND s.expires_at > c.now
+
+-- name: ended_lately
+-- Those of apps: nobody remembers a browser's.
+SELECT clock_timestamp() AS now,
+       ARRAY(SELECT s.id
+               FROM identity.account_sessions s
+              WHERE s.tenant_id = :tenant_id AND s.ended_at > now() - :back::interval
+                AND s.client = 'app'
+              ORDER BY s.ended_at DESC
+              LIMIT :most) AS ended
 
 -- name: note_seen
 UPDATE identity.account_sessions

@@ -8,5 +8,3 @@ fact-identity-staff-refresh-reused = استُعمل رمز تجديد لأحد �
 alert-staff-refresh-reuse-title = أُنهي دخول مسروق لأحد موظفيك
 alert-staff-refresh-reuse-means = استُعمل رمز من تطبيق أحد موظفيك مرتين، وأحد الاثنين ليس هو، فانتهى الدخول لكليهما.
 alert-staff-refresh-reuse-do = اسأله هل ضاع هاتفه أو أعاره. وإن شككت فأعطه كلمة مرور جديدة.
-
-seen-with-app = تطبيق

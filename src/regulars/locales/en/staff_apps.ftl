@@ -8,5 +8,3 @@ fact-identity-staff-refresh-reused = A refresh token of staff came a second time
 alert-staff-refresh-reuse-title = A stolen sign-in of your staff was ended
 alert-staff-refresh-reuse-means = A token from a staff member’s app was used twice. One of the two was not that person, so the sign-in ended for both.
 alert-staff-refresh-reuse-do = Ask them whether their phone was lost or lent. If in doubt, give them a new password.
-
-seen-with-app = An app
