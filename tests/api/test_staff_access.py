@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from httpx import AsyncClient
 
-from regulars.api.access import FRESH_SECONDS
+from regulars.api.recent import FRESH_SECONDS
 from regulars.domains import identity
 from regulars.domains.identity import Session, Staff
 from regulars.domains.identity.token_rules import ACCESS_LIFETIME, TYP, staff_claims_of
