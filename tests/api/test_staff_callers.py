@@ -76,7 +76,7 @@ def test_whatever_a_program_may_do_with_a_scope_staff_may_whose_role_has_it() ->
 
 @pytest.mark.parametrize("role", ROLES)
 async def test_each_role_may_what_the_table_says_and_nothing_else(
-    app: Any, common: Installation, world: World, role: str
+    app: Any, common: Installation, world: World, role: Any
 ) -> None:
     house = world.laundry
     async with (
@@ -88,12 +88,13 @@ async def test_each_role_may_what_the_table_says_and_nothing_else(
     async with speaking(app, tokens.access_token) as person:
         for operation in OF_STAFF:
             # About nothing that is there, so that nothing happens; who may not is told first.
-            sent = {"json": {"colour": "red"}} if operation.method != "GET" else {}
+            is_read = operation.method == "GET"
+            sent: dict[str, Any] = {} if is_read else {"json": {"colour": "red"}}
             answer = await person.request(operation.method, path_of(operation, uuid4()), **sent)
             is_refused = answer.status_code == 403 and answer.json()["code"] == "not_allowed"
-            assert is_refused == (operation.scope not in ROLE_SCOPES[role]), operation.name  # type: ignore[index]
+            assert is_refused == (operation.scope not in ROLE_SCOPES[role]), operation.name
         seen = (await person.get(SESSION)).json()
-    assert (seen["role"], set(seen["scopes"])) == (role, set(ROLE_SCOPES[role]))  # type: ignore[index]
+    assert (seen["role"], set(seen["scopes"])) == (role, set(ROLE_SCOPES[role]))
 
 
 async def test_what_staff_do_and_see_is_written_down_under_their_name(
@@ -207,6 +208,7 @@ async def test_no_list_search_or_export_shows_another_branch(
     lists = [each for each in (*LISTS, *near) if each.scope in ROLE_SCOPES["branch"]]
     assert len(lists) >= 2
     for operation in lists:
+        params: dict[str, Any]
         for params in ({}, NEAR, {"q": "9345 2000"}, {"q": "Salim"}, {"limit": 200}):
             theirs = await cashier.get(operation.path, params=params)
             assert not [id_ for id_ in hidden if id_ in theirs.text], operation.name
@@ -243,7 +245,7 @@ async def test_what_a_body_names_is_of_their_branch_or_of_nobody(
     company["branch_id"] = str(house.branches[1].id)
     theirs = (await client.post(CUSTOMERS, json=company)).json()["id"]
     asked = {"phone": "9345 2000", "purpose": "verification"}
-    requests = (
+    requests: tuple[tuple[str, dict[str, str], str, list[Any]], ...] = (
         (SEND, {**asked}, "customer_id", [*elsewhere, theirs]),
         (CUSTOMERS, {"type": "guest"}, "company_id", [theirs, *elsewhere]),
         (CUSTOMERS, {"type": "guest"}, "branch_id", [house.branches[1].id]),
