@@ -13,6 +13,7 @@ from bench.load import WrongAnswer
 from bench.pgbench import PgbenchFailed
 from bench.run import Plan, run
 from bench.served import NotServing
+from bench.tokens import measure_tokens
 from regulars.runtime.embedded import EmbeddedServerError
 
 FOLDER = Path(__file__).resolve().parents[1] / ".cache" / "bench"
@@ -27,7 +28,9 @@ RESULT = "result.json"
 @click.option("--minutes", default=0.0, show_default=True, help="A long mixed load besides.")
 @click.option("--port", default=8490, show_default=True)
 @click.option(
-    "--only", default="", help="What begins with this: get, create, list; codes, alike alone."
+    "--only",
+    default="",
+    help="What begins with this: get, create, list; codes, alike, tokens alone.",
 )
 @click.option("--reference-machine", "is_reference", is_flag=True, help="Judge figures a second.")
 @click.option("--folder", type=click.Path(path_type=Path), default=FOLDER, hidden=True)
@@ -38,6 +41,8 @@ def bench(folder: Path, **chosen: object) -> None:
             _codes(folder, int(str(chosen["port"])), float(str(chosen["seconds"])))
         if chosen["only"] == "alike":
             _alike(folder, int(str(chosen["port"])), float(str(chosen["seconds"])))
+        if chosen["only"] == "tokens":
+            _tokens(folder, int(str(chosen["port"])))
         report = run(Plan(**chosen), folder, say=_say)  # type: ignore[arg-type]
     except (WrongAnswer, PgbenchFailed, NotServing, EmbeddedServerError) as stopped:
         click.echo(str(stopped), err=True)
@@ -56,6 +61,12 @@ def _codes(folder: Path, port: int, seconds: float) -> NoReturn:
 
 def _alike(folder: Path, port: int, seconds: float) -> NoReturn:
     found = measure_alike(folder, port=port, seconds=seconds, say=_say)
+    click.echo(f"\n{found.table()}")
+    sys.exit(1 if found.misses() else 0)
+
+
+def _tokens(folder: Path, port: int) -> NoReturn:
+    found = measure_tokens(folder, port=port, say=_say)
     click.echo(f"\n{found.table()}")
     sys.exit(1 if found.misses() else 0)
 

@@ -30,3 +30,5 @@ ALTER TABLE customers.identifier_changes ADD CONSTRAINT identifier_changes_custo
 SELECT runtime.own_rows('customers.identifier_changes', 'customer_id');
 CREATE INDEX identifier_changes_of_customer
     ON customers.identifier_changes (tenant_id, customer_id, changed_at DESC);
+CREATE INDEX identifier_changes_by_end
+    ON customers.identifier_changes (tenant_id, reversible_until);

@@ -30,7 +30,7 @@ CREATE TABLE people.invitations (
     UNIQUE (tenant_id, secret_hash)
 );
 SELECT runtime.tenant_table('people.invitations',
-    app => 'SELECT, INSERT, UPDATE', work => 'SELECT, UPDATE');
+    app => 'SELECT, INSERT, UPDATE', work => 'SELECT, UPDATE, DELETE');
 SELECT runtime.classify('people.invitations',
     'tenant_id=id id=id customer_id=id branch_refs=id kind=state token=token token_epoch=number
      person_key_id=id sealed=sealed language=setting inviter_kind=state inviter_id=id
@@ -46,3 +46,4 @@ CREATE INDEX invitations_by_inviter
     ON people.invitations (tenant_id, inviter_kind, inviter_id) WHERE state = 'pending';
 CREATE INDEX invitations_by_end ON people.invitations (tenant_id, expires_at)
     WHERE state = 'pending';
+CREATE INDEX invitations_by_settlement ON people.invitations (tenant_id, settled_at);

@@ -12,6 +12,8 @@ from regulars.app import reactions_of
 from regulars.console import ROUTES
 from regulars.domains.identity import SCOPES
 from regulars.kernel.errors import DomainError
+from regulars.portal import OPEN_ROUTES
+from regulars.portal import ROUTES as PORTAL_ROUTES
 from regulars.runtime.journal import Event
 from regulars.runtime.language import Catalogue
 from regulars.runtime.settings import Settings
@@ -19,6 +21,32 @@ from regulars.runtime.vault.documents import declared_documents
 from regulars.worker.timetable import TIMETABLE
 
 WRITTEN = "Written from the code by `make reference`; a test compares.\n"
+
+ANYBODY = "anybody"
+# What is answered beside operations and declared pages; a test asks the server whether it is all.
+BESIDE_OPERATIONS = (
+    ("GET", "`/api/v1/openapi.json`", ANYBODY, "The description for programs."),
+    ("GET", "`/api/v1/docs`", ANYBODY, "The description for people."),
+    ("GET", "`/api/v1/docs.css`", ANYBODY, "Its style."),
+    ("GET", "`/p/{slug}/.well-known/jwks.json`", ANYBODY, "The keys that prove access tokens."),
+    ("POST", "`/hooks/{provider}/{token}`", "a provider", "What became of a message, signed."),
+    ("GET", "`/healthz`", ANYBODY, "Whether server and database answer."),
+    ("GET", "`/metrics`", "the operator", "Figures of this process."),
+)
+BESIDE_PAGES = (
+    ("GET", "`/`", ANYBODY, "–"),
+    ("GET", "`/c`", ANYBODY, "–"),
+    ("GET", "`/robots.txt`", ANYBODY, "–"),
+    ("GET", "`/favicon.ico`", ANYBODY, "–"),
+    ("GET", "`/static/{name}`", ANYBODY, "–"),
+    ("GET", "`/c/{tenant}/sign-in`", ANYBODY, "–"),
+    ("POST", "`/c/{tenant}/sign-in`", ANYBODY, "–"),
+    ("POST", "`/c/{tenant}/sign-in/passkey`", ANYBODY, "–"),
+    ("POST", "`/c/{tenant}/sign-in/passkey/question`", ANYBODY, "–"),
+    ("GET", "`/c/{tenant}/join/{secret}`", "the link", "–"),
+    ("POST", "`/c/{tenant}/join/{secret}`", "the link", "–"),
+    ("GET", "`/c/{tenant}/live`", "signed in", "service"),
+)
 
 
 def reference_pages() -> dict[str, str]:
@@ -30,6 +58,7 @@ def reference_pages() -> dict[str, str]:
         "jobs.md": _jobs(),
         "api.md": _api(),
         "console.md": _console(),
+        "portal.md": _portal(),
         "sealed.md": _sealed(),
     }
 
@@ -40,7 +69,9 @@ def _page(title: str, lead: str, head: tuple[str, ...], rows: Sequence[tuple[str
 
 
 def _row(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    """A cell is one line, or it ends the table."""
+    said = (" ".join(cell.split()).replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(said)} |"
 
 
 def _settings() -> str:
@@ -97,15 +128,13 @@ def _jobs() -> str:
 
 
 def _api() -> str:
-    rows = [
-        (each.method, f"`{each.path.replace(':str', '')}`", _callers(each), each.summary)
-        for each in OPERATIONS
-    ]
+    rows = [(each.method, _shown(each.path), _callers(each), each.summary) for each in OPERATIONS]
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES)
     lead = (
         f"For programs at `/api/v1/openapi.json`, for people at `/api/v1/docs`.\nScopes: {scopes}."
     )
-    return _page("API", lead, ("method", "path", "scope or caller", "what"), rows)
+    head = ("method", "path", "scope or caller", "what")
+    return _page("API", lead, head, [*rows, *BESIDE_OPERATIONS])
 
 
 def _callers(operation: Operation) -> str:
@@ -118,7 +147,7 @@ def _console() -> str:
     rows = [
         (
             each.method,
-            f"`{each.path.replace(':str', '')}`",
+            _shown(each.path),
             f"`{each.scope}`" if each.scope else "signed in",
             each.purpose,
         )
@@ -127,7 +156,23 @@ def _console() -> str:
     lead = (
         "Pages and actions, what a role needs for them, and the purpose that reads are logged with."
     )
-    return _page("Console", lead, ("method", "path", "needs", "purpose"), rows)
+    head = ("method", "path", "needs", "purpose")
+    return _page("Console", lead, head, [*rows, *BESIDE_PAGES])
+
+
+def _portal() -> str:
+    rows = [(each.method, _shown(each.path), "what it asks for") for each in OPEN_ROUTES]
+    rows += [(each.method, _shown(each.path), "signed in") for each in PORTAL_ROUTES]
+    lead = (
+        "The customer's own pages and actions. For who is signed in: one unit of work that sees the"
+        " rows of that customer alone.\nThe others are open, and ask for a link, a code or a"
+        " sign-in themselves."
+    )
+    return _page("Portal", lead, ("method", "path", "needs"), rows)
+
+
+def _shown(path: str) -> str:
+    return f"`{path.replace(':str', '')}`"
 
 
 def _sealed() -> str:

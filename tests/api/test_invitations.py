@@ -75,6 +75,25 @@ async def test_an_invitation_is_made_listed_sent_again_and_taken_back(
     assert (refused.status_code, refused.json()["code"]) == (409, "invitation_settled")
 
 
+async def test_a_key_that_only_writes_is_not_told_where_an_invitation_went(
+    app: Any, client: AsyncClient, database: Database, world: World
+) -> None:
+    async def run(tx: Tx) -> UUID:
+        return (await registered(tx, name="Huda", phone="92661109")).id
+
+    customer = await database.unit(world.laundry.context, run)
+    key = {"name": "writes", "scopes": ["customers:write"]}
+    secret = (await client.post("/api/v1/api-keys", json=key)).json()["secret"]
+    async with speaking(app, secret) as writer:
+        made = await writer.post(
+            f"/api/v1/customers/{customer}/invitations", json={"channel": "phone"}
+        )
+        assert (made.status_code, made.json()["to"]) == (201, ""), made.text
+        one = f"/api/v1/invitations/{made.json()['id']}"
+        assert (await writer.post(f"{one}/resend")).json()["to"] == ""
+    assert (await client.get(one)).json()["to"] == "+96892661109"
+
+
 async def test_a_number_of_ones_own_changes_with_a_code(
     app: Any, common: Installation, database: Database, world: World
 ) -> None:

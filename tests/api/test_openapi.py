@@ -60,6 +60,7 @@ def test_an_operation_says_all_it_may_answer(operation: Operation) -> None:
     assert ("404" in statuses) == ("{" in operation.path)
     assert ("409" in statuses) == (operation.method != "GET")
     assert said["summary"].endswith(".")
+    assert said["summary"] == " ".join(said["summary"].split())
     ways = {kind: scopes for way in said["security"] for kind, scopes in way.items()}
     assert set(ways) == operation.callers
     assert ways.pop("key", [operation.scope]) == [operation.scope]

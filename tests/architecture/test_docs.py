@@ -243,6 +243,15 @@ def test_a_rooms_page_tells_of_every_fact_that_it_announces(room: str) -> None:
     assert [fact for fact in announced if f"`{fact}`" not in told] == []
 
 
+@pytest.mark.parametrize("room", rooms())
+def test_a_rooms_page_tells_of_every_table_that_it_owns(room: str) -> None:
+    told = (DOCS / "rooms" / f"{room}.md").read_text(encoding="utf-8")
+    migrations = "\n".join(path.read_text("utf-8") for path in (HOUSE / "migrations").iterdir())
+    # A part of a table, and what comes with the queue, have no line of their own.
+    made = re.findall(rf"^CREATE TABLE ({room}\.(?!pgqueuer)\w+) \($", migrations, re.MULTILINE)
+    assert [table for table in made if f"`{table}`" not in told] == []
+
+
 def test_decisions_are_numbered_without_gaps() -> None:
     numbers = [int(page.name[:4]) for page in sorted((DOCS / "decisions").iterdir())]
     assert numbers == list(range(1, len(numbers) + 1))

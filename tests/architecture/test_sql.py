@@ -18,7 +18,7 @@ from tests.instruments.installation import Installation
 WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_letters.sql",
            "runtime/jobs.sql", "runtime/task_steps.sql", "domains/tenants/open_tenant.sql", "demo/",
            "runtime/file_steps.sql", "domains/exports/prune.sql",
-           "domains/customers/prune.sql", "domains/identity/prune.sql",
+           "domains/customers/prune.sql", "domains/identity/prune.sql", "domains/people/prune.sql",
            "domains/tenants/rollouts.sql",
            "domains/customers/counting.sql", "domains/customers/recount.sql",
            "domains/identity/sends.sql", "domains/identity/send_guard.sql",

@@ -21,8 +21,8 @@ ACCOUNT = AccountCard(
     has_account=True,
     last_sign_in_at=NOW - timedelta(minutes=40),
     devices=(
-        DeviceRow("Chrome · Android", "portal", NOW - timedelta(minutes=4)),
-        DeviceRow(None, "app", NOW - timedelta(days=3)),
+        DeviceRow("chrome_android", NOW - timedelta(minutes=4)),
+        DeviceRow("app", NOW - timedelta(days=3)),
     ),
     failures=7,
 )
@@ -73,6 +73,7 @@ def account_samples(one: CustomerPage) -> Iterator[Made]:
     accounts = {
         "": ACCOUNT,
         "-none": AccountCard(),
+        "-guest": AccountCard("temporary"),
         "-stopped": replace(ACCOUNT, failures=100, is_stopped=True, devices=()),
         "-looked-at": replace(ACCOUNT, may_edit=False),
     }

@@ -70,14 +70,14 @@ async def test_the_card_says_where_they_are_signed_in_and_ends_it(
 ) -> None:
     cookies = await signed_in(database, world, salma)
     page = (await owner.get(f"/customers/{salma.id}")).text
-    assert page.count("Chrome · Android") == 2
+    assert page.count("Chrome on Android") == 2
     asked = (await owner.get(f"/customers/{salma.id}/sign-outs", htmx=True)).text
     assert "2 sign-ins of theirs end at once" in asked
     assert await are_in(database, world, cookies) == [True, True]
     await owner.post(f"/customers/{salma.id}/sign-outs", htmx=False)
     assert await are_in(database, world, cookies) == [False, False]
     assert "customers.signed_out" in await told(database, world, salma.id)
-    assert "Chrome · Android" not in (await owner.get(f"/customers/{salma.id}")).text
+    assert "Chrome on Android" not in (await owner.get(f"/customers/{salma.id}")).text
 
 
 @pytest.mark.parametrize("path", ["block", "suspension"])

@@ -20,6 +20,9 @@ STALE = asking(
 RESTED = asking(
     "UPDATE identity.sessions SET last_seen_at = now() - interval '61 minutes' WHERE tenant_id = $1"
 )
+TRIES = asking(
+    "SELECT sum(tries)::integer FROM identity.peer_tries WHERE tenant_id = $1 AND what = 'password'"
+)
 ORIGIN = "http://localhost:8400"
 
 
@@ -112,7 +115,9 @@ async def test_in_a_live_house_owners_and_admins_set_one_up_first(
             assert secret not in account.text
 
 
-async def test_a_passkey_alone_signs_in(own_console: Served, world: World) -> None:
+async def test_a_passkey_alone_signs_in(
+    installation: Installation, own_console: Served, world: World
+) -> None:
     passkey = SoftPasskey(ORIGIN)
     async with own_console.visitor(world.laundry, world.laundry.admin) as visitor:
         question = await visitor.post("/account/passkeys/question", {"name": "Phone"})
@@ -131,6 +136,12 @@ async def test_a_passkey_alone_signs_in(own_console: Served, world: World) -> No
         entered = await visitor.post("/sign-in/passkey", {"answer": answer}, htmx=False)
         assert entered.status_code == 303
         assert (await visitor.get("/settings/staff")).status_code == 200
+    async with (
+        installation.database() as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        # The thief's; whoever got in gave back what they used.
+        assert await tx.value(TRIES) == 1
 
 
 async def test_what_is_sensitive_wants_the_password_again(

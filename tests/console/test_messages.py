@@ -26,12 +26,12 @@ TEMPLATES = {
     for folder in sorted({path.parent.name for path in CONSOLE.glob("*/*.html")})
     for path in sorted((CONSOLE / folder).glob("*.html"))
 }
-OUR_FACTS = [
-    event.name for event in Event.__subclasses__() if event.__module__.startswith("regulars.")
-]
+OUR_EVENTS = [event for event in Event.__subclasses__() if event.__module__.startswith("regulars.")]
+OUR_FACTS = [event.name for event in OUR_EVENTS]
 # Said by code rather than by a template: refusals by every edge, days by `moments`, commands,
-# heads of exported columns, messages to people, the page of the simulators, a turned screen.
-SAID_ELSEWHERE = re.compile(r"(error|field|day|palette|sheet|code|notice|arrivals|turned)-")
+# heads of exported columns, messages to people, the page of the simulators, a turned screen, what
+# somebody signed in with.
+SAID_ELSEWHERE = re.compile(r"(error|field|day|palette|sheet|code|notice|arrivals|turned|device)-")
 CODES = """
 already_blocked already_deleted answered_once body_too_large branch_missing branch_not_known
 commit_unknown
@@ -76,6 +76,12 @@ def test_all_work_of_the_worker_has_its_words(reaction: str) -> None:
 @pytest.mark.parametrize("fact", OUR_FACTS)
 def test_every_kind_of_fact_has_its_sentence(fact: str) -> None:
     assert "fact-" + fact.replace(".", "-").replace("_", "-") in ENGLISH
+
+
+@pytest.mark.parametrize("kind", sorted({event.subject_kind for event in OUR_EVENTS}))
+def test_whatever_a_fact_is_about_has_its_word(kind: str) -> None:
+    word = "subject-" + kind.replace("_", "-")
+    assert (word in ENGLISH, word in ARABIC) == (True, True)
 
 
 @pytest.mark.parametrize("name", TEMPLATES)

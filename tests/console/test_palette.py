@@ -1,5 +1,7 @@
 """Ctrl-K: commands in either language, people by what is known of them, within one's role."""
 
+import re
+
 import pytest
 
 from regulars.console.palette.commands import COMMANDS, matching
@@ -26,12 +28,30 @@ def catalogue() -> Catalogue:
         ("فرو", "settings-branches"),
         ("الفروع", "settings-branches"),
         ("sign OUT", "staff-sign-out"),
+        ("chann", "settings-channels"),
+        ("القنوات", "settings-channels"),
+        ("roles", "settings-roles"),
+        ("alert", "alerts-title"),
+        ("your acc", "account-title"),
+        ("duplicates", "duplicates-title"),
+        ("invitations", "invitations-link"),
+        ("near", "near-title"),
     ],
 )
 def test_a_command_is_found_by_the_beginnings_of_its_words_in_either_language(
     typed: str, word: str, catalogue: Catalogue
 ) -> None:
     assert word in [command.word for command in matching(typed, EVERYTHING, catalogue)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [("bran", "settings-branches"), ("الفروع", "settings-branches"), ("your", "account-title")],
+)
+def test_what_is_called_just_so_comes_before_what_only_names_it(
+    typed: str, word: str, catalogue: Catalogue
+) -> None:
+    assert matching(typed, EVERYTHING, catalogue)[0].word == word
 
 
 def test_every_command_has_its_words(catalogue: Catalogue) -> None:
@@ -58,6 +78,16 @@ def test_every_command_leads_to_a_page_or_an_action_with_the_same_scope() -> Non
             assert routes["GET", address].scope == command.scope, command.word
         elif command.kind == "post" and address != "/sign-out":
             assert routes["POST", address].scope == command.scope, command.word
+
+
+def test_every_tab_of_the_settings_and_list_of_customers_is_a_command() -> None:
+    """So that a new page is not forgotten here."""
+    pages = {
+        route.path.removeprefix("/c/{tenant:str}") for route in ROUTES if route.method == "GET"
+    }
+    below = {page for page in pages if re.fullmatch(r"/(settings|customers)/[a-z-]+", page)}
+    assert below
+    assert below - {command.address for command in COMMANDS} == set()
 
 
 async def test_people_are_found_by_name_phone_and_number_and_noted_as_listed(

@@ -79,6 +79,22 @@ async def test_who_is_gone_when_their_form_has_arrived_does_nothing(
     assert after == before
 
 
+@pytest.mark.parametrize("page", ["picture", "papers"])
+async def test_of_a_stranger_who_brings_files_nothing_is_read(
+    own_console: Served, world: World, page: str
+) -> None:
+    """They would have ten megabytes and two minutes of the server for each that they send."""
+    read: list[str] = []
+
+    async def piece() -> None:
+        read.append(page)
+
+    async with own_console.visitor(world.laundry) as stranger:
+        path = f"/customers/{world.laundry.ana.id}/{page}"
+        said = await sent(own_console, stranger, path=path, pieces=[b"csrf="], before_last=piece)
+    assert (said.status, read) == (401, [])
+
+
 @pytest.mark.parametrize("path", ["/till/guests", "/sign-in"])
 async def test_a_form_that_is_cut_off_or_too_large_is_refused_and_no_fault_of_ours(
     narrow: Served, installation: Installation, world: World, lines: Lines, path: str

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from regulars.runtime.context import Context
-from tests.console.visitors import Served, Visitor, token_in
+from tests.console.visitors import Form, Served, Visitor, token_in
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
 from tests.world import PASSWORD, World
@@ -50,8 +50,11 @@ DECIDED = (
     ("POST", "/settings/staff/{id}/enable"),
     ("POST", "/settings/staff/{id}/password"),
     ("POST", "/settings/staff/{id}/factors-reset"),
+    ("GET", "/settings/staff/{id}/closing"),
+    ("POST", "/settings/staff/{id}/closing"),
     ("POST", "/settings/roles"),
     ("POST", "/settings/channels/sms"),
+    ("POST", "/settings/channels-limits"),
     ("GET", "/settings/channels/sms/removal"),
     ("POST", "/settings/channels/sms/removal"),
 )
@@ -69,6 +72,28 @@ async def test_who_may_come_in_and_where_codes_leave_is_decided_by_who_just_prov
         assert "proof-title" in asked.text, (method, path)
     page = (await stale_owner.get("/settings/staff")).text
     assert "noor@example.com" not in page
+
+
+async def test_the_business_itself_is_changed_by_who_just_proved_it(stale_owner: Visitor) -> None:
+    """How many rows in a file alarm the owners, and when a number is proven anew, are among it."""
+    form: Form = {
+        "name": "The laundry",
+        "language": "en",
+        "country": "OM",
+        "time_zone": "Asia/Muscat",
+        "languages": ["en", "ar"],
+        "export_alarm_rows": "9000",
+    }
+    came_from = {"Referer": f"{stale_owner.origin}{stale_owner.home}/settings"}
+    asked = await stale_owner.post("/settings", form, htmx=False, headers=came_from)
+    assert "proof-title" in asked.text
+    assert 'value="5000"' in (await stale_owner.get("/settings")).text
+    sent = {"password": PASSWORD, "page": f"{stale_owner.home}/settings"}
+    assert f'name="page" value="{sent["page"]}"' in asked.text
+    back = await stale_owner.post("/account/proof", sent, htmx=False)
+    assert (back.status_code, back.headers["location"]) == (303, sent["page"])
+    assert (await stale_owner.post("/settings", form, htmx=False)).status_code == 303
+    assert 'value="9000"' in (await stale_owner.get("/settings")).text
 
 
 async def test_ending_sign_ins_and_shutting_out_never_wait_for_a_password(
@@ -119,3 +144,21 @@ async def test_a_passkey_that_opens_nothing_is_told_of(
         assert waits.status_code == 429
         assert int(waits.headers["retry-after"]) > 0
         assert "data-passkey" not in waits.text
+
+
+async def test_answers_for_a_passkey_are_counted_and_a_flood_of_them_is_not_written_down(
+    installation: Installation, own_console: Served, world: World
+) -> None:
+    context = Context(world.laundry.tenant.id, actor_kind="system")
+    async with own_console.visitor(world.laundry) as visitor, installation.database() as database:
+        visitor.token = token_in(await visitor.get("/sign-in"))
+        await visitor.post("/sign-in/passkey/question")
+        async with database.transaction(context) as tx:
+            await tx.run(SPENT)
+        for _ in range(3):
+            waits = await visitor.post("/sign-in/passkey", {"answer": "{}"}, htmx=False)
+            assert waits.status_code == 429
+            assert int(waits.headers["retry-after"]) > 0
+        async with database.transaction(context) as tx:
+            names = [fact.name for fact in await announced(tx, world.laundry.tenant.id)]
+    assert "identity.staff_sign_in_refused" not in names

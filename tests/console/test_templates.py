@@ -55,6 +55,37 @@ def test_why_a_code_did_not_leave_stands_apart_from_that_it_did_not(
     assert not re.search(r":\w", way.partition("<span>")[2])
 
 
+@pytest.mark.parametrize(
+    ("name", "word"),
+    [
+        ("customer-account", "Active"),
+        ("customer-account-none", "No account"),
+        ("customer-account-guest", "Guest"),
+        ("customer-suspended", "Suspended"),
+    ],
+)
+def test_how_an_account_stands_is_said_once(name: str, word: str, pages: Pages) -> None:
+    page = rendered(pages, name, "en")
+    card = page.partition('id="account-title"')[2].partition("</header>")[0]
+    assert re.findall(r"<span[^>]*>(.*?)</span>", card) == [word]
+    assert (page.count("<dt>Last sign-in</dt>"), "<dt>Account</dt>" in page) == (1, False)
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", ["Stub", "Suspended", "Arabic", "Company", "VIP", "Oldest first"]),
+        ("ar", ["أوّلي", "موقوف", "العربية", "شركة", "VIP", "الأقدم أولًا"]),
+    ],
+)
+def test_the_filters_of_a_file_are_told_in_words(
+    language: Language, told: list[str], pages: Pages
+) -> None:
+    facts = rendered(pages, "export-told", language).partition('class="export-facts"')[2]
+    assert re.findall(r"<dd><bdi>(.*?)</bdi></dd>", facts) == told
+    assert "tongue" not in facts
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", [name for name in SAMPLES if "strange" in name])
 def test_what_people_typed_never_becomes_markup(

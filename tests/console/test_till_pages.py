@@ -108,11 +108,11 @@ async def test_the_card_says_what_full_lacks_and_the_upgrade_starts_there(
     async with database.transaction(world.laundry.context) as tx:
         muna = await registered(tx, name="Muna", phone="9555 2010")
     card = (await owner.get(f"/till/customers/{muna.id}", htmx=True)).text
-    assert lacks(card) == ["Proven phone", "E-mail"]
+    assert lacks(card) == ["Verified phone", "E-mail"]
     path = f"/customers/{muna.id}/upgrade"
     dialog = (await owner.get(path, htmx=True, **{"from": "till"})).text
     assert NEEDS.findall(dialog) == [
-        ("Name", "there"), ("Phone", "there"), ("Proven phone", "missing"), ("E-mail", "missing"),
+        ("Name", "there"), ("Phone", "there"), ("Verified phone", "missing"), ("E-mail", "missing"),
     ]  # fmt: skip
     assert "Save first, then send a code" in dialog
     form = {"from": "till", "stage": "full", "name": "Muna", "phone": "9555 2010"}

@@ -30,7 +30,7 @@ async def test_codes_days_and_lists_are_told_as_words(
 
 
 async def test_a_stage_is_told_by_its_name(owner: Visitor, salma: Customer) -> None:
-    form = {"stage": "full", "name": "Salma", "phone": "9123 4567", "email": "salma@example.com"}
+    form = {"stage": "full", "name": "Salma", "phone": "9577 4111", "email": "told@example.com"}
     assert (await owner.post(f"{at(salma)}/upgrade", form)).status_code == 200
     page = (await owner.get(f"{at(salma)}/history")).text
     assert ("<ins><bdi>Full</bdi></ins>" in page, "<ins><bdi>full" in page) == (True, False)

@@ -138,6 +138,10 @@ MADE = ExportPage(
     (("q", HOSTILE), ("stage", "stub"), ("branch", LONG)), "laundry-customers-stub-2026-03-04.csv",
     1_843_200, is_ready=True,
 )  # fmt: skip
+TOLD = (
+    ("stage", "stub"), ("state", "suspended"), ("tongue", "ar"), ("kind", "company"),
+    ("tag", "VIP"), ("sort", "created_at"),
+)  # fmt: skip
 
 
 def tray_samples() -> dict[str, Sample]:
@@ -173,6 +177,14 @@ def tray_samples() -> dict[str, Sample]:
             is_page=False,
         ),
         "export-ready": Sample("exports/export.html", MADE, frame("/exports/e1")),
+        "export-told": Sample(
+            "exports/export.html", replace(MADE, told=TOLD), frame("/exports/e1")
+        ),
+        "export-told-changes": Sample(
+            "exports/export.html",
+            replace(MADE, kind="changes", told=(("kind", "customers.account_blocked"),)),
+            frame("/exports/e1"),
+        ),
         "export-waiting": Sample(
             "exports/export.html",
             replace(MADE, state="waiting", is_ready=False, total=0, done=0, told=()),

@@ -13,6 +13,7 @@ from regulars.kernel.errors import DomainError
 from regulars.kernel.ids import new_id
 from regulars.runtime.database import open_database
 from regulars.runtime.tx import Tx
+from tests.domains.customers.papers import handed_in
 from tests.instruments.hostile import SAMPLES, STRINGS
 from tests.journeys.shop import Shop
 from tests.world import PASSWORD, House
@@ -73,11 +74,12 @@ async def hostile_house(shop: Shop) -> HostileHouse:
                 await customers.block_customer(tx, customer.id, reason=reason)
             await customers.delete_customer(tx, made[-1].id)
             address, company = await _around(tx, made[-2])
+            paper = await handed_in(tx, made[-2].id)
     finally:
         await database.close()
     shown = {"blocked": made[0], "customer": made[-2], "deleted": made[-1]}
     shown |= {"branch": rows["branch"][0], "key": rows["key"][0][0], "staff": rows["staff"][0]}
-    shown |= {"address": address, "company": company}
+    shown |= {"address": address, "company": company, "verification": paper}
     ids = {name: str(one.id) for name, one in shown.items()}
     return HostileHouse(ids, made[:-1], rows["staff"][-1].email)
 

@@ -12,12 +12,16 @@ from typing import Any
 
 import pytest
 
+from regulars.domains import customers, people
+from regulars.runtime.database import Database
 from regulars.runtime.settings import Settings, as_environment
+from regulars.runtime.tx import Tx
+from tests.domains.customers.account_holders import told
 from tests.instruments.carriers import Carriers, carriers
 from tests.instruments.installation import Installation
 from tests.instruments.processes import inherited
 from tests.journeys.shop import running_shop
-from tests.world import House, World
+from tests.world import House, World, registered
 
 pytestmark = pytest.mark.slow
 
@@ -107,8 +111,23 @@ async def verified_elsewhere(token: str, url: str, house: House) -> dict[str, An
     return said
 
 
-def ours(settings: Settings, house: House, sent_by: Carriers) -> dict[str, str]:
+async def invitation(database: Database, house: House) -> str:
+    """What the link ends with that a customer of the shop was sent."""
+    portal = customers.Portal("https://shop.example.com/p/laundry", "test", house.tenant.ref)
+
+    async def invite(tx: Tx) -> str:
+        made = await registered(tx, name="Huda Invited", phone="9255 5899")
+        await people.invite_customer(tx, made.id, "phone", portal=portal)
+        link = (await told(tx))[-1].link
+        assert link
+        return link.rpartition("/")[2]
+
+    return await database.unit(house.context, invite)
+
+
+def ours(settings: Settings, house: House, sent_by: Carriers, invited: str) -> dict[str, str]:
     return {
+        "INVITATION": invited,
         "URL": f"http://localhost:{settings.port}",
         "PAGE": f"{sent_by.simulators.home}/",
         "PUBLISHABLE_KEY": house.publishable_key,
@@ -123,16 +142,17 @@ async def test_a_sign_up_typed_from_the_guides_is_answered_as_they_say(
     house, all_steps = world.laundry, [step for guide in GUIDES for step in steps(guide)]
     async with carriers() as sent_by, installation.database("app") as database:
         await sent_by.serve(database, house)
+        invited = await invitation(database, house)
         at = sent_by.simulators.at
         reached = f"127.0.0.1:{at.page},127.0.0.1:{at.mail}"
         with running_shop(replace(installation.settings, outside_exempt=reached), world) as shop:
-            known = ours(shop.settings, house, sent_by)
+            known = ours(shop.settings, house, sent_by, invited)
             answers = await answers_to(
                 [with_ours(step.typed, known) for step in all_steps],
                 {**inherited(), **as_environment(shop.settings)},
             )
             assert len(answers) == len(all_steps) > 8
-            told = [json.loads(said) for said in answers if said.strip().startswith("{")]
+            answered = [json.loads(said) for said in answers if said.strip().startswith("{")]
             promised = [
                 (shape(step.promised), shape(json.loads(said)))
                 for step, said in zip(all_steps, answers, strict=True)
@@ -141,13 +161,15 @@ async def test_a_sign_up_typed_from_the_guides_is_answered_as_they_say(
             assert len(promised) >= 5
             for wanted, found in promised:
                 assert found == wanted
-            (entered,) = [each for each in told if each.get("is_new")]
-            before, after = [each for each in told if "verifications" in each]
+            (entered,) = [each for each in answered if each.get("is_new")]
+            before, after = [each for each in answered if "verifications" in each]
             assert before["id"] == after["id"] == entered["customer_id"]
             assert (before["name"], after["name"]) == (None, "Salim Al Harthy")
             assert before["verifications"]["phone"] is not None
             claims = await verified_elsewhere(entered["access_token"], known["URL"], house)
             assert claims["cid"] == entered["customer_id"]
+            (linked,) = [each for each in answered if "is_linked" in each]
+            assert linked["is_linked"]
             assert "has a new key" in answers[-1]
 
 

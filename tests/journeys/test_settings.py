@@ -39,7 +39,7 @@ def test_a_key_works_from_the_moment_it_is_made_until_it_is_revoked(entrance: En
     dialog(page, "/keys/new")
     page.keyboard.type("The web shop")
     page.keyboard.press("Enter")
-    secret = page.locator(".secret code").text_content() or ""
+    secret = page.locator("dialog .secret code").text_content() or ""
     bearer = {"Authorization": f"Bearer {secret}"}
     customers = f"{entrance.shop.address}/api/v1/customers"
     assert httpx.get(customers, headers=bearer).status_code == 200

@@ -127,6 +127,51 @@ async def test_a_wrong_code_changes_nothing(phone: Customer) -> None:
     assert "+96892333121" in (await phone.get("/profile")).text
 
 
+async def test_another_code_is_sent_once_that_may_be_and_the_newest_counts(
+    phone: Customer,
+) -> None:
+    await phone.come_in("9233 3171")
+    await ask_change(phone, "phone", "9233 3172")
+    first = await phone.code()
+    again = {"s": phone.state}
+    at_once = await phone.post("/profile/reached/code/again", again)
+    assert (at_once.status_code, int(at_once.headers["retry-after"]) > 0) == (429, True)
+    assert 'name="code"' in at_once.text, "the code that is on its way can still be typed"
+    assert await phone.code() == first
+    async with phone._transaction() as tx:
+        await tx.run(LONG_AGO)
+    answer = await phone.post("/profile/reached/code/again", again)
+    there = answer.headers["location"]
+    assert (answer.status_code, there.startswith(f"{phone.home}/profile/reached/code?s=")) == (
+        303,
+        True,
+    )
+    page = await phone.client.get(there)
+    assert "Another code is on its way" in page.text
+    assert "/profile/reached/code/again" in page.text
+    found = STATE.search(page.text)
+    assert found
+    phone.state = found[1]
+    assert await type_code(phone, await phone.code()) == (303, f"{phone.home}/profile")
+    assert "+96892333172" in (await phone.get("/profile")).text
+
+
+async def test_another_code_while_they_prove_who_they_are_goes_where_the_first_went(
+    phone: Customer,
+) -> None:
+    await phone.come_in("9233 3181")
+    async with phone._transaction() as tx:
+        await tx.run(AGE)
+    assert await ask_change(phone, "email", "noor.portal@example.com") == 303
+    async with phone._transaction() as tx:
+        await tx.run(LONG_AGO)
+    answer = await phone.post("/profile/reached/code/again", {"s": phone.state})
+    assert answer.status_code == 303
+    page = await phone.client.get(answer.headers["location"])
+    assert "noor.portal@example.com" not in page.text, "nothing goes to the new one yet"
+    assert "Another code is on its way" in page.text
+
+
 async def test_the_same_number_and_nonsense_are_said_at_the_field(phone: Customer) -> None:
     await phone.come_in("9233 3131")
     for typed, said in [("9233 3131", "This is your number already."), ("12", "too short")]:

@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import httpx
+import pytest
 
 from regulars.domains.identity.account_sessions import IDLE, LIFETIME
+from tests.api.wire import wire
 from tests.console.visitors import console_of
 from tests.domains.evidence import asking
 from tests.instruments.installation import Installation
@@ -66,6 +68,20 @@ async def test_a_form_of_a_sign_in_that_is_over_says_so_wherever_it_is_sent(
         answer = await phone.post(path, {"csrf": token})
         assert answer.status_code == 401, path
         assert "Sign in and try it again" in answer.text, path
+
+
+@pytest.mark.parametrize("path", ["/picture", "/papers"])
+async def test_of_a_stranger_who_brings_files_nothing_is_read(
+    door: Door, world: World, path: str
+) -> None:
+    """They would have ten megabytes and two minutes of the server for each that they send."""
+    read: list[str] = []
+
+    async def piece() -> None:
+        read.append(path)
+
+    said = await wire(door.app, "POST", f"/p/{world.laundry.tenant.slug}{path}", before_last=piece)
+    assert (said.status, read) == (401, [])
 
 
 async def test_over_https_every_cookie_is_pinned_to_the_host(

@@ -3,6 +3,7 @@
 import pytest
 
 from regulars.portal.rendering import PORTAL
+from regulars.runtime.context import PURPOSES
 from tests.console.lints import ids_missing, template_faults
 from tests.console.test_messages import ARABIC, ENGLISH
 from tests.portal.visitors import Customer
@@ -23,6 +24,12 @@ def test_a_template_has_nothing_inline_and_nothing_foreign(name: str) -> None:
 @pytest.mark.parametrize("name", TEMPLATES)
 def test_a_template_says_only_what_the_files_hold(name: str) -> None:
     assert ids_missing(TEMPLATES[name], ENGLISH) == ids_missing(TEMPLATES[name], ARABIC) == []
+
+
+@pytest.mark.parametrize("purpose", PURPOSES)
+def test_every_reason_for_a_look_is_told_to_whom_it_is_about(purpose: str) -> None:
+    told = {f"purpose-{purpose}", f"portal-look-why-{purpose}"}
+    assert (told - set(ENGLISH), told - set(ARABIC)) == (set(), set())
 
 
 async def test_hostile_strings_are_shown_as_text_on_every_page(phone: Customer) -> None:

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from regulars.domains.audit.reactions import WARN_OWNERS
+from regulars.domains.identity.account_events import IdentityCodesRunningLow
 from regulars.runtime.database import Database
 from regulars.runtime.errands import Ended, Errand
 from regulars.runtime.jobs_door import Again, Done, Ending
@@ -87,6 +89,28 @@ async def test_another_shop_and_the_house_itself_are_served_meanwhile(
     async with asyncio.timeout(PATIENCE_SECONDS):
         endings = [await by_hand.handle(queued) for queued in others]
         assert endings == [Done()] * 6  # four meals of the slow one's, and both of the quick one's
+        assert not any(task.done() for task in waiting)
+        providers.hanging.set()
+        assert await asyncio.gather(*waiting) == [Done()] * 4
+
+
+async def test_its_owners_are_warned_meanwhile(installation: Installation, work: Database) -> None:
+    providers = await both(installation)
+    reactions = (providers.reaction(), WARN_OWNERS)
+    pace = dataclasses.replace(PACE, errands_in_hand=4)
+    await fed(installation, work, providers.slow, 4, *reactions)
+    by_hand = deliverer(installation, work, *reactions, pace=pace)
+    called = await queued_jobs(installation)
+    waiting = [asyncio.create_task(by_hand.handle(queued)) for queued in called]
+    live = dataclasses.replace(providers.slow.context, origin="live")
+    async with work.transaction(live) as tx:
+        spent = IdentityCodesRunningLow("sms", 9, 10)
+        tx.emit(spent, subject_id=providers.slow.id, seq=1)
+    async with work.transaction(providers.slow.context) as tx:
+        await relay_batch(tx, Reactions(reactions))
+    (warning,) = [q for q in await queued_jobs(installation) if q.kind == WARN_OWNERS.name]
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        assert await by_hand.handle(warning) == Done()
         assert not any(task.done() for task in waiting)
         providers.hanging.set()
         assert await asyncio.gather(*waiting) == [Done()] * 4

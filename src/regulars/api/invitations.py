@@ -27,8 +27,8 @@ class NewInvitation(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class InvitationView(msgspec.Struct):
-    """`to` is masked unless the key has `customers:reveal`. `sent` counts how often it went out;
-    only the newest link works."""
+    """`to` is masked unless the key has `customers:reveal`, and empty without `customers:read`.
+    `sent` counts how often it went out; only the newest link works."""
 
     id: UUID
     customer_id: UUID
@@ -133,15 +133,21 @@ def _shown(call: Call, tx: Tx, invitation: Invitation, *, status: int = 200) -> 
 
 
 def _view(call: Call, invitation: Invitation) -> InvitationView:
-    mask = mask_phone if invitation.kind == "phone" else mask_email
     return InvitationView(
         invitation.id,
         invitation.customer_id,
         invitation.kind,
-        invitation.to if call.caller.may_reveal else mask(invitation.to),
+        _to(call, invitation),
         invitation.state,
         invitation.sent,
         invitation.created_at,
         invitation.expires_at,
         invitation.settled_at,
     )
+
+
+def _to(call: Call, invitation: Invitation) -> str:
+    if not call.caller.may_read:
+        return ""
+    mask = mask_phone if invitation.kind == "phone" else mask_email
+    return invitation.to if call.caller.may_reveal else mask(invitation.to)

@@ -184,7 +184,7 @@ def operation(
     def declare(run: Run) -> Operation:
         words = run.__name__.split("_")
         name = words[0] + "".join(word.title() for word in words[1:])
-        summary: Any = run.__doc__ or name
+        summary = " ".join((run.__doc__ or name).split())
         return Operation(
             method,
             path,

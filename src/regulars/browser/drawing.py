@@ -13,7 +13,7 @@ from jinja2.bccache import Bucket
 from jinja2.runtime import Context
 
 import regulars
-from regulars.browser import moments, numbers
+from regulars.browser import devices, moments, numbers
 from regulars.runtime.language import Catalogue, Language, direction
 
 # One build writes the files of all pages; each has a name of its content.
@@ -122,6 +122,7 @@ def environment_of(
     environment.filters.update(tint=tint, initial=initial, **_time_filters(catalogue, language))
     for told in (numbers.number, numbers.percent, numbers.signed_percent, numbers.piece):
         environment.filters[told.__name__] = partial(told, language=language)
+    environment.filters["device"] = partial(devices.device, catalogue=catalogue, language=language)
     return environment
 
 

@@ -76,8 +76,8 @@ def _origin_of(address: str) -> str | None:
 
 
 async def read_form(request: AnyRequest) -> dict[str, list[str]]:
-    """Read before anybody is recognised: who is disabled while their body trickles in must not
-    be believed afterwards. Raises FormLost for one that is too large, too slow or cut off."""
+    """Read before anybody is believed: who is disabled while their body trickles in is nobody
+    by the end of it. Raises FormLost for one that is too large, too slow or cut off."""
     try:
         async with asyncio.timeout(FILES_SECONDS if _kind(request) == FILES_TYPE else BODY_SECONDS):
             body = await request.body()

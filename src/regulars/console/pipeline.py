@@ -94,13 +94,14 @@ class Console:
     async def _answer(self, declared: Route, request: AnyRequest) -> Response[Any]:
         visit: Visit | None = None
         try:
+            if declared.takes_bytes_max:
+                # Room for files, and patience with them, is for who is signed in already.
+                visit = await self._visit(declared, request)
+                _require_account(visit)
             if declared.method == "POST":
                 await read_form(request)
-            visit = await self.visits.of(request)
-            if visit.half and visit.half.session.needs in declared.half:
-                visit = visit.as_half()
-            if visit.account is None:
-                raise SessionEnded
+            visit = await self._visit(declared, request)
+            _require_account(visit)
             if declared.method == "POST":
                 await refuse_forged(visit, with_files=declared.takes_bytes_max is not None)
             visit.require(declared.scope)
@@ -110,6 +111,11 @@ class Console:
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
             return self.refusal(error, request, visit)
         return self.response(answered, visit, declared.section)
+
+    async def _visit(self, declared: Route, request: AnyRequest) -> Visit:
+        visit = await self.visits.of(request)
+        is_half_enough = visit.half and visit.half.session.needs in declared.half
+        return visit.as_half() if is_half_enough else visit
 
     async def _is_fresh(self, visit: Visit) -> bool:
         """What is remembered may be older than what somebody has just proven elsewhere."""
@@ -275,6 +281,11 @@ class Console:
         typed = business_of(request.url.path) or ""
         view = Doorstep(typed[:SLUG_LENGTH_MAX], is_unknown=True)
         return self.outside(Page("doorstep/doorstep.html", view, status=status), request)
+
+
+def _require_account(visit: Visit) -> None:
+    if visit.account is None:
+        raise SessionEnded
 
 
 def prove_again(visit: Visit) -> Page:

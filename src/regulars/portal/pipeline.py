@@ -103,11 +103,14 @@ class Portal:
     async def _answer(self, declared: Route, request: AnyRequest) -> Response[Any]:
         visit: Visit | None = None
         try:
+            if declared.takes_bytes_max:
+                # Room for files, and patience with them, is for who is signed in already.
+                visit = await self.visits.of(request)
+                _require_session(visit)
             if declared.method == "POST":
                 await read_form(request)
             visit = await self.visits.of(request)
-            if visit.session is None:
-                raise SessionEnded
+            _require_session(visit)
             if declared.method == "POST":
                 await refuse_forged(visit, with_files=declared.takes_bytes_max is not None)
             answered = await self._run(declared, visit)
@@ -268,6 +271,11 @@ def _registered(declared: Route | OpenRoute, handle: Any, own: dict[str, Any]) -
     methods: Any = [declared.method]
     name = f"portal.{declared.method}.{declared.path}"
     return HTTPRouteHandler(declared.path, http_method=methods, name=name, **own)(handle)
+
+
+def _require_session(visit: Visit) -> None:
+    if visit.session is None:
+        raise SessionEnded
 
 
 def _here(declared: Route | OpenRoute, visit: Visit) -> str:

@@ -61,12 +61,19 @@ React: TypeAlias = Callable[[Tx, RecordedFact], Awaitable[Outcome]]
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """`name` is the room and the function's name: the entrypoint of its jobs, kept for ever."""
+    """`name` is the room and the function's name: the entrypoint of its jobs, kept for ever. An
+    outward one that `stays_home` is for what happened live as well, but never gives an errand: it
+    waits for nobody else's server."""
 
     name: str
     facts: frozenset[str]
     react: React
     is_outward: bool = False
+    stays_home: bool = False
+
+    @property
+    def goes_abroad(self) -> bool:
+        return self.is_outward and not self.stays_home
 
     def wants(self, fact: str, origin: str) -> bool:
         return fact in self.facts and (origin == "live" or not self.is_outward)

@@ -69,7 +69,7 @@ class Deliverer:
         reaction = self._reactions.named(job.kind)
         if reaction is None:
             return _counted("unknown", await self.bury(job, queued, "unknown_reaction"))
-        if not reaction.is_outward:
+        if not reaction.goes_abroad:
             return _counted(reaction.name, await self._served(reaction, job, queued))
         if self._abroad.is_crowded(job.tenant_id):
             return Again(timedelta(seconds=self._pace.crowded_seconds), "crowded")

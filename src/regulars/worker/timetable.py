@@ -55,6 +55,7 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.prune_code_failures,
     identity.prune_peer_tries,
     customers.prune_second_proofs,
+    customers.prune_identifier_changes,
     identity.prune_sends,
     identity.prune_notices,
     tenants.prune_letters,
@@ -62,6 +63,7 @@ OF_A_TENANT: tuple[Prune, ...] = (
     prune_files,
     exports.prune_exports,
     people.expire_invitations,
+    people.prune_invitations,
 )
 # Done of each tenant, once a day.
 TURNED_BY_AGE: tuple[Callable[[Tx], Awaitable[None]], ...] = (identity.turn_signing_keys,)

@@ -2,7 +2,8 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
 from uuid import UUID
 
 from regulars.domains import customers, identity
@@ -15,6 +16,7 @@ from tests.domains.customers.verified import VERIFY
 from tests.domains.evidence import asking
 from tests.world import registered
 
+ShutOutBy = Literal["blocked", "suspended"]
 PORTAL = Portal("https://shop.example.com/p/laundry", "test", "laundry0")
 
 CHALLENGE = asking(
@@ -51,6 +53,14 @@ async def account_holder(tx: Tx, **given: Any) -> tuple[Customer, AccountSession
     await tx.run(VERIFY, customer_id=made.id)
     account = await identity.open_account(tx, "customer", made.id)
     return await customers.customer_by_id(tx, made.id), await signed_in(tx, account.id)
+
+
+async def shut_out(tx: Tx, customer_id: UUID, way: ShutOutBy) -> None:
+    if way == "blocked":
+        await customers.block_customer(tx, customer_id, reason="Owes us")
+        return
+    until = datetime.now(UTC) + timedelta(days=90)
+    await customers.suspend_customer(tx, customer_id, reason="Owes us", until=until)
 
 
 async def signed_in(tx: Tx, account_id: UUID) -> AccountSession:

@@ -1,7 +1,5 @@
 """Changing one's own phone or e-mail: who has to prove what, who is told, whose it was before."""
 
-from datetime import UTC, datetime, timedelta
-
 import pytest
 
 from regulars.domains import customers, identity
@@ -21,11 +19,13 @@ from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import (
     AGE,
     PORTAL,
+    ShutOutBy,
     account_holder,
     asked,
     changed,
     proven,
     sent,
+    shut_out,
     signed_in,
     told,
 )
@@ -172,20 +172,26 @@ async def test_a_number_of_another_record_passes_on_without_its_orders(tx: Tx) -
     assert "customers.identifier_passed_on" in names
 
 
-@pytest.mark.parametrize("is_suspended", [False, True], ids=["blocked", "suspended"])
-async def test_what_a_blocked_customer_is_known_by_passes_to_nobody(
-    tx: Tx, *, is_suspended: bool
-) -> None:
+@pytest.mark.parametrize("way", ["blocked", "suspended"])
+async def test_what_a_blocked_customer_is_known_by_passes_to_nobody(tx: Tx, way: ShutOutBy) -> None:
     salma, _ = await account_holder(tx, name="Salma", phone="92345678", email=None)
-    if is_suspended:
-        later = datetime.now(UTC) + timedelta(days=90)
-        await customers.suspend_customer(tx, salma.id, reason="Owes us", until=later)
-    else:
-        await customers.block_customer(tx, salma.id, reason="Owes us")
+    await shut_out(tx, salma.id, way)
     _, session = await account_holder(tx)
     challenge = await asked(tx, session, "phone", "92345678")
     with pytest.raises(ReachNotAvailable):
         await proven(tx, session, challenge)
+
+
+@pytest.mark.parametrize("way", ["blocked", "suspended"])
+async def test_who_is_shut_out_while_they_type_moves_nothing(tx: Tx, way: ShutOutBy) -> None:
+    huda, session = await account_holder(tx)
+    challenge = await asked(tx, session, "phone", "92345678")
+    code, _ = await sent(tx, challenge)
+    guess = await customers.count_change_guess(tx, session, challenge.id)
+    await shut_out(tx, huda.id, way)
+    with pytest.raises(ReachNotAvailable):
+        await customers.verify_change(tx, session, guess, code, portal=PORTAL)
+    assert (await customers.customer_by_id(tx, huda.id)).person.phone == OLD
 
 
 async def test_a_change_code_is_no_login_code_and_the_other_way_round(tx: Tx) -> None:

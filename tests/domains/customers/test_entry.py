@@ -18,9 +18,11 @@ from regulars.domains.customers.entry import (
 )
 
 ANA, OLD = UUID(int=1), UUID(int=2)
-STUB = Holder(ANA, ANA, False, False, False, False, False, None)
+STUB = Holder(ANA, ANA, False, False, False, False, False, False, None)
 OWNER = replace(STUB, is_verified=True, has_account=True)
 ELSE = replace(STUB, customer_id=OLD, held_by=OLD)
+BLOCKED = replace(ELSE, is_shut_out=True, is_blocked=True)
+SUSPENDED = replace(ELSE, is_shut_out=True)
 
 
 @pytest.mark.parametrize(
@@ -29,13 +31,28 @@ ELSE = replace(STUB, customer_id=OLD, held_by=OLD)
         ("registration", [], BeginAnew(None, (), "several")),
         ("registration", [STUB], Attach(STUB)),
         ("registration", [STUB, ELSE], BeginAnew(None, (ANA, OLD), "several")),
+        ("registration", [STUB, BLOCKED], ShutOut(OLD)),
+        ("registration", [STUB, SUSPENDED], BeginAnew(None, (ANA, OLD), "several")),
+        ("registration", [OWNER, BLOCKED], SignIn(OWNER)),
         ("registration", [OWNER], SignIn(OWNER)),
         ("login", [OWNER], SignIn(OWNER)),
         ("registration", [OWNER, ELSE], SignIn(OWNER)),
         ("login", [STUB], ShutOut(None)),
         ("login", [], ShutOut(None)),
     ],
-    ids=["nobody", "one", "several", "owner", "login", "owner among others", "unproven", "gone"],
+    ids=[
+        "nobody",
+        "one",
+        "several",
+        "one of several blocked",
+        "one of several suspended",
+        "owner beside who is blocked",
+        "owner",
+        "login",
+        "owner among others",
+        "unproven",
+        "gone",
+    ],
 )
 def test_a_number_leads_where_its_holders_say(
     purpose: EntryPurpose, holders: list[Holder], verdict: Any

@@ -9,9 +9,11 @@ from regulars.domains.customers import Customer, Reversed
 from regulars.domains.identity import AccountSession, Credential
 from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import (
+    ShutOutBy,
     account_holder,
     changed,
     link_in,
+    shut_out,
     signed_in,
     told,
 )
@@ -223,6 +225,16 @@ async def test_a_deleted_customers_link_is_dead(tx: Tx) -> None:
     huda, _, link = await changed_once(tx)
     await customers.delete_customer(tx, huda.id)
     assert await customers.reverse_change(tx, link) is None
+
+
+@pytest.mark.parametrize("way", ["blocked", "suspended"])
+async def test_who_is_shut_out_takes_nothing_back(tx: Tx, way: ShutOutBy) -> None:
+    """The number that it lets go of would be theirs to come in by anew."""
+    huda, _, link = await changed_once(tx)
+    await shut_out(tx, huda.id, way)
+    assert await customers.read_reversal(tx, link) is None
+    assert await customers.reverse_change(tx, link) is None
+    assert (await customers.customer_by_id(tx, huda.id)).person.phone == NEW
 
 
 async def test_the_link_is_kept_as_a_hash_alone(tx: Tx) -> None:

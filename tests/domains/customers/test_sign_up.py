@@ -123,6 +123,20 @@ async def test_the_blocked_prove_it_in_vain_and_it_is_written_down(tx: Tx) -> No
     assert (await let_in(tx, phone=TYPED))[0] == customer_id
 
 
+async def test_who_is_blocked_does_not_come_in_beside_a_second_record_with_the_number(
+    tx: Tx,
+) -> None:
+    huda = await registered(tx, name="Huda", phone=TYPED)
+    await registered(tx, name="Huda again", phone=TYPED, shared_phone=True)
+    await customers.block_customer(tx, huda.id, reason="Abuse at the counter")
+    assert await come_in(tx, phone=TYPED) is None
+    assert (await announced(tx, huda.id))[-1].name == "customers.entry_refused"
+    await customers.unblock_customer(tx, huda.id)
+    entered = await come_in(tx, phone=TYPED)
+    assert entered
+    assert entered.is_new
+
+
 async def test_a_number_long_unseen_passes_on_and_takes_nothing_along(tx: Tx) -> None:
     old, _ = await let_in(tx, phone=TYPED)
     await customers.change_customer(tx, old, {"name": "Salma"}, country="OM")

@@ -60,11 +60,12 @@ async def worked(
     return list(await run_all(installation, work, *reactions))
 
 
-def trial_words(folder: Path) -> Catalogue:
+def trial_words(folder: Path, kinds: dict[str, str] | None = None) -> Catalogue:
+    own = [f"notice-{kind.replace('_', '-')} = {text}" for kind, text in (kinds or {}).items()]
     for language in ("en", "ar"):
         (folder / language).mkdir()
-        words = "notice-trial = {$shop} greets {$name}.\ncode-sms = Your code is {$code}."
-        (folder / language / "words.ftl").write_text(words)
+        words = ["notice-trial = {$shop} greets {$name}.", "code-sms = Your code is {$code}."]
+        (folder / language / "words.ftl").write_text("\n".join([*words, *own]))
     return Catalogue.load(folder, strict=True)
 
 
@@ -216,6 +217,23 @@ async def test_news_for_many_customers_does_not_use_up_who_may_sign_in(
         gone = [str(message["body"]) for message in carried.simulators.twilio.messages]
         assert len([body for body in gone if "greets" in body]) == 3
         assert len([body for body in gone if "code" in body]) == 1
+
+
+@pytest.mark.parametrize("news", ["invitation", "staff_invited", "paper_asked"])
+async def test_news_leaves_room_for_what_warns_of_a_takeover(
+    installation: Installation, world: World, carried: Carriers, tmp_path: Path, news: str
+) -> None:
+    kinds = {news: "News", "phone_changed": "A warning"}
+    catalogue = trial_words(tmp_path, kinds)
+    async with installation.database() as app, installation.database("work") as work:
+        await carried.serve(app, world.laundry)
+        await limited(app, world, 2)
+        for kind in [news] * 5 + ["phone_changed"]:
+            async with app.transaction(world.laundry.context) as tx:
+                await identity.tell(tx, Notice(kind, "sms", PHONE, "en", {}))
+            await worked(installation, work, world, carried, catalogue)
+    gone = [str(message["body"]) for message in carried.simulators.twilio.messages]
+    assert gone == ["News", "News", "A warning"]
 
 
 async def test_what_goes_on_is_told_each_hour_and_each_range_by_itself(

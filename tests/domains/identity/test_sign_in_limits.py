@@ -129,6 +129,23 @@ async def test_known_and_unknown_are_counted_and_refused_alike(tx: Tx, world: Wo
     assert unknown[-1]
 
 
+@pytest.mark.parametrize(
+    ("emails", "limit"), [(1, ATTEMPTS_MAX), (100, PEER_TRIES_MAX["password"])]
+)
+async def test_of_those_that_wait_the_first_is_written_down(
+    tx: Tx, world: World, emails: int, limit: int
+) -> None:
+    for turn in range(limit + 5):
+        attempt = await identity.begin_sign_in(tx, f"{turn % emails}@example.com", STRANGER)
+        await identity.note_refusal(tx, attempt)
+    reasons = [
+        fact.data["reason"]
+        for fact in await announced(tx, world.laundry.tenant.id)
+        if fact.name == "identity.staff_sign_in_refused"
+    ]
+    assert reasons == ["wrong"] * limit + ["waiting"]
+
+
 async def test_one_address_alone_makes_no_storm(tx: Tx, world: World) -> None:
     """Or a single program would keep every new browser out."""
     for turn in range(STORM_TRIES + 10):

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from regulars.browser.devices import is_handheld
+
 Errors = Mapping[str, tuple[str, ...]]
 
 
@@ -66,7 +68,7 @@ class SessionRow:
 
     @property
     def is_handheld(self) -> bool:
-        return self.seen_with.endswith(("android", "iphone", "ipad"))
+        return is_handheld(self.seen_with)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,24 @@ Kind = Literal["phone", "email"]
 Origin = Literal["till", "page"]
 # How far a code has come, in words that a cashier can say aloud.
 Way = Literal["waiting", "sending", "unknown", "sent", "delivered", "failed", "withheld"]
+# Reasons that whoever holds the phone can do the same about: nothing is wrong with the number.
+ALIKE = {
+    "account_refused": "account",
+    "account_on_trial": "account",
+    "sender_refused": "account",
+    "address_refused": "account",
+    "not_encrypted": "account",
+    "provider_busy": "away",
+    "provider_away": "away",
+    "not_reachable": "away",
+    "blocked_by_carrier": "carrier",
+    "filtered_by_carrier": "carrier",
+    "mailbox_refused": "mailbox",
+    "address_not_valid": "mailbox",
+    "message_refused": "other",
+    "message_too_long": "other",
+    "not_delivered": "other",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +45,12 @@ class Sent:
     @property
     def minutes_left(self) -> int:
         return -(-self.seconds_left // 60)
+
+    @property
+    def why(self) -> str:
+        """The end of the id of the sentence that tells `reason`."""
+        reason = self.reason or "other"
+        return ALIKE.get(reason, reason).replace("_", "-")
 
 
 @dataclass(frozen=True, slots=True)

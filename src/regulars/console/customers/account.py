@@ -15,12 +15,6 @@ from regulars.kernel.errors import BadValue, Invalid, Outdated
 from regulars.runtime.tx import Tx
 
 WRITE = Scope.CUSTOMERS_WRITE
-# Coarse names of what somebody signed in with, as people call them.
-NAMES = {
-    "chrome": "Chrome", "safari": "Safari", "firefox": "Firefox", "edge": "Edge",
-    "samsung": "Samsung Internet", "android": "Android", "ios": "iOS", "iphone": "iPhone",
-    "ipad": "iPad", "mac": "macOS", "macos": "macOS", "windows": "Windows", "linux": "Linux",
-}  # fmt: skip
 
 
 async def card_of(call: Call, tx: Tx, customer: Customer) -> AccountCard:
@@ -30,8 +24,8 @@ async def card_of(call: Call, tx: Tx, customer: Customer) -> AccountCard:
         has_account=found.account is not None,
         last_sign_in_at=found.account.last_sign_in_at if found.account else None,
         devices=tuple(
-            DeviceRow(_device(session.seen_with), session.client, session.last_seen_at)
-            for session in found.sessions
+            DeviceRow("app" if one.client == "app" else one.seen_with, one.last_seen_at)
+            for one in found.sessions
         ),
         failures=found.failures.in_a_row,
         is_stopped=found.failures.is_stopped,
@@ -144,9 +138,3 @@ def _until(call: Call) -> datetime:
         )
     except BadValue as bad:
         raise Invalid(bad.at("until")) from None
-
-
-def _device(seen_with: str) -> str | None:
-    """None for one that nobody has a name for."""
-    named = [NAMES[part] for part in seen_with.split("_") if part in NAMES]
-    return " · ".join(named) or None

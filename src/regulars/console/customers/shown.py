@@ -118,8 +118,6 @@ def page_of(customer: Customer, whole: Whole, telling: Telling, timeline: Timeli
         whole,
         customer.created_at,
         timeline,
-        account_status=customer.account_status,
-        last_login_at=customer.last_login_at,
         phone=masked("phone", person.phone),
         phone_is_verified=customer.verified.phone_at is not None,
         email=masked("email", person.email),

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Literal, get_args
 from urllib.parse import urlencode
 
+from regulars.browser.devices import is_handheld
 from regulars.console.verifications.views import NO_PROOFS, Proofs
 
 Stage = Literal["guest", "stub", "full"]
@@ -260,24 +261,32 @@ class Contacts:
 
 @dataclass(frozen=True, slots=True)
 class DeviceRow:
-    """A sign-in that goes on; `name` is a coarse one, such as Chrome on Android."""
+    """A sign-in that goes on; `seen_with` is a coarse name such as chrome_android."""
 
-    name: str | None
-    client: Literal["portal", "app"]
+    seen_with: str
     last_seen_at: datetime
+
+    @property
+    def is_handheld(self) -> bool:
+        return is_handheld(self.seen_with)
 
 
 @dataclass(frozen=True, slots=True)
 class AccountCard:
     """How a customer's own account stands. `failures` are wrong codes in a row."""
 
-    status: Literal["active", "blocked", "suspended", "temporary"] = "active"
+    status: AccountStatus = "active"
     has_account: bool = False
     last_sign_in_at: datetime | None = None
     devices: tuple[DeviceRow, ...] = ()
     failures: int = 0
     is_stopped: bool = False
     may_edit: bool = True
+
+    @property
+    def word(self) -> AccountStatus | Literal["none"]:
+        """Whoever is kept out or a guest is so without an account too."""
+        return "none" if self.status == "active" and not self.has_account else self.status
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,8 +296,6 @@ class CustomerPage:
     whole: Whole
     created_at: datetime
     timeline: Timeline
-    account_status: AccountStatus = "active"
-    last_login_at: datetime | None = None
     phone: str | None = None
     phone_is_verified: bool = False
     phone_is_shared: bool = False

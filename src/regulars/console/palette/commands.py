@@ -40,11 +40,20 @@ COMMANDS: tuple[Command, ...] = (
         ("G", "V"),
     ),
     Command("nav-audit", "scroll-text", "go", "/audit", Scope.AUDIT_READ, ("G", "A")),
+    Command("alerts-title", "shield-alert", "go", "/alerts", Scope.AUDIT_READ),
+    Command("duplicates-title", "users", "go", "/customers/duplicates", Scope.CUSTOMERS_READ),
+    Command("invitations-link", "mail", "go", "/customers/invitations", Scope.CUSTOMERS_READ),
     Command("settings-title", "settings", "go", "/settings", Scope.SETTINGS_READ, ("G", "S")),
     Command("settings-branches", "store", "go", "/settings/branches", Scope.SETTINGS_READ),
+    Command("near-title", "map-pin", "go", "/customers/near", Scope.CUSTOMERS_READ),
     Command("palette-new-branch", "store", "open", "/settings/branches/new", Scope.SETTINGS_WRITE),
+    Command(
+        "settings-preferences", "list-checks", "go", "/settings/preferences", Scope.SETTINGS_READ
+    ),
     Command("settings-staff", "user-round", "go", "/settings/staff", Scope.SETTINGS_READ),
     Command("palette-new-staff", "user-plus", "open", "/settings/staff/new", Scope.SETTINGS_WRITE),
+    Command("invitation-new", "mail", "open", "/settings/invitations/new", Scope.SETTINGS_WRITE),
+    Command("settings-roles", "shield", "go", "/settings/roles", Scope.SETTINGS_READ),
     Command("settings-keys", "key-round", "go", "/settings/keys", Scope.SETTINGS_READ),
     Command("palette-new-key", "key-round", "open", "/settings/keys/new", Scope.SETTINGS_WRITE),
     Command(
@@ -54,8 +63,12 @@ COMMANDS: tuple[Command, ...] = (
         "/settings/verifications",
         Scope.SETTINGS_READ,
     ),
+    Command(
+        "settings-channels", "message-square-text", "go", "/settings/channels", Scope.SETTINGS_READ
+    ),
     Command("settings-flags", "flag", "go", "/settings/flags", Scope.SETTINGS_READ),
     Command("settings-jobs", "history", "go", "/settings/jobs", Scope.SETTINGS_READ),
+    Command("account-title", "fingerprint", "go", "/account"),
     Command("password-title", "key-round", "open", "/password"),
     Command("shortcuts-title", "keyboard", "sheet", "shortcuts", keys=("?",)),
     Command("palette-english", "languages", "language", "en"),

@@ -31,7 +31,7 @@ async def general_page(call: Call, tx: Tx) -> Answered:
     return Page("settings/general.html", await _general(call, tx))
 
 
-@route("POST", "/settings", WRITE, section="settings")
+@route("POST", "/settings", WRITE, section="settings", fresh=True)
 async def change_general(call: Call, tx: Tx) -> Answered:
     try:
         await tenants.change_profile(tx, name=call.value("name"), locale=call.value("language"))

@@ -88,7 +88,7 @@ async def test_channel(call: Call, tx: Tx) -> Answered:
     return Elsewhere(f"{call.home}/settings/channels")
 
 
-@route("POST", "/settings/channels-limits", WRITE, section="settings")
+@route("POST", "/settings/channels-limits", WRITE, section="settings", fresh=True)
 async def change_limits(call: Call, tx: Tx) -> Answered:
     typed = call.value("codes_a_day").strip()
     try:

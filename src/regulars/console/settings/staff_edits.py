@@ -45,13 +45,13 @@ async def change_staff(call: Call, tx: Tx) -> Answered:
     return to_staff(call, "staff-changed")
 
 
-@route("GET", "/settings/staff/{id:str}/closing", WRITE, section="settings")
+@route("GET", "/settings/staff/{id:str}/closing", WRITE, section="settings", fresh=True)
 async def closing_dialog(call: Call, tx: Tx) -> Answered:
     person = await identity.open_staff(tx, read_uuid(call.ids["id"]))
     return Page(CLOSING, StaffClosing(str(person.id), person.name))
 
 
-@route("POST", "/settings/staff/{id:str}/closing", WRITE, section="settings")
+@route("POST", "/settings/staff/{id:str}/closing", WRITE, section="settings", fresh=True)
 async def close_staff(call: Call, tx: Tx) -> Answered:
     staff_id = read_uuid(call.ids["id"])
     try:

@@ -82,8 +82,13 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
     form = await read_form(visit.request)
     back = return_address(visit, form.get("return_to", [""])[-1])
     context = strangers_context(visit, "POST /c/{tenant}/sign-in/passkey")
-    database = console.desk.database
+    database, came = console.desk.database, came_of(visit)
     site, bound_to = site_of(visit), browser_of(console.desk, visit)
+    wait_seconds = await database.unit(context, lambda tx: identity.passkey_wait_seconds(tx, came))
+    if wait_seconds:
+        view = SignInPage("", "too_many_attempts", -(-wait_seconds // 60), back)
+        headers = {"Retry-After": str(wait_seconds)}
+        return sign_in_page(console, visit, view, status=429, headers=headers)
 
     async def look(tx: Tx) -> StaffId | None:
         answer = form.get("answer", [""])[-1]
@@ -97,10 +102,12 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
 
     async def open_one(tx: Tx) -> SignIn:
         signed = await identity.open_session(
-            tx, staff_id, opening_of(visit), came=came_of(visit), method="passkey"
+            tx, staff_id, opening_of(visit), came=came, method="passkey"
         )
         if signed.outcome is not SignInOutcome.SIGNED_IN:
             return signed
+        # The question counted as well as the answer.
+        await identity.give_back_try(tx, came)
         if visit.account:
             await identity.end_session(tx, visit.account.session)
         return await know_browser(tx, visit, signed)

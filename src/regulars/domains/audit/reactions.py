@@ -38,6 +38,7 @@ async def warn_owners(tx: Tx, fact: RecordedFact) -> Outcome:
 
 
 # By their names: the rooms that announce these lie above this one.
-WARN_OWNERS = Reaction("audit.warn_owners", FACTS, warn_owners, is_outward=True)
+# Nothing leaves: a provider that hangs must not keep the warning of it waiting.
+WARN_OWNERS = Reaction("audit.warn_owners", FACTS, warn_owners, is_outward=True, stays_home=True)
 
 REACTIONS: tuple[Reaction, ...] = (verify_the_chain, WARN_OWNERS)

@@ -180,7 +180,7 @@ from regulars.domains.customers.possible_duplicates import (
 )
 from regulars.domains.customers.proofs_told import tell_proven
 from regulars.domains.customers.proven import rise
-from regulars.domains.customers.prune import prune_second_proofs
+from regulars.domains.customers.prune import prune_identifier_changes, prune_second_proofs
 from regulars.domains.customers.reach_notices import Portal
 from regulars.domains.customers.reactions import REACTIONS
 from regulars.domains.customers.recount import (
@@ -397,6 +397,7 @@ __all__ = [
     "newest_number",
     "note_of",
     "numbers_of",
+    "prune_identifier_changes",
     "prune_second_proofs",
     "reach_of",
     "read_address",

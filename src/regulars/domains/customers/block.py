@@ -112,7 +112,7 @@ async def shut_account(tx: Tx, customer_id: UUID, *, until: datetime | None) -> 
 
 async def reopen_if_free(tx: Tx, customer: Customer) -> None:
     """Whatever closed it, it opens when nothing else keeps them out."""
-    if customer.account_status in ("blocked", "suspended") or customer.deleted_at is not None:
+    if customer.is_shut_out or customer.deleted_at is not None:
         return
     account = await account_of(tx, "customer", customer.id)
     if account is not None:

@@ -121,7 +121,7 @@ async def verify_change(
 ) -> IdentifierChange | None:
     """None for a code that is wrong, late, used or of another purpose. Not narrowed to the
     customer's own rows: whoever had the number before has to be found. Raises ReachNotAvailable
-    for what belongs to somebody who is blocked."""
+    for what belongs to somebody who is blocked, and when they are blocked themselves."""
     is_ours = guess.purpose == "change"
     proof = await identity.prove_code(tx, guess if is_ours else _closed(guess), code)
     if proof is None:
@@ -166,6 +166,9 @@ async def _own(tx: Tx, session: AccountSession) -> Customer:
     customer = await customer_by_id(tx, session.holder_id)
     if customer.deleted_at is not None:
         raise CustomerDeleted
+    # Blocked since they signed in: what they are known by stays theirs, see `_loser`.
+    if customer.is_shut_out:
+        raise ReachNotAvailable
     return customer
 
 
@@ -175,7 +178,7 @@ async def _loser(tx: Tx, customer: Customer, holder_id: UUID | None) -> Customer
     if holder_id is None or holder_id == customer.id:
         return None
     loser = await locked_customer(tx, holder_id)
-    if loser.account_status in ("blocked", "suspended"):
+    if loser.is_shut_out:
         raise ReachNotAvailable
     return loser
 

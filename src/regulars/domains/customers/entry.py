@@ -23,6 +23,8 @@ class Holder:
     is_verified: bool
     is_stale: bool
     is_shut_out: bool
+    # For good, by staff: a suspension ends by itself.
+    is_blocked: bool
     has_account: bool
     also: ProvenKind | None
 
@@ -84,7 +86,9 @@ def judge_entry(purpose: EntryPurpose, holders: Sequence[Holder], *, knows_devic
         if only.is_shut_out:
             return ShutOut(only.customer_id)
         return Attach(only) if only.may_be_taken else _beside(holders, "has_account")
-    return _beside(holders, "several")
+    # Else whoever is blocked would be let in by a second record that staff make with their number.
+    blocked = next((holder for holder in holders if holder.is_blocked), None)
+    return ShutOut(blocked.customer_id) if blocked else _beside(holders, "several")
 
 
 def begin_anew(owner: Holder) -> BeginAnew:

@@ -45,6 +45,7 @@ def _holder(row: Row, with_account: set[UUID], kind: ProvenKind) -> Holder:
         is_verified=row["verified_at"] is not None,
         is_stale=row["is_stale"],
         is_shut_out=row["is_shut_out"],
+        is_blocked=row["is_blocked"],
         has_account=row["customer_id"] in with_account,
         also=next((other for other, has in others if has and other != kind), None),
     )

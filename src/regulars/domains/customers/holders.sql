@@ -24,6 +24,7 @@ SELECT token, kind, customer_id, verified_at
 -- customer before it compared with one; a CASE it does not.
 SELECT i.customer_id AS held_by, i.verified_at, s.id AS customer_id, s.kind,
        s.state = 'blocked' OR coalesce(s.suspended_until > now(), false) AS is_shut_out,
+       s.state = 'blocked' AS is_blocked,
        coalesce(greatest(i.verified_at, s.last_login_at)
                 < now() - make_interval(months => :months::integer), false) AS is_stale,
        s.phone_verified_at IS NOT NULL AS has_phone,

@@ -173,6 +173,10 @@ class Customer:
         return "temporary" if is_temporary else "active"
 
     @property
+    def is_shut_out(self) -> bool:
+        return self.account_status in ("blocked", "suspended")
+
+    @property
     def has_address(self) -> bool:
         """Whoever has any has a default."""
         return self.default_address_id is not None

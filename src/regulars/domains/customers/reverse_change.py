@@ -44,8 +44,8 @@ class _Back:
 
 
 async def read_reversal(tx: Tx, link: Credential) -> Reversal | None:
-    """What the link would do. None when it was used, is too old or was overtaken. Changes
-    nothing: programs open links before people do."""
+    """What the link would do. None when it was used, is too old or was overtaken, and while who
+    it belongs to is blocked or suspended. Changes nothing: programs open links before people do."""
     found = await _open_change(tx, link)
     if found is None:
         return None
@@ -112,7 +112,10 @@ async def _open_change(tx: Tx, link: Credential) -> tuple[Customer, _Back] | Non
     if row is None:
         return None
     customer = await customer_by_id(tx, row["customer_id"])
-    return None if customer.deleted_at is not None else (customer, _back(tx, customer, row))
+    # What it lets go of would be free, and they would come back by it as somebody new.
+    if customer.deleted_at is not None or customer.is_shut_out:
+        return None
+    return customer, _back(tx, customer, row)
 
 
 async def _changed_since(tx: Tx, customer: Customer, back: _Back) -> _Back | None:

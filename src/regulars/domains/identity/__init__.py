@@ -37,7 +37,6 @@ from regulars.domains.identity.account_sessions import (
 )
 from regulars.domains.identity.accounts import (
     Account,
-    AccountNotFound,
     account_of,
     accounts_of,
     close_account,
@@ -248,7 +247,7 @@ from regulars.domains.identity.sign_in import (
     open_session,
     sign_in,
 )
-from regulars.domains.identity.sign_in_limits import Came, passkey_wait_seconds
+from regulars.domains.identity.sign_in_limits import Came, give_back_try, passkey_wait_seconds
 from regulars.domains.identity.signing_keys import (
     SigningKey,
     current_signing_key,
@@ -319,7 +318,6 @@ __all__ = [
     "STATES",
     "AccessClaims",
     "Account",
-    "AccountNotFound",
     "AccountSession",
     "AccountSessionNotFound",
     "ApiKey",
@@ -486,6 +484,7 @@ __all__ = [
     "finish_sign_in",
     "forget_attempts",
     "forget_factor_tries",
+    "give_back_try",
     "give_up_passkey",
     "hand_in_document",
     "invite_staff",

@@ -10,9 +10,9 @@ from regulars.domains.identity.account_events import (
     IdentityAccountClosed,
     IdentityAccountOpened,
     IdentityAccountReopened,
+    IdentityAccountSessionEnded,
 )
 from regulars.domains.identity.credentials import Credential, mint_credential
-from regulars.kernel.errors import NotFound
 from regulars.kernel.ids import new_id
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -23,10 +23,6 @@ sql = statements_beside(__file__)
 AccountKind = Literal["customer", "vendor", "driver"]
 EndedBy = Literal["sign_out", "owner", "staff", "blocked", "reuse", "change", "moved"]
 DEVICES_MAX = 100
-
-
-class AccountNotFound(NotFound):
-    """There is no such account."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +92,18 @@ async def end_account_sessions(
     tx: Tx, account_id: UUID, *, ended_by: EndedBy, apart_from: UUID | None = None
 ) -> int:
     """How many ended. Their devices are forgotten too, unless it was the owner who signed them out:
-    after a change of phone or e-mail, or its reversal, whoever was in before is a stranger."""
-    ended = await tx.run(
+    after a change of phone or e-mail, or its reversal, whoever was in before is a stranger. What
+    the owner ends is told one by one; the rest follows from a fact that is told already."""
+    ended = await tx.rows(
         sql.end_sessions, account_id=account_id, ended_by=ended_by, apart_from=apart_from
     )
     if ended_by not in ("owner", "sign_out"):
         await tx.run(sql.forget_devices, account_id=account_id)
-    return ended
+    if ended_by == "owner":
+        for row in ended:
+            over = IdentityAccountSessionEnded(account_id, row["id"], ended_by)
+            tx.emit(over, subject_id=account_id, seq=0, related_id=row["holder_id"])
+    return len(ended)
 
 
 async def know_device(

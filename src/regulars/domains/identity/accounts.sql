@@ -24,10 +24,13 @@ UPDATE identity.accounts
 RETURNING holder_id, version
 
 -- name: end_sessions
-UPDATE identity.account_sessions
+UPDATE identity.account_sessions s
    SET ended_at = now(), ended_by = :ended_by
- WHERE tenant_id = :tenant_id AND account_id = :account_id AND ended_at IS NULL
-   AND id IS DISTINCT FROM :apart_from::uuid
+  FROM identity.accounts a
+ WHERE s.tenant_id = :tenant_id AND s.account_id = :account_id AND s.ended_at IS NULL
+   AND s.id IS DISTINCT FROM :apart_from::uuid
+   AND a.tenant_id = :tenant_id AND a.id = s.account_id
+RETURNING s.id, a.holder_id
 
 -- name: forget_devices
 -- All but those on which a sign-in goes on.

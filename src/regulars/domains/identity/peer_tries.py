@@ -20,6 +20,12 @@ WINDOW = timedelta(minutes=10)
 async def count_peer_try(tx: Tx, peer: str, what: PeerTry) -> int:
     """The seconds to wait, 0 when this one is granted. Commit it before what it counts. `peer` as
     `runtime.peers.peer_of` gives it; it is kept as a token."""
+    return (await peer_wait(tx, peer, what))[0]
+
+
+async def peer_wait(tx: Tx, peer: str, what: PeerTry) -> tuple[int, bool]:
+    """The same, and whether it was made to wait in this window before."""
     row = await tx.row(sql.count, peer=tx.keys.token("peer", peer), what=what, window=WINDOW)
     assert row is not None
-    return max(1, int(row["wait_seconds"])) if row["tries"] > PEER_TRIES_MAX[what] else 0
+    over = row["tries"] - PEER_TRIES_MAX[what]
+    return (max(1, int(row["wait_seconds"])) if over > 0 else 0), over > 1

@@ -31,7 +31,8 @@ ALL_STRANGE = "*"
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """`is_holder`: an account holds this very number or address, verified."""
+    """`is_holder`: an account holds this very number or address, verified; of a notice, that it is
+    no news but warns whoever does."""
 
     channel: ChannelKind
     value: str

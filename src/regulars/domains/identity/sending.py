@@ -41,6 +41,9 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 HOLDERS = ("login", "registration", "confirmation")
+# Kinds of notices, by how they begin, that are sent to many. They leave the last third of the
+# day's notices to those that warn somebody of a change to their account.
+NEWS = ("invitation", "staff_invited", "paper_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,8 @@ def _code(tx: Tx, row: Row) -> _Parcel:
 def _notice(tx: Tx, row: Row) -> _Parcel:
     opened = _opened(tx, row)
     value = opened["phone" if row["channel"] == "sms" else "email"]
-    wish = Wish(row["channel"], value, is_holder=True, is_code=False)
+    is_warning = not row["kind"].startswith(NEWS)
+    wish = Wish(row["channel"], value, is_holder=is_warning, is_code=False)
     return _Parcel(About(row["id"], False, wish.channel), wish, row["language"], row)
 
 

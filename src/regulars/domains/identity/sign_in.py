@@ -16,7 +16,7 @@ from regulars.domains.identity.sign_in_limits import (
     forgive_tries,
     give_back_try,
     is_known_device,
-    stranger_wait_seconds,
+    stranger_wait,
 )
 from regulars.kernel.email import parse_email
 from regulars.kernel.errors import BadValue
@@ -40,6 +40,7 @@ class Attempt:
     came: Came = field(default_factory=Came)
     is_known_device: bool = False
     tries: int = 0
+    is_again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ async def count_attempt(tx: Tx, email: str) -> int:
     this one may go on. Counted with their known browsers, so that what strangers try at the door
     closes nothing inside. The caller commits this in a unit of work of its own: a crash while
     comparing must not give a free guess."""
-    return (await count_password_try(tx, _token(tx, email), is_known_device=True))[0]
+    counted = await count_password_try(tx, _token(tx, email), is_known_device=True)
+    return counted.wait_seconds
 
 
 async def forget_attempts(tx: Tx, email: str) -> None:
@@ -73,15 +75,20 @@ async def begin_sign_in(tx: Tx, email: str, came: Came | None = None) -> Attempt
     token = _token(tx, email)
     row = await tx.row(sql.account, email_token=token)
     is_known = await is_known_device(tx, row["id"] if row else None, came)
-    of_peer = await stranger_wait_seconds(tx, came)
-    wait_seconds, tries = await count_password_try(tx, token, is_known_device=is_known)
+    of_peer, is_peer_again = await stranger_wait(tx, came)
+    counted = await count_password_try(tx, token, is_known_device=is_known)
+    wait_seconds, is_again = counted.wait_seconds, counted.is_again
     if not is_known:
-        wait_seconds = max(wait_seconds, of_peer)
+        wait_seconds, is_again = max(wait_seconds, of_peer), is_again or is_peer_again
+    attempt = Attempt(email, wait_seconds, came=came, tries=counted.tries, is_again=is_again)
     if row is None:
-        return Attempt(email, wait_seconds, came=came, tries=tries)
-    is_active = row["state"] == "active"
-    return Attempt(
-        email, wait_seconds, row["id"], is_active, row["password_hash"], came, is_known, tries
+        return attempt
+    return replace(
+        attempt,
+        staff_id=row["id"],
+        is_active=row["state"] == "active",
+        password_hash=row["password_hash"],
+        is_known_device=is_known,
     )
 
 
@@ -93,7 +100,10 @@ async def is_proven(attempt: Attempt, password: str) -> bool:
 
 
 async def note_refusal(tx: Tx, attempt: Attempt) -> None:
-    """Written down for known and unknown alike, and no e-mail with it."""
+    """Written down for known and unknown alike, and no e-mail with it; of those that have to wait
+    only the first, or a program that does not care would fill the trail."""
+    if attempt.is_again:
+        return
     reason = "waiting" if attempt.wait_seconds else "wrong"
     subject = attempt.staff_id or tx.tenant_id
     tx.emit(IdentityStaffSignInRefused(reason, attempt.tries), subject_id=subject, seq=0)

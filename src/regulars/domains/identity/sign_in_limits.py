@@ -12,7 +12,7 @@ from regulars.domains.identity.model import (
     ATTEMPTS_MAX,
     ATTEMPTS_WINDOW,
 )
-from regulars.domains.identity.peer_tries import count_peer_try
+from regulars.domains.identity.peer_tries import peer_wait
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -33,6 +33,16 @@ class Came:
     device: Credential | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`wait_seconds` is 0 for a try that may go on. `is_again`: it is not the first that waits, so
+    that nothing new is to be told."""
+
+    wait_seconds: int
+    tries: int
+    is_again: bool
+
+
 async def is_known_device(tx: Tx, staff_id: UUID | None, came: Came) -> bool:
     """Asks also where there is no such account and no device: all cost the same."""
     hashed = came.device.hashed if came.device else b""
@@ -45,12 +55,10 @@ async def is_browser_of_ours(tx: Tx, came: Came) -> bool:
     return bool(await tx.value(sql.browser_of_ours, hashed=hashed))
 
 
-async def count_password_try(
-    tx: Tx, email_token: bytes, *, is_known_device: bool
-) -> tuple[int, int]:
-    """Seconds to wait, 0 when this one may go on, and the tries of this window. Fifteen minutes
-    slow a guesser down, the day stops one who waits for them to pass."""
-    longest, of_window = 0, 0
+async def count_password_try(tx: Tx, email_token: bytes, *, is_known_device: bool) -> Counted:
+    """With the tries of this window. Fifteen minutes slow a guesser down, the day stops one who
+    waits for them to pass."""
+    longest, of_window, is_again = 0, 0, False
     for span, window, most in (
         ("window", ATTEMPTS_WINDOW, ATTEMPTS_MAX),
         ("day", ATTEMPTS_DAY, ATTEMPTS_DAY_MAX),
@@ -60,7 +68,8 @@ async def count_password_try(
         of_window = of_window or tries
         if tries > most:
             longest = max(longest, wait_seconds)
-    return longest, of_window
+        is_again = is_again or tries > most + 1
+    return Counted(longest, of_window, is_again)
 
 
 async def forgive_tries(tx: Tx, email_token: bytes, *, is_known_device: bool) -> None:
@@ -78,23 +87,23 @@ async def forget_guesses(tx: Tx, email_token: bytes) -> None:
             await give_back(tx, guarded, every=True)
 
 
-async def stranger_wait_seconds(tx: Tx, came: Came) -> int:
-    """Counts a try, and says how long to wait. Everybody is counted, whoever they name; but an
-    address that is over its own limit adds nothing to the business's: else a single one could
-    make every stranger wait."""
-    of_peer = await count_peer_try(tx, came.peer, "password")
+async def stranger_wait(tx: Tx, came: Came) -> tuple[int, bool]:
+    """Counts a try, and says how many seconds to wait, and whether this address was told so before.
+    Everybody is counted, whoever they name; but an address that is over its own limit adds nothing
+    to the business's: else a single one could make every stranger wait."""
+    of_peer, is_again = await peer_wait(tx, came.peer, "password")
     if of_peer:
-        return of_peer
+        return of_peer, is_again
     tries, wait_seconds = await count_guarded(tx, _everybody(tx), window=WINDOW)
     if tries == STORM_TRIES + 1:
         tx.emit(IdentitySignInStorm(tries), subject_id=tx.tenant_id, seq=0)
-    return wait_seconds if tries > STORM_TRIES else 0
+    return (wait_seconds if tries > STORM_TRIES else 0), False
 
 
 async def passkey_wait_seconds(tx: Tx, came: Came) -> int:
-    """Counts a question for a passkey, asked before anybody said who they are. Commit it before
-    the question is made."""
-    wait_seconds = await stranger_wait_seconds(tx, came)
+    """Counts a question for a passkey, or an answer to one, before anybody said who they are.
+    Commit it before the question is made or the answer looked at."""
+    wait_seconds, _ = await stranger_wait(tx, came)
     return 0 if await is_browser_of_ours(tx, came) else wait_seconds
 
 

@@ -33,6 +33,7 @@ from regulars.domains.people.model import (
     InvitationPlace,
     State,
 )
+from regulars.domains.people.prune import prune_invitations
 from regulars.domains.people.reactions import REACTIONS
 
 __all__ = [
@@ -64,5 +65,6 @@ __all__ = [
     "invite_customer",
     "list_invitations",
     "open_invitation",
+    "prune_invitations",
     "resend_invitation",
 ]

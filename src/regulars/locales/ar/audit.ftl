@@ -59,6 +59,15 @@ subject-api-key = مفتاح API
 subject-branch = فرع
 subject-tenant = النشاط
 subject-job = مهمة في الخلفية
+subject-account = حساب عميل
+subject-alert = تنبيه
+subject-challenge = رمز تحقق
+subject-channel = قناة رسائل
+subject-credential = وسيلة دخول
+subject-flag = ميزة
+subject-letter = تقرير من مزوّد
+subject-notice = إشعار
+subject-send = رسالة
 
 look-listed = رأى في قائمة
 look-read = فتح

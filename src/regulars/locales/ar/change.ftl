@@ -18,7 +18,7 @@ notice-invitation-subject = حسابك لدى { $shop }
 field-phone-unchanged = هذا رقمك الحالي.
 field-email-unchanged = هذا بريدك الحالي.
 error-proof-needed = أثبت أولًا أنك صاحب الحساب: اطلب رمزًا إلى الرقم أو البريد الذي نعرفه.
-error-nothing-proven = لم يُثبَت أي هاتف أو بريد لهذا الحساب، فلا يمكن تغييره هنا. المتجر يساعدك.
+error-nothing-proven = لم يُوثّق أي هاتف أو بريد لهذا الحساب، فلا يمكن تغييره هنا. المتجر يساعدك.
 error-reach-not-available = لا يمكن استعمال هذا الرقم أو البريد هنا. المتجر يخبرك بالمزيد.
 error-phone-in-use = هناك شيء في الطريق يستعمل هذا الرقم. أكّد أن التغيير مطلوب رغم ذلك.
 error-invitation-settled = قُبلت هذه الدعوة أو سُحبت أو استُبدلت من قبل.
@@ -48,7 +48,7 @@ portal-reached-confirm-title = هل أنت صاحب الحساب؟
 portal-reached-confirm-lead = مضى وقت على دخولك. اكتب الرمز الذي أرسلناه إلى الرقم أو البريد الذي نعرفه.
 portal-reached-go-confirm = نعم، أنا
 portal-reached-go-change = تغيير
-portal-reached-nothing-proven = لم يُثبَت هاتفك ولا بريدك من قبل، فلا نستطيع التأكد منك. يمكن للمتجر أن يغيّره لك.
+portal-reached-nothing-proven = لم يُوثّق هاتفك ولا بريدك من قبل، فلا نستطيع التأكد منك. يمكن للمتجر أن يغيّره لك.
 portal-reached-not-available = لا يمكن استعمال هذا الرقم أو البريد هنا. المتجر يخبرك بالمزيد.
 
 portal-undo-title = إلغاء التغيير

@@ -1,4 +1,4 @@
-# إثبات الهاتف أو البريد والعميل حاضر.
+# توثيق الهاتف أو البريد والعميل حاضر.
 codes-verify = توثيق
 codes-title-phone = توثيق الهاتف
 codes-title-email = توثيق البريد الإلكتروني
@@ -51,7 +51,7 @@ codes-way-sent = أُرسل
 codes-way-delivered = وصل
 codes-way-failed = تعذّر إرساله:
 codes-way-withheld = لم يُرسل:
-codes-why-country-not-served = عملك لا يرسل إلى هذا البلد.
+codes-why-country-not-served = نشاطك لا يرسل إلى هذا البلد.
 codes-why-costly-number = هذا الرقم تُدفع رسوم لمراسلته.
 codes-why-not-mobile = لا تصل الرسائل النصية إلى هذا النوع من الأرقام. وثّق البريد بدلًا منه.
 codes-why-number-not-valid = هذا الرقم غير موجود.
@@ -61,14 +61,20 @@ codes-why-no-channel = لم يُضبط مزوّد للرسائل. يستطيع �
 codes-why-number-unreachable = لا يمكن الوصول إلى هذا الرقم.
 codes-why-opted-out = طلب صاحب هذا الرقم من المزوّد ألا تصله رسائل.
 codes-why-codes-spent = طُلبت رموز كثيرة لهذا العميل أو كُتبت خطأ. انظر الحساب في صفحته أو حاول لاحقًا.
-codes-why-other = رفضه المزوّد. راجع الرقم أو جرّب الطريقة الأخرى.
+codes-why-ranges-unconfirmed = أُرسلت رموز كثيرة إلى أرقام جديدة. حاول بعد خمس دقائق.
+codes-why-account = يرفض المزوّد حساب نشاطك لديه. يرى المالك السبب في الإعدادات.
+codes-why-country-not-enabled = حساب نشاطك لدى المزوّد لا يصل إلى هذا البلد بعد. يستطيع المالك طلب تفعيله.
+codes-why-away = المزوّد لا يجيب الآن. حاول بعد قليل.
+codes-why-carrier = أوقفت شركة الاتصالات الرسالة. وثّق البريد بدلًا من الهاتف أو حاول لاحقًا.
+codes-why-mailbox = هذا العنوان لا يستقبل بريدًا. راجع كتابته.
+codes-why-other = لم تصل الرسالة. جرّب الطريقة الأخرى أو اطلب من المالك مراجعة الإعدادات.
 field-code-wrong = هذا الرمز غير صحيح
 field-code-not-six-digits = الرمز ستة أرقام
 served-verify = توثيق الهاتف
 served-verified = تم توثيق الهاتف
 flash-customer-verified = تم التوثيق.
 fact-identity-codes-stopped = مئة رمز خاطئ على التوالي
-fact-identity-codes-unlocked = أُعيدت محاولات الرموز
+fact-identity-codes-unlocked = مُنح محاولات جديدة للرموز
 turned-title = اكتب رمزك
 turned-lead-phone = أرسلنا رمزًا برسالة نصية إلى
 turned-lead-email = أرسلنا رمزًا بالبريد الإلكتروني إلى

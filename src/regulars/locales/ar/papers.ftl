@@ -1,5 +1,5 @@
 # وثائق العميل في صفحته: تقديمها وحالتها واستردادها.
-portal-papers-title = أثبت هويتك
+portal-papers-title = وثّق هويتك
 portal-papers-text = الوثائق التي قدّمتها وما تقرر بشأنها
 portal-papers-lead = بعض ما يبيعه المتجر أو يقدمه لا يجوز إلا بعد الاطلاع على وثيقة منك.
 portal-papers-asked-title = يطلب منك المتجر وثيقة
@@ -7,10 +7,10 @@ portal-papers-asked-until = حتى { $day }
 portal-papers-contacts = الهاتف والبريد الإلكتروني
 portal-papers-yours = وثائقك
 portal-papers-none = لم تقدّم شيئًا بعد.
-portal-papers-unproven = لم يُثبت بعد
-portal-papers-prove = أثبته
-portal-papers-prove-phone = أثبت هاتفك
-portal-papers-prove-email = أثبت بريدك الإلكتروني
+portal-papers-unproven = غير موثّق بعد
+portal-papers-prove = توثيق
+portal-papers-prove-phone = توثيق هاتفك
+portal-papers-prove-email = توثيق بريدك الإلكتروني
 
 portal-paper-requested = المتجر بانتظارها
 portal-paper-pending = سيطّلع عليها موظف في المتجر

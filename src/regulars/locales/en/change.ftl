@@ -18,7 +18,7 @@ notice-invitation-subject = Your account with { $shop }
 field-phone-unchanged = This is your number already.
 field-email-unchanged = This is your address already.
 error-proof-needed = First prove again that it is you: ask for a code to the number or address we know.
-error-nothing-proven = No phone or e-mail of this account is proven, so it cannot be changed here. The shop can help.
+error-nothing-proven = No phone or e-mail of this account is verified, so it cannot be changed here. The shop can help.
 error-reach-not-available = This number or address cannot be used here. The shop can tell you more.
 error-phone-in-use = Something on its way uses this number. Say that the change is wanted even so.
 error-invitation-settled = This invitation was accepted, taken back or replaced already.
@@ -48,7 +48,7 @@ portal-reached-confirm-title = Is it you?
 portal-reached-confirm-lead = You signed in a while ago. Type the code that we sent to the number or address we know of you.
 portal-reached-go-confirm = It is me
 portal-reached-go-change = Change it
-portal-reached-nothing-proven = Neither your phone nor your e-mail was ever proven, so we cannot be sure that it is you. The shop can change it for you.
+portal-reached-nothing-proven = Neither your phone nor your e-mail was ever verified, so we cannot be sure that it is you. The shop can change it for you.
 portal-reached-not-available = This number or address cannot be used here. The shop can tell you more.
 
 portal-undo-title = Undo the change

@@ -40,7 +40,7 @@ channel-security-none = None: only for a server of your operator
 
 channel-limits = Limits
 channel-a-day = Codes a day
-channel-a-day-text = When this many have left within 24 hours, only customers whose number is proven get one, up to half as many again. It keeps strangers from spending your money. Notices to customers count by themselves, as many again.
+channel-a-day-text = When this many have left within 24 hours, only customers whose number is verified get one, up to half as many again. It keeps strangers from spending your money. Notices to customers count by themselves, as many again.
 channel-a-day-field = Codes within 24 hours, by SMS and by e-mail each
 channel-countries = Countries
 channel-countries-text = Codes go to {$country}, and to the countries you choose here. Numbers that cost extra never get one.

@@ -8,7 +8,6 @@ customer-account-status-blocked = Blocked
 customer-account-last = Last sign-in
 customer-account-never = Never signed in
 customer-account-signed-in = Signed in with
-customer-account-device-other = Another device
 customer-account-failures = Wrong codes in a row
 customer-account-stopped = Codes stopped
 customer-account-tries-back = Give tries back

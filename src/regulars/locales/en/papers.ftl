@@ -7,10 +7,10 @@ portal-papers-asked-until = Until { $day }
 portal-papers-contacts = Phone and e-mail
 portal-papers-yours = Your papers
 portal-papers-none = You have not handed in anything yet.
-portal-papers-unproven = Not proven yet
-portal-papers-prove = Prove it
-portal-papers-prove-phone = Prove your phone
-portal-papers-prove-email = Prove your e-mail
+portal-papers-unproven = Not verified yet
+portal-papers-prove = Verify
+portal-papers-prove-phone = Verify your phone
+portal-papers-prove-email = Verify your e-mail
 
 portal-paper-requested = The shop waits for it
 portal-paper-pending = Somebody at the shop will look at it

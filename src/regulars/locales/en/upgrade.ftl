@@ -1,10 +1,10 @@
 # What makes a customer full, in the upgrade dialog and on the till's card.
 needs-title = A full customer has
 needs-missing = Missing for full:
-needs-prove-after = Save first, then send a code: the phone counts once the customer has read it out.
+needs-prove-after = Save first, then send a code: the phone counts as verified once the customer has read it out.
 need-name = Name
 need-phone = Phone
-need-phone-proof = Proven phone
+need-phone-proof = Verified phone
 need-email = E-mail
 need-preferences = Preferences
 need-there = there

@@ -12,8 +12,6 @@ from regulars.runtime.cursors import read_cursor, write_cursor
 from regulars.runtime.tx import Tx
 
 PAGE_ROWS = 30
-BROWSERS = ("chrome", "safari", "firefox", "edge", "samsung")
-SYSTEMS = ("android", "iphone", "ipad", "windows", "mac", "linux")
 TOLD = ("identity.account_signed_in", "identity.account_session_ended")
 ENDS = ("sign_out", "owner", "staff", "blocked", "reuse", "change", "moved")
 PLACE = "portal sign-ins"
@@ -61,12 +59,9 @@ ROUTES: tuple[Route, ...] = (devices_page, end_one, end_others, sign_ins_page)
 
 
 def _device(session: ListedSession, here: UUID) -> Device:
-    parts = session.seen_with.split("_")
     return Device(
         str(session.id),
-        session.client,
-        next((part for part in parts if part in BROWSERS), ""),
-        next((part for part in parts if part in SYSTEMS), ""),
+        "app" if session.client == "app" else session.seen_with,
         session.created_at,
         session.last_seen_at,
         session.id == here,

@@ -2,20 +2,23 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
+
+from regulars.browser.devices import is_handheld
 
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """Somewhere they are signed in. `browser` and `system` are coarse names, or empty."""
+    """Somewhere they are signed in. `seen_with` is a coarse name such as chrome_android."""
 
     id: str
-    client: Literal["portal", "app"]
-    browser: str
-    system: str
+    seen_with: str
     since: datetime
     seen_at: datetime
     is_this: bool
+
+    @property
+    def is_handheld(self) -> bool:
+        return is_handheld(self.seen_with)
 
 
 @dataclass(frozen=True, slots=True)

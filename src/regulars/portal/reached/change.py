@@ -82,8 +82,31 @@ async def prove_change(call: Call) -> Answered:
     return Elsewhere("/profile", flash=flash)
 
 
-ROUTES: tuple[OpenRoute, ...] = (reach_form, ask_change, change_code_page, prove_change)
+@open_route("POST", "/profile/reached/code/again", seen_at="/profile/reached/code")
+async def send_again(call: Call) -> Answered:
+    """To the same number or address, or to what they are known by while that is still asked."""
+    visit, state = call.visit, call.value("s")
+    _require_somebody(visit)
+    changing = await read_changing(visit, state, route=POST_AGAIN)
+    return await _asked(
+        visit,
+        changing.kind,
+        changing.typed,
+        even_so=changing.even_so,
+        flash="code-again",
+        waiting=_code(state, changing),
+    )
+
+
+ROUTES: tuple[OpenRoute, ...] = (
+    reach_form,
+    ask_change,
+    change_code_page,
+    prove_change,
+    send_again,
+)
 POST_CODE = "POST /p/{tenant}/profile/reached/code"
+POST_AGAIN = "POST /p/{tenant}/profile/reached/code/again"
 
 
 async def _asked(
@@ -93,8 +116,10 @@ async def _asked(
     *,
     even_so: bool,
     flash: FlashName | None = None,
+    waiting: ReachCode | None = None,
 ) -> Answered:
-    """The page for the code, or the form again with what is wrong or has to be asked first."""
+    """The page for the code, or the form again with what is wrong or has to be asked first.
+    `waiting` is the page of a code that is on its way and goes on to count."""
     view = replace(await _form(visit, kind), typed=typed)
     try:
         asked = await _ask(visit, kind, typed, even_so=even_so)
@@ -105,7 +130,10 @@ async def _asked(
     except NothingProven:
         return Page(FORM, replace(view, refused="portal-reached-nothing-proven"), 409)
     if isinstance(asked, int):
-        return Page(FORM, replace(view, wait_seconds=asked), 429, {"Retry-After": str(asked)})
+        later = {"Retry-After": str(asked)}
+        if waiting is not None:
+            return Page(CODE, replace(waiting, wait_seconds=asked), 429, later)
+        return Page(FORM, replace(view, wait_seconds=asked), 429, later)
     return Elsewhere(f"/profile/reached/code?s={asked}", flash=flash)
 
 
@@ -130,7 +158,9 @@ async def _ask(visit: Visit, kind: ReachKind, typed: str, *, even_so: bool) -> s
             asked = await customers.request_confirmation(tx, session, kind, language=visit.language)
         if isinstance(asked, int):
             return asked
-        changing = Changing(asked.id, step, kind, typed, even_so, int(time()), session.id)
+        changing = Changing(
+            asked.id, step, kind, typed, even_so, int(time()), session.id, asked.resend_in
+        )
         return write_changing(tx, changing)
 
     context = visit.own(reading=False, route="POST /p/{tenant}/profile/reached")
@@ -206,7 +236,13 @@ async def _form(visit: Visit, kind: ReachKind) -> ReachForm:
 
 
 def _code(state: str, changing: Changing) -> ReachCode:
-    return ReachCode(state, changing.kind, changing.step, changing.typed)
+    return ReachCode(
+        state,
+        changing.kind,
+        changing.step,
+        changing.typed,
+        resend_seconds=changing.resend_seconds,
+    )
 
 
 def _kind(call: Call) -> ReachKind:

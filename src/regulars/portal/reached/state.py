@@ -28,6 +28,12 @@ class Changing:
     even_so: bool
     asked_at: int
     session: UUID
+    # Seconds until another code may be asked for; counted on the page, decided elsewhere.
+    resend_in: int = 0
+
+    @property
+    def resend_seconds(self) -> int:
+        return max(0, self.asked_at + self.resend_in - int(time()))
 
 
 def write_changing(tx: Tx, changing: Changing) -> str:

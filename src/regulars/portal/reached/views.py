@@ -30,6 +30,8 @@ class ReachForm:
 
 @dataclass(frozen=True, slots=True)
 class ReachCode:
+    """`resend_seconds` is when another code may be asked for."""
+
     state: str
     kind: ReachKind
     step: Step
@@ -37,10 +39,16 @@ class ReachCode:
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     is_refused: bool = False
     wait_seconds: int = 0
+    resend_seconds: int = 0
 
     @property
     def wait_minutes(self) -> int:
         return -(-self.wait_seconds // 60)
+
+    @property
+    def resend_step(self) -> int:
+        """In fives, because a style sheet counts it where no script does."""
+        return min(60, -(-self.resend_seconds // 5) * 5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,8 +13,10 @@ function listen() {
   });
 
   const hear = (fact) => {
-    // Whoever may see nothing here any more is led to where they may; who signs out is on their way.
-    if (fact.isOver) return isSigningOut || location.reload();
+    // Who signs out is on their way, and what this page would ask for now would be refused.
+    if (isSigningOut) return;
+    // Whoever may see nothing here any more is led to where they may.
+    if (fact.isOver) return location.reload();
     // A tab that takes over asks again from here; what was heard twice is told once.
     if (fact.seq && fact.seq <= lastSeq) return;
     lastSeq = fact.seq ?? lastSeq;
