@@ -39,9 +39,6 @@ SHARE_MAX = 0.05
 # How many people call, and how often each of them.
 TOKENS = 200
 CALLS_EVERY_SECONDS = 4
-KNOWN = "a token that is known"
-IN_TURN = f"in ordinary use: {TOKENS} tokens in turn"
-BOUNDED = (KNOWN, IN_TURN)
 Once = Callable[[int], Awaitable[object]]
 Say = Callable[[str], None]
 
@@ -50,6 +47,7 @@ Say = Callable[[str], None]
 class Cost:
     name: str
     microseconds: float
+    is_bounded: bool = False
 
 
 class Turned:
@@ -64,17 +62,16 @@ class Turned:
 
 @dataclass(frozen=True, slots=True)
 class TokensFound:
-    """The read comes first, and the checks that have a bar are by their names."""
+    """The read comes first; what has a bar says so."""
 
     costs: tuple[Cost, ...]
 
     def misses(self) -> list[str]:
         most = SHARE_MAX * self._read
-        bounded = [each for each in self.costs if each.name in BOUNDED]
-        return [each.name for each in bounded if each.microseconds > most]
+        return [each.name for each in self.costs if each.is_bounded and each.microseconds > most]
 
     def table(self) -> str:
-        bar = f"bar: {' and '.join(BOUNDED)} cost at most {SHARE_MAX:.0%} of a read"
+        bar = f"bar: a token that is known, and in ordinary use, at most {SHARE_MAX:.0%} of a read"
         rows = [
             f"{each.name:<44} {each.microseconds:>9.1f} µs {each.microseconds / self._read:>7.1%}"
             for each in self.costs
@@ -125,8 +122,12 @@ async def _measured(ground: Ground, times: int) -> list[Cost]:
         return [
             Cost("a customer read, whole request", await _reads(ground, times)),
             Cost("a key that is known", await _timed(by_key, times)),
-            Cost(KNOWN, await _timed(by_token, times)),
-            Cost(IN_TURN, await _timed(in_turn, times)),
+            Cost("a token that is known", await _timed(by_token, times), is_bounded=True),
+            Cost(
+                f"in ordinary use: {len(tokens)} tokens in turn",
+                await _timed(in_turn, times),
+                is_bounded=True,
+            ),
             Cost("a token, and nobody else called", await _timed(by_lonely_token, times)),
             Cost("a token seen for the first time", first),
         ]

@@ -77,7 +77,7 @@ async def hostile_house(shop: Shop) -> HostileHouse:
             paper = await handed_in(tx, made[-2].id)
     finally:
         await database.close()
-    shown = {"blocked": made[0], "customer": made[-2], "deleted": made[-1]}
+    shown: dict[str, Any] = {"blocked": made[0], "customer": made[-2], "deleted": made[-1]}
     shown |= {"branch": rows["branch"][0], "key": rows["key"][0][0], "staff": rows["staff"][0]}
     shown |= {"address": address, "company": company, "verification": paper}
     ids = {name: str(one.id) for name, one in shown.items()}
