@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
@@ -137,9 +137,13 @@ async def test_what_we_ask_and_what_we_read_is_as_twilio_published_it() -> None:
         assert receipt.ref == twilio.example["sid"]
         assert twilio.heard[0]["To"] == TO
         await channel.test_connection()
-        assert await channel.find(outgoing(), not_before=datetime.now(UTC)) is not None
+        made_at = parsedate_to_datetime(twilio.example["date_created"])
+        found = await channel.find(outgoing(), not_before=made_at)
+        assert found is not None
+        assert found.ref == twilio.example["sid"]
         nobody = outgoing(text="something else")
-        assert await channel.find(nobody, not_before=datetime.now(UTC)) is None
+        assert await channel.find(nobody, not_before=made_at) is None
+        assert await channel.find(outgoing(), not_before=made_at + timedelta(days=1)) is None
 
 
 def test_every_state_that_twilio_published_means_something() -> None:
