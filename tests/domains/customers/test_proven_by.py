@@ -30,6 +30,10 @@ from tests.instruments.rounds import seeded
 from tests.world import World, registered
 
 PHONE, EMAIL = "92345678", "salma@example.com"
+EITHER: tuple[tuple[customers.ReachKind, str, str], ...] = (
+    ("phone", PHONE, f"+968{PHONE}"),
+    ("email", EMAIL, EMAIL),
+)
 COUNTED = asking(
     "SELECT in_a_row FROM identity.code_failures WHERE tenant_id = $1 AND subject = $2", "subject"
 )
@@ -80,9 +84,7 @@ async def test_changes_to_ones_number_and_sign_ins_share_ones_day(tx: Tx) -> Non
     _, chance = seeded()
     looked = minutes = 0
     while minutes < 24 * 60:
-        kind, typed, value = chance.choice(
-            [("phone", PHONE, f"+968{PHONE}"), ("email", EMAIL, EMAIL)]
-        )
+        kind, typed, value = chance.choice(EITHER)
         if chance.random() < 0.7:
             session = chance.choice(others)
             challenge = await wanted_by(tx, session, typed)
