@@ -12,7 +12,7 @@ from regulars.domains import audit, customers
 from regulars.domains.customers import Customer
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
-from tests.console.visitors import Visitor
+from tests.console.visitors import Served, Visitor
 from tests.world import House, World, registered
 
 # Filters that a person without language, tags or e-mail is not meant by.
@@ -176,6 +176,17 @@ async def test_the_suspended_have_a_list_of_their_own_until_it_is_over(
         await customers.unsuspend_customer(tx, salma.id)
     assert str(salma.id) not in (await owner.get("/customers", state="suspended")).text
     assert str(salma.id) in (await owner.get("/customers", state="active")).text
+
+
+async def test_an_empty_list_says_of_whom_there_is_nobody(console: Served, world: World) -> None:
+    """In the bakery, where nobody is ever suspended."""
+    async with console.visitor(world.bakery, world.bakery.owner) as owner:
+        page = (await owner.get("/customers", state="suspended", language="en")).text
+        assert "Nobody is suspended" in page
+        assert "Clear the filters" in page
+        searched = (await owner.search("nobody at all", state="suspended")).text
+        assert "Nobody matches" in searched
+        assert "Clear the search" in searched
 
 
 async def test_a_page_keeps_the_phone_masked_until_it_is_asked_for(

@@ -81,6 +81,11 @@ class Filters:
         return bool(self.q or self.stage or self.state or self.branch or self.is_of_traits)
 
     @property
+    def is_of_state_alone(self) -> bool:
+        others = (self.q, self.stage, self.branch, self.is_of_traits)
+        return self.state is not None and not any(others)
+
+    @property
     def is_of_traits(self) -> bool:
         return bool(self.language or self.kind or self.tag)
 
