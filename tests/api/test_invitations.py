@@ -12,7 +12,7 @@ from regulars.runtime.database import Database
 from regulars.runtime.settings import Settings
 from regulars.runtime.tx import Tx
 from tests.api.serving import speaking
-from tests.domains.customers.account_holders import FORGET_ASKED, account_holder
+from tests.domains.customers.account_holders import FORGET_ASKED, PROVEN_BY, account_holder
 from tests.domains.customers.coming_in import code_sent
 from tests.instruments.installation import Installation
 from tests.world import World, registered
@@ -124,6 +124,8 @@ async def test_a_number_of_somebody_else_passes_on_though_ones_own_rows_alone_ar
     async with speaking(app, token) as me:
         asked = await me.post(REQUEST, json={"phone": "92661121"})
         challenge = asked.json()["challenge_id"]
+        pays = await database.unit(world.laundry.context, lambda tx: tx.value(PROVEN_BY))
+        assert pays, "whose number it is pays for the guesses too"
         code = await code_of(database, world, challenge)
         done = await me.post(VERIFY, json={"challenge_id": challenge, "code": code})
         assert done.json()["took_over"] is True, done.text

@@ -93,13 +93,18 @@ class Suspension(msgspec.Struct, forbid_unknown_fields=True):
 
 class CustomerQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
     """`q` finds by number, phone and e-mail in any writing, and by whole words of the names. With
-    `language`, `kind` or `tag` a page may be short, or empty, and still have a `next_cursor`: it
-    looks at 20,000 customers at most."""
+    `language`, `kind` or `tag`, and with `state` `active` or `temporary`, a page may be short, or
+    empty, and still have a `next_cursor`: it looks at 20,000 customers at most."""
 
     q: str = ""
     sort: Annotated[customers.Sort, Meta(extra={"code": "sort_not_supported"})] = "-created_at"
     type: Literal["guest", "stub", "full"] | UnsetType = UNSET
-    state: Literal["active", "blocked", "deleted"] | UnsetType = UNSET
+    state: (
+        Annotated[
+            customers.ListedState, Meta(description="What `account_status` says, or the deleted.")
+        ]
+        | UnsetType
+    ) = UNSET
     company_id: Annotated[UUID, Meta(description="Contacts of this company.")] | UnsetType = UNSET
     language: Literal["en", "ar"] | UnsetType = UNSET
     kind: Literal["person", "company"] | UnsetType = UNSET

@@ -15,7 +15,7 @@ from regulars.api.sent import Pieces
 from regulars.api.views import Moment
 from regulars.domains import exports
 from regulars.domains.audit import Wanted
-from regulars.domains.customers import Filter, SearchBudgetSpent
+from regulars.domains.customers import Filter, ListedState, SearchBudgetSpent
 from regulars.domains.exports import Column, Export, Kind, Wish
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import FieldError, Invalid, TooOften
@@ -48,7 +48,7 @@ class ExportFilters(
 
     q: Annotated[str, Meta(max_length=200, extra={"code": "text_too_long", "length_max": 200})] = ""
     stage: Literal["guest", "stub", "full"] | None = None
-    state: Literal["active", "blocked", "deleted"] | None = None
+    state: ListedState | None = None
     sort: Literal["-created_at", "created_at", "number", "-number"] | None = None
     language: Literal["en", "ar"] | None = None
     kind: Literal["person", "company"] | None = None

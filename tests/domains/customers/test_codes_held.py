@@ -17,9 +17,7 @@ from regulars.domains.identity import Challenge, CodeWanted, Guess, read_credent
 from regulars.domains.identity.code_rules import FAILURES_MAX, RESEND_SECONDS, Purpose
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.context import Context
-from regulars.runtime.conversation import Row
 from regulars.runtime.database import Database
-from regulars.runtime.sql import Statement
 from regulars.runtime.tx import Tx
 from tests.domains.customers.coming_in import (
     CODES_AGE,
@@ -33,6 +31,7 @@ from tests.domains.customers.coming_in import (
     type_code,
     wanting,
 )
+from tests.domains.customers.recorded import Recorded
 from tests.domains.evidence import asking
 from tests.instruments.installation import Installation
 from tests.instruments.rounds import rounds, seeded
@@ -48,38 +47,6 @@ T = TypeVar("T")
 
 def as_asked(purpose: Any, phone: str) -> customers.CodeAsked:
     return wanting(purpose, phone=phone)
-
-
-class Recorded(Tx):
-    """A unit of work that says which statements it ran, in their order."""
-
-    @classmethod
-    def around(cls, tx: Tx) -> "Recorded":
-        recorded = cls(tx._session, tx.context, tx.keys, tx._read_log)
-        recorded.names = []
-        return recorded
-
-    names: list[str]
-
-    async def run(self, statement: Statement, **values: Any) -> int:
-        self.names.append(statement.name)
-        return await super().run(statement, **values)
-
-    async def rows(self, statement: Statement, **values: Any) -> list[Row]:
-        self.names.append(statement.name)
-        return await super().rows(statement, **values)
-
-    async def row(self, statement: Statement, **values: Any) -> Row | None:
-        self.names.append(statement.name)
-        return await super().row(statement, **values)
-
-    async def value(self, statement: Statement, **values: Any) -> Any:
-        self.names.append(statement.name)
-        return await super().value(statement, **values)
-
-    def later(self, statement: Statement, **values: Any) -> None:
-        self.names.append(statement.name)
-        super().later(statement, **values)
 
 
 async def test_known_and_unknown_take_the_same_statements(tx: Tx) -> None:

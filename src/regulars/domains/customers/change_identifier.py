@@ -30,6 +30,7 @@ from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer, Person
 from regulars.domains.customers.phone_holds import PhoneHolds, phone_held, warn_of_held
 from regulars.domains.customers.possible_duplicates import note_possible_duplicates
 from regulars.domains.customers.proven import rise
+from regulars.domains.customers.proven_by import proven_by
 from regulars.domains.customers.reach_notices import Portal, tell_reach
 from regulars.domains.customers.rows import customer_by_id, locked_customer
 from regulars.domains.identity import (
@@ -65,7 +66,8 @@ async def request_change(
     tx: Tx, session: AccountSession, asked: ChangeAsked, *, holds: PhoneHolds = ()
 ) -> Challenge | int:
     """A code to the new number or address, or the seconds to wait. Raises ProofNeeded when they
-    proved themselves too long ago (`request_confirmation`), PhoneInUse, Invalid."""
+    proved themselves too long ago (`request_confirmation`), PhoneInUse, Invalid. Not narrowed to
+    the customer's own rows: who has it proven pays for the guesses too."""
     customer = await _own(tx, session)
     wanted = change_rules.read_reach(asked.kind, asked.typed, country=asked.country)
     change_rules.refuse_unchanged(customer, wanted)
@@ -74,7 +76,11 @@ async def request_change(
     if wanted.kind == "phone" and customer.person.phone:
         await warn_of_held(tx, holds, customer.id, even_so=asked.even_so)
     return await identity.request_code(
-        tx, _code_wanted(tx, session, "change", wanted, asked.language)
+        tx,
+        replace(
+            _code_wanted(tx, session, "change", wanted, asked.language),
+            proven_by=await proven_by(tx, wanted.kind, wanted.value),
+        ),
     )
 
 

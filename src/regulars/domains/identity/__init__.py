@@ -66,7 +66,14 @@ from regulars.domains.identity.authenticators import (
     unconfirmed_authenticator,
 )
 from regulars.domains.identity.change_staff import change_staff, staff_changes
-from regulars.domains.identity.code_rules import Challenge, CodeWanted, Guess, Proof, read_code
+from regulars.domains.identity.code_rules import (
+    Challenge,
+    CodeWanted,
+    Guess,
+    Proof,
+    ProvenBy,
+    read_code,
+)
 from regulars.domains.identity.code_standing import (
     CodeStanding,
     Failures,
@@ -430,6 +437,7 @@ __all__ = [
     "Post",
     "Powers",
     "Proof",
+    "ProvenBy",
     "Queue",
     "QueuePlace",
     "Rejection",
