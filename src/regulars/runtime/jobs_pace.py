@@ -18,9 +18,13 @@ class Pace:
     reaction_seconds: float = 20.0
     errand_seconds: float = 15.0  # what a reaction does outside, in no transaction
     # Reactions that reach outside hold no connection while they wait for somebody else's server.
+    # So many are shared by all; beside them each tenant has a few that nobody else takes.
     errands_at_once: int = 64
+    errands_kept: int = 4
     errands_of_a_tenant: int = 32
     errands_in_hand: int = 100  # of one tenant, those that wait for a place among them
+    # Of the 300 that a worker takes from the queue at once: from here on each has its few.
+    errands_in_hand_of_all: int = 200
     crowded_seconds: float = 1.0
     stall_seconds: float = 45.0  # a process whose loop stands still for so long ends itself
     failures_max: int = 8
