@@ -350,9 +350,8 @@ class Lives:
         assert done.also == (also and also.kind)
         for each in (change, *later):
             each.is_dead = True
-        for each in (change, also):
-            if each is not None:
-                self.go_back(record, each)
+        for each in (change, also) if also else (change,):
+            self.go_back(record, each)
         record.sessions.clear()
 
     def go_back(self, record: Record, change: Change) -> None:
