@@ -139,7 +139,7 @@ class Lives:
             return None
         holders = self.holders(kind, value)
         if len(holders) != 1:
-            return None if any(each.shut == "blocked" for each in holders) else "new"
+            return None if any(each.shut for each in holders) else "new"
         (only,) = holders
         if only.shut:
             return None
