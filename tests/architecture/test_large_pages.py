@@ -2,7 +2,7 @@
 index, and is asked for so that it does."""
 
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any
 from uuid import UUID
 
@@ -138,6 +138,7 @@ FEW: dict[str, dict[str, str]] = {
     "people/invitations.sql:of_customer": {"customer_id": f"'{SUBJECT}'"},
     "identity/account_sessions.sql:ended_lately": {},
 }
+GOES_ON = {"after_id", "before", "above_id"}
 FOUND = {"audit/facts.sql:next_change": 1, "customers/find.sql:used_tags": 1}
 FOUND |= {"identity/account_sessions.sql:ended_lately": 1}
 BY_NAME_OF_FILE = {source.name: source.statement for source in STATEMENTS}
@@ -178,6 +179,28 @@ async def plan_of(
         await connection.close()
     plan: dict[str, Any] = json.loads(found)[0]["Plan"]
     return plan
+
+
+def is_paged(text: str, parameters: Iterable[str]) -> bool:
+    """A list in an order, that is gone on with from a place in it."""
+    return "ORDER BY" in text and "LIMIT" in text and bool(GOES_ON & set(parameters))
+
+
+def test_every_list_that_goes_on_is_here() -> None:
+    """Those of customers are next door."""
+    paged = {
+        source.name.removeprefix("domains/")
+        for source in STATEMENTS
+        if is_paged(source.statement.text, source.statement.parameters)
+        and source.file.startswith("domains/")
+        and not source.file.startswith("domains/customers/f")
+    }
+    assert paged - PAGES.keys() - FEW.keys() == set()
+
+
+def test_a_list_that_goes_on_is_seen() -> None:
+    assert is_paged("SELECT id FROM a WHERE id > $1 ORDER BY id LIMIT $2", ("after_id", "most"))
+    assert not is_paged("SELECT id FROM a ORDER BY id LIMIT $1", ("most",))
 
 
 @pytest.mark.parametrize("mode", MODES)
