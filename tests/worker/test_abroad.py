@@ -14,6 +14,7 @@ from regulars.kernel.ids import TenantId, new_id
 from regulars.runtime.database import Database
 from regulars.runtime.errands import Ended, Errand
 from regulars.runtime.jobs_door import Again, Done, Ending
+from regulars.runtime.jobs_pace import Pace
 from regulars.runtime.reactions import Outcome, Reaction, Reactions, RecordedFact, reacts_to
 from regulars.runtime.relay import relay_batch
 from regulars.runtime.tx import Tx
@@ -255,3 +256,13 @@ async def test_when_many_are_in_hand_few_of_each_may_be() -> None:
     for trip in trips:
         await trip.ends()
     assert not abroad.is_crowded(THREE)
+
+
+@pytest.mark.parametrize(
+    ("hand", "of_one", "of_all"), [(300, 100, 200), (60, 20, 40), (6, 2, 4), (3_000, 100, 200)]
+)
+def test_a_worker_that_takes_few_jobs_keeps_a_third_of_them_for_home(
+    hand: int, of_one: int, of_all: int
+) -> None:
+    pace = Pace().within(hand)
+    assert (pace.errands_in_hand, pace.errands_in_hand_of_all) == (of_one, of_all)

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 
@@ -23,8 +23,7 @@ class Pace:
     errands_kept: int = 4
     errands_of_a_tenant: int = 32
     errands_in_hand: int = 100  # of one tenant, those that wait for a place among them
-    # Of the 300 that a worker takes from the queue at once: from here on each has its few.
-    errands_in_hand_of_all: int = 200
+    errands_in_hand_of_all: int = 200  # from here on each tenant has no more than its few
     crowded_seconds: float = 1.0
     stall_seconds: float = 45.0  # a process whose loop stands still for so long ends itself
     failures_max: int = 8
@@ -41,6 +40,15 @@ class Pace:
         """Doubles with each failure, up to a limit, and spread so that they do not meet again."""
         seconds = min(self.retry_seconds * 2 ** (failures - 1), self.retry_seconds_max)
         return timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311 - only a spread
+
+    def within(self, hand: int) -> "Pace":
+        """With so many jobs taken from the queue at once, a third of them for one tenant's errands
+        and two for those of all: what stays at home is always among the rest."""
+        return replace(
+            self,
+            errands_in_hand=max(1, min(self.errands_in_hand, hand // 3)),
+            errands_in_hand_of_all=max(1, min(self.errands_in_hand_of_all, hand * 2 // 3)),
+        )
 
 
 async def pause(stop: asyncio.Event, seconds: float) -> None:

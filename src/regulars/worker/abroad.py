@@ -24,7 +24,8 @@ class Abroad:
         """Then a job waits better in the queue: in hand it stands in the way of other tenants'.
         When many are in hand, few of each may be."""
         is_full = self._in_hand.total() >= self._pace.errands_in_hand_of_all
-        most = self._pace.errands_kept if is_full else self._pace.errands_in_hand
+        few = min(self._pace.errands_kept, self._pace.errands_in_hand)
+        most = few if is_full else self._pace.errands_in_hand
         return self._in_hand[tenant_id] >= most
 
     @asynccontextmanager
