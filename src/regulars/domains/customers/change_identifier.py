@@ -125,9 +125,10 @@ async def verify_change(
     portal: Portal,
     holds: PhoneHolds = (),
 ) -> IdentifierChange | None:
-    """None for a code that is wrong, late, used or of another purpose. Not narrowed to the
-    customer's own rows: whoever had the number before has to be found. Raises ReachNotAvailable
-    for what belongs to somebody who is blocked, and when they are blocked themselves."""
+    """None for a code that is wrong, late, used or of another purpose, and for a sign-in that ended
+    since it was counted. Not narrowed to the customer's own rows: whoever had the number before has
+    to be found. Raises ReachNotAvailable for what belongs to somebody who is blocked, and when they
+    are blocked themselves."""
     is_ours = guess.purpose == "change"
     proof = await identity.prove_code(tx, guess if is_ours else _closed(guess), code)
     if proof is None:
@@ -137,13 +138,16 @@ async def verify_change(
 
 async def _move(
     tx: Tx, session: AccountSession, proof: Proof, *, portal: Portal, holds: PhoneHolds
-) -> IdentifierChange:
+) -> IdentifierChange | None:
     wanted = Reach(proof.kind, proof.value, proof.shown)
     seen = await _own(tx, session)
     before = change_rules.reach_of(seen, wanted.kind)
     token = tx.keys.token(wanted.kind, wanted.value)
     proven = await lock_reaches(tx, seen.id, [before, wanted])
     customer = await locked_customer(tx, seen.id, seen.version)
+    # Who undoes an earlier change holds the same locks, and ends the sign-ins.
+    if await identity.read_account_session(tx, session.id) is None:
+        return None
     loser = await _loser(tx, customer, proven.get(token))
 
     told = change_rules.who_is_told(customer, wanted.kind)

@@ -113,7 +113,7 @@ async def list_customers(
 
 
 async def used_tags(tx: Tx) -> tuple[str, ...]:
-    rows = await tx.rows(sql.used_tags, reach=TAGS_REACH, most=TAGS_OFFERED)
+    rows = await tx.walk(sql.used_tags, reach=TAGS_REACH, most=TAGS_OFFERED)
     return tuple(row["tag"] for row in rows)
 
 
