@@ -60,10 +60,9 @@ class KeyCaller:
         """What it makes may not outlive it."""
         return self.key.expires_at
 
-    @property
-    def purpose(self) -> Purpose:
-        """Where no header says why."""
-        return "integration"
+    def purpose_of(self, said: Purpose | None) -> Purpose:
+        """Why they look; `said` is what the header says, if there is one."""
+        return said or "integration"
 
     def require(self, scope: Scope) -> None:
         if scope not in self.key.scopes:
@@ -125,9 +124,9 @@ class StaffCaller:
     def scopes(self) -> frozenset[Scope]:
         return self.session.scopes
 
-    @property
-    def purpose(self) -> Purpose:
-        return "support" if self.session.role == "support" else "service"
+    def purpose_of(self, said: Purpose | None) -> Purpose:
+        """Support looks as support, whatever their app says, as it does at the console."""
+        return "support" if self.session.role == "support" else said or "service"
 
     def require(self, scope: Scope) -> None:
         if scope not in self.scopes:
@@ -176,7 +175,6 @@ class AccountCaller:
     may_reveal: ClassVar[bool] = False
     may_see_birth_dates: ClassVar[bool] = False
     standing: ClassVar[str] = ""
-    purpose: ClassVar[Purpose] = "integration"
 
     @property
     def id(self) -> UUID:
@@ -186,6 +184,9 @@ class AccountCaller:
     def holder_id(self) -> UUID:
         """The customer whose account it is."""
         return self.session.holder_id
+
+    def purpose_of(self, said: Purpose | None) -> Purpose:
+        return said or "integration"
 
     def require(self, scope: Scope) -> None:
         """Scopes are for programs of the tenant's."""
