@@ -291,6 +291,28 @@ async def test_a_code_for_whom_they_do_not_see_is_asked_for_and_goes_nowhere(
     assert [each["is_real"] for each in left] == [False, False, False, False, True]
 
 
+async def test_an_export_is_of_whoever_asked_as_they_stood(
+    cashier: AsyncClient, admin: AsyncClient, common: Installation, world: World
+) -> None:
+    house = world.laundry
+    asked = await cashier.post("/api/v1/exports", json=BODIES["createExport"])
+    assert asked.status_code == 202, asked.text
+    id_ = asked.json()["id"]
+    (kept,) = await rows(
+        common,
+        "SELECT actor_kind, actor_id, branch_id FROM exports.exports WHERE id = $1",
+        UUID(id_),
+    )
+    assert tuple(kept.values()) == ("staff", house.cashier.id, house.branches[0].id)
+    assert (await cashier.get(f"/api/v1/exports/{id_}")).status_code == 200
+    for address in (f"/api/v1/exports/{id_}", f"/api/v1/exports/{id_}/file"):
+        assert (await admin.get(address)).status_code == 404
+    # And what needs a scope that a cashier has not stays shut, whatever kind is named.
+    for kind in ("changes", "looks"):
+        refused = await cashier.post("/api/v1/exports", json={"kind": kind})
+        assert (refused.status_code, refused.json()["code"]) == (403, "not_allowed")
+
+
 async def test_an_admin_in_one_branch_sees_that_branch(
     app: Any, common: Installation, world: World, elsewhere: list[UUID]
 ) -> None:

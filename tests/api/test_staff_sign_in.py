@@ -1,5 +1,6 @@
 """Staff signing in with an app: counted like the console's sign-in, and answered alike for all."""
 
+import asyncio
 import itertools
 import json
 from typing import Any
@@ -286,6 +287,30 @@ async def test_codes_are_counted_over_all_challenges_of_a_person(
     assert int(refused.headers["retry-after"]) > 0
     # Five that were wrong and the first that had to wait: who does not care fills no trail.
     assert await told_of(installation, house.admin) == [("refused", "factor", True)] * 6
+
+
+async def test_of_many_tries_at_once_only_those_of_the_budget_are_looked_at(
+    installation: Installation, world: World
+) -> None:
+    """Fault rows B01 and B02: however many bring it at once, a right code opens one sign-in."""
+    house = world.laundry
+    secret, _ = await secured(installation, house, house.admin)
+    async with served(installation, house.publishable_key) as phone:
+        wrong = entry(house.cashier, "not the password")
+        answers = await asyncio.gather(*(phone.post(SIGN_IN, json=wrong) for _ in range(16)))
+        assert sorted(each.status_code for each in answers) == [400] * 8 + [429] * 8
+        half = (await phone.post(SIGN_IN, json=entry(house.admin))).json()
+        code = await now_code(installation, house, secret)
+        right = {"challenge": half["challenge"], "code": code}
+        answers = await asyncio.gather(*(phone.post(FACTOR, json=right) for _ in range(8)))
+    assert [each.status_code for each in answers].count(200) == 1
+    assert {each.status_code for each in answers} <= {200, 400, 429}
+    async with installation.connection() as connection:
+        begun = await connection.fetchval(
+            "SELECT count(*) FROM identity.sessions WHERE staff_id = $1 AND NOT needs_factor",
+            house.admin.id,
+        )
+    assert begun == 1
 
 
 async def test_a_challenge_is_over_with_its_time_and_its_person(

@@ -106,10 +106,10 @@ async def sign_in_staff(call: Call, tx: Tx) -> Answer | DomainError:
         await identity.note_refusal(tx, judged.attempt)
         return EdgeRefusal("sign_in_failed")
     assert judged.attempt.staff_id is not None
-    await _act_for(tx, judged.attempt.staff_id)
-    opening = _opening(call)
+    staff_id, opening = StaffId(judged.attempt.staff_id), _opening(call)
+    await _act_for(tx, staff_id)
     place = opening.branch_id
-    if place and not await identity.may_stand_in(tx, judged.attempt.staff_id, place):
+    if place and not await identity.may_stand_in(tx, staff_id, place):
         await identity.note_refusal(tx, judged.attempt, "branch")
         return Invalid(FieldError("branch_id", "branch_not_known"))
     signed = await identity.sign_in(tx, judged.attempt, opening)

@@ -187,8 +187,8 @@ async def _session(
 
 
 def _is_factor_missing(row: Row, environment: str) -> bool:
-    asked_of = row["factor_asked_of"] or "usual"
-    return is_factor_asked(asked_of, row["role"], environment) and not row["has_factor"]
+    asked = is_factor_asked(row["factor_asked_of"] or "usual", row["role"], environment)
+    return asked and not row["has_factor"]
 
 
 def _credential(opening: Opening, *, needs_factor: bool) -> Credential | None:
