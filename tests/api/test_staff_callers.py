@@ -11,6 +11,7 @@ from regulars import api
 from regulars.domains import identity
 from regulars.domains.identity import ROLE_SCOPES, ROLES, Staff
 from regulars.domains.identity.code_rules import code_of
+from regulars.domains.identity.model import SEARCH_MISSES_MAX
 from regulars.runtime.tx import Tx
 from tests.api.people import staff_signed_in
 from tests.api.samples import (
@@ -152,6 +153,64 @@ async def test_support_looks_as_support(app: Any, common: Installation, world: W
         ("support", "revealed"),
         ("support", "listed"),
     ]
+
+
+@pytest.fixture
+async def newest(
+    app: Any, common: Installation, world: World
+) -> AsyncIterator[tuple[Staff, AsyncClient]]:
+    """An admin whom nobody else has looked for anything as."""
+    async with (
+        common.database("app", size=1) as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        staff = await newcomer(tx, "admin")
+        _, tokens = await staff_sign_in(tx, world.laundry, staff)
+    async with speaking(app, tokens.access_token) as person:
+        yield staff, person
+
+
+async def test_staff_see_numbers_in_full_one_at_a_time_as_at_the_console(
+    newest: tuple[Staff, AsyncClient], common: Installation, world: World
+) -> None:
+    """Else a telephone that was left lying about gives away every number of the shop in a
+    minute. Files of them want a young sign-in."""
+    (staff, person), ana = newest, world.laundry.ana
+    listed = await person.get(CUSTOMERS, params={"q": ana.number})
+    assert [each["id"] for each in listed.json()["data"]] == [str(ana.id)]
+    made = await person.post(CUSTOMERS, json={**STUB, "phone": "9111 2233"})
+    assert made.json()["code"] == "phone_known"
+    for answer in (listed, made, await person.get("/api/v1/invitations")):
+        assert "91112233" not in answer.text
+    one = await person.get(f"{CUSTOMERS}/{ana.id}")
+    assert one.json()["phone"] == "+96891112233"
+    looks = await rows(
+        common,
+        "SELECT kind FROM audit.reads WHERE actor_id = $1 AND $2 = ANY (subject_ids) ORDER BY id",
+        staff.id,
+        ana.id,
+    )
+    assert [each["kind"] for each in looks] == ["listed", "revealed"]
+
+
+async def test_what_staff_look_for_in_vain_is_counted_with_the_consoles(
+    newest: tuple[Staff, AsyncClient], common: Installation, world: World
+) -> None:
+    (staff, person), house = newest, world.laundry
+    async with common.connection() as connection:
+        await connection.execute(
+            "INSERT INTO identity.search_misses VALUES ($1, $2, now(), $3)",
+            house.tenant.id,
+            staff.id,
+            SEARCH_MISSES_MAX["staff"] - 1,
+        )
+    last = await person.get(CUSTOMERS, params={"q": "+96893457001"})
+    assert (last.status_code, last.json()["data"]) == (200, [])
+    for q in ("+96893457001", "+96891112233"):
+        refused = await person.get(CUSTOMERS, params={"q": q})
+        assert (refused.status_code, refused.json()["code"]) == (429, "search_budget_spent")
+    tried = await person.patch(f"{CUSTOMERS}/{house.ana.id}", json={"phone": "9345 7002"})
+    assert (tried.status_code, tried.json()["code"]) == (429, "search_budget_spent")
 
 
 # Of a branch: its customers, and none but its own.

@@ -77,6 +77,15 @@ class KeyCaller:
         return self.may_read and Scope.CUSTOMERS_REVEAL in self.key.scopes
 
     @property
+    def sees_phones_in_lists(self) -> bool:
+        """Who does learns nothing by trying numbers, and has no budget for it."""
+        return self.may_reveal
+
+    @property
+    def may_export_phones(self) -> bool:
+        return self.may_reveal
+
+    @property
     def may_see_birth_dates(self) -> bool:
         return self.may_read and Scope.CUSTOMERS_BIRTH_DATE in self.key.scopes
 
@@ -106,9 +115,13 @@ class StaffCaller:
 
     tenant: Tenant
     session: Session
-    # Whether one thing is asked for: support sees numbers in full one at a time.
+    # Whether one thing is asked for, or about: staff see numbers in full one at a time, as at the
+    # console, and support only where that one thing is what they ask for.
     asks_for_one: bool = False
+    asks_about_one: bool = False
     kind: ClassVar[CallerKind] = "staff"
+    # As at the console: what they look for in vain is counted.
+    sees_phones_in_lists: ClassVar[bool] = False
     # What they make is the business's, as at the console, and stays when they go.
     lasts_until: ClassVar[None] = None
 
@@ -143,8 +156,14 @@ class StaffCaller:
 
     @property
     def may_reveal(self) -> bool:
-        is_enough = self.asks_for_one or self.session.role != "support"
-        return self.may_read and is_enough and Scope.CUSTOMERS_REVEAL in self.scopes
+        is_support = self.session.role == "support"
+        is_one = self.asks_for_one if is_support else self.asks_about_one
+        return self.may_read and is_one and Scope.CUSTOMERS_REVEAL in self.scopes
+
+    @property
+    def may_export_phones(self) -> bool:
+        """With a young sign-in; owners hear of a large file."""
+        return self.may_read and Scope.CUSTOMERS_REVEAL in self.scopes
 
     @property
     def may_see_birth_dates(self) -> bool:
