@@ -80,12 +80,12 @@ async def test_where_an_invitation_went_is_shown_in_full_and_logged_so(
     client: AsyncClient, database: Database, common: Installation, world: World
 ) -> None:
     async def run(tx: Tx) -> UUID:
-        return (await registered(tx, name="Huda", phone="92661103")).id
+        return (await registered(tx, name="Huda", phone="92661118")).id
 
     customer = await database.unit(world.laundry.context, run)
     # A key that may see numbers; made, asked for, listed.
     made = await client.post(f"/api/v1/customers/{customer}/invitations", json={"channel": "phone"})
-    assert made.json()["to"] == "+96892661103"
+    assert made.json()["to"] == "+96892661118"
     await client.get(f"/api/v1/invitations/{made.json()['id']}")
     await client.get("/api/v1/invitations", params={"customer_id": str(customer)})
     looks = await rows(
