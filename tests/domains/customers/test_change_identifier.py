@@ -139,6 +139,11 @@ async def test_who_proved_themselves_long_ago_does_it_again_by_the_other_kind(tx
     fresh = await identity.read_account_session(tx, session.id)
     assert fresh
     assert fresh.is_freshly_proven
+    # At once, and it is sent: nobody is left waiting for a code that never leaves.
+    wanted = ChangeAsked("phone", "92345678", "OM", "en")
+    change = await customers.request_change(tx, fresh, wanted)
+    assert isinstance(change, Challenge)
+    assert await proven(tx, fresh, change)
 
 
 async def test_with_nothing_proven_only_the_shop_can_help(tx: Tx) -> None:

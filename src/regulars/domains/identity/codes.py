@@ -19,6 +19,7 @@ from regulars.domains.identity.code_rules import (
     Kind,
     Proof,
     code_of,
+    is_spent,
     wait_seconds,
 )
 from regulars.kernel.ids import new_id
@@ -52,7 +53,7 @@ async def request_code(tx: Tx, wanted: CodeWanted) -> Challenge | int:
     )
     if seconds := wait_seconds(_ages(rows, "destination"), of_device=at_home):
         return seconds
-    is_worn = wait_seconds(_ages(rows, "account"), of_device=of_device) > 0
+    is_worn = is_spent(_ages(rows, "account"), of_device=of_device)
     is_stopped = any(row["what"] == "failures" for row in rows)
 
     challenge = Challenge(new_id())
