@@ -75,8 +75,9 @@ async def test_the_old_number_is_told_at_once_with_a_link(tx: Tx) -> None:
 
 async def test_the_first_address_is_told_to_the_proven_number(tx: Tx) -> None:
     _, session = await account_holder(tx, email=None)
-    await changed(tx, session, "email", "huda@example.com")
-    assert [(said.kind, said.to) for said in await told(tx)] == [("email_changed", OLD)]
+    done = await changed(tx, session, "email", "huda@example.com")
+    assert not done.had_one, "nothing was changed, so nothing is put back"
+    assert [(said.kind, said.to) for said in await told(tx)] == [("email_added", OLD)]
 
 
 async def test_a_number_that_was_never_proven_gets_no_link(tx: Tx) -> None:

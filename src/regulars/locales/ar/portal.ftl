@@ -9,6 +9,7 @@ portal-nav-privacy = الخصوصية
 portal-comma = {"، "}
 portal-unsaid = لم يُذكر
 portal-edit = تعديل
+portal-add = إضافة
 portal-older = عرض الأقدم
 
 ## الباب

@@ -9,6 +9,7 @@ portal-nav-privacy = Privacy
 portal-comma = ,{" "}
 portal-unsaid = Not given
 portal-edit = Change
+portal-add = Add
 portal-older = Show earlier ones
 
 ## The door
