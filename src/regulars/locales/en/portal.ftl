@@ -27,6 +27,10 @@ portal-wait = { $minutes ->
     [one] Too many tries. Wait a minute, then try again.
    *[other] Too many tries. Wait { $minutes } minutes, then try again.
 }
+portal-wait-seconds = { $seconds ->
+    [one] One moment: try again in a second. A code that is on its way counts until then.
+   *[other] One moment: try again in { $seconds } seconds. A code that is on its way counts until then.
+}
 portal-code-title = Enter the code
 portal-code-back = Back
 portal-code-lead-phone = If this number can get one, a code with six digits is on its way to
