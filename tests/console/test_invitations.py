@@ -7,6 +7,7 @@ from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.console.visitors import Visitor
 from tests.domains.customers.account_holders import account_holder
+from tests.domains.customers.coming_in import let_in
 from tests.world import World, registered
 
 ID = re.compile(r'id="invitation-([0-9a-f-]{36})"')
@@ -42,6 +43,17 @@ async def test_a_customer_is_invited_sent_to_again_and_taken_back(
     assert invitation in (await owner.get("/customers/invitations", state="cancelled")).text
     again = await owner.post(f"/customers/invitations/{invitation}/resend", htmx=False)
     assert again.status_code == 409
+
+
+async def test_the_menu_offers_an_invitation_to_who_never_signed_in_alone(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    new = await held(database, world, "Nobody Yet", "9255 1121")
+    in_ = await held(database, world, "Somebody In", "9255 1122")
+    await database.unit(world.laundry.context, lambda tx: let_in(tx, phone="9255 1122"))
+    for customer, is_offered in ((new, True), (in_, False)):
+        page = await owner.get(f"/customers/{customer.id}/addresses")
+        assert (f"/customers/{customer.id}/invitation" in page.text) is is_offered
 
 
 async def test_who_has_an_account_is_not_invited(

@@ -127,3 +127,12 @@ def test_the_lint_sees_an_id_that_nobody_says() -> None:
 def test_a_broken_or_doubled_message_is_refused(text: str) -> None:
     with pytest.raises(NotFluent):
         read_text(text)
+
+
+def test_what_is_said_in_arabic_begins_in_arabic() -> None:
+    """A phone takes the direction of a message from its first letter: one that begins with the
+    shop's Latin name would be read from the left."""
+    sent = ("notice-", "code-")
+    told = {name: said.text for name, said in ARABIC.items() if name.startswith(sent)}
+    assert len(told) > 20
+    assert [name for name, said in told.items() if not "\u0600" <= said[0] <= "\u06ff"] == []

@@ -137,7 +137,7 @@ def _invited(theirs: Phone, number: str) -> Iterator[str]:
     page.goto(link)
     yield "join"
     page.locator("form .btn-main").click()
-    page.wait_for_url("**/join/*/code?challenge=*")
+    page.wait_for_url("**/join/*/code?s=*")
     yield "join-code"
     _type(theirs, newest_code(shop))
     page.wait_for_url(theirs.home)

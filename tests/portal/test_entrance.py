@@ -79,6 +79,8 @@ async def test_another_code_within_the_minute_is_refused_with_the_time(phone: Cu
     again = await phone.post("/code/again", {"s": phone.state})
     assert again.status_code == 429
     assert 0 < int(again.headers["retry-after"]) <= 60
+    assert "One moment: try again in" in again.text, "one who asks twice tried nothing too often"
+    assert 'name="code"' in again.text
 
 
 async def test_signing_in_begins_a_new_session_each_time(phone: Customer, world: World) -> None:

@@ -24,6 +24,7 @@ FlashName = Literal[
     "welcome",
     "had-account",
     "reached-changed",
+    "reached-added",
     "reached-taken-over",
     "reached-confirmed",
     "code-again",

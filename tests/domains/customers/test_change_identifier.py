@@ -87,8 +87,9 @@ async def test_the_old_number_is_told_at_once_with_a_link(tx: Tx) -> None:
 
 async def test_the_first_address_is_told_to_the_proven_number(tx: Tx) -> None:
     _, session = await account_holder(tx, email=None)
-    await changed(tx, session, "email", "huda@example.com")
-    assert [(said.kind, said.to) for said in await told(tx)] == [("email_changed", OLD)]
+    done = await changed(tx, session, "email", "huda@example.com")
+    assert not done.had_one, "nothing was changed, so nothing is put back"
+    assert [(said.kind, said.to) for said in await told(tx)] == [("email_added", OLD)]
 
 
 async def test_a_number_that_was_never_proven_gets_no_link(tx: Tx) -> None:
@@ -151,6 +152,11 @@ async def test_who_proved_themselves_long_ago_does_it_again_by_the_other_kind(tx
     fresh = await identity.read_account_session(tx, session.id)
     assert fresh
     assert fresh.is_freshly_proven
+    # At once, and it is sent: nobody is left waiting for a code that never leaves.
+    wanted = ChangeAsked("phone", "92345678", "OM", "en")
+    change = await customers.request_change(tx, fresh, wanted)
+    assert isinstance(change, Challenge)
+    assert await proven(tx, fresh, change)
 
 
 async def test_with_nothing_proven_only_the_shop_can_help(tx: Tx) -> None:

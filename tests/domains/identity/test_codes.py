@@ -18,6 +18,7 @@ from regulars.domains.identity.code_rules import (
     TRIES_MAX,
     CodeWanted,
     code_of,
+    is_spent,
     read_code,
     wait_seconds,
 )
@@ -107,6 +108,13 @@ def test_what_is_no_code_is_refused(typed: str) -> None:
 )
 def test_the_wait_is_the_longest_of_the_three(ages: list[float], seconds: int) -> None:
     assert wait_seconds(ages, of_device=False) == seconds
+
+
+def test_an_account_is_spent_by_the_hour_and_the_day_and_not_by_the_minute() -> None:
+    assert not is_spent([1.0], of_device=False)
+    assert not is_spent([1.0] * (IN_AN_HOUR - 1), of_device=True)
+    assert is_spent([1.0] * IN_AN_HOUR, of_device=True)
+    assert is_spent([3_601.0] * IN_A_DAY_OF_STRANGERS, of_device=False)
 
 
 async def test_the_right_code_proves_once(shared_database: Database, world: World) -> None:

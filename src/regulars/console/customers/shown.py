@@ -96,6 +96,7 @@ def whole_of(
         blocked=blocked,
         deleted=deleted,
         suspended=_suspended(customer),
+        has_account=customer.last_login_at is not None,
         may=Permissions(
             edit=visit.may(Scope.CUSTOMERS_WRITE),
             reveal=visit.may(Scope.CUSTOMERS_REVEAL),

@@ -217,6 +217,8 @@ class Whole:
     deleted: Held | None = None
     # Kept out until then, and why.
     suspended: Held | None = None
+    # Nobody is invited to what they have.
+    has_account: bool = False
     may: Permissions = Permissions()
     picture: str | None = None
 

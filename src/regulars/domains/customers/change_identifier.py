@@ -166,10 +166,14 @@ async def _move(
         updated = CustomersPhoneUpdated(customer.id, held)
         tx.emit(updated, subject_id=customer.id, seq=after.version)
     if told and link:
-        await tell_reach(tx, customer, told, f"{wanted.kind}_changed", link=portal.undo(link))
+        said = f"{wanted.kind}_changed" if before else f"{wanted.kind}_added"
+        await tell_reach(tx, customer, told, said, link=portal.undo(link))
     if loser:
         await note_possible_duplicates(tx, customer.id, [loser.id], "passed_on")
-    return IdentifierChange(await rise(tx, customer.id), wanted.kind, took_over=loser is not None)
+    risen = await rise(tx, customer.id)
+    return IdentifierChange(
+        risen, wanted.kind, took_over=loser is not None, had_one=before is not None
+    )
 
 
 async def _own(tx: Tx, session: AccountSession) -> Customer:

@@ -35,11 +35,13 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class IdentifierChange:
-    """What became of a change. `took_over` says that somebody else had proven it before."""
+    """What became of a change. `took_over` says that somebody else had proven it before,
+    `had_one` that there was one of their own to change."""
 
     customer: Customer
     kind: ReachKind
     took_over: bool
+    had_one: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,12 +132,21 @@ def is_at_anothers(purpose: Purpose) -> bool:
 def wait_seconds(ages: Sequence[float], *, of_device: bool) -> int:
     """Until a code may be asked for again, 0 when now. `ages` of earlier ones in seconds, the
     youngest first, of strangers alone or of known devices alone."""
-    in_a_day = IN_A_DAY_OF_DEVICES if of_device else IN_A_DAY_OF_STRANGERS
     waits = [RESEND_SECONDS - ages[0]] if ages else []
-    waits += [span - ages[most - 1] for most, span in ((IN_AN_HOUR, HOUR), (in_a_day, DAY))
-              if len(ages) >= most]  # fmt: skip
-    longest = max(waits, default=0.0)
+    longest = max(waits + _budget_waits(ages, of_device=of_device), default=0.0)
     return max(0, -int(-longest // 1))
+
+
+def is_spent(ages: Sequence[float], *, of_device: bool) -> bool:
+    """Whether an account had its codes of an hour or of a day. The pause between two is of each
+    number and address by itself: who has just proven one of theirs goes on to the next."""
+    return max(_budget_waits(ages, of_device=of_device), default=0.0) > 0
+
+
+def _budget_waits(ages: Sequence[float], *, of_device: bool) -> list[float]:
+    in_a_day = IN_A_DAY_OF_DEVICES if of_device else IN_A_DAY_OF_STRANGERS
+    return [span - ages[most - 1] for most, span in ((IN_AN_HOUR, HOUR), (in_a_day, DAY))
+            if len(ages) >= most]  # fmt: skip
 
 
 def code_of(keys: TenantKeys, challenge_id: UUID, purpose: Purpose, destination: bytes) -> str:

@@ -25,6 +25,7 @@ from regulars.domains.identity.code_rules import (
     Kind,
     Proof,
     code_of,
+    is_spent,
     wait_seconds,
 )
 from regulars.kernel.ids import new_id
@@ -63,9 +64,8 @@ async def request_code(tx: Tx, wanted: CodeWanted) -> Challenge | int:
     )
     if seconds := wait_seconds(_ages(rows, "destination"), of_device=at_home):
         return seconds
-    is_worn = (
-        wait_seconds(_ages(rows, "account"), of_device=of_device) > 0
-        or wait_seconds(_ages(rows, "proven_by"), of_device=False) > 0
+    is_worn = is_spent(_ages(rows, "account"), of_device=of_device) or is_spent(
+        _ages(rows, "proven_by"), of_device=False
     )
     is_stopped = any(row["what"] == "failures" for row in rows)
 

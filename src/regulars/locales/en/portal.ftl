@@ -9,6 +9,7 @@ portal-nav-privacy = Privacy
 portal-comma = ,{" "}
 portal-unsaid = Not given
 portal-edit = Change
+portal-add = Add
 portal-older = Show earlier ones
 
 ## The door
@@ -25,6 +26,10 @@ portal-enter-note-email = The code comes by e-mail within a minute or so.
 portal-wait = { $minutes ->
     [one] Too many tries. Wait a minute, then try again.
    *[other] Too many tries. Wait { $minutes } minutes, then try again.
+}
+portal-wait-seconds = { $seconds ->
+    [one] One moment: try again in a second. A code that is on its way counts until then.
+   *[other] One moment: try again in { $seconds } seconds. A code that is on its way counts until then.
 }
 portal-code-title = Enter the code
 portal-code-back = Back

@@ -1,19 +1,22 @@
 """Asking for a code: counted where it comes from; the same for known and unknown."""
 
+import hashlib
 from uuid import UUID
 
-from regulars.browser.cookies import credential_kept
+from regulars.browser.cookies import anonymous_secret, credential_kept
 from regulars.browser.peers import peer_of
 from regulars.domains import customers, identity
 from regulars.domains.customers import CodeAsked
-from regulars.portal.entrance.state import Waiting, bound_to, now, write_waiting
-from regulars.portal.entrance.views import By
+from regulars.portal.codes.views import CodeKind
+from regulars.portal.codes.waiting import Use, Waiting, write_waiting
 from regulars.portal.visits import Visit
 from regulars.runtime.tx import Tx
 
+USE: Use = "portal entrance"
+
 
 async def ask_for_code(
-    visit: Visit, by: By, typed: str, *, route: str, also: UUID | None = None
+    visit: Visit, by: CodeKind, typed: str, *, route: str, also: UUID | None = None
 ) -> str | int:
     """The sealed state of the page that waits for it, or the seconds to wait. Raises Invalid for
     what is no number or address."""
@@ -37,7 +40,13 @@ async def ask_for_code(
         asked = await customers.ask_code(tx, wanted)
         if isinstance(asked, int):
             return asked
-        waiting = Waiting(asked.id, by, typed, now(), asked.resend_in, mine, also)
-        return write_waiting(tx, waiting)
+        waiting = Waiting(asked.id, by, typed, mine, asked.resend_in, also=also)
+        return write_waiting(tx, USE, waiting)
 
     return await database.unit(context, ask)
+
+
+def bound_to(visit: Visit) -> bytes:
+    """The browser that asked is the one that may answer."""
+    secret = anonymous_secret(visit.desk, visit.request)
+    return hashlib.sha256(b"regulars.portal.code.v1" + secret.encode()).digest()

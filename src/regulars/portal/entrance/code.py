@@ -11,10 +11,11 @@ from regulars.domains import customers, identity
 from regulars.domains.customers import Entered
 from regulars.domains.identity import Credential
 from regulars.kernel.errors import BadValue, Invalid
-from regulars.portal.entrance.asking import ask_for_code
+from regulars.portal.codes.views import CodePage
+from regulars.portal.codes.waiting import Waiting, code_page, read_waiting, write_waiting
+from regulars.portal.entrance.asking import USE, ask_for_code, bound_to
 from regulars.portal.entrance.enter import TYPED_LENGTH_MAX
-from regulars.portal.entrance.state import Waiting, bound_to, read_waiting, write_waiting
-from regulars.portal.entrance.views import CodePage, MorePage
+from regulars.portal.entrance.views import MorePage
 from regulars.portal.languages import chosen_language, language_cookie
 from regulars.portal.pages import (
     Answered,
@@ -36,18 +37,18 @@ POST_CODE = "POST /p/{tenant}/code"
 
 
 @open_route("GET", "/code")
-async def code_page(call: Call) -> Answered:
+async def code_to_come_in(call: Call) -> Answered:
     if call.visit.session is not None:
         return Elsewhere("")
     state = call.value("s")
-    waiting = await read_waiting(call.visit, state, route="GET /p/{tenant}/code")
+    waiting = await _waiting(call.visit, state, route="GET /p/{tenant}/code")
     return Page("entrance/code.html", _view(state, waiting))
 
 
 @open_route("POST", "/code")
 async def come_in(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
-    waiting = await read_waiting(visit, state, route=POST_CODE)
+    waiting = await _waiting(visit, state, route=POST_CODE)
     view = _view(state, waiting)
     try:
         code = identity.read_code(call.value("code"))
@@ -80,10 +81,10 @@ async def come_in(call: Call) -> Answered:
 @open_route("POST", "/code/again", seen_at="/code")
 async def send_again(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
-    waiting = await read_waiting(visit, state, route="POST /p/{tenant}/code/again")
+    waiting = await _waiting(visit, state, route="POST /p/{tenant}/code/again")
     asked = await ask_for_code(
         visit,
-        waiting.by,
+        waiting.kind,
         waiting.typed,
         route="POST /p/{tenant}/code/again",
         also=waiting.also,
@@ -98,19 +99,19 @@ async def send_again(call: Call) -> Answered:
 async def more_page(call: Call) -> Answered:
     """One proof was not enough: this number was theirs long ago."""
     state = call.value("s")
-    waiting = await read_waiting(call.visit, state, route="GET /p/{tenant}/more")
-    return Page("entrance/more.html", MorePage(state, waiting.by))
+    waiting = await _waiting(call.visit, state, route="GET /p/{tenant}/more")
+    return Page("entrance/more.html", MorePage(state, waiting.kind))
 
 
 @open_route("POST", "/more")
 async def prove_more(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
-    waiting = await read_waiting(visit, state, route="POST /p/{tenant}/more")
-    view = MorePage(state, waiting.by)
-    typed = call.value(waiting.by).strip()[:TYPED_LENGTH_MAX]
+    waiting = await _waiting(visit, state, route="POST /p/{tenant}/more")
+    view = MorePage(state, waiting.kind)
+    typed = call.value(waiting.kind).strip()[:TYPED_LENGTH_MAX]
     try:
         asked = await ask_for_code(
-            visit, waiting.by, typed, route="POST /p/{tenant}/more", also=waiting.challenge
+            visit, waiting.kind, typed, route="POST /p/{tenant}/more", also=waiting.challenge
         )
     except Invalid as invalid:
         return Page("entrance/more.html", replace(view, errors=faults_of(invalid.errors)), 422)
@@ -125,7 +126,7 @@ async def begin_anew(call: Call) -> Answered:
     """Who cannot prove the other one begins a new record; the number goes over to it."""
     visit = call.visit
     route = "POST /p/{tenant}/more/anew"
-    waiting = await read_waiting(visit, call.value("s"), route=route)
+    waiting = await _waiting(visit, call.value("s"), route=route)
     mine = bound_to(visit)
 
     async def begin(tx: Tx) -> tuple[Cookie, ...]:
@@ -137,7 +138,7 @@ async def begin_anew(call: Call) -> Answered:
 
 
 ROUTES: tuple[OpenRoute, ...] = (
-    code_page,
+    code_to_come_in,
     come_in,
     send_again,
     more_page,
@@ -147,22 +148,22 @@ ROUTES: tuple[OpenRoute, ...] = (
 
 
 def _view(state: str, waiting: Waiting) -> CodePage:
-    return CodePage(
-        state,
-        waiting.by,
-        waiting.typed,
-        waiting.resend_seconds,
-        is_second=waiting.also is not None,
+    return code_page("/code", state, waiting)
+
+
+async def _waiting(visit: Visit, state: str, *, route: str) -> Waiting:
+    return await read_waiting(
+        visit, USE, state, bound_to=bound_to(visit), over="/sign-in", route=route
     )
 
 
 async def _more(visit: Visit, waiting: Waiting, entered: Entered) -> str:
     """The page for a second proof, about the challenge that the first one answered."""
     assert entered.also_prove is not None
-    asking = replace(waiting, by=entered.also_prove, typed="", also=None)
+    asking = replace(waiting, kind=entered.also_prove, typed="", also=None)
 
     async def written(tx: Tx) -> str:
-        return write_waiting(tx, asking)
+        return write_waiting(tx, USE, asking)
 
     return await visit.desk.database.unit(visit.anyone(route=POST_CODE), written)
 

@@ -5,8 +5,9 @@ import phonenumbers
 from regulars.browser.cookies import keeping
 from regulars.domains.identity import end_account_session
 from regulars.kernel.errors import Invalid
+from regulars.portal.codes.views import CodeKind
 from regulars.portal.entrance.asking import ask_for_code
-from regulars.portal.entrance.views import By, EnterPage
+from regulars.portal.entrance.views import EnterPage
 from regulars.portal.pages import (
     Answered,
     Call,
@@ -72,7 +73,7 @@ async def sign_out(call: Call) -> Answered:
 ROUTES: tuple[OpenRoute, ...] = (enter_page, enter, number_page, sign_out)
 
 
-def by_of(call: Call) -> By:
+def by_of(call: Call) -> CodeKind:
     return "email" if call.value("by") == "email" else "phone"
 
 

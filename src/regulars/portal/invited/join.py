@@ -3,25 +3,27 @@
 import hashlib
 from dataclasses import replace
 from typing import Literal
-from uuid import UUID
 
 from litestar.datastructures import Cookie
 
 from regulars.browser.peers import peer_of
 from regulars.domains import identity, people
 from regulars.domains.customers import Claimed, Entered
-from regulars.domains.identity import Challenge, Credential
+from regulars.domains.identity import Credential
 from regulars.domains.people import InvitationSettled, OpenInvitation
 from regulars.kernel.errors import BadValue
+from regulars.portal.codes.views import CodePage
+from regulars.portal.codes.waiting import Use, Waiting, code_page, read_waiting, write_waiting
 from regulars.portal.entrance.code import signed_in_as
 from regulars.portal.flashes import FlashName
-from regulars.portal.invited.views import JoinCode, JoinOver, JoinPage
+from regulars.portal.invited.views import JoinOver, JoinPage
 from regulars.portal.pages import Answered, Call, Elsewhere, OpenRoute, Page, open_route
 from regulars.portal.visits import Visit
 from regulars.runtime.tx import Tx
 
 OVER = Page("invited/over.html", JoinOver(), 410)
 JOIN, CODE = "invited/join.html", "invited/code.html"
+USE: Use = "portal invitation"
 
 
 @open_route("GET", "/join/{link:str}")
@@ -43,13 +45,13 @@ async def ask_join_code(call: Call) -> Answered:
     view = _view(visit, link, opened)
     if view.is_other and call.value("go_on") != "yes":
         return Page(JOIN, view, 409)
-    asked = await _wait(visit, "code_asked") or await _ask(visit, link)
+    asked = await _wait(visit, "code_asked") or await _ask(visit, link, opened)
     if asked is None:
         return OVER
     if isinstance(asked, int):
         held = replace(view, wait_seconds=asked)
         return Page(JOIN, held, 429, {"Retry-After": str(asked)})
-    return Elsewhere(f"/join/{link.secret}/code?challenge={asked.id}")
+    return Elsewhere(f"{_at(link)}?s={asked}")
 
 
 @open_route("GET", "/join/{link:str}/code")
@@ -58,7 +60,7 @@ async def join_code_page(call: Call) -> Answered:
     opened = await _opened(call.visit, link) if link else None
     if link is None or opened is None:
         return OVER
-    return Page(CODE, JoinCode(link.secret, opened.kind, call.value("challenge")))
+    return Page(CODE, (await _awaited(call, link))[1])
 
 
 @open_route("POST", "/join/{link:str}/code")
@@ -67,17 +69,15 @@ async def join(call: Call) -> Answered:
     opened = await _opened(visit, link) if link else None
     if link is None or opened is None:
         return OVER
-    view = JoinCode(link.secret, opened.kind, call.value("challenge"))
+    waiting, view = await _awaited(call, link)
     try:
-        challenge, code = UUID(view.challenge), identity.read_code(call.value("code"))
-    except BadValue as bad:
-        return Page(CODE, replace(view, errors={"code": (bad.code,)}), 422)
-    except ValueError:
-        return OVER
+        code = identity.read_code(call.value("code"))
+    except BadValue:
+        return Page(CODE, replace(view, is_malformed=True), 422)
     if wait := await _wait(visit, "code_typed"):
         return Page(CODE, replace(view, wait_seconds=wait), 429, {"Retry-After": str(wait)})
     try:
-        claimed, cookies = await _accept(visit, link, challenge, code)
+        claimed, cookies = await _accept(visit, link, waiting, code)
     except InvitationSettled:
         return OVER
     if claimed is None or not cookies:
@@ -86,7 +86,22 @@ async def join(call: Call) -> Answered:
     return Elsewhere("", flash=flash, cookies=cookies)
 
 
-ROUTES: tuple[OpenRoute, ...] = (join_page, ask_join_code, join_code_page, join)
+@open_route("POST", "/join/{link:str}/code/again", seen_at="/join/{link}/code")
+async def send_again(call: Call) -> Answered:
+    link, visit = _link(call), call.visit
+    opened = await _opened(visit, link) if link else None
+    if link is None or opened is None:
+        return OVER
+    _, view = await _awaited(call, link)
+    asked = await _wait(visit, "code_asked") or await _ask(visit, link, opened)
+    if asked is None:
+        return OVER
+    if isinstance(asked, int):
+        return Page(CODE, replace(view, wait_seconds=asked), 429, {"Retry-After": str(asked)})
+    return Elsewhere(f"{_at(link)}?s={asked}", flash="code-again")
+
+
+ROUTES: tuple[OpenRoute, ...] = (join_page, ask_join_code, join_code_page, join, send_again)
 ROUTE = "/p/{tenant}/join/{link}"
 
 
@@ -95,19 +110,38 @@ async def _opened(visit: Visit, link: Credential) -> OpenInvitation | None:
     return await visit.desk.database.unit(context, lambda tx: people.open_invitation(tx, link))
 
 
-async def _ask(visit: Visit, link: Credential) -> Challenge | int | None:
-    return await visit.desk.database.unit(
-        visit.anyone(route=ROUTE),
-        lambda tx: people.ask_claim_code(tx, link, language=visit.language, bound_to=_bound(visit)),
-    )
+async def _ask(visit: Visit, link: Credential, opened: OpenInvitation) -> str | int | None:
+    """The sealed state of the page that waits for it, or the seconds to wait. Where it went is
+    nobody's to read before they proved that it is theirs."""
+    mine = _bound(visit)
+
+    async def ask(tx: Tx) -> str | int | None:
+        asked = await people.ask_claim_code(tx, link, language=visit.language, bound_to=mine)
+        if asked is None or isinstance(asked, int):
+            return asked
+        return write_waiting(tx, USE, Waiting(asked.id, opened.kind, "", mine, asked.resend_in))
+
+    return await visit.desk.database.unit(visit.anyone(route=ROUTE), ask)
+
+
+async def _awaited(call: Call, link: Credential) -> tuple[Waiting, CodePage]:
+    visit, state = call.visit, call.value("s")
+    before = f"/join/{link.secret}"
+    mine = _bound(visit)
+    waiting = await read_waiting(visit, USE, state, bound_to=mine, over=before, route=ROUTE)
+    return waiting, code_page(_at(link), state, waiting)
+
+
+def _at(link: Credential) -> str:
+    return f"/join/{link.secret}/code"
 
 
 async def _accept(
-    visit: Visit, link: Credential, challenge: UUID, code: str
+    visit: Visit, link: Credential, waiting: Waiting, code: str
 ) -> tuple[Claimed | None, tuple[Cookie, ...]]:
     database, context = visit.desk.database, visit.anyone(route=ROUTE)
     guess = await database.unit(
-        context, lambda tx: identity.count_guess(tx, challenge, bound_to=_bound(visit))
+        context, lambda tx: identity.count_guess(tx, waiting.challenge, bound_to=_bound(visit))
     )
 
     async def accept(tx: Tx) -> tuple[Claimed | None, tuple[Cookie, ...]]:

@@ -1,7 +1,6 @@
 """What the pages of an invitation show: nothing of whom it is for."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 
@@ -12,20 +11,6 @@ class JoinPage:
     link: str
     kind: Literal["phone", "email"]
     is_other: bool = False
-    wait_seconds: int = 0
-
-    @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)
-
-
-@dataclass(frozen=True, slots=True)
-class JoinCode:
-    link: str
-    kind: Literal["phone", "email"]
-    challenge: str
-    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    is_refused: bool = False
     wait_seconds: int = 0
 
     @property

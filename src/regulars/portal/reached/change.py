@@ -1,7 +1,6 @@
 """A new number or address: who they are, a code to the new one, and it moves."""
 
 from dataclasses import replace
-from time import time
 from typing import Literal
 
 from regulars.browser.peers import peer_of
@@ -16,6 +15,8 @@ from regulars.domains.customers import (
 )
 from regulars.domains.identity import AccountSession, Guess
 from regulars.kernel.errors import BadValue, Invalid
+from regulars.portal.codes.views import CodeKind, CodePage, Step
+from regulars.portal.codes.waiting import Use, Waiting, code_page, read_waiting, write_waiting
 from regulars.portal.flashes import FlashName
 from regulars.portal.pages import (
     Answered,
@@ -27,13 +28,13 @@ from regulars.portal.pages import (
     open_route,
 )
 from regulars.portal.pipeline import SessionEnded
-from regulars.portal.reached.state import Changing, read_changing, write_changing
-from regulars.portal.reached.views import ReachCode, ReachForm, ReachKind, Step
+from regulars.portal.reached.views import ReachForm
 from regulars.portal.visits import Visit
 from regulars.runtime.tx import Tx
 
 TYPED_LENGTH_MAX = 254
 FORM, CODE = "reached/change.html", "reached/code.html"
+USE: Use = "portal change"
 
 
 @open_route("GET", "/profile/reached")
@@ -54,19 +55,19 @@ async def change_code_page(call: Call) -> Answered:
     _require_somebody(call.visit)
     state = call.value("s")
     route = "GET /p/{tenant}/profile/reached/code"
-    return Page(CODE, _code(state, await read_changing(call.visit, state, route=route)))
+    return Page(CODE, _code(state, await _changing(call.visit, state, route=route)))
 
 
 @open_route("POST", "/profile/reached/code")
 async def prove_change(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
     _require_somebody(visit)
-    changing = await read_changing(visit, state, route=POST_CODE)
+    changing = await _changing(visit, state, route=POST_CODE)
     view = _code(state, changing)
     try:
         code = identity.read_code(call.value("code"))
-    except BadValue as bad:
-        return Page(CODE, replace(view, errors={"code": (bad.code,)}), 422)
+    except BadValue:
+        return Page(CODE, replace(view, is_malformed=True), 422)
     if wait := await _wait(visit, "code_typed"):
         return Page(CODE, replace(view, wait_seconds=wait), 429, {"Retry-After": str(wait)})
     if changing.step == "confirm":
@@ -78,8 +79,8 @@ async def prove_change(call: Call) -> Answered:
         return Page(FORM, refused, 409)
     if done is None:
         return Page(CODE, replace(view, is_refused=True), 422)
-    flash: FlashName = "reached-taken-over" if done.took_over else "reached-changed"
-    return Elsewhere("/profile", flash=flash)
+    flash: FlashName = "reached-changed" if done.had_one else "reached-added"
+    return Elsewhere("/profile", flash="reached-taken-over" if done.took_over else flash)
 
 
 @open_route("POST", "/profile/reached/code/again", seen_at="/profile/reached/code")
@@ -87,7 +88,7 @@ async def send_again(call: Call) -> Answered:
     """To the same number or address, or to what they are known by while that is still asked."""
     visit, state = call.visit, call.value("s")
     _require_somebody(visit)
-    changing = await read_changing(visit, state, route=POST_AGAIN)
+    changing = await _changing(visit, state, route=POST_AGAIN)
     return await _asked(
         visit,
         changing.kind,
@@ -111,12 +112,12 @@ POST_AGAIN = "POST /p/{tenant}/profile/reached/code/again"
 
 async def _asked(
     visit: Visit,
-    kind: ReachKind,
+    kind: CodeKind,
     typed: str,
     *,
     even_so: bool,
     flash: FlashName | None = None,
-    waiting: ReachCode | None = None,
+    waiting: CodePage | None = None,
 ) -> Answered:
     """The page for the code, or the form again with what is wrong or has to be asked first.
     `waiting` is the page of a code that is on its way and goes on to count."""
@@ -137,7 +138,7 @@ async def _asked(
     return Elsewhere(f"/profile/reached/code?s={asked}", flash=flash)
 
 
-async def _ask(visit: Visit, kind: ReachKind, typed: str, *, even_so: bool) -> str | int:
+async def _ask(visit: Visit, kind: CodeKind, typed: str, *, even_so: bool) -> str | int:
     """The sealed state of the next page, or the seconds to wait."""
     if wait := await _wait(visit, "code_asked"):
         return wait
@@ -158,17 +159,16 @@ async def _ask(visit: Visit, kind: ReachKind, typed: str, *, even_so: bool) -> s
             asked = await customers.request_confirmation(tx, session, kind, language=visit.language)
         if isinstance(asked, int):
             return asked
-        changing = Changing(
-            asked.id, step, kind, typed, even_so, int(time()), session.id, asked.resend_in
-        )
-        return write_changing(tx, changing)
+        of_session, resend_in = session.id.bytes, asked.resend_in
+        changing = Waiting(asked.id, kind, typed, of_session, resend_in, step=step, even_so=even_so)
+        return write_waiting(tx, USE, changing)
 
     # In their name, and not narrowed to their rows: whose the new one is by now has to be seen.
     context = replace(visit.own(reading=False, route="POST /p/{tenant}/profile/reached"), own=None)
     return await visit.desk.database.unit(context, ask)
 
 
-async def _confirmed(visit: Visit, changing: Changing, view: ReachCode, code: str) -> Answered:
+async def _confirmed(visit: Visit, changing: Waiting, view: CodePage, code: str) -> Answered:
     """They are who they were: now the code to the new one."""
     session, guess = await _guessed(visit, changing)
     is_proven = await visit.desk.database.unit(
@@ -182,7 +182,7 @@ async def _confirmed(visit: Visit, changing: Changing, view: ReachCode, code: st
     )
 
 
-async def _proven(visit: Visit, changing: Changing, code: str) -> IdentifierChange | None:
+async def _proven(visit: Visit, changing: Waiting, code: str) -> IdentifierChange | None:
     desk = visit.desk
     session, guess = await _guessed(visit, changing)
     # In their name, and not narrowed to their rows: whose the new number was has to be seen.
@@ -200,7 +200,7 @@ async def _proven(visit: Visit, changing: Changing, code: str) -> IdentifierChan
     )
 
 
-async def _guessed(visit: Visit, changing: Changing) -> tuple[AccountSession, Guess]:
+async def _guessed(visit: Visit, changing: Waiting) -> tuple[AccountSession, Guess]:
     """Counted and committed before the code is looked at."""
 
     async def count(tx: Tx) -> tuple[AccountSession, Guess]:
@@ -227,7 +227,7 @@ async def _wait(visit: Visit, what: Literal["code_asked", "code_typed"]) -> int:
     )
 
 
-async def _form(visit: Visit, kind: ReachKind) -> ReachForm:
+async def _form(visit: Visit, kind: CodeKind) -> ReachForm:
     context = visit.own(reading=True, route="GET /p/{tenant}/profile/reached")
     customer = await visit.desk.database.unit(
         context, lambda tx: customers.customer_by_id(tx, visit.customer_id)
@@ -236,17 +236,17 @@ async def _form(visit: Visit, kind: ReachKind) -> ReachForm:
     return ReachForm(kind, known=known or "")
 
 
-def _code(state: str, changing: Changing) -> ReachCode:
-    return ReachCode(
-        state,
-        changing.kind,
-        changing.step,
-        changing.typed,
-        resend_seconds=changing.resend_seconds,
-    )
+def _code(state: str, changing: Waiting) -> CodePage:
+    return code_page("/profile/reached/code", state, changing)
 
 
-def _kind(call: Call) -> ReachKind:
+async def _changing(visit: Visit, state: str, *, route: str) -> Waiting:
+    """Who is not in by the sign-in that asked is told nothing of it."""
+    mine = visit.signed_in.id.bytes
+    return await read_waiting(visit, USE, state, bound_to=mine, over="/profile", route=route)
+
+
+def _kind(call: Call) -> CodeKind:
     return "email" if call.value("kind") == "email" else "phone"
 
 

@@ -1,0 +1,82 @@
+"""Which code a page waits for, sealed into its address: nobody else reads it, nobody makes one."""
+
+import hmac
+from dataclasses import dataclass, field
+from time import time
+from typing import Literal
+from uuid import UUID
+
+import msgspec
+
+from regulars.portal.codes.views import CodeKind, CodePage, Step
+from regulars.portal.pages import PageOver
+from regulars.portal.visits import Visit
+from regulars.runtime.sealed_words import open_words, seal_words
+from regulars.runtime.tx import Tx
+
+# A state of one page is none of another's.
+Use = Literal["portal entrance", "portal change", "portal invitation"]
+# What was asked for longer ago has no code any more.
+LIFETIME_SECONDS = 1_800
+
+
+def now() -> int:
+    return int(time())
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """`typed` is the number or address as it was typed. `bound_to` is who asked, a browser or a
+    sign-in: elsewhere, or in a log of addresses, the page says nothing. `asked_at` ends the page
+    and counts its seconds; what ends the code is the database's clock. `also` is the challenge
+    that a second proof at the door is about; `step` and `even_so` are of a change."""
+
+    challenge: UUID
+    kind: CodeKind
+    typed: str = field(repr=False)
+    bound_to: bytes = field(repr=False)
+    resend_in: int
+    asked_at: int = field(default_factory=now)
+    also: UUID | None = None
+    step: Step | None = None
+    even_so: bool = False
+
+    @property
+    def resend_seconds(self) -> int:
+        return max(0, self.asked_at + self.resend_in - now())
+
+
+def write_waiting(tx: Tx, use: Use, waiting: Waiting) -> str:
+    return seal_words(tx.keys, use, msgspec.json.encode(waiting).decode())
+
+
+async def read_waiting(
+    visit: Visit, use: Use, text: str, *, bound_to: bytes, over: str, route: str
+) -> Waiting:
+    """Raises PageOver, which leads on to `over`, for what is no page of ours, or was asked for by
+    somebody else, or long ago."""
+
+    async def opened(tx: Tx) -> str | None:
+        return open_words(tx.keys, use, text)
+
+    words = await visit.desk.database.unit(visit.anyone(route=route), opened) if text else None
+    if words is None:
+        raise PageOver(over)
+    waiting = msgspec.json.decode(words, type=Waiting)
+    is_theirs = hmac.compare_digest(waiting.bound_to, bound_to)
+    if not is_theirs or not 0 <= now() - waiting.asked_at <= LIFETIME_SECONDS:
+        raise PageOver(over)
+    return waiting
+
+
+def code_page(at: str, state: str, waiting: Waiting) -> CodePage:
+    """Where they confirm who they are, `typed` is not where the code went."""
+    return CodePage(
+        at,
+        state,
+        waiting.kind,
+        "" if waiting.step == "confirm" else waiting.typed,
+        waiting.resend_seconds,
+        waiting.step,
+        is_second=waiting.also is not None,
+    )
