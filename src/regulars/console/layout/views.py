@@ -69,6 +69,11 @@ class Frame:
     sidebar: Sidebar = "open"
     is_live: bool = False
     features: frozenset[str] = frozenset()
+    # What whoever is signed in may do: a button that would be refused is not there.
+    scopes: frozenset[str] = frozenset()
+
+    def may(self, scope: str) -> bool:
+        return scope in self.scopes
 
     @property
     def home(self) -> str:

@@ -52,7 +52,7 @@ def sign_in_handlers(console: Console) -> list[HTTPRouteHandler]:
             visit = await console.visits.of(request)
             back = return_address(visit, request.query_params.get("return_to", ""))
             if visit.account is not None:
-                there = landing(visit, back, visit.account.session.role)
+                there = landing(visit, back, visit.account.session)
                 return console.elsewhere(Elsewhere(there), visit)
             return sign_in_page(console, visit, SignInPage(return_to=back))
         except Exception as error:  # noqa: BLE001 - logged there

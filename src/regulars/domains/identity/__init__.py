@@ -172,6 +172,7 @@ from regulars.domains.identity.invitations import (
 )
 from regulars.domains.identity.lapses import lapse_verifications
 from regulars.domains.identity.model import (
+    BRANCH_ROLES,
     ROLE_SCOPES,
     ROLES,
     SCOPES,
@@ -244,6 +245,7 @@ from regulars.domains.identity.sessions import (
     end_session,
     end_sessions_of,
     list_staff_sessions,
+    may_work_in,
     note_staff_proven,
     recognise_session,
 )
@@ -327,6 +329,7 @@ from regulars.domains.identity.verifications import (
 __all__ = [
     "ACCESS_LIFETIME",
     "ASKED_OF",
+    "BRANCH_ROLES",
     "COUNTED_MAX",
     "DOCUMENT_KINDS",
     "HALF_LIFETIME",
@@ -527,6 +530,7 @@ __all__ = [
     "list_staff",
     "list_staff_sessions",
     "make_recovery_codes",
+    "may_work_in",
     "mint_credential",
     "named_key_of",
     "new_password",

@@ -9,7 +9,13 @@ from regulars.domains.identity import model
 from regulars.domains.identity.editing import Editor, may_change
 from regulars.domains.identity.errors import StaffClosed, StaffEmailKnown
 from regulars.domains.identity.events import IdentityStaffChanged
-from regulars.domains.identity.model import STAFF_CHANGES, STAFF_PERSON, Staff, StaffFields
+from regulars.domains.identity.model import (
+    BRANCH_ROLES,
+    STAFF_CHANGES,
+    STAFF_PERSON,
+    Staff,
+    StaffFields,
+)
 from regulars.domains.identity.staff import (
     keep_an_owner,
     locked,
@@ -124,6 +130,6 @@ async def _write(tx: Tx, before: Staff, after: StaffFields) -> tuple[Staff, Pers
         email_token=token,
         token_epoch=tx.keys.epoch,
     )
-    if after.role == "branch":
+    if after.role in BRANCH_ROLES:
         await tx.run(sql.end_misplaced_sessions, id=before.id, branch_ids=list(after.branch_ids))
     return await open_staff(tx, before.id), person

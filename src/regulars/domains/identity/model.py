@@ -78,10 +78,16 @@ ROLE_SCOPES: dict[Role, frozenset[Scope]] = {
     ),
     # Looks, and changes nothing: each number in full is asked for by itself, and logged as support.
     "support": frozenset({Scope.CUSTOMERS_READ, Scope.CUSTOMERS_REVEAL}),
-    # Their own account, and nothing of the console yet.
-    "vendor": frozenset(),
+    # Sells in branches of the tenant: serves and invites who is held there, takes no file away.
+    "vendor": frozenset(
+        {Scope.CUSTOMERS_READ, Scope.CUSTOMERS_WRITE, Scope.CUSTOMERS_REVEAL},
+    ),
+    # Their own account; customers once orders bring deliveries.
     "driver": frozenset(),
 }
+
+# They see the branches that are theirs, one at a time, and no customer outside of them.
+BRANCH_ROLES: frozenset[Role] = frozenset({"branch", "vendor"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +109,8 @@ class Staff:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A staff member at a console or with an app. `branch` is set for branch staff: row security
-    narrows to it."""
+    """A staff member at a console or with an app. `branch` is set for who works in branches: row
+    security narrows to it."""
 
     id: SessionId
     staff_id: StaffId
@@ -119,6 +125,10 @@ class Session:
 
     @property
     def scopes(self) -> frozenset[Scope]:
+        """None where the role is for a branch and there is none: what row security narrows to is
+        missing, and without it they would see everything."""
+        if self.role in BRANCH_ROLES and self.branch is None:
+            return frozenset()
         return ROLE_SCOPES[self.role]
 
 
@@ -215,13 +225,13 @@ def read_staff(
         errors.append(password.fault.at("password"))
     if role not in ROLES:
         errors.append(FieldError("role", "unknown_value"))
-    if role == "branch" and not branch_ids:
+    if role in BRANCH_ROLES and not branch_ids:
         errors.append(FieldError("branch_ids", "branch_not_known"))
     if language not in ("en", "ar"):
         errors.append(FieldError("language", "unknown_value"))
     if errors or address is None:
         raise Invalid(*errors)
-    branches = tuple(BranchId(branch) for branch in branch_ids) if role == "branch" else ()
+    branches = tuple(BranchId(branch) for branch in branch_ids) if role in BRANCH_ROLES else ()
     return StaffFields(shown, address, role, branches, language)  # type: ignore[arg-type]
 
 

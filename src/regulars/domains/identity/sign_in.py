@@ -8,7 +8,7 @@ from uuid import UUID
 from regulars.domains.identity.credentials import Credential, mint_credential
 from regulars.domains.identity.events import IdentityStaffSignedIn, IdentityStaffSignInRefused
 from regulars.domains.identity.factor_rules import HALF_LIFETIME
-from regulars.domains.identity.model import SignIn, SignInOutcome
+from regulars.domains.identity.model import BRANCH_ROLES, SignIn, SignInOutcome
 from regulars.domains.identity.passwords import password_matches
 from regulars.domains.identity.sessions import session_of
 from regulars.domains.identity.sign_in_limits import (
@@ -183,10 +183,11 @@ def _credential(opening: Opening, *, needs_factor: bool) -> Credential | None:
 
 
 def _branch(role: str, branch_ids: list[UUID], wanted: UUID | None) -> UUID | None:
-    """Branch staff work in one branch at a time; the first of theirs to begin with."""
-    if role != "branch":
+    """Branch staff and vendors work in one branch at a time; the first of theirs to begin with. A
+    vendor who was given none stands nowhere, and sees nothing."""
+    if role not in BRANCH_ROLES:
         return wanted
-    return wanted if wanted in branch_ids else branch_ids[0]
+    return wanted if wanted in branch_ids else next(iter(branch_ids), None)
 
 
 def _token(tx: Tx, email: str) -> bytes:
