@@ -319,7 +319,13 @@ def _signed_in(account: Account | None) -> SignedIn | None:
     if account is None:
         return None
     staff = account.staff
-    return SignedIn(staff.name, staff.email, staff.role, account.session.needs == "nothing")
+    return SignedIn(
+        staff.name,
+        staff.reached_at,
+        staff.role,
+        account.session.needs == "nothing",
+        has_password=staff.email != "",
+    )
 
 
 def _scopes(account: Account | None) -> frozenset[str]:

@@ -28,6 +28,8 @@ class SignedIn:
     email: str
     role: Role
     is_whole: bool = True
+    # Who signs in by phone has none, and no page to change one.
+    has_password: bool = True
 
 
 @dataclass(frozen=True, slots=True)

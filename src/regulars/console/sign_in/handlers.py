@@ -161,6 +161,11 @@ def sign_in_page(
     status: int = 200,
     headers: dict[str, str] | None = None,
 ) -> Response[Any]:
+    page = Page("sign_in/sign_in.html", view, status=status, headers=headers or {})
+    return entrance_page(console, visit, page)
+
+
+def entrance_page(console: Console, visit: Visit, page: Page) -> Response[Any]:
     """A visitor without a secret gets one, so that the form is bound to this browser."""
     secret = anonymous_secret(console.desk, visit.request)
     cookies = []
@@ -169,7 +174,6 @@ def sign_in_page(
         cookies.append(anonymous_cookie_of(console.desk, secret))
     if visit.account is None:
         visit = replace(visit, csrf_token=csrf_token_of(secret, visit.tenant))
-    page = Page("sign_in/sign_in.html", view, status=status, headers=headers or {})
     response = console.response(page, visit, None)
     response.cookies.extend(cookies)
     return response

@@ -96,7 +96,9 @@ from regulars.domains.identity.errors import (
     StaffClosed,
     StaffEmailKnown,
     StaffNotFound,
+    StaffPhoneKnown,
     StaffSessionNotFound,
+    StaffWithoutEmail,
     VerificationClosed,
     VerificationNotFound,
     VerificationOpen,
@@ -173,6 +175,7 @@ from regulars.domains.identity.invitations import (
 from regulars.domains.identity.lapses import lapse_verifications
 from regulars.domains.identity.model import (
     BRANCH_ROLES,
+    PHONE_ROLES,
     ROLE_SCOPES,
     ROLES,
     SCOPES,
@@ -218,6 +221,13 @@ from regulars.domains.identity.password_changes import (
 )
 from regulars.domains.identity.passwords import new_password
 from regulars.domains.identity.peer_tries import PeerTry, count_peer_try
+from regulars.domains.identity.phone_invitations import accept_by_phone, ask_join_code
+from regulars.domains.identity.phone_sign_in import (
+    StaffCodeAsked,
+    ask_staff_code,
+    prove_staff_code,
+    sign_in_by_phone,
+)
 from regulars.domains.identity.powers import Powers, powers_of
 from regulars.domains.identity.proofs import note_proven, note_unproven
 from regulars.domains.identity.prune import (
@@ -335,6 +345,7 @@ __all__ = [
     "HALF_LIFETIME",
     "IDLE_CHOICES",
     "PAGES_MAX",
+    "PHONE_ROLES",
     "REJECTION_REASONS",
     "ROLES",
     "ROLE_SCOPES",
@@ -450,10 +461,13 @@ __all__ = [
     "Speaker",
     "Staff",
     "StaffClosed",
+    "StaffCodeAsked",
     "StaffEmailKnown",
     "StaffNotFound",
+    "StaffPhoneKnown",
     "StaffRules",
     "StaffSessionNotFound",
+    "StaffWithoutEmail",
     "StandingSession",
     "Tokens",
     "Verification",
@@ -463,6 +477,7 @@ __all__ = [
     "VerificationState",
     "WrongFactor",
     "WrongPassword",
+    "accept_by_phone",
     "accept_invitation",
     "account_of",
     "account_session_at",
@@ -471,8 +486,10 @@ __all__ = [
     "add_staff",
     "approve_document",
     "ask_for_document",
+    "ask_join_code",
     "ask_new_passkey",
     "ask_passkey",
+    "ask_staff_code",
     "authenticator_address",
     "begin_account_session",
     "begin_authenticator",
@@ -557,6 +574,7 @@ __all__ = [
     "prove_code",
     "prove_old_password",
     "prove_password",
+    "prove_staff_code",
     "prune_account_sessions",
     "prune_attempts",
     "prune_challenges",
@@ -605,6 +623,7 @@ __all__ = [
     "sending_reactions",
     "shown_signing_keys",
     "sign_in",
+    "sign_in_by_phone",
     "staff_access_token",
     "staff_by_email",
     "staff_changes",

@@ -125,16 +125,23 @@ async def sign_in(tx: Tx, attempt: Attempt, opening: Opening) -> SignIn:
     row = await tx.row(sql.lock_account, id=attempt.staff_id, password_hash=attempt.password_hash)
     if row is None:
         return SignIn(SignInOutcome.REFUSED)
-    if row["has_factor"]:
-        half = replace(opening, lifetime=HALF_LIFETIME)
-        signed = await _session(tx, StaffId(row["id"]), row, half, needs_factor=True)
-    else:
-        signed = await open_session(tx, StaffId(row["id"]), opening, came=attempt.came)
+    signed = await begin_session(tx, StaffId(row["id"]), row, opening, came=attempt.came)
     # After what counts everybody, as an attempt counts: in the other order the two could wait
     # for each other.
     token = _token(tx, attempt.email)
     await forgive_tries(tx, token, is_known_device=attempt.is_known_device)
     return signed
+
+
+async def begin_session(
+    tx: Tx, staff_id: StaffId, row: Row, opening: Opening, *, came: Came, method: str = "password"
+) -> SignIn:
+    """After the first proof, for the account's locked row: a whole session, or half a one for who
+    has a second factor."""
+    if not row["has_factor"]:
+        return await open_session(tx, staff_id, opening, came=came, method=method)
+    half = replace(opening, lifetime=HALF_LIFETIME)
+    return await _session(tx, staff_id, row, half, needs_factor=True)
 
 
 async def open_session(

@@ -1,0 +1,26 @@
+# البائعون والسائقون الذين يدخلون بهواتفهم.
+phone-sign-in-ways = الدخول بواسطة
+phone-sign-in-lead = سجّل الدخول برمز يصلك في رسالة نصية
+phone-sign-in-phone = الهاتف
+phone-sign-in-send = أرسل الرمز
+phone-sign-in-who = للبائعين والسائقين. يدخل الآخرون بالبريد الإلكتروني وكلمة المرور.
+phone-code-title = أدخل الرمز
+phone-code-lead = إن كان هذا الرقم مسموحًا له بالدخول، فرمز من ستة أرقام في طريقه إلى
+phone-code-label = الرمز
+phone-code-hint = صالح لمدة خمس دقائق، والأحدث وحده هو الصالح.
+phone-code-refused = لم ينجح ذلك. قد يكون الرمز غير صحيح أو مستخدمًا أو مضت عليه خمس دقائق. بعد ثلاث محاولات يلزم رمز جديد.
+phone-code-help = لم يصلك شيء؟ تأكد من الرقم، واسأل المالك أو المدير إن كان مسجلًا لك هنا.
+phone-code-other = رقم آخر
+proof-without-password = تدخل بهاتفك دون كلمة مرور. سجّل الخروج ثم ادخل من جديد، فيُفتح هذا لعشر دقائق.
+join-by-phone-lead = أنت مدعوّ للانضمام بدور: {$role}. اكتب اسمك وأثبت هاتفك برمز.
+join-by-phone-send = أرسل لي رمزًا
+join-by-phone-sent = رمز من ستة أرقام في طريقه إلى هذا الهاتف.
+form-staff-phone = الهاتف
+staff-phone-hint = يدخل به البائعون والسائقون برسالة نصية.
+invitation-phone-hint = يمكن دعوة البائعين والسائقين برسالة نصية: اكتب الهاتف واترك البريد فارغًا.
+field-staff-phone-known = هذا الهاتف لموظف آخر.
+error-staff-phone-known = { field-staff-phone-known }
+error-staff-without-email = يدخل بهاتفه ولا بريد له، فلا كلمة مرور له.
+field-role-needs-password = هذا الدور يلزمه كلمة مرور: أضف البريد، ثم كلمة المرور، ثم الدور.
+notice-staff-phone-changed-subject = تغيّر هاتفك في {$shop}
+notice-staff-phone-changed = {$shop}: لم يعد هذا الرقم يُدخلك. إن لم تطلب ذلك، فأبلغ أحد المالكين فورًا.

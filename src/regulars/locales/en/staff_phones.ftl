@@ -1,0 +1,26 @@
+# Vendors and drivers, who sign in with their phone.
+phone-sign-in-ways = Sign in with
+phone-sign-in-lead = Sign in with a code by SMS
+phone-sign-in-phone = Phone
+phone-sign-in-send = Send a code
+phone-sign-in-who = For vendors and drivers. Everybody else signs in with e-mail and password.
+phone-code-title = Enter the code
+phone-code-lead = If this number can sign in, a code with six digits is on its way to
+phone-code-label = Code
+phone-code-hint = It holds for five minutes. Only the newest one counts.
+phone-code-refused = That did not work. The code may be wrong, used or older than five minutes. After three tries a new one is needed.
+phone-code-help = Nothing came? Look at the number, and ask an owner or an admin whether it is yours here.
+phone-code-other = Another number
+proof-without-password = You sign in by phone, without a password. Sign out and in again; then this is open for ten minutes.
+join-by-phone-lead = You are invited to join as: {$role}. Tell us your name, and prove your phone with a code.
+join-by-phone-send = Send me a code
+join-by-phone-sent = A code with six digits is on its way to this phone.
+form-staff-phone = Phone
+staff-phone-hint = Vendors and drivers sign in with it, by SMS.
+invitation-phone-hint = Vendors and drivers may be invited by SMS: give a phone and no e-mail.
+field-staff-phone-known = Somebody of the staff already has this phone.
+error-staff-phone-known = { field-staff-phone-known }
+error-staff-without-email = They sign in by phone and have no e-mail, so they have no password.
+field-role-needs-password = This role needs a password: give an e-mail, then a password, then the role.
+notice-staff-phone-changed-subject = Your phone at {$shop} was changed
+notice-staff-phone-changed = {$shop}: this number no longer signs you in. If you did not ask for it, tell an owner at once.
