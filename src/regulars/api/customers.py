@@ -172,7 +172,7 @@ async def list_customers(call: Call, tx: Tx) -> Answer | SearchBudgetSpent:
         country=await call.country(tx),
         sort=sort,
         after=place_of(call, tx, bound_to, Place),
-        sees_phones=reveal,
+        sees_phones=call.scoped.sees_phones_in_lists,
     )
     if page.wait_seconds:
         return SearchBudgetSpent(retry_after_seconds=page.wait_seconds)
@@ -358,7 +358,7 @@ async def _change_asked(call: Call, tx: Tx) -> dict[str, Any]:
         "given": given,
         "country": await call.country(tx),
         "shared_phone": call.body.values.get("shared_phone", False),
-        "sees_phones": call.caller.may_reveal,
+        "sees_phones": call.scoped.sees_phones_in_lists,
         "expected_version": call.expected_version,
     }
 

@@ -95,7 +95,7 @@ async def create_export(call: Call, tx: Tx) -> Answer | TooOften:
     wish = await _wish(call, tx)
     for scope in sorted(wish.needs):
         call.caller.require(scope)
-    count = await exports.count_rows(tx, wish, guarded=not call.caller.may_reveal)
+    count = await exports.count_rows(tx, wish, guarded=not call.scoped.sees_phones_in_lists)
     if count.wait_seconds:
         return SearchBudgetSpent(retry_after_seconds=count.wait_seconds)
     export_id = await exports.ask_export(tx, wish, total=0 if count.is_more else count.many)
@@ -149,7 +149,7 @@ async def _wish(call: Call, tx: Tx) -> Wish:
         ),
         sort=filters.sort or "-created_at",
         columns=tuple(filters.columns or exports.ALL_COLUMNS) if is_of_customers else (),
-        sees_phones=is_of_customers and call.caller.may_reveal,
+        sees_phones=is_of_customers and call.scoped.may_export_phones,
         sees_birth_dates=is_of_customers and call.caller.may_see_birth_dates,
         trail=Wanted(
             subject_id=filters.subject_id,

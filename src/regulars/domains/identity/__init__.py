@@ -54,9 +54,9 @@ from regulars.domains.identity.api_keys import (
 )
 from regulars.domains.identity.app_sessions import (
     AppSession,
+    may_stand_in,
     recognise_app_session,
     recognise_half,
-    require_set_up,
     stand_in_branch,
 )
 from regulars.domains.identity.authenticators import (
@@ -142,6 +142,7 @@ from regulars.domains.identity.factor_proof import (
     factor_tries,
     finish_sign_in,
     forget_factor_tries,
+    note_waiting_factor,
     note_wrong_factor,
 )
 from regulars.domains.identity.factor_rules import (
@@ -225,6 +226,7 @@ from regulars.domains.identity.phone_invitations import accept_by_phone, ask_joi
 from regulars.domains.identity.phone_sign_in import (
     StaffCodeAsked,
     ask_staff_code,
+    note_phone_refusal,
     prove_staff_code,
     sign_in_by_phone,
 )
@@ -547,6 +549,7 @@ __all__ = [
     "list_staff",
     "list_staff_sessions",
     "make_recovery_codes",
+    "may_stand_in",
     "may_work_in",
     "mint_credential",
     "named_key_of",
@@ -554,10 +557,12 @@ __all__ = [
     "note_account_proven",
     "note_account_seen",
     "note_passkey_refusal",
+    "note_phone_refusal",
     "note_proven",
     "note_refusal",
     "note_staff_proven",
     "note_unproven",
+    "note_waiting_factor",
     "note_wrong_factor",
     "open_account",
     "open_code",
@@ -611,7 +616,6 @@ __all__ = [
     "reject_document",
     "reopen_account",
     "request_code",
-    "require_set_up",
     "resend_invitation",
     "reset_factors",
     "reset_password",

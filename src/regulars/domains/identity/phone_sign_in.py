@@ -20,6 +20,7 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 NOBODY = UUID(int=0)
+PhoneRefusal = Literal["phone", "branch", "not_set_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ async def prove_staff_code(tx: Tx, guess: Guess, code: str) -> Proof | None:
 
 async def sign_in_by_phone(tx: Tx, proof: Proof, opening: Opening, *, came: Came) -> SignIn:
     """Refused for who is not let in by an SMS any more. Who has a second factor gets half a
-    session."""
+    session; an app of who needs one and has none gets nothing."""
     row = await tx.row(
         sql.lock_account,
         id=proof.account_id,
@@ -74,10 +75,18 @@ async def sign_in_by_phone(tx: Tx, proof: Proof, opening: Opening, *, came: Came
         roles=sorted(PHONE_ROLES),
     )
     if row is None:
-        refused = IdentityStaffSignInRefused("phone", 1)
-        tx.emit(refused, subject_id=proof.account_id or tx.tenant_id, seq=0)
+        note_phone_refusal(tx, proof, "phone")
         return SignIn(SignInOutcome.REFUSED)
-    return await begin_session(tx, StaffId(row["id"]), row, opening, came=came, method="sms")
+    signed = await begin_session(tx, StaffId(row["id"]), row, opening, came=came, method="sms")
+    if signed.outcome is SignInOutcome.NOT_SET_UP:
+        note_phone_refusal(tx, proof, "not_set_up")
+    return signed
+
+
+def note_phone_refusal(tx: Tx, proof: Proof, reason: PhoneRefusal) -> None:
+    """Whose code was right, and who was refused all the same."""
+    refused = IdentityStaffSignInRefused(reason, 1)
+    tx.emit(refused, subject_id=proof.account_id or tx.tenant_id, seq=0)
 
 
 async def _read(tx: Tx, typed: str) -> str:
