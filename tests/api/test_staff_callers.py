@@ -197,6 +197,17 @@ async def test_staff_see_numbers_in_full_one_at_a_time_as_at_the_console(
     assert [each["kind"] for each in looks] == ["listed", "revealed"]
 
 
+async def test_birth_dates_are_seen_one_at_a_time_too(
+    newest: tuple[Staff, AsyncClient],
+) -> None:
+    _, person = newest
+    born = {**STUB, "phone": "9345 7003", "birth_date": "1990-05-01"}
+    made = (await person.post(CUSTOMERS, json=born)).json()
+    listed = (await person.get(CUSTOMERS, params={"q": made["number"]})).json()["data"]
+    one = (await person.get(f"{CUSTOMERS}/{made['id']}")).json()
+    assert [each["birth_date"] for each in (made, *listed, one)] == [None, None, "1990-05-01"]
+
+
 async def test_what_staff_look_for_in_vain_is_counted_with_the_consoles(
     newest: tuple[Staff, AsyncClient], common: Installation, world: World
 ) -> None:

@@ -82,10 +82,6 @@ class KeyCaller:
         return self.may_reveal
 
     @property
-    def may_export_phones(self) -> bool:
-        return self.may_reveal
-
-    @property
     def may_see_birth_dates(self) -> bool:
         return self.may_read and Scope.CUSTOMERS_BIRTH_DATE in self.key.scopes
 
@@ -161,13 +157,9 @@ class StaffCaller:
         return self.may_read and is_one and Scope.CUSTOMERS_REVEAL in self.scopes
 
     @property
-    def may_export_phones(self) -> bool:
-        """With a young sign-in; owners hear of a large file."""
-        return self.may_read and Scope.CUSTOMERS_REVEAL in self.scopes
-
-    @property
     def may_see_birth_dates(self) -> bool:
-        return self.may_read and Scope.CUSTOMERS_BIRTH_DATE in self.scopes
+        is_one = self.may_read and self.asks_about_one
+        return is_one and Scope.CUSTOMERS_BIRTH_DATE in self.scopes
 
     def context(self, *, request_id: str, purpose: Purpose, route: str, reading: bool) -> Context:
         return Context(

@@ -149,8 +149,10 @@ async def _wish(call: Call, tx: Tx) -> Wish:
         ),
         sort=filters.sort or "-created_at",
         columns=tuple(filters.columns or exports.ALL_COLUMNS) if is_of_customers else (),
-        sees_phones=is_of_customers and call.scoped.may_export_phones,
-        sees_birth_dates=is_of_customers and call.caller.may_see_birth_dates,
+        # A file is whole for whoever may see each of them whole: it wants a young sign-in, and
+        # owners hear of a large one.
+        sees_phones=is_of_customers and Scope.CUSTOMERS_REVEAL in call.scoped.scopes,
+        sees_birth_dates=is_of_customers and Scope.CUSTOMERS_BIRTH_DATE in call.scoped.scopes,
         trail=Wanted(
             subject_id=filters.subject_id,
             actor_id=filters.actor_id,
