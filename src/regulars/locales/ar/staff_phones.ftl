@@ -24,3 +24,4 @@ error-staff-without-email = يدخل بهاتفه ولا بريد له، فلا 
 field-role-needs-password = هذا الدور يلزمه كلمة مرور: أضف البريد، ثم كلمة المرور، ثم الدور.
 notice-staff-phone-changed-subject = تغيّر هاتفك في {$shop}
 notice-staff-phone-changed = {$shop}: لم يعد هذا الرقم يُدخلك. إن لم تطلب ذلك، فأبلغ أحد المالكين فورًا.
+account-no-factor-phone = رمز الرسالة النصية وحده يحمي هذا الحساب. أضف خطوة ثانية، فلا يكفي هاتفك وحده لفتحه.

@@ -24,3 +24,4 @@ error-staff-without-email = They sign in by phone and have no e-mail, so they ha
 field-role-needs-password = This role needs a password: give an e-mail, then a password, then the role.
 notice-staff-phone-changed-subject = Your phone at {$shop} was changed
 notice-staff-phone-changed = {$shop}: this number no longer signs you in. If you did not ask for it, tell an owner at once.
+account-no-factor-phone = Only a code by SMS protects this account. Set up a second step: whoever has your phone then cannot open it alone.
