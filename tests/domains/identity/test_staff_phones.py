@@ -57,7 +57,7 @@ async def test_another_phone_ends_what_the_old_one_opened_and_tells_it(
     assert await identity.recognise_session(tx, held) is None
     await tx.flush()
     rows = await tx.rows(NOTICES)
-    assert [tuple(row.values()) for row in rows] == [("staff_phone_changed", "sms")]
+    assert [(row["kind"], row["channel"]) for row in rows] == [("staff_phone_changed", "sms")]
     facts = [f for f in await announced(tx, vendor.id) if f.name == "identity.staff_changed"]
     assert [(fact.data["fields"], bool(fact.sealed)) for fact in facts] == [(["phone"], True)]
     assert "9222" not in str(facts[0].data)
@@ -105,7 +105,7 @@ async def test_without_an_e_mail_the_password_goes_too(tx: Tx, world: World) -> 
 async def test_whose_factors_are_reset_hears_of_it_by_sms(tx: Tx, world: World) -> None:
     vendor = await hired(tx, world, "vendor")
     await identity.reset_factors(tx, vendor.id)
-    assert [tuple(row.values()) for row in await tx.rows(NOTICES)] == [
+    assert [(row["kind"], row["channel"]) for row in await tx.rows(NOTICES)] == [
         ("staff_factors_reset", "sms")
     ]
 

@@ -25,3 +25,6 @@ field-role-needs-password = هذا الدور يلزمه كلمة مرور: أض
 notice-staff-phone-changed-subject = تغيّر هاتفك في {$shop}
 notice-staff-phone-changed = {$shop}: لم يعد هذا الرقم يُدخلك. إن لم تطلب ذلك، فأبلغ أحد المالكين فورًا.
 account-no-factor-phone = رمز الرسالة النصية وحده يحمي هذا الحساب. أضف خطوة ثانية، فلا يكفي هاتفك وحده لفتحه.
+alert-codes-stopped-of-staff-title = مئة رمز خاطئ على التوالي لأحد الموظفين
+alert-codes-stopped-of-staff-means = ظل شخص يجرّب رموزًا لهاتف بائع أو سائق. لم يعد أي رمز يُقبل، ولو كان صحيحًا، إلا من متصفح سبق أن دخل منه.
+alert-codes-stopped-of-staff-do = اتصل به. إن كان هو من جرّب، فعطّل حسابه ثم فعّله لتعود المحاولات، وإلا فاترك الأمر كما هو.

@@ -25,3 +25,6 @@ field-role-needs-password = This role needs a password: give an e-mail, then a p
 notice-staff-phone-changed-subject = Your phone at {$shop} was changed
 notice-staff-phone-changed = {$shop}: this number no longer signs you in. If you did not ask for it, tell an owner at once.
 account-no-factor-phone = Only a code by SMS protects this account. Set up a second step: whoever has your phone then cannot open it alone.
+alert-codes-stopped-of-staff-title = A hundred wrong codes in a row, of staff
+alert-codes-stopped-of-staff-means = Somebody kept trying codes for the phone of a vendor or driver. None is looked at any more, not even a right one, except in a browser they had signed in with.
+alert-codes-stopped-of-staff-do = Call them. When it was them, disable and enable their account, and the tries are given back; when not, leave it so.
