@@ -12,6 +12,7 @@ from regulars.runtime.database import Database
 from regulars.runtime.settings import Settings
 from regulars.runtime.tx import Tx
 from tests.api.serving import speaking
+from tests.api.traces import rows
 from tests.domains.customers.account_holders import FORGET_ASKED, account_holder
 from tests.domains.customers.coming_in import code_sent
 from tests.instruments.installation import Installation
@@ -73,6 +74,26 @@ async def test_an_invitation_is_made_listed_sent_again_and_taken_back(
     assert (await client.get(one)).json()["state"] == "cancelled"
     refused = await client.post(f"{one}/resend")
     assert (refused.status_code, refused.json()["code"]) == (409, "invitation_settled")
+
+
+async def test_where_an_invitation_went_is_shown_in_full_and_logged_so(
+    client: AsyncClient, database: Database, common: Installation, world: World
+) -> None:
+    async def run(tx: Tx) -> UUID:
+        return (await registered(tx, name="Huda", phone="92661118")).id
+
+    customer = await database.unit(world.laundry.context, run)
+    # A key that may see numbers; made, asked for, listed.
+    made = await client.post(f"/api/v1/customers/{customer}/invitations", json={"channel": "phone"})
+    assert made.json()["to"] == "+96892661118"
+    await client.get(f"/api/v1/invitations/{made.json()['id']}")
+    await client.get("/api/v1/invitations", params={"customer_id": str(customer)})
+    looks = await rows(
+        common,
+        "SELECT DISTINCT kind FROM audit.reads WHERE $1 = ANY (subject_ids) AND actor_kind = 'key'",
+        customer,
+    )
+    assert [each["kind"] for each in looks] == ["revealed"]
 
 
 async def test_a_key_that_only_writes_is_not_told_where_an_invitation_went(
