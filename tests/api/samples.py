@@ -54,6 +54,8 @@ BODIES: dict[str, dict[str, Any]] = {
     "signOut": {},
     "signInStaff": {"email": "nobody@example.com", "password": "a long enough password"},
     "proveStaffFactor": {"challenge": "rh_test_nobody", "code": "123456"},
+    "sendStaffCode": {"phone": "+96892220055"},
+    "proveStaffCode": {"challenge_id": "0195a000-0000-7000-8000-000000000000", "code": "123456"},
     "chooseBranch": {"branch_id": None},
 }
 

@@ -57,13 +57,14 @@ async def admin(app: Any, common: Installation, world: World) -> AsyncIterator[A
         yield person
 
 
-async def newcomer(tx: Tx, role: str) -> Staff:
+async def newcomer(tx: Tx, role: str, branch_ids: tuple[UUID, ...] = ()) -> Staff:
     return await identity.add_staff(
         tx,
         name=f"A {role}",
         email=f"{role}-{uuid4().hex[:8]}@example.com",
         password=await identity.new_password(PASSWORD),
         role=role,
+        branch_ids=branch_ids,
     )
 
 
@@ -85,7 +86,10 @@ async def test_each_role_may_what_the_table_says_and_nothing_else(
         common.database("app", size=1) as database,
         database.transaction(house.context) as tx,
     ):
-        staff = house.cashier if role == "branch" else await newcomer(tx, role)
+        staff = house.cashier
+        if role != "branch":
+            branch_ids = (house.branches[0].id,) if role == "vendor" else ()
+            staff = await newcomer(tx, role, branch_ids)
         _, tokens = await staff_sign_in(tx, house, staff)
     async with speaking(app, tokens.access_token) as person:
         for operation in OF_STAFF:

@@ -1,6 +1,7 @@
 """Views of one's own account, of the steps before the console, and of who looks after staff."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from regulars.console.account.views import (
@@ -27,11 +28,12 @@ from regulars.console.settings.views import (
     StaffPage,
     StaffRow,
 )
-from regulars.console.sign_in.views import PasskeyWait
+from regulars.console.sign_in.views import PasskeyWait, PhoneCodePage, PhonePage
 from tests.console.address_samples import HOSTILE, NOW
 
 # A name, its template, the view, and whether it is a page.
 Made = tuple[str, str, object, bool]
+SIX = ("code_not_six_digits",)
 ROLES = ("owner", "admin", "branch", "support", "vendor", "driver")
 SESSIONS = (
     SessionRow("s1", "chrome_windows", NOW - timedelta(hours=2), NOW, None, is_this=True),
@@ -73,6 +75,21 @@ def account_samples() -> Iterator[Made]:
     yield "passkey-wait", "sign_in/passkey_wait.html", PasskeyWait(9), False
     yield "enrolment", "sign_in/enrolment.html", EnrolmentPage(), True
     yield "join", "join/join.html", JoinPage("x", HOSTILE, "support", "", HOSTILE), True
+    by_phone = JoinPage("x", "", "vendor", "Noor", phone="+96892220041")
+    yield "join-phone", "join/join.html", by_phone, True
+    sent = replace(by_phone, challenge="0195-0000", resend_seconds=60, errors={"code": SIX})
+    yield "join-phone-code", "join/join.html", sent, True
+    strange = JoinPage("x", "", "driver", HOSTILE, "Aisha", {"name": SIX}, HOSTILE, "0195-0000")
+    yield "join-phone-strange", "join/join.html", replace(strange, is_refused=True), True
+    yield "sign-in-phone", "sign_in/phone.html", PhonePage(), True
+    no_phone = PhonePage(HOSTILE, {"phone": ("phone_too_short",)}, 150, "/c/x")
+    yield "sign-in-phone-wrong", "sign_in/phone.html", no_phone, True
+    code = PhoneCodePage("sealed", "+96892220041", 42)
+    yield "sign-in-code", "sign_in/phone_code.html", code, True
+    refused_code = replace(code, phone=HOSTILE, resend_seconds=0, is_refused=True)
+    yield "sign-in-code-refused", "sign_in/phone_code.html", refused_code, True
+    malformed = replace(code, is_malformed=True, wait_seconds=30)
+    yield "sign-in-code-malformed", "sign_in/phone_code.html", malformed, True
     yield "join-over", "join/join.html", JoinPage(), True
     yield from _settings()
 

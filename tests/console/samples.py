@@ -70,6 +70,7 @@ from regulars.console.settings.views import (
 )
 from regulars.console.sign_in.views import PasswordForm, SignInPage
 from regulars.console.till.views import PhoneKnown, Served, TillAnswers, TillDraft, TillPage
+from regulars.domains.identity import ROLE_SCOPES
 from tests.console.account_samples import account_samples
 from tests.console.address_samples import ADDRESSES, HOSTILE, LONG, NOW, PAGES, whole
 from tests.console.code_samples import account_samples as account_card_samples
@@ -153,6 +154,7 @@ def frame(path: str = "", section: Section | None = None) -> Frame:
             BranchChoice("b1", "Al Khuwair"),
             BranchChoice("b2", "السيب"),
         ),
+        scopes=frozenset(map(str, ROLE_SCOPES["owner"])),
     )
 
 

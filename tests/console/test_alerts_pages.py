@@ -1,6 +1,7 @@
 """Alerts in the console: counted beside the bell, explained on their page, put away and back."""
 
 import re
+from dataclasses import replace
 
 from tests.console.alerted import fact_of, warn
 from tests.console.visitors import Served, Visitor
@@ -95,3 +96,15 @@ async def test_branch_staff_see_no_bell_and_no_list(
         assert 'id="alerts"' not in (await cashier.get("/till")).text
         assert (await cashier.get("/alerts")).status_code == 403
         assert (await cashier.get("/alerts/newest")).status_code == 403
+
+
+async def test_wrong_codes_of_a_vendor_are_told_as_theirs(
+    own_owner: Visitor, installation: Installation, world: World
+) -> None:
+    """Not as a customer's, on whose page nobody would find them."""
+    house = world.laundry
+    await warn(installation, house, replace(fact_of(house), related_id=house.cashier.id))
+    page = (await own_owner.get("/alerts")).text
+    assert "A hundred wrong codes in a row, of staff" in page
+    assert house.cashier.name in page
+    assert 'href="/c/laundry/settings/staff">' in page

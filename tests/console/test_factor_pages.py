@@ -213,7 +213,7 @@ async def test_what_changes_about_somebody_holds_in_every_process_within_a_secon
         assert (await admin.get("/settings/staff")).status_code == 200
         at = f"/settings/staff/{house.admin.id}"
         form = {
-            "role": {"name": "A", "email": "a@example.com", "role": "vendor", "language": "en"},
+            "role": {"name": "A", "email": "a@example.com", "role": "driver", "language": "en"},
         }.get(change, {})
         path = {
             "role": at,
@@ -251,17 +251,17 @@ async def test_an_invited_person_comes_in_by_their_link(
         assert (await visitor.post("/customers", {"name": "X"})).status_code == 403
 
 
-async def test_a_vendor_sees_their_own_account_alone(
+async def test_a_driver_sees_their_own_account_alone(
     installation: Installation, own_console: Served, world: World
 ) -> None:
     context = Context(world.laundry.tenant.id, actor_kind="operator", origin="system")
     async with installation.database() as database, database.transaction(context) as tx:
         password = await identity.new_password(PASSWORD)
         await identity.add_staff(
-            tx, name="V", email="v@example.com", password=password, role="vendor"
+            tx, name="D", email="d@example.com", password=password, role="driver"
         )
     async with own_console.visitor(world.laundry) as visitor:
-        assert await password_alone(visitor, "v@example.com") == "/c/laundry/account"
+        assert await password_alone(visitor, "d@example.com") == "/c/laundry/account"
         assert (await visitor.get("/account")).status_code == 200
         for path in ("", "/till", "/customers", "/audit", "/settings"):
             assert (await visitor.get(path)).status_code == 403, path

@@ -193,9 +193,12 @@ def _expect_access(demo: Demo) -> None:
     for tenant in access["tenants"]:
         assert set(tenant) == {"slug", "id", "api_key", "staff"}
         assert {frozenset(person) for person in tenant["staff"]} == {
-            frozenset({"email", "password", "role"})
+            frozenset({"email", "password", "role"}),
+            frozenset({"phone", "role"}),
         }
-        assert {person["role"] for person in tenant["staff"]} == {"owner", "admin", "branch"}
+        assert {person["role"] for person in tenant["staff"]} == {
+            *("owner", "admin", "branch", "vendor", "driver"),
+        }
 
 
 async def _expect_quiet(demo: Demo) -> None:

@@ -91,7 +91,9 @@ async def test_a_shop_has_its_people_its_year_and_its_troubles(
 
 async def test_who_may_enter_a_shop_can(installation: Installation) -> None:
     access = await opened(installation, small(FLORIST))
-    assert [person["role"] for person in access.staff] == ["owner", "admin", "branch"]
+    roles = ["owner", "admin", "branch", "vendor", "driver"]
+    assert [person["role"] for person in access.staff] == roles
+    assert [person["role"] for person in access.staff if "phone" in person] == roles[3:]
     credential = identity.read_credential(access.api_key, kind="rk", environment="demo")
     assert credential is not None
     context = Context(access.tenant.id, actor_kind="system")

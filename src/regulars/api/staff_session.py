@@ -97,7 +97,7 @@ async def get_session(call: Call, tx: Tx) -> Answer:
     branches = [
         OwnBranch(branch.id, branch.name, branch.name2)
         for branch in await tenants.list_branches(tx)
-        if session.role != "branch" or branch.id in staff.branch_ids
+        if identity.may_work_in(staff, branch.id)
     ]
     view = StaffSessionView(
         staff.id,

@@ -73,7 +73,7 @@ class _Judged:
 
 async def _count_password(call: Call, tx: Tx) -> Attempt | DomainError:
     """Committed before the password is looked at: no crash gives a free guess."""
-    attempt = await identity.begin_sign_in(tx, call.body.values["email"].strip(), _came(call))
+    attempt = await identity.begin_sign_in(tx, call.body.values["email"].strip(), came_of(call))
     if attempt.wait_seconds:
         await identity.note_refusal(tx, attempt)
         return SignInTooOften(retry_after_seconds=attempt.wait_seconds)
@@ -106,8 +106,8 @@ async def sign_in_staff(call: Call, tx: Tx) -> Answer | DomainError:
         await identity.note_refusal(tx, judged.attempt)
         return EdgeRefusal("sign_in_failed")
     assert judged.attempt.staff_id is not None
-    staff_id, opening = StaffId(judged.attempt.staff_id), _opening(call)
-    await _act_for(tx, staff_id)
+    staff_id, opening = StaffId(judged.attempt.staff_id), opening_of(call)
+    await act_for(tx, staff_id)
     place = opening.branch_id
     if place and not await identity.may_stand_in(tx, staff_id, place):
         await identity.note_refusal(tx, judged.attempt, "branch")
@@ -118,8 +118,8 @@ async def sign_in_staff(call: Call, tx: Tx) -> Answer | DomainError:
     if signed.outcome is not SignInOutcome.SIGNED_IN or signed.session is None:
         return EdgeRefusal("sign_in_failed")
     if signed.session.needs == "factor":
-        return Answer(200, _half(signed.secret), is_secret=True)
-    return await _signed_in(call, tx, signed.session)
+        return Answer(200, half_of(signed.secret), is_secret=True)
+    return await signed_in(call, tx, signed.session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +132,9 @@ async def _count_code(call: Call, tx: Tx) -> _Counted | DomainError:
     half = await _half_session(call, tx)
     if half is None:
         return EdgeRefusal("invalid_grant")
-    tried = await identity.count_factor_try(tx, half.staff_id, _came(call))
+    tried = await identity.count_factor_try(tx, half.staff_id, came_of(call))
     if tried.wait_seconds:
-        await _act_for(tx, half.staff_id)
+        await act_for(tx, half.staff_id)
         await identity.note_waiting_factor(tx, half.staff_id, tried)
         return SignInTooOften(retry_after_seconds=tried.wait_seconds)
     return _Counted(half)
@@ -153,22 +153,22 @@ async def prove_staff_factor(call: Call, tx: Tx) -> Answer | DomainError:
     """Finish a sign-in with a code, within ten minutes of the password."""
     call.require_good()
     half = call.prepared.half
-    await _act_for(tx, half.staff_id)
+    await act_for(tx, half.staff_id)
     method = await identity.code_opens(tx, half.staff_id, call.body.values["code"])
     if method is None:
-        tries = await identity.factor_tries(tx, half.staff_id, _came(call))
+        tries = await identity.factor_tries(tx, half.staff_id, came_of(call))
         await identity.note_wrong_factor(tx, half.staff_id, tries)
         return EdgeRefusal("factor_invalid")
     try:
         signed = await identity.finish_sign_in(
-            tx, half, _opening(call), came=_came(call), method=method
+            tx, half, opening_of(call), came=came_of(call), method=method
         )
     except WrongFactor:
         # Finished by another request meanwhile. The code that came with this one stays spent.
         return EdgeRefusal("invalid_grant")
     if signed.outcome is not SignInOutcome.SIGNED_IN or signed.session is None:
         return EdgeRefusal("invalid_grant")
-    return await _signed_in(call, tx, signed.session)
+    return await signed_in(call, tx, signed.session)
 
 
 OPERATIONS: tuple[Operation, ...] = (
@@ -177,7 +177,7 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 
-def _came(call: Call) -> Came:
+def came_of(call: Call) -> Came:
     environment = call.desk.settings.environment
     text = call.body.values.get("device", "")
     device = identity.read_credential(text, kind="rd", environment=environment)
@@ -185,13 +185,13 @@ def _came(call: Call) -> Came:
     return Came(call.peer, device if is_ours else None)
 
 
-async def _act_for(tx: Tx, staff_id: StaffId) -> None:
+async def act_for(tx: Tx, staff_id: StaffId) -> None:
     """Who has shown their password acts in their own name: facts are told by them, and no more by
     the key that every copy of the app carries."""
     await tx.act_for(replace(tx.context, actor_kind="staff", actor_id=staff_id))
 
 
-def _opening(call: Call) -> Opening:
+def opening_of(call: Call) -> Opening:
     """As long as one at the console lasts."""
     settings, branch_id = call.desk.settings, call.body.values.get("branch_id")
     return Opening(
@@ -215,7 +215,7 @@ async def _half_session(call: Call, tx: Tx) -> Session | None:
     return await identity.recognise_half(tx, half)
 
 
-def _half(challenge: str | None) -> StaffTokens:
+def half_of(challenge: str | None) -> StaffTokens:
     return StaffTokens(
         needs_factor=True,
         challenge=challenge,
@@ -227,7 +227,7 @@ def _half(challenge: str | None) -> StaffTokens:
     )
 
 
-async def _signed_in(call: Call, tx: Tx, session: Session) -> Answer:
+async def signed_in(call: Call, tx: Tx, session: Session) -> Answer:
     tenant = call.caller.tenant
     tokens = await identity.issue_staff_tokens(tx, session, call.desk.issuer(tenant))
     if tokens is None:
@@ -235,7 +235,7 @@ async def _signed_in(call: Call, tx: Tx, session: Session) -> Answer:
     device = await identity.know_staff_device(
         tx,
         session.staff_id,
-        _came(call).device,
+        came_of(call).device,
         environment=call.desk.settings.environment,
         tenant_ref=tenant.ref,
     )

@@ -55,6 +55,7 @@ from regulars.console.settings import (
 from regulars.console.sign_in import factor, password
 from regulars.console.sign_in import handlers as sign_in_pages
 from regulars.console.sign_in.passkey import passkey_handlers
+from regulars.console.sign_in.phone import phone_handlers
 from regulars.console.till import handlers as till_pages
 from regulars.console.tray import handlers as tray_pages
 from regulars.console.verifications import queue, review
@@ -127,6 +128,7 @@ def console_handlers(console: Console) -> list[HTTPRouteHandler]:
         *(console.handler(declared) for declared in ROUTES),
         *sign_in_pages.sign_in_handlers(console),
         *passkey_handlers(console),
+        *phone_handlers(console),
         *join_handlers(console),
         live_handler(console),
         _static(),

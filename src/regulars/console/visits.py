@@ -18,10 +18,12 @@ from regulars.console.layout.views import BranchChoice, Frame, Section, SignedIn
 from regulars.console.preferences import chosen_language, chosen_sidebar, chosen_theme
 from regulars.desk import Desk
 from regulars.domains.identity import (
+    BRANCH_ROLES,
     Credential,
     Scope,
     Session,
     Staff,
+    may_work_in,
     open_staff,
     recognise_session,
 )
@@ -178,6 +180,9 @@ class Visit:
             sidebar=chosen_sidebar(self.request),
             is_live=self.account is not None and "console.live" in self.features,
             features=self.features,
+            scopes=frozenset(map(str, self.account.session.scopes))
+            if self.account
+            else frozenset(),
         )
 
     def _sections(self) -> tuple[Section, ...]:
@@ -190,13 +195,13 @@ class Visit:
         if self.account is None:
             return ()
         session, staff = self.account.session, self.account.staff
-        sees_all = staff.role != "branch"
+        sees_all = staff.role not in BRANCH_ROLES
         choices = [
             BranchChoice(str(b.id), name_of(b, self.language), b.id == session.branch)
             for b in self.account.branches
-            if sees_all or b.id in staff.branch_ids
+            if may_work_in(staff, b.id)
         ]
-        if sees_all:
+        if sees_all and choices:
             choices.insert(0, BranchChoice("all", is_current=session.branch is None))
         return tuple(choices)
 
@@ -314,7 +319,17 @@ def _signed_in(account: Account | None) -> SignedIn | None:
     if account is None:
         return None
     staff = account.staff
-    return SignedIn(staff.name, staff.email, staff.role, account.session.needs == "nothing")
+    return SignedIn(
+        staff.name,
+        staff.reached_at,
+        staff.role,
+        account.session.needs == "nothing",
+        has_password=staff.email != "",
+    )
+
+
+def _scopes(account: Account | None) -> frozenset[str]:
+    return frozenset(map(str, account.session.scopes)) if account else frozenset()
 
 
 def _language(request: AnyRequest, tenant: Tenant, account: Account | None) -> Language:

@@ -214,7 +214,8 @@ def _greeting(access: dict[str, Any], folder: Path) -> str:
     for tenant in access["tenants"]:
         lines.append(f"  {access['base_url']}/c/{tenant['slug']}/till")
         lines += [
-            f"    {person['role']:<7} {person['email']:<38} {person['password']}"
+            f"    {person['role']:<7} {person.get('email') or person['phone']:<38}"
+            f" {person.get('password', 'a code by SMS')}"
             for person in tenant["staff"]
         ]
         lines.append(f"    customers sign up at {access['base_url']}/p/{tenant['slug']}")

@@ -26,6 +26,7 @@ from regulars.runtime.vault.keystore import KeyStore
 
 COUNTRY = "OM"
 ROLES = ("owner", "admin", "branch")
+BY_PHONE = ("vendor", "driver")
 ZONE = ZoneInfo("Asia/Muscat")
 BATCH = 500
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
@@ -99,6 +100,10 @@ async def _let_in(
         )
         team.append(somebody)
         staff.append({"email": email, "password": passwords[role], "role": role})
+    staff += [
+        await _by_phone(tx, role, name, phone, branches, shop)
+        for role, (name, phone) in zip(BY_PHONE, shop.by_phone, strict=True)
+    ]
     _, credential = await identity.create_api_key(
         tx,
         name="demo",
@@ -107,6 +112,21 @@ async def _let_in(
         tenant_ref=tenant.ref,
     )
     return team, Access(tenant, credential.secret, tuple(staff))
+
+
+async def _by_phone(
+    tx: Tx, role: str, name: str, phone: str, branches: list[Branch], shop: Shop
+) -> dict[str, str]:
+    """They have no password: the code is read where the demo's messages are shown."""
+    await identity.add_staff(
+        tx,
+        name=name,
+        phone=phone,
+        role=role,
+        branch_ids=(branches[-1].id,) if role == "vendor" else (),
+        language=shop.locale,
+    )
+    return {"phone": phone, "role": role}
 
 
 async def _register(

@@ -26,6 +26,8 @@ class Shop:
     branches: tuple[tuple[str, str, float, float], ...]
     areas: tuple[Area, ...]
     staff: tuple[str, str, str]
+    # A vendor and a driver: name and phone.
+    by_phone: tuple[tuple[str, str], tuple[str, str]]
     customers_count: int
     stages: tuple[int, int, int]
     tags: tuple[str, ...]
@@ -76,6 +78,7 @@ LAUNDRY = Shop(
         Area("Seeb", ("Al Hail", "الحيل"), 23.630, 58.240),
     ),
     staff=("Muna", "Tariq", "Asma"),
+    by_phone=(("Nasser", "+96892220101"), ("Bilal", "+96892220102")),
     customers_count=5_000,
     stages=(14, 61, 25),
     tags=("vip", "express", "monthly bill", "delivery", "no starch", "uniforms"),
@@ -132,6 +135,7 @@ FLORIST = Shop(
         Area("صحار", ("Falaj Al Qabail", "فلج القبائل"), 24.410, 56.640),
     ),
     staff=("منى", "طارق", "أسماء"),
+    by_phone=(("ناصر", "+96892220201"), ("بلال", "+96892220202")),
     customers_count=800,
     stages=(30, 50, 20),
     tags=("مميز", "أعراس", "توصيل", "شركات", "اشتراك أسبوعي"),

@@ -85,7 +85,7 @@ async def test_nobody_invites_above_themselves(shared_database: Database, world:
             await invited(tx, world, role="owner")
     with pytest.raises(NotAllowed):
         async with shared_database.transaction(house.cashier_context) as tx:
-            await invited(tx, world, role="vendor")
+            await invited(tx, world, role="driver")
 
 
 async def test_sent_again_it_stands_on_the_word_of_who_sent_it(tx: Tx, world: World) -> None:

@@ -177,7 +177,7 @@ async def _welcome(call: Call, tx: Tx, *, had_any: bool) -> Answered:
         return Elsewhere(f"{call.home}/account", flash="factor-added", is_new_to_us=True)
     there = f"{call.home}/account"
     if session.needs == "enrolment":
-        there = landing(call.visit, call.home, session.role)
+        there = landing(call.visit, call.home, session)
     view = RecoveryCodes(codes, there)
     return Page("account/recovery_codes.html", view, is_new_to_us=True)
 
@@ -195,7 +195,7 @@ def _form(
     call: Call, secret: str, *, error: str | None = None, wait_minutes: int | None = None
 ) -> AuthenticatorForm:
     address = identity.authenticator_address(
-        secret, email=call.visit.signed_in.staff.email, business=call.visit.tenant.name
+        secret, email=call.visit.signed_in.staff.reached_at, business=call.visit.tenant.name
     )
     code = segno.make(address, error="m", micro=False)
     squares = "".join(

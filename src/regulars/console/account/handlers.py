@@ -27,7 +27,7 @@ async def account_page(call: Call, tx: Tx) -> Answered:
         have.is_asked,
         have.is_running_out,
         tuple(session_row(call, session) for session in sessions),
-        account.staff.email,
+        account.staff.reached_at,
     )
     return Page("account/account.html", view)
 

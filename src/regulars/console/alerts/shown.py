@@ -15,6 +15,8 @@ NEWEST = 4
 BY_NAME = {kind.name: kind for kind in ALERT_KINDS}
 # What an alert is about is shown where it tells people something; an id does not.
 TELLING = frozenset(kind.name for kind in ALERT_KINDS if kind.is_telling)
+# Codes go to customers, and to vendors and drivers.
+OF_BOTH = frozenset({"codes_stopped"})
 # The page of the settings on which something can be done about it.
 MENDED_AT: dict[str, Literal["channels", "staff"]] = {
     "codes_budget": "channels",
@@ -46,6 +48,8 @@ async def rows_of(call: Call, tx: Tx, alerts: tuple[Alert, ...]) -> tuple[AlertR
 def _row(call: Call, people: People, alert: Alert) -> AlertRow:
     kind = BY_NAME.get(alert.kind)
     may_mend = call.visit.may(Scope.SETTINGS_READ)
+    is_of_staff = alert.kind in OF_BOTH and alert.related_id in people.staff
+    mended_at = "staff" if is_of_staff else MENDED_AT.get(alert.kind)
     return AlertRow(
         str(alert.id),
         alert.kind,
@@ -57,13 +61,17 @@ def _row(call: Call, people: People, alert: Alert) -> AlertRow:
         subject=_subject(call, people, alert),
         dismissed_at=alert.dismissed_at,
         dismissed_by=people.staff.get(alert.dismissed_by) if alert.dismissed_by else None,
-        mended_at=MENDED_AT.get(alert.kind) if may_mend else None,
+        mended_at=mended_at if may_mend else None,
+        is_of_staff=is_of_staff,
     )
 
 
 def _subject(call: Call, people: People, alert: Alert) -> Subject | None:
-    """A customer, where one is known; else the staff account or key that did it."""
+    """A customer, where one is known; else the staff account or key that did it, or whom of the
+    staff it concerns."""
     if alert.related_id is not None and alert.related_id in people.customers:
         return people.subject(call, "customer", alert.related_id)
     actor = people.staff.get(alert.subject_id) or people.keys.get(alert.subject_id)
+    if actor is None and alert.kind in OF_BOTH and alert.related_id is not None:
+        actor = people.staff.get(alert.related_id)
     return Subject(alert.subject_kind, actor) if actor else None

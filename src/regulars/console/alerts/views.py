@@ -27,10 +27,13 @@ class AlertRow:
     dismissed_at: datetime | None = None
     dismissed_by: str | None = None
     mended_at: Literal["channels", "staff"] | None = None
+    # What customers and staff both may meet, and who of the two is called differently.
+    is_of_staff: bool = False
 
     @property
     def word(self) -> str:
-        return self.kind.replace("_", "-")
+        said = self.kind.replace("_", "-")
+        return f"{said}-of-staff" if self.is_of_staff else said
 
 
 @dataclass(frozen=True, slots=True)

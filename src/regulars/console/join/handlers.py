@@ -1,6 +1,5 @@
 """Accepting an invitation: the account is made, and its person signs in by the usual way."""
 
-import secrets
 from dataclasses import replace
 from typing import Any
 
@@ -10,19 +9,19 @@ from litestar.handlers import HTTPRouteHandler
 from regulars.browser.forgery import Forged, read_form, refuse_forged
 from regulars.console.cookies import (
     AnyRequest,
-    anonymous_cookie_of,
     anonymous_secret,
-    csrf_token_of,
     session_cookie_of,
 )
+from regulars.console.join.by_phone import accept_by_phone, send_code
+from regulars.console.join.pages import credential_of, join_page, view_of
 from regulars.console.join.views import JoinPage
-from regulars.console.pages import Elsewhere, Page
+from regulars.console.pages import Elsewhere
 from regulars.console.pipeline import Console
 from regulars.console.settings.faults import errors_of
 from regulars.console.sign_in.handlers import as_stranger, strangers_context
 from regulars.console.visits import Visit
 from regulars.domains import identity
-from regulars.domains.identity import Credential, Invitation, InvitationOver, StaffEmailKnown
+from regulars.domains.identity import InvitationOver, StaffEmailKnown
 from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
 
@@ -38,7 +37,11 @@ def join_handlers(console: Console) -> list[HTTPRouteHandler]:
     async def accept(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, _accept)
 
-    return [show, accept]
+    @post("/c/{tenant:str}/join/{secret:str}/codes", name="console.join.codes", status_code=200)
+    async def send(request: AnyRequest) -> Response[Any]:
+        return await _answered(console, request, send_code)
+
+    return [show, accept, send]
 
 
 async def _answered(console: Console, request: AnyRequest, run: Any) -> Response[Any]:
@@ -48,7 +51,7 @@ async def _answered(console: Console, request: AnyRequest, run: Any) -> Response
         answered: Response[Any] = await run(console, visit)
     except InvitationOver:
         assert visit is not None, "an invitation is looked for in a business"
-        return _page(console, visit, JoinPage(), status=410)
+        return join_page(console, visit, JoinPage(), status=410)
     except Exception as error:  # noqa: BLE001 - logged there
         return console.refusal(error, request, visit)
     return answered
@@ -56,11 +59,11 @@ async def _answered(console: Console, request: AnyRequest, run: Any) -> Response
 
 async def _show(console: Console, visit: Visit) -> Response[Any]:
     context = strangers_context(visit, f"GET {ROUTE}")
-    credential = _credential(visit)
+    credential = credential_of(visit)
     invitation = await console.desk.database.unit(
         context, lambda tx: identity.open_invitation(tx, credential)
     )
-    return _page(console, visit, _view(visit, invitation))
+    return join_page(console, visit, view_of(visit, invitation))
 
 
 async def _accept(console: Console, visit: Visit) -> Response[Any]:
@@ -70,11 +73,13 @@ async def _accept(console: Console, visit: Visit) -> Response[Any]:
     form = await read_form(visit.request)
     name = form.get("name", [""])[-1]
     context = strangers_context(visit, f"POST {ROUTE}")
-    credential, database = _credential(visit), console.desk.database
+    credential, database = credential_of(visit), console.desk.database
     invitation = await database.unit(context, lambda tx: identity.open_invitation(tx, credential))
-    view = replace(_view(visit, invitation), name=name)
+    view = replace(view_of(visit, invitation), name=name)
+    if invitation.phone:
+        return await accept_by_phone(console, visit, view, form)
     if visit.account and form.get("leave", [""])[-1] != "yes":
-        return _page(console, visit, view, status=409)
+        return join_page(console, visit, view, status=409)
     password = await identity.new_password(form.get("password", [""])[-1])
 
     async def take(tx: Tx) -> None:
@@ -85,7 +90,7 @@ async def _accept(console: Console, visit: Visit) -> Response[Any]:
     try:
         await database.unit(context, take)
     except Invalid as invalid:
-        return _page(console, visit, replace(view, errors=errors_of(invalid)), status=422)
+        return join_page(console, visit, replace(view, errors=errors_of(invalid)), status=422)
     except StaffEmailKnown:
         raise InvitationOver from None
     gone = session_cookie_of(console.desk, visit.tenant, "", seconds=0)
@@ -96,35 +101,3 @@ async def _accept(console: Console, visit: Visit) -> Response[Any]:
         is_new_to_us=True,
     )
     return console.elsewhere(there, visit)
-
-
-def _credential(visit: Visit) -> Credential | None:
-    text = str(visit.request.path_params["secret"])
-    environment = visit.desk.settings.environment
-    credential = identity.read_credential(text, kind="ri", environment=environment)
-    return credential if credential and credential.tenant_ref == visit.tenant.ref else None
-
-
-def _view(visit: Visit, invitation: Invitation) -> JoinPage:
-    return JoinPage(
-        str(visit.request.path_params["secret"]),
-        invitation.email,
-        invitation.role,
-        signed_in_as=visit.account.staff.name if visit.account else "",
-    )
-
-
-def _page(console: Console, visit: Visit, view: JoinPage, *, status: int = 200) -> Response[Any]:
-    secret = anonymous_secret(console.desk, visit.request)
-    cookies = []
-    if not secret:
-        secret = secrets.token_urlsafe(32)
-        cookies.append(anonymous_cookie_of(console.desk, secret))
-    if visit.account is None:
-        visit = replace(visit, csrf_token=csrf_token_of(secret, visit.tenant))
-    # The address is a secret: it goes to no other page. With `no-referrer` browsers would hide
-    # where the form comes from too, and it would be refused as a forged one.
-    headers = {"Referrer-Policy": "strict-origin"}
-    response = console.response(Page("join/join.html", view, status, headers), visit, None)
-    response.cookies.extend(cookies)
-    return response

@@ -8,7 +8,8 @@ from regulars.console.layout.views import Role
 
 @dataclass(frozen=True, slots=True)
 class JoinPage:
-    """Without an `email` the invitation is over. `signed_in_as` is who sits here already."""
+    """Without an `email` or a `phone` the invitation is over. `signed_in_as` is who sits here
+    already. By phone a code comes first: `challenge` is the one that waits to be typed."""
 
     secret: str = ""
     email: str = ""
@@ -16,3 +17,16 @@ class JoinPage:
     name: str = ""
     signed_in_as: str = ""
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    phone: str = ""
+    challenge: str = ""
+    resend_seconds: int = 0
+    is_refused: bool = False
+    wait_seconds: int = 0
+
+    @property
+    def to(self) -> str:
+        return self.phone or self.email
+
+    @property
+    def wait_minutes(self) -> int:
+        return -(-self.wait_seconds // 60)

@@ -28,6 +28,8 @@ class SignedIn:
     email: str
     role: Role
     is_whole: bool = True
+    # Who signs in by phone has none, and no page to change one.
+    has_password: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,11 @@ class Frame:
     sidebar: Sidebar = "open"
     is_live: bool = False
     features: frozenset[str] = frozenset()
+    # What whoever is signed in may do: a button that would be refused is not there.
+    scopes: frozenset[str] = frozenset()
+
+    def may(self, scope: str) -> bool:
+        return scope in self.scopes
 
     @property
     def home(self) -> str:

@@ -1,7 +1,7 @@
 """Inviting staff by e-mail: the link is sent where a channel stands, and shown to be copied."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
@@ -31,11 +31,13 @@ async def invite(call: Call, tx: Tx) -> Answered:
         cast("Any", call.value("role", "branch")),
         call.values("branch_ids"),
         is_again=True,
+        phone=call.value("phone"),
     )
     try:
         invitation, credential = await identity.invite_staff(
             tx,
             email=form.email,
+            phone=form.phone,
             role=form.role,
             branch_ids=tuple(map(read_uuid, form.branch_ids)),
             language=call.visit.language,
@@ -49,6 +51,8 @@ async def invite(call: Call, tx: Tx) -> Answered:
         return Page(FORM, replace(form, errors=errors), status=422)
     except identity.StaffEmailKnown as known:
         return Page(FORM, replace(form, errors={"email": (known.code,)}), status=422)
+    except identity.StaffPhoneKnown as known:
+        return Page(FORM, replace(form, errors={"phone": (known.code,)}), status=422)
     return await _made(call, tx, invitation, credential)
 
 
@@ -77,6 +81,7 @@ async def _made(call: Call, tx: Tx, invitation: Invitation, credential: Credenti
     house = settings.public_url or f"http://localhost:{settings.port}"
     link = f"{house.rstrip('/')}{call.home}/join/{credential.secret}"
     facts = {"inviter": call.visit.signed_in.staff.name, "link": link}
-    notice = Notice("staff_invited", "email", invitation.email, invitation.language, facts)
+    channel: Literal["sms", "email"] = "sms" if invitation.phone else "email"
+    notice = Notice("staff_invited", channel, invitation.to, invitation.language, facts)
     await identity.tell(tx, notice)
-    return Page(MADE, InvitationMade(invitation.email, link, invitation.expires_at))
+    return Page(MADE, InvitationMade(invitation.to, link, invitation.expires_at))

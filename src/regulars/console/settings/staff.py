@@ -162,7 +162,7 @@ def _staff_row(call: Call, person: Staff, me: Any) -> StaffRow:
     return StaffRow(
         str(person.id),
         person.name,
-        person.email,
+        person.reached_at,
         person.role,
         tuple(name for name in names if name),
         person.state == "disabled",
@@ -170,6 +170,7 @@ def _staff_row(call: Call, person: Staff, me: Any) -> StaffRow:
         # Only an owner shuts an owner out, or gives one a password to sign in with.
         person.role != "owner" or call.visit.signed_in.session.role == "owner",
         person.last_sign_in_at,
+        has_password=person.email != "",
     )
 
 
@@ -177,7 +178,7 @@ def invitation_row(call: Call, invitation: Invitation) -> InvitationRow:
     names = (call.visit.branch_name(branch) for branch in invitation.branch_ids)
     return InvitationRow(
         str(invitation.id),
-        invitation.email,
+        invitation.to,
         invitation.role,
         tuple(name for name in names if name),
         invitation.expires_at,

@@ -10,7 +10,14 @@ from regulars.console.settings.faults import errors_of
 from regulars.console.settings.staff import branch_choices, to_staff
 from regulars.console.settings.views import StaffClosing, StaffEdit
 from regulars.domains import identity
-from regulars.domains.identity import LastOwner, Scope, Staff, StaffClosed, StaffEmailKnown
+from regulars.domains.identity import (
+    LastOwner,
+    Scope,
+    Staff,
+    StaffClosed,
+    StaffEmailKnown,
+    StaffPhoneKnown,
+)
 from regulars.kernel.errors import Invalid, Outdated
 from regulars.runtime.tx import Tx
 
@@ -29,6 +36,7 @@ async def change_staff(call: Call, tx: Tx) -> Answered:
     staff_id = read_uuid(call.ids["id"])
     form = _typed(call, _form_of(call, await identity.open_staff(tx, staff_id)))
     given: dict[str, Any] = {"name": form.name, "email": form.email, "language": form.language}
+    given["phone"] = form.phone
     if form.roles:
         given |= {"role": form.role, "branch_ids": tuple(map(read_uuid, form.branch_ids))}
     try:
@@ -40,6 +48,8 @@ async def change_staff(call: Call, tx: Tx) -> Answered:
         return Page(EDIT, replace(form, errors=errors), status=422)
     except StaffEmailKnown as known:
         return Page(EDIT, replace(form, errors={"email": (known.code,)}), status=409)
+    except StaffPhoneKnown as known:
+        return Page(EDIT, replace(form, errors={"phone": (known.code,)}), status=409)
     except (Outdated, LastOwner, StaffClosed) as refused:
         return Page(EDIT, replace(form, error=refused.code), status=409)
     return to_staff(call, "staff-changed")
@@ -79,6 +89,7 @@ def _form_of(call: Call, person: Staff) -> StaffEdit:
         person.role,
         branch_choices(call),
         tuple(map(str, person.branch_ids)),
+        phone=person.phone or "",
     )
 
 
@@ -89,6 +100,7 @@ def _typed(call: Call, form: StaffEdit) -> StaffEdit:
         version=version_of(call),
         name=call.value("name"),
         email=call.value("email"),
+        phone=call.value("phone"),
         language=call.value("language", form.language),
         is_again=True,
     )

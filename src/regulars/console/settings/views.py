@@ -115,6 +115,12 @@ class StaffRow:
     may_act: bool = True
     seen_at: datetime | None = None
     has_factor: bool = False
+    has_password: bool = True
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Without branches of their own: they see all, or no customer at all."""
+        return self.role not in ("vendor", "driver")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +154,13 @@ class InvitationForm:
     branch_ids: tuple[str, ...] = ()
     errors: Errors = field(default_factory=dict)
     is_again: bool = False
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class InvitationMade:
-    """The link, once: also where no channel is set up to send it."""
+    """The link, once: also where no channel is set up to send it. `email` is to whom, or a
+    phone."""
 
     email: str
     link: str
@@ -218,6 +226,7 @@ class StaffEdit:
     errors: Errors = field(default_factory=dict)
     error: str | None = None
     is_again: bool = False
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

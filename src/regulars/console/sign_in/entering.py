@@ -2,7 +2,6 @@
 
 import hashlib
 from datetime import timedelta
-from typing import Any
 from urllib.parse import quote, urlsplit
 
 from litestar.datastructures import Cookie
@@ -19,9 +18,10 @@ from regulars.console.pages import Elsewhere
 from regulars.console.visits import Visit
 from regulars.desk import Desk
 from regulars.domains.identity import (
-    ROLE_SCOPES,
+    BRANCH_ROLES,
     Came,
     Opening,
+    Session,
     SignIn,
     Site,
     know_staff_device,
@@ -102,7 +102,7 @@ def let_in(visit: Visit, signed: SignIn, back: str) -> Elsewhere:
     cookies: list[Cookie] = [session_cookie_of(desk, tenant, signed.secret, seconds=seconds)]
     if secret := _device_secret(visit.request):
         cookies.append(device_cookie_of(desk, tenant, secret))
-    there = landing(visit, back, session.role)
+    there = landing(visit, back, session)
     if session.needs == "enrolment":
         there = f"/c/{tenant.slug}/sign-in/enrolment?return_to={quote(back, safe='')}"
     return Elsewhere(there, cookies=tuple(cookies), is_new_to_us=True)
@@ -117,15 +117,15 @@ def return_address(visit: Visit, wanted: str) -> str:
     return wanted if is_ours and is_plain else home
 
 
-def landing(visit: Visit, wanted: str, role: Any) -> str:
-    """Who named no page lands on home, branch staff where their customers stand, and who may see
-    nothing of the console on their own account."""
+def landing(visit: Visit, wanted: str, session: Session) -> str:
+    """Who named no page lands on home, branch staff and vendors where their customers stand, and
+    who may see nothing of the console on their own account."""
     home = f"/c/{visit.tenant.slug}"
     if wanted != home:
         return wanted
-    if not ROLE_SCOPES[role]:
+    if not session.scopes:
         return f"{home}/account"
-    return f"{home}/till" if role == "branch" else wanted
+    return f"{home}/till" if session.role in BRANCH_ROLES else wanted
 
 
 def _device_secret(request: AnyRequest) -> str:

@@ -52,7 +52,7 @@ def sign_in_handlers(console: Console) -> list[HTTPRouteHandler]:
             visit = await console.visits.of(request)
             back = return_address(visit, request.query_params.get("return_to", ""))
             if visit.account is not None:
-                there = landing(visit, back, visit.account.session.role)
+                there = landing(visit, back, visit.account.session)
                 return console.elsewhere(Elsewhere(there), visit)
             return sign_in_page(console, visit, SignInPage(return_to=back))
         except Exception as error:  # noqa: BLE001 - logged there
@@ -161,6 +161,11 @@ def sign_in_page(
     status: int = 200,
     headers: dict[str, str] | None = None,
 ) -> Response[Any]:
+    page = Page("sign_in/sign_in.html", view, status=status, headers=headers or {})
+    return entrance_page(console, visit, page)
+
+
+def entrance_page(console: Console, visit: Visit, page: Page) -> Response[Any]:
     """A visitor without a secret gets one, so that the form is bound to this browser."""
     secret = anonymous_secret(console.desk, visit.request)
     cookies = []
@@ -169,7 +174,6 @@ def sign_in_page(
         cookies.append(anonymous_cookie_of(console.desk, secret))
     if visit.account is None:
         visit = replace(visit, csrf_token=csrf_token_of(secret, visit.tenant))
-    page = Page("sign_in/sign_in.html", view, status=status, headers=headers or {})
     response = console.response(page, visit, None)
     response.cookies.extend(cookies)
     return response

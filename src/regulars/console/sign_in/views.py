@@ -28,3 +28,34 @@ class PasswordForm:
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wait_minutes: int | None = None
     is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PhonePage:
+    """`errors` maps the field to its error codes."""
+
+    phone: str = ""
+    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    wait_seconds: int = 0
+    return_to: str = ""
+
+    @property
+    def wait_minutes(self) -> int:
+        return -(-self.wait_seconds // 60)
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneCodePage:
+    """`state` is sealed: which code this page waits for. `resend_seconds` is when another one may
+    be asked for."""
+
+    state: str
+    phone: str
+    resend_seconds: int
+    is_malformed: bool = False
+    is_refused: bool = False
+    wait_seconds: int = 0
+
+    @property
+    def wait_minutes(self) -> int:
+        return -(-self.wait_seconds // 60)

@@ -103,7 +103,9 @@ from regulars.domains.identity.errors import (
     StaffClosed,
     StaffEmailKnown,
     StaffNotFound,
+    StaffPhoneKnown,
     StaffSessionNotFound,
+    StaffWithoutEmail,
     VerificationClosed,
     VerificationNotFound,
     VerificationOpen,
@@ -180,6 +182,8 @@ from regulars.domains.identity.invitations import (
 )
 from regulars.domains.identity.lapses import lapse_verifications
 from regulars.domains.identity.model import (
+    BRANCH_ROLES,
+    PHONE_ROLES,
     ROLE_SCOPES,
     ROLES,
     SCOPES,
@@ -225,6 +229,14 @@ from regulars.domains.identity.password_changes import (
 )
 from regulars.domains.identity.passwords import new_password
 from regulars.domains.identity.peer_tries import PeerTry, count_peer_try
+from regulars.domains.identity.phone_invitations import accept_by_phone, ask_join_code
+from regulars.domains.identity.phone_sign_in import (
+    StaffCodeAsked,
+    ask_staff_code,
+    note_phone_refusal,
+    prove_staff_code,
+    sign_in_by_phone,
+)
 from regulars.domains.identity.powers import Powers, powers_of
 from regulars.domains.identity.proofs import note_proven, note_unproven
 from regulars.domains.identity.prune import (
@@ -252,6 +264,7 @@ from regulars.domains.identity.sessions import (
     end_session,
     end_sessions_of,
     list_staff_sessions,
+    may_work_in,
     note_staff_proven,
     recognise_session,
 )
@@ -335,11 +348,13 @@ from regulars.domains.identity.verifications import (
 __all__ = [
     "ACCESS_LIFETIME",
     "ASKED_OF",
+    "BRANCH_ROLES",
     "COUNTED_MAX",
     "DOCUMENT_KINDS",
     "HALF_LIFETIME",
     "IDLE_CHOICES",
     "PAGES_MAX",
+    "PHONE_ROLES",
     "REJECTION_REASONS",
     "ROLES",
     "ROLE_SCOPES",
@@ -456,10 +471,13 @@ __all__ = [
     "Speaker",
     "Staff",
     "StaffClosed",
+    "StaffCodeAsked",
     "StaffEmailKnown",
     "StaffNotFound",
+    "StaffPhoneKnown",
     "StaffRules",
     "StaffSessionNotFound",
+    "StaffWithoutEmail",
     "StandingSession",
     "Tokens",
     "Verification",
@@ -469,6 +487,7 @@ __all__ = [
     "VerificationState",
     "WrongFactor",
     "WrongPassword",
+    "accept_by_phone",
     "accept_invitation",
     "account_of",
     "account_session_at",
@@ -477,8 +496,10 @@ __all__ = [
     "add_staff",
     "approve_document",
     "ask_for_document",
+    "ask_join_code",
     "ask_new_passkey",
     "ask_passkey",
+    "ask_staff_code",
     "authenticator_address",
     "begin_account_session",
     "begin_authenticator",
@@ -537,12 +558,14 @@ __all__ = [
     "list_staff_sessions",
     "make_recovery_codes",
     "may_stand_in",
+    "may_work_in",
     "mint_credential",
     "named_key_of",
     "new_password",
     "note_account_proven",
     "note_account_seen",
     "note_passkey_refusal",
+    "note_phone_refusal",
     "note_proven",
     "note_refusal",
     "note_staff_proven",
@@ -564,6 +587,7 @@ __all__ = [
     "prove_code",
     "prove_old_password",
     "prove_password",
+    "prove_staff_code",
     "prune_account_sessions",
     "prune_attempts",
     "prune_challenges",
@@ -611,6 +635,7 @@ __all__ = [
     "sending_reactions",
     "shown_signing_keys",
     "sign_in",
+    "sign_in_by_phone",
     "staff_access_token",
     "staff_by_email",
     "staff_changes",

@@ -61,7 +61,7 @@ class IdentityCodesUnlocked(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityAccountOpened(Event):
-    """Somebody may sign in as this customer, vendor or driver from now on."""
+    """Somebody may sign in as this customer from now on."""
 
     name: ClassVar[str] = "identity.account_opened"
     subject_kind: ClassVar[str] = "account"
@@ -89,7 +89,7 @@ class IdentityAccountReopened(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityAccountSignedIn(Event):
-    """A customer, vendor or driver signed in."""
+    """A customer signed in."""
 
     name: ClassVar[str] = "identity.account_signed_in"
     subject_kind: ClassVar[str] = "account"

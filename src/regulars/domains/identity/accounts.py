@@ -1,4 +1,4 @@
-"""Accounts of customers, vendors and drivers: opened, closed, opened again; their devices."""
+"""Accounts of customers: opened, closed, opened again; their devices."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,7 +20,8 @@ from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
 
-AccountKind = Literal["customer", "vendor", "driver"]
+# Vendors and drivers are staff (docs/decisions/0021-vendors-and-drivers-are-staff.md).
+AccountKind = Literal["customer"]
 EndedBy = Literal["sign_out", "owner", "staff", "blocked", "reuse", "change", "moved"]
 DEVICES_MAX = 100
 

@@ -7,16 +7,28 @@ from uuid import UUID
 from regulars.domains.audit import FactEntry
 from regulars.domains.identity import model
 from regulars.domains.identity.editing import Editor, may_change
-from regulars.domains.identity.errors import StaffClosed, StaffEmailKnown
+from regulars.domains.identity.errors import StaffClosed, StaffEmailKnown, StaffPhoneKnown
 from regulars.domains.identity.events import IdentityStaffChanged
-from regulars.domains.identity.model import STAFF_CHANGES, STAFF_PERSON, Staff, StaffFields
+from regulars.domains.identity.model import (
+    BRANCH_ROLES,
+    PHONE_ROLES,
+    STAFF_CHANGES,
+    STAFF_PERSON,
+    Staff,
+    StaffFields,
+)
+from regulars.domains.identity.notices import Notice, tell
 from regulars.domains.identity.staff import (
+    document_of,
     keep_an_owner,
     locked,
     open_staff,
     require_branches,
+    tokens_of,
 )
-from regulars.kernel.errors import NotAllowed, Outdated
+from regulars.domains.identity.staff_devices import forget_staff_devices
+from regulars.domains.tenants import read_settings
+from regulars.kernel.errors import FieldError, Invalid, NotAllowed, Outdated
 from regulars.runtime.journal import Changed, open_part, unframe
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -40,7 +52,8 @@ async def change_staff(
         raise StaffClosed
     if expected_version is not None and expected_version < before.edited_version:
         raise Outdated
-    after = model.read_staff(**{**_fields(before), **given})
+    country = (await read_settings(tx)).default_country
+    after = model.read_staff(**{**_fields(before), "country": country, **given})
     clear, sealed = model.staff_differences(before, after)
     if not clear and not sealed:
         return before
@@ -49,6 +62,9 @@ async def change_staff(
     if "role" in clear and before.state == "active":
         await keep_an_owner(tx, row)
     await require_branches(tx, after.branch_ids)
+    if after.role not in PHONE_ROLES and not row["has_password"]:
+        # Whoever becomes more than that proves it by more than an SMS.
+        raise Invalid(FieldError("role", "role_needs_password"))
     changed, person = await _write(tx, before, after)
     tx.emit(
         IdentityStaffChanged(before.id, tuple(sorted((*clear, *sealed))), clear),
@@ -101,6 +117,7 @@ def _fields(staff: Staff) -> dict[str, Any]:
     return {
         "name": staff.name,
         "email": staff.email,
+        "phone": staff.phone or "",
         "role": staff.role,
         "branch_ids": staff.branch_ids,
         "language": staff.language,
@@ -110,10 +127,12 @@ def _fields(staff: Staff) -> dict[str, Any]:
 async def _write(tx: Tx, before: Staff, after: StaffFields) -> tuple[Staff, PersonKey]:
     (held,) = await tx.rows(sql.keys, ids=[before.id])
     person = tx.people.unwrap(held["person_key_id"], held["wrapped"])
-    token = tx.keys.token("staff_email", after.email.folded)
-    if await tx.value(sql.email_is_anothers, id=before.id, email_token=token):
+    tokens = tokens_of(tx, after)
+    if await tx.value(sql.email_is_anothers, id=before.id, email_token=tokens["email_token"]):
         raise StaffEmailKnown
-    document = {"name": after.name, "email": after.email.shown}
+    if await tx.value(sql.phone_is_anothers, id=before.id, phone_token=tokens["phone_token"]):
+        raise StaffPhoneKnown
+    document = document_of(after)
     await tx.run(
         sql.change,
         id=before.id,
@@ -121,9 +140,20 @@ async def _write(tx: Tx, before: Staff, after: StaffFields) -> tuple[Staff, Pers
         branch_ids=list(after.branch_ids),
         language=after.language,
         sealed=tx.people.seal(STAFF_PERSON, document, row_id=before.id, person=person),
-        email_token=token,
-        token_epoch=tx.keys.epoch,
+        **tokens,
     )
-    if after.role == "branch":
+    if before.phone not in (None, after.phone):
+        await _leave_phone(tx, before)
+    if after.role in BRANCH_ROLES:
         await tx.run(sql.end_misplaced_sessions, id=before.id, branch_ids=list(after.branch_ids))
     return await open_staff(tx, before.id), person
+
+
+async def _leave_phone(tx: Tx, before: Staff) -> None:
+    """Whoever holds the old one is out, where it opened anything, and it is told: if nobody asked
+    for this, they hear of it there."""
+    if before.role in PHONE_ROLES:
+        await tx.run(sql.end_every_session, id=before.id)
+        await forget_staff_devices(tx, before.id, apart_from=None)
+    assert before.phone is not None
+    await tell(tx, Notice("staff_phone_changed", "sms", before.phone, before.language))

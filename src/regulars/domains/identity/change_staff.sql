@@ -14,10 +14,23 @@ SELECT EXISTS (
      WHERE tenant_id = :tenant_id AND email_token = :email_token
        AND state <> 'closed' AND id <> :id)
 
+-- name: phone_is_anothers
+SELECT EXISTS (
+    SELECT FROM identity.staff
+     WHERE tenant_id = :tenant_id AND phone_token = :phone_token
+       AND state <> 'closed' AND id <> :id)
+
+-- name: end_every_session
+UPDATE identity.sessions
+   SET ended_at = now()
+ WHERE tenant_id = :tenant_id AND staff_id = :id AND ended_at IS NULL
+
 -- name: change
 UPDATE identity.staff
    SET role = :role, branch_ids = :branch_ids, language = :language, sealed = :sealed,
-       email_token = :email_token, token_epoch = :token_epoch,
+       email_token = :email_token, phone_token = :phone_token, token_epoch = :token_epoch,
+       -- A password goes with an e-mail.
+       password_hash = CASE WHEN :email_token::bytea IS NULL THEN NULL ELSE password_hash END,
        version = version + 1, edited_version = version + 1
  WHERE tenant_id = :tenant_id AND id = :id
 

@@ -11,7 +11,16 @@ from regulars.kernel.text import latin_digits
 from regulars.runtime.vault import DataClass, SealedDocument, TenantKeys, mac
 from regulars.runtime.vault.crypto import joined
 
-Purpose = Literal["login", "registration", "verification", "change", "claim", "confirmation"]
+Purpose = Literal[
+    "login",
+    "registration",
+    "verification",
+    "change",
+    "claim",
+    "confirmation",
+    "staff_sign_in",
+    "staff_invitation",
+]
 Kind = Literal["phone", "email"]
 
 # Where a code is sent to, under a key of the challenge's own.

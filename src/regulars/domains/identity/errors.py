@@ -17,6 +17,18 @@ class StaffEmailKnown(Refused):
     code = "staff_email_known"
 
 
+class StaffPhoneKnown(Refused):
+    """Somebody else of the staff has this phone."""
+
+    code = "staff_phone_known"
+
+
+class StaffWithoutEmail(Refused):
+    """Who signs in by phone alone has no e-mail, and so no password."""
+
+    code = "staff_without_email"
+
+
 class StaffClosed(Refused):
     """This staff account was closed for good."""
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import pyotp
 
-from regulars.domains.identity.model import Role
+from regulars.domains.identity.model import BRANCH_ROLES, Role
 from regulars.kernel.text import latin_digits
 from regulars.runtime.vault import DataClass, SealedDocument, TenantKeys, mac, same
 from regulars.runtime.vault.crypto import joined
@@ -87,9 +87,9 @@ def is_factor_asked(asked_of: AskedOf, role: Role, environment: str) -> bool:
 
 
 def has_idle_limit(role: Role) -> bool:
-    """A till stands in its shop all day: it closes when its hours are over, not between two
-    customers."""
-    return role != "branch"
+    """A till stands in its shop all day, a vendor's counter too: it closes when its hours are
+    over, not between two customers."""
+    return role not in BRANCH_ROLES
 
 
 def read_factor_code(typed: str) -> str:

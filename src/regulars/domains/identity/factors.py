@@ -1,6 +1,7 @@
 """What somebody has set up as second factors: read, given up, taken away by another."""
 
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 from regulars.domains.identity import authenticators, passkeys, recovery_codes
@@ -76,7 +77,8 @@ async def reset_factors(tx: Tx, staff_id: UUID) -> None:
     await forget_factor_guesses(tx, staff.id)
     tx.emit(IdentityStaffFactorsReset(staff.id), subject_id=staff.id, seq=0)
     # Whoever did not ask for it has to hear of it.
-    await tell(tx, Notice("staff_factors_reset", "email", staff.email, staff.language))
+    channel: Literal["email", "sms"] = "email" if staff.email else "sms"
+    await tell(tx, Notice("staff_factors_reset", channel, staff.reached_at, staff.language))
 
 
 async def _give_up(

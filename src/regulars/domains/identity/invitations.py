@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 from regulars.domains.identity import model
@@ -13,6 +13,7 @@ from regulars.domains.identity.errors import (
     InvitationNotFound,
     InvitationOver,
     StaffEmailKnown,
+    StaffPhoneKnown,
 )
 from regulars.domains.identity.events import (
     IdentityInvitationAccepted,
@@ -21,8 +22,16 @@ from regulars.domains.identity.events import (
     IdentityStaffInvited,
 )
 from regulars.domains.identity.model import NewPassword, Role, Staff, StaffFields
-from regulars.domains.identity.staff import email_is_known, enter_staff, require_branches
-from regulars.kernel.errors import NotAllowed
+from regulars.domains.identity.staff import (
+    document_of,
+    email_is_known,
+    enter_staff,
+    phone_is_known,
+    require_branches,
+    tokens_of,
+)
+from regulars.domains.tenants import read_settings
+from regulars.kernel.errors import FieldError, Invalid, NotAllowed
 from regulars.kernel.ids import BranchId, StaffId, new_id
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -31,7 +40,9 @@ from regulars.runtime.vault import DataClass, SealedDocument
 
 sql = statements_beside(__file__)
 
-INVITED = SealedDocument("identity.invited.v1", {"email": DataClass.EMAIL})
+INVITED = SealedDocument(
+    "identity.invited.v1", {"email": DataClass.EMAIL, "phone": DataClass.PHONE}
+)
 LIFETIME = timedelta(days=7)
 SENT_MAX = 10
 SHOWN_MAX = 200
@@ -39,6 +50,8 @@ SHOWN_MAX = 200
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
+    """By e-mail, or of vendors and drivers by `phone`; then `email` is empty."""
+
     id: UUID
     email: str
     role: Role
@@ -48,44 +61,53 @@ class Invitation:
     created_at: datetime
     expires_at: datetime
     is_open: bool
+    phone: str | None = None
+
+    @property
+    def to(self) -> str:
+        return self.phone or self.email
 
 
 async def invite_staff(
     tx: Tx,
     *,
-    email: str,
+    email: str = "",
     role: str,
     branch_ids: tuple[UUID, ...] = (),
     language: str,
     environment: str,
     tenant_ref: str,
+    phone: str = "",
 ) -> tuple[Invitation, Credential]:
     """The credential goes into the link, and is kept nowhere. An older invitation of the same
-    e-mail is void from now on."""
-    asked = model.read_staff(
-        name="-", email=email, role=role, branch_ids=branch_ids, language=language
+    e-mail or phone is void from now on."""
+    asked = await _asked(
+        tx, email=email, phone=phone, role=role, branch_ids=branch_ids, language=language
     )
     editor = await editor_of(tx)
     if tx.context.actor_kind != "staff":
         raise NotAllowed(scope="staff")
     _require_right(editor, asked.role)
     await require_branches(tx, asked.branch_ids)
-    if await email_is_known(tx, asked.email):
+    if asked.email and await email_is_known(tx, asked.email):
         raise StaffEmailKnown
-    token = tx.keys.token("staff_email", asked.email.folded)
-    await tx.run(sql.lock_email, email_token=token)
-    await tx.run(sql.cancel_older, email_token=token)
+    if asked.phone and await phone_is_known(tx, asked.phone):
+        raise StaffPhoneKnown
+    tokens = tokens_of(tx, asked)
+    token = tokens["email_token"] or tokens["phone_token"]
+    await tx.run(sql.lock_reached, token=token)
+    await tx.run(sql.cancel_older, token=token)
     invitation_id, key = new_id(), tx.people.new()
     credential = mint_credential("ri", environment, tenant_ref)
-    sealed = tx.people.seal(INVITED, {"email": asked.email.shown}, row_id=invitation_id, person=key)
+    to = {name: value for name, value in document_of(asked).items() if name != "name"}
+    sealed = tx.people.seal(INVITED, to, row_id=invitation_id, person=key)
     await tx.run(
         sql.add,
         id=invitation_id,
         role=asked.role,
         branch_ids=list(asked.branch_ids),
         language=asked.language,
-        email_token=token,
-        token_epoch=tx.keys.epoch,
+        **tokens,
         key_id=key.id,
         wrapped=tx.keys.wrap(key.id, key.secret),
         sealed=sealed,
@@ -148,16 +170,18 @@ async def accept_invitation(
     tx: Tx, credential: Credential | None, *, name: str, password: NewPassword
 ) -> Staff:
     """For the e-mail that was invited and no other. Raises Invalid for name and password, and
-    then the invitation is still good."""
+    then the invitation is still good. A link that came by SMS is worth nothing without a code."""
     invitation = await open_invitation(tx, credential)
-    fields: StaffFields = model.read_staff(
-        name=name,
-        email=invitation.email,
-        role=invitation.role,
-        branch_ids=invitation.branch_ids,
-        language=invitation.language,
-        password=password,
-    )
+    if invitation.phone is not None:
+        raise InvitationOver
+    return await make_staff(tx, invitation, name=name, password=password)
+
+
+async def make_staff(
+    tx: Tx, invitation: Invitation, *, name: str, password: NewPassword | None
+) -> Staff:
+    """Of an invitation whose person has proven what it takes."""
+    fields = fields_of(invitation, name=name, password=password)
     if not await tx.run(sql.accept, id=invitation.id):
         raise InvitationOver
     staff = await enter_staff(tx, fields, password)
@@ -168,6 +192,29 @@ async def accept_invitation(
         related_id=staff.id,
     )
     return staff
+
+
+def fields_of(
+    invitation: Invitation, *, name: str, password: NewPassword | None = None
+) -> StaffFields:
+    """Raises Invalid for what its person has to say themselves."""
+    return model.read_staff(
+        name=name,
+        email=invitation.email,
+        phone=invitation.phone or "",
+        role=invitation.role,
+        branch_ids=invitation.branch_ids,
+        language=invitation.language,
+        password=password,
+    )
+
+
+async def _asked(tx: Tx, **given: Any) -> StaffFields:
+    country = (await read_settings(tx)).default_country
+    asked = model.read_staff(name="-", country=country, **given)
+    if asked.email and asked.phone:
+        raise Invalid(FieldError("phone", "phone_or_email"))
+    return asked
 
 
 def _require_right(editor: Editor, role: Role) -> None:
@@ -187,7 +234,7 @@ def _opened(tx: Tx, row: Row) -> Invitation:
     opened = tx.people.open(INVITED, row["sealed"], row_id=row["id"], person=key)
     return Invitation(
         row["id"],
-        opened["email"],
+        opened.get("email", ""),
         row["role"],
         tuple(BranchId(branch) for branch in row["branch_ids"]),
         row["language"],
@@ -195,4 +242,5 @@ def _opened(tx: Tx, row: Row) -> Invitation:
         row["created_at"],
         row["expires_at"],
         row["is_open"],
+        opened.get("phone"),
     )

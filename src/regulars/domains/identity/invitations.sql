@@ -2,22 +2,22 @@
 i.id, i.role, i.branch_ids, i.language, i.key_id, i.wrapped, i.sealed, i.invited_by, i.sent,
 i.created_at, i.expires_at
 
--- name: lock_email
--- Two invitations to one address wait for each other.
-SELECT identity.lock_codes(:tenant_id, ARRAY[:email_token::bytea])
+-- name: lock_reached
+-- Two invitations to one address or phone wait for each other.
+SELECT identity.lock_codes(:tenant_id, ARRAY[:token::bytea])
 
 -- name: cancel_older
 UPDATE identity.invitations
    SET cancelled_at = now()
- WHERE tenant_id = :tenant_id AND email_token = :email_token
+ WHERE tenant_id = :tenant_id AND (email_token = :token OR phone_token = :token)
    AND accepted_at IS NULL AND cancelled_at IS NULL
 
 -- name: add
 INSERT INTO identity.invitations (
-    tenant_id, id, role, branch_ids, language, email_token, token_epoch, key_id, wrapped, sealed,
+    tenant_id, id, role, branch_ids, language, email_token, phone_token, token_epoch, key_id, wrapped, sealed,
     secret_hash, invited_by, expires_at)
-VALUES (:tenant_id, :id, :role, :branch_ids, :language, :email_token, :token_epoch, :key_id,
-        :wrapped, :sealed, :secret_hash, :invited_by, now() + :lifetime::interval)
+VALUES (:tenant_id, :id, :role, :branch_ids, :language, :email_token, :phone_token, :token_epoch,
+        :key_id, :wrapped, :sealed, :secret_hash, :invited_by, now() + :lifetime::interval)
 
 -- fragment: stands
 (s.state = 'active' AND s.role IN ('owner', 'admin') AND (i.role <> 'owner' OR s.role = 'owner'))

@@ -10,6 +10,7 @@ from uuid import UUID
 from regulars.kernel.email import Email, parse_email
 from regulars.kernel.errors import BadValue, FieldError, Invalid
 from regulars.kernel.ids import ApiKeyId, BranchId, SessionId, StaffId
+from regulars.kernel.phone import parse_phone
 from regulars.kernel.text import clean_line
 from regulars.runtime.context import ActorKind
 from regulars.runtime.vault.documents import DataClass, SealedDocument
@@ -20,7 +21,8 @@ Role = Literal["owner", "admin", "branch", "support", "vendor", "driver"]
 ROLES: tuple[Role, ...] = ("owner", "admin", "branch", "support", "vendor", "driver")
 
 STAFF_PERSON = SealedDocument(
-    "identity.staff.v1", {"name": DataClass.NAME, "email": DataClass.EMAIL}
+    "identity.staff.v1",
+    {"name": DataClass.NAME, "email": DataClass.EMAIL, "phone": DataClass.PHONE},
 )
 
 # {field: [old, new]} of what a fact changed.
@@ -78,14 +80,25 @@ ROLE_SCOPES: dict[Role, frozenset[Scope]] = {
     ),
     # Looks, and changes nothing: each number in full is asked for by itself, and logged as support.
     "support": frozenset({Scope.CUSTOMERS_READ, Scope.CUSTOMERS_REVEAL}),
-    # Their own account, and nothing of the console yet.
-    "vendor": frozenset(),
+    # Sells in branches of the tenant: serves and invites who is held there, takes no file away.
+    "vendor": frozenset(
+        {Scope.CUSTOMERS_READ, Scope.CUSTOMERS_WRITE, Scope.CUSTOMERS_REVEAL},
+    ),
+    # Their own account; customers once orders bring deliveries.
     "driver": frozenset(),
 }
+
+# They see the branches that are theirs, one at a time, and no customer outside of them.
+BRANCH_ROLES: frozenset[Role] = frozenset({"branch", "vendor"})
+
+# A code by SMS opens these and no others; who has one of them needs no e-mail.
+PHONE_ROLES: frozenset[Role] = frozenset({"vendor", "driver"})
 
 
 @dataclass(frozen=True, slots=True)
 class Staff:
+    """Who came by phone alone has no `email`, and no password."""
+
     id: StaffId
     name: str
     email: str
@@ -99,12 +112,18 @@ class Staff:
     last_sign_in_at: datetime | None
     # The version that the last edit made: signing in raises `version` too.
     edited_version: int = 1
+    phone: str | None = None
+
+    @property
+    def reached_at(self) -> str:
+        """What they sign in with, and are told by."""
+        return self.email or self.phone or ""
 
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A staff member at a console or with an app. `branch` is set for branch staff: row security
-    narrows to it."""
+    """A staff member at a console or with an app. `branch` is set for who works in branches: row
+    security narrows to it."""
 
     id: SessionId
     staff_id: StaffId
@@ -119,6 +138,10 @@ class Session:
 
     @property
     def scopes(self) -> frozenset[Scope]:
+        """None where the role is for a branch and there is none: what row security narrows to is
+        missing, and without it they would see everything."""
+        if self.role in BRANCH_ROLES and self.branch is None:
+            return frozenset()
         return ROLE_SCOPES[self.role]
 
 
@@ -182,11 +205,14 @@ def weakness_of(password: str) -> BadValue | None:
 
 @dataclass(frozen=True, slots=True)
 class StaffFields:
+    """`phone` is in E.164."""
+
     name: str
-    email: Email
+    email: Email | None
     role: Role
     branch_ids: tuple[BranchId, ...]
     language: Literal["en", "ar"]
+    phone: str | None = None
 
 
 def read_staff(
@@ -196,10 +222,12 @@ def read_staff(
     role: str,
     branch_ids: tuple[UUID, ...],
     language: str,
+    phone: str = "",
+    country: str = "",
     password: NewPassword | None = None,
 ) -> StaffFields:
     """Raises Invalid with everything that is wrong at once, also with the first password of
-    somebody new."""
+    somebody new. `country` is where a number without a country code is from."""
     errors: list[FieldError] = []
     shown = ""
     try:
@@ -208,23 +236,28 @@ def read_staff(
             errors.append(FieldError("name", "name_missing"))
     except BadValue as bad:
         errors.append(bad.at("name"))
-    address = None
+    number = address = None
     try:
-        address = parse_email(email)
+        number = parse_phone(phone, country=country).e164 if phone.strip() else None
     except BadValue as bad:
-        errors.append(bad.at("email"))
+        errors.append(bad.at("phone"))
+    if email.strip() or not phone.strip() or role not in PHONE_ROLES:
+        try:
+            address = parse_email(email)
+        except BadValue as bad:
+            errors.append(bad.at("email"))
     if password and password.fault:
         errors.append(password.fault.at("password"))
     if role not in ROLES:
         errors.append(FieldError("role", "unknown_value"))
-    if role == "branch" and not branch_ids:
+    if role in BRANCH_ROLES and not branch_ids:
         errors.append(FieldError("branch_ids", "branch_not_known"))
     if language not in ("en", "ar"):
         errors.append(FieldError("language", "unknown_value"))
-    if errors or address is None:
+    if errors:
         raise Invalid(*errors)
-    branches = tuple(BranchId(branch) for branch in branch_ids) if role == "branch" else ()
-    return StaffFields(shown, address, role, branches, language)  # type: ignore[arg-type]
+    branches = tuple(BranchId(branch) for branch in branch_ids) if role in BRANCH_ROLES else ()
+    return StaffFields(shown, address, role, branches, language, number)  # type: ignore[arg-type]
 
 
 def staff_differences(
@@ -239,7 +272,8 @@ def staff_differences(
     }
     sealed: dict[str, list[Any]] = {
         "name": [before.name, after.name],
-        "email": [before.email, after.email.shown],
+        "email": [before.email or None, after.email.shown if after.email else None],
+        "phone": [before.phone, after.phone],
     }
     return _differing(clear), _differing(sealed)
 

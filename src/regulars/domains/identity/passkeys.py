@@ -64,7 +64,7 @@ async def ask_new_passkey(tx: Tx, staff: Staff, site: Site, *, bound_to: bytes) 
         rp_id=site.host,
         rp_name=site.name,
         user_id=staff.id.bytes,
-        user_name=staff.email,
+        user_name=staff.reached_at,
         user_display_name=staff.name,
         challenge=challenge,
         authenticator_selection=AuthenticatorSelectionCriteria(

@@ -4,7 +4,12 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from regulars.domains.identity.credentials import Credential
-from regulars.domains.identity.errors import StaffClosed, StaffNotFound, WrongPassword
+from regulars.domains.identity.errors import (
+    StaffClosed,
+    StaffNotFound,
+    StaffWithoutEmail,
+    WrongPassword,
+)
 from regulars.domains.identity.events import (
     IdentityStaffPasswordChanged,
     IdentityStaffPasswordReset,
@@ -41,6 +46,8 @@ async def reset_password(tx: Tx, staff_id: UUID, password: NewPassword) -> None:
         raise StaffClosed
     if row["role"] == "owner":
         await require_owner(tx)
+    if row["email_token"] is None:
+        raise StaffWithoutEmail
 
     seq = await tx.value(sql.set_password, id=staff_id, password_hash=hashed)
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
-from regulars.domains.identity.model import ROLE_SCOPES, Scope
+from regulars.domains.identity.model import BRANCH_ROLES, ROLE_SCOPES, Scope
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -30,7 +30,9 @@ async def powers_of(tx: Tx, actor_kind: str, actor_id: UUID | None) -> Powers:
         row = await tx.row(sql.of_staff, id=actor_id)
         if row is None:
             return NONE
-        branches = frozenset(row["branch_ids"]) if row["role"] == "branch" else None
+        branches = frozenset(row["branch_ids"]) if row["role"] in BRANCH_ROLES else None
+        if branches is not None and not branches:
+            return NONE
         return Powers(ROLE_SCOPES[row["role"]], branches)
     if actor_kind == "key":
         row = await tx.row(sql.of_key, id=actor_id)

@@ -40,7 +40,7 @@ from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
 
-HOLDERS = ("login", "registration", "confirmation")
+HOLDERS = ("login", "registration", "confirmation", "staff_sign_in")
 # Kinds of notices, by how they begin, that are sent to many. They leave the last third of the
 # day's notices to those that warn somebody of a change to their account.
 NEWS = ("invitation", "staff_invited", "paper_")

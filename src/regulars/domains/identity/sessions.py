@@ -15,7 +15,7 @@ from regulars.domains.identity.factor_rules import (
     has_idle_limit,
     is_factor_asked,
 )
-from regulars.domains.identity.model import Session, Staff
+from regulars.domains.identity.model import BRANCH_ROLES, ROLE_SCOPES, Session, Staff
 from regulars.domains.identity.staff import open_staff
 from regulars.domains.identity.staff_devices import forget_staff_devices
 from regulars.domains.tenants import BranchNotFound, require_branch
@@ -119,10 +119,17 @@ async def choose_branch(tx: Tx, session: Session, staff: Staff, branch_id: Branc
 
 async def require_place(tx: Tx, staff: Staff, branch_id: BranchId | None) -> None:
     """Where they may work; None is everywhere. Raises BranchNotFound."""
-    if staff.role == "branch" and branch_id not in staff.branch_ids:
+    if staff.role in BRANCH_ROLES and branch_id not in staff.branch_ids:
         raise BranchNotFound
     if branch_id is not None:
         await require_branch(tx, branch_id)
+
+
+def may_work_in(staff: Staff, branch_id: UUID) -> bool:
+    """Who sees no customer has no use for any branch."""
+    if staff.role in BRANCH_ROLES:
+        return branch_id in staff.branch_ids
+    return bool(ROLE_SCOPES[staff.role])
 
 
 def session_of(row: Row, *, environment: str) -> Session:

@@ -19,7 +19,10 @@ SELECT s.id, s.staff_id, p.role, s.branch_id, p.language, s.expires_at, s.needs_
    AND s.ended_at IS NULL
    AND s.expires_at > now()
    AND p.state = 'active'
-   AND CASE WHEN p.role = 'branch' THEN s.branch_id = ANY (p.branch_ids) ELSE true END
+   AND CASE WHEN p.role = 'branch' THEN s.branch_id = ANY (p.branch_ids)
+            WHEN p.role = 'vendor' THEN s.branch_id = ANY (p.branch_ids)
+                 OR (s.branch_id IS NULL AND cardinality(p.branch_ids) = 0)
+            ELSE true END
 
 -- name: recognise
 -- include: seen

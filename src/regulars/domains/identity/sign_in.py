@@ -8,7 +8,7 @@ from uuid import UUID
 from regulars.domains.identity.credentials import Credential, mint_credential
 from regulars.domains.identity.events import IdentityStaffSignedIn, IdentityStaffSignInRefused
 from regulars.domains.identity.factor_rules import HALF_LIFETIME, is_factor_asked
-from regulars.domains.identity.model import SignIn, SignInOutcome
+from regulars.domains.identity.model import BRANCH_ROLES, SignIn, SignInOutcome
 from regulars.domains.identity.passwords import password_matches
 from regulars.domains.identity.sessions import session_of
 from regulars.domains.identity.sign_in_limits import (
@@ -132,19 +132,27 @@ async def sign_in(tx: Tx, attempt: Attempt, opening: Opening) -> SignIn:
     if row is None:
         await note_refusal(tx, attempt)
         return SignIn(SignInOutcome.REFUSED)
-    if row["has_factor"]:
-        half = replace(opening, lifetime=HALF_LIFETIME)
-        signed = await _session(tx, StaffId(row["id"]), row, half, needs_factor=True)
-    elif opening.client == "app" and _is_factor_missing(row, opening.environment):
+    signed = await begin_session(tx, StaffId(row["id"]), row, opening, came=attempt.came)
+    if signed.outcome is SignInOutcome.NOT_SET_UP:
         await note_refusal(tx, attempt, "not_set_up")
-        signed = SignIn(SignInOutcome.NOT_SET_UP)
-    else:
-        signed = await open_session(tx, StaffId(row["id"]), opening, came=attempt.came)
     # After what counts everybody, as an attempt counts: in the other order the two could wait
     # for each other.
     token = _token(tx, attempt.email)
     await forgive_tries(tx, token, is_known_device=attempt.is_known_device)
     return signed
+
+
+async def begin_session(
+    tx: Tx, staff_id: StaffId, row: Row, opening: Opening, *, came: Came, method: str = "password"
+) -> SignIn:
+    """After the first proof, for the account's locked row: a whole session, or half a one for who
+    has a second factor. Not set up: to be announced by the caller."""
+    if row["has_factor"]:
+        half = replace(opening, lifetime=HALF_LIFETIME)
+        return await _session(tx, staff_id, row, half, needs_factor=True)
+    if opening.client == "app" and _is_factor_missing(row, opening.environment):
+        return SignIn(SignInOutcome.NOT_SET_UP)
+    return await open_session(tx, staff_id, opening, came=came, method=method)
 
 
 async def open_session(
@@ -198,10 +206,11 @@ def _credential(opening: Opening, *, needs_factor: bool) -> Credential | None:
 
 
 def _branch(role: str, branch_ids: list[UUID], wanted: UUID | None) -> UUID | None:
-    """Branch staff work in one branch at a time; the first of theirs to begin with."""
-    if role != "branch":
+    """Branch staff and vendors work in one branch at a time; the first of theirs to begin with. A
+    vendor who was given none stands nowhere, and sees nothing."""
+    if role not in BRANCH_ROLES:
         return wanted
-    return wanted if wanted in branch_ids else branch_ids[0]
+    return wanted if wanted in branch_ids else next(iter(branch_ids), None)
 
 
 def _token(tx: Tx, email: str) -> bytes:

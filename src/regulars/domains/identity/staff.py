@@ -1,14 +1,17 @@
 """Staff accounts: added, listed, disabled and enabled again, closed for good."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from regulars.domains.identity import model
+from regulars.domains.identity.codes import unlock_codes
 from regulars.domains.identity.errors import (
     LastOwner,
     StaffClosed,
     StaffEmailKnown,
     StaffNotFound,
+    StaffPhoneKnown,
 )
 from regulars.domains.identity.events import (
     IdentityStaffAdded,
@@ -18,7 +21,7 @@ from regulars.domains.identity.events import (
 )
 from regulars.domains.identity.model import STAFF_PERSON, NewPassword, Staff, StaffFields
 from regulars.domains.identity.owners import require_owner
-from regulars.domains.tenants import BranchNotFound, require_branch
+from regulars.domains.tenants import BranchNotFound, read_settings, require_branch
 from regulars.kernel.email import Email, parse_email
 from regulars.kernel.errors import BadValue, FieldError, Invalid
 from regulars.kernel.ids import BranchId, StaffId, new_id
@@ -35,13 +38,14 @@ async def add_staff(
     tx: Tx,
     *,
     name: str,
-    email: str,
-    password: NewPassword,
+    email: str = "",
+    password: NewPassword | None = None,
     role: str,
     branch_ids: tuple[UUID, ...] = (),
     language: str = "en",
+    phone: str = "",
 ) -> Staff:
-    """Only an owner adds an owner."""
+    """Only an owner adds an owner. A vendor or driver with a phone needs no e-mail."""
     new = model.read_staff(
         name=name,
         email=email,
@@ -49,22 +53,26 @@ async def add_staff(
         role=role,
         branch_ids=branch_ids,
         language=language,
+        phone=phone,
+        country=(await read_settings(tx)).default_country,
     )
     if new.role == "owner":
         await require_owner(tx)
     return await enter_staff(tx, new, password)
 
 
-async def enter_staff(tx: Tx, new: StaffFields, password: NewPassword) -> Staff:
-    """Whose right it is to have somebody was looked at before."""
+async def enter_staff(tx: Tx, new: StaffFields, password: NewPassword | None) -> Staff:
+    """Whose right it is to have somebody was looked at before. A password goes with an e-mail."""
     await require_branches(tx, new.branch_ids)
-    if await email_is_known(tx, new.email):
+    if new.email and await email_is_known(tx, new.email):
         raise StaffEmailKnown
-    token = tx.keys.token("staff_email", new.email.folded)
+    if new.phone and await phone_is_known(tx, new.phone):
+        raise StaffPhoneKnown
+    hashed = (password or NewPassword(None)).require("password") if new.email else None
 
     staff_id, person = StaffId(new_id()), tx.people.new()
     tx.store_people([person])
-    document = {"name": new.name, "email": new.email.shown}
+    document = document_of(new)
     row = await tx.row(
         sql.add,
         id=staff_id,
@@ -73,9 +81,8 @@ async def enter_staff(tx: Tx, new: StaffFields, password: NewPassword) -> Staff:
         language=new.language,
         person_key_id=person.id,
         sealed=tx.people.seal(STAFF_PERSON, document, row_id=staff_id, person=person),
-        email_token=token,
-        token_epoch=tx.keys.epoch,
-        password_hash=password.require("password"),
+        **tokens_of(tx, new),
+        password_hash=hashed,
     )
     assert row is not None
 
@@ -86,6 +93,31 @@ async def enter_staff(tx: Tx, new: StaffFields, password: NewPassword) -> Staff:
 async def email_is_known(tx: Tx, email: Email) -> bool:
     token = tx.keys.token("staff_email", email.folded)
     return bool(await tx.value(sql.email_is_known, email_token=token))
+
+
+async def phone_is_known(tx: Tx, phone: str) -> bool:
+    token = tx.keys.token("staff_phone", phone)
+    return bool(await tx.value(sql.phone_is_known, phone_token=token))
+
+
+def document_of(fields: StaffFields) -> dict[str, str]:
+    """What is sealed of somebody: what they have, and nothing that is empty."""
+    given = {
+        "name": fields.name,
+        "email": fields.email.shown if fields.email else None,
+        "phone": fields.phone,
+    }
+    return {name: value for name, value in given.items() if value is not None}
+
+
+def tokens_of(tx: Tx, fields: StaffFields) -> dict[str, Any]:
+    """What somebody is found by."""
+    email, phone = fields.email, fields.phone
+    return {
+        "email_token": tx.keys.token("staff_email", email.folded) if email else None,
+        "phone_token": tx.keys.token("staff_phone", phone) if phone else None,
+        "token_epoch": tx.keys.epoch,
+    }
 
 
 async def disable_staff(tx: Tx, staff_id: UUID) -> None:
@@ -101,6 +133,7 @@ async def disable_staff(tx: Tx, staff_id: UUID) -> None:
 
 
 async def enable_staff(tx: Tx, staff_id: UUID) -> None:
+    """Frees their codes too, where a hundred wrong ones in a row have stopped them."""
     row = await locked(tx, staff_id)
     if row["state"] == "closed":
         raise StaffClosed
@@ -108,6 +141,8 @@ async def enable_staff(tx: Tx, staff_id: UUID) -> None:
         return
     seq = await tx.value(sql.set_state, id=staff_id, state="active")
     tx.emit(IdentityStaffEnabled(StaffId(staff_id)), subject_id=staff_id, seq=seq)
+    if phone := (await open_staff(tx, staff_id)).phone:
+        await unlock_codes(tx, staff_id, [("phone", phone)], holder_id=staff_id)
 
 
 async def close_staff(tx: Tx, staff_id: UUID) -> None:
@@ -193,7 +228,7 @@ def _staff(row: Row, document: dict[str, str]) -> Staff:
     return Staff(
         StaffId(row["id"]),
         document["name"],
-        document["email"],
+        document.get("email", ""),
         row["role"],
         tuple(BranchId(branch) for branch in row["branch_ids"]),
         row["state"],
@@ -202,4 +237,5 @@ def _staff(row: Row, document: dict[str, str]) -> Staff:
         row["created_at"],
         row["last_sign_in_at"],
         row["edited_version"],
+        document.get("phone"),
     )

@@ -3,17 +3,22 @@ SELECT EXISTS (
     SELECT FROM identity.staff WHERE tenant_id = :tenant_id AND email_token = :email_token
        AND state <> 'closed')
 
+-- name: phone_is_known
+SELECT EXISTS (
+    SELECT FROM identity.staff WHERE tenant_id = :tenant_id AND phone_token = :phone_token
+       AND state <> 'closed')
+
 -- name: by_email
 SELECT id FROM identity.staff
  WHERE tenant_id = :tenant_id AND email_token = :email_token AND state <> 'closed'
 
 -- name: add
 INSERT INTO identity.staff (
-    tenant_id, id, role, branch_ids, language, person_key_id, sealed, email_token, token_epoch,
-    password_hash)
+    tenant_id, id, role, branch_ids, language, person_key_id, sealed, email_token, phone_token,
+    token_epoch, password_hash)
 VALUES (
     :tenant_id, :id, :role, :branch_ids, :language, :person_key_id, :sealed, :email_token,
-    :token_epoch, :password_hash)
+    :phone_token, :token_epoch, :password_hash)
 RETURNING id, role, branch_ids, state, language, version, created_at, last_sign_in_at,
           edited_version
 
@@ -24,7 +29,7 @@ SELECT id FROM identity.staff
    FOR UPDATE
 
 -- name: lock
-SELECT id, role, state FROM identity.staff
+SELECT id, role, state, password_hash IS NOT NULL AS has_password FROM identity.staff
  WHERE tenant_id = :tenant_id AND id = :id
    FOR UPDATE
 

@@ -23,7 +23,7 @@ KEY_ID = re.compile(r"(?P<ref>[0-9a-z]{8})-(?P<name>[0-9a-z]{12})")
 NEEDED = frozenset({"iss", "aud", "sub", "sid", "role", "tid", "iat", "exp"})
 # Whose token it is: a customer's says whose record it opens (`cid`), one of staff says so.
 STAFF = "staff"
-HOLDERS = ("customer", "vendor", "driver")
+HOLDERS = ("customer",)
 NUMBERS = ("iat", "exp", "nbf")
 LATEST = 2**40
 

@@ -51,7 +51,7 @@ class Holder:
 
     id: UUID
     key: PersonKey = field(repr=False)
-    kind: Literal["customer", "vendor", "driver"] = "customer"
+    kind: Literal["customer"] = "customer"
 
 
 @dataclass(frozen=True, slots=True)

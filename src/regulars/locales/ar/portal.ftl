@@ -145,6 +145,7 @@ portal-looks-none-text = عندما يطّلع أحد، يظهر ذلك هنا.
 portal-who-owner = صاحب المتجر
 portal-who-admin = مدير في المتجر
 portal-who-branch = موظف في فرع
+portal-who-vendor = بائع يبيع في أحد الفروع
 portal-who-staff = شخص من المتجر
 portal-who-key = برنامج للمتجر
 portal-who-operator = مشغّل النظام

@@ -129,6 +129,7 @@ portal-looks-none-text = When somebody looks, it stands here.
 portal-who-owner = The owner of the shop
 portal-who-admin = A manager of the shop
 portal-who-branch = Somebody at a branch
+portal-who-vendor = A vendor who sells at a branch
 portal-who-staff = Somebody of the shop
 portal-who-key = A program of the shop
 portal-who-operator = The operator of the system

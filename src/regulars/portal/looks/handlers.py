@@ -14,7 +14,7 @@ from regulars.runtime.tx import Tx
 
 PAGE_ROWS = 30
 PLACE = "portal looks"
-ROLES = ("owner", "admin", "branch")
+ROLES = ("owner", "admin", "branch", "vendor")
 PROGRAMS = ("key", "operator")
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-Who = Literal["owner", "admin", "branch", "staff", "key", "operator", "system"]
+Who = Literal["owner", "admin", "branch", "vendor", "staff", "key", "operator", "system"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ function showSent() {
 
 function matchRole(form) {
   for (const part of form.querySelectorAll("[data-with-role]")) {
-    part.hidden = part.dataset.withRole !== form.elements.role.value;
+    part.hidden = !part.dataset.withRole.split(" ").includes(form.elements.role.value);
   }
 }
 

@@ -1,0 +1,3 @@
+-- Looked at while codes are asked for as ever.
+
+ALTER TABLE identity.challenges VALIDATE CONSTRAINT challenges_purpose_check;

@@ -1,0 +1,128 @@
+"""Accepting an invitation that came by SMS: a code to that phone, and its person is signed in."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from litestar import Response
+
+from regulars.browser.forgery import Forged, read_form, refuse_forged
+from regulars.console.cookies import anonymous_secret
+from regulars.console.join.pages import credential_of, join_page, view_of
+from regulars.console.join.views import JoinPage
+from regulars.console.pipeline import Console
+from regulars.console.places import read_uuid
+from regulars.console.settings.faults import errors_of
+from regulars.console.sign_in.asked import bound_to
+from regulars.console.sign_in.entering import came_of, know_browser, let_in, opening_of
+from regulars.console.sign_in.handlers import strangers_context
+from regulars.console.visits import Visit
+from regulars.domains import identity
+from regulars.domains.identity import Challenge, InvitationOver, PeerTry, SignIn, StaffPhoneKnown
+from regulars.kernel.errors import BadValue, Invalid, NotFound
+from regulars.runtime.tx import Tx
+
+CODES = "POST /c/{tenant}/join/{secret}/codes"
+ACCEPT = "POST /c/{tenant}/join/{secret}"
+Form = Mapping[str, list[str]]
+NOBODY = UUID(int=0)
+
+
+async def send_code(console: Console, visit: Visit) -> Response[Any]:
+    await refuse_forged(visit)
+    if not anonymous_secret(console.desk, visit.request):
+        raise Forged
+    form = await read_form(visit.request)
+    name, credential = form.get("name", [""])[-1], credential_of(visit)
+    context, database = strangers_context(visit, CODES), console.desk.database
+    invitation = await database.unit(context, lambda tx: identity.open_invitation(tx, credential))
+    view = replace(view_of(visit, invitation), name=name, challenge=_challenge(form))
+    if wait := await _peer_wait(visit, "code_asked", route=CODES):
+        return _held(console, visit, view, wait)
+
+    async def ask(tx: Tx) -> Challenge | int:
+        return await identity.ask_join_code(
+            tx, credential, name=name, language=visit.language, bound_to=bound_to(visit)
+        )
+
+    try:
+        asked = await database.unit(context, ask)
+    except Invalid as invalid:
+        return join_page(console, visit, replace(view, errors=errors_of(invalid)), status=422)
+    if isinstance(asked, int):
+        return _held(console, visit, view, asked)
+    sent = replace(view, challenge=str(asked.id), resend_seconds=asked.resend_in)
+    return join_page(console, visit, sent)
+
+
+async def accept_by_phone(
+    console: Console, visit: Visit, view: JoinPage, form: Form
+) -> Response[Any]:
+    """The form was looked at for forgery before. Whoever sits here is signed out by it."""
+    view = replace(view, challenge=_challenge(form))
+    if visit.account and form.get("leave", [""])[-1] != "yes":
+        return join_page(console, visit, view, status=409)
+    try:
+        code = identity.read_code(form.get("code", [""])[-1])
+    except BadValue as bad:
+        wrong = replace(view, errors={"code": (bad.code,)})
+        return join_page(console, visit, wrong, status=422)
+    if wait := await _peer_wait(visit, "code_typed", route=ACCEPT):
+        return _held(console, visit, view, wait)
+    try:
+        signed = await _accepted(visit, view, code)
+    except Invalid as invalid:
+        return join_page(console, visit, replace(view, errors=errors_of(invalid)), status=422)
+    except StaffPhoneKnown:
+        raise InvitationOver from None
+    if signed is None:
+        return join_page(console, visit, replace(view, is_refused=True), status=422)
+    there = let_in(visit, signed, f"/c/{visit.tenant.slug}")
+    return console.elsewhere(there, visit)
+
+
+async def _accepted(visit: Visit, view: JoinPage, code: str) -> SignIn | None:
+    context, database = strangers_context(visit, ACCEPT), visit.desk.database
+    mine, came = bound_to(visit), came_of(visit)
+    challenge = read_uuid(view.challenge) if view.challenge else NOBODY
+    guess = await database.unit(
+        context, lambda tx: identity.count_guess(tx, challenge, bound_to=mine)
+    )
+
+    async def accept(tx: Tx) -> SignIn | None:
+        signed = await identity.accept_by_phone(
+            tx,
+            credential_of(visit),
+            guess,
+            code,
+            name=view.name,
+            opening=opening_of(visit),
+            came=came,
+        )
+        if signed is None:
+            return None
+        if visit.account:
+            await identity.end_session(tx, visit.account.session)
+        return await know_browser(tx, visit, signed)
+
+    return await database.unit(context, accept)
+
+
+async def _peer_wait(visit: Visit, what: PeerTry, *, route: str) -> int:
+    peer, context = came_of(visit).peer, strangers_context(visit, route)
+    return await visit.desk.database.unit(
+        context, lambda tx: identity.count_peer_try(tx, peer, what)
+    )
+
+
+def _held(console: Console, visit: Visit, view: JoinPage, seconds: int) -> Response[Any]:
+    return join_page(console, visit, replace(view, wait_seconds=seconds), status=429)
+
+
+def _challenge(form: Form) -> str:
+    """What is no id is nobody's."""
+    try:
+        return str(read_uuid(form.get("challenge", [""])[-1]))
+    except NotFound:
+        return ""

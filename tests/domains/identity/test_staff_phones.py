@@ -1,0 +1,124 @@
+"""Phones of staff: one stands for one person, and whoever had it before is out, and told."""
+
+import asyncpg
+import pytest
+
+from regulars.domains import identity
+from regulars.domains.identity import (
+    Credential,
+    StaffPhoneKnown,
+    StaffWithoutEmail,
+    read_credential,
+)
+from regulars.kernel.errors import Invalid
+from regulars.runtime.tx import Tx
+from tests.domains.evidence import announced, asking
+from tests.domains.identity.phone_people import NUMBERS, ask, enter, hired
+from tests.instruments.installation import Installation
+from tests.world import PASSWORD, World
+
+NEW = "+96892220061"
+NOTICES = asking("SELECT kind, channel FROM identity.notices WHERE tenant_id = $1")
+WEAKENED = (
+    "UPDATE identity.staff SET role = 'owner' WHERE id = $1",
+    "UPDATE identity.staff SET phone_token = NULL WHERE id = $1",
+    "UPDATE identity.staff SET password_hash = 'x' WHERE id = $1",
+)
+
+
+def credential(secret: str | None) -> Credential:
+    read = read_credential(secret or "", kind="rs", environment="test")
+    assert read is not None
+    return read
+
+
+async def test_a_phone_stands_for_one_person(tx: Tx, world: World) -> None:
+    vendor = await hired(tx, world, "vendor")
+    with pytest.raises(StaffPhoneKnown):
+        await hired(tx, world, "driver", phone=NUMBERS["vendor"])
+    driver = await hired(tx, world, "driver")
+    with pytest.raises(StaffPhoneKnown):
+        await identity.change_staff(tx, driver.id, {"phone": "9222 0005"})
+    await identity.disable_staff(tx, vendor.id)
+    await identity.close_staff(tx, vendor.id)
+    changed = await identity.change_staff(tx, driver.id, {"phone": "9222 0005"})
+    assert changed.phone == NUMBERS["vendor"]
+
+
+async def test_another_phone_ends_what_the_old_one_opened_and_tells_it(
+    tx: Tx, world: World
+) -> None:
+    vendor = await hired(tx, world, "vendor")
+    signed = await enter(tx, world.laundry, (await ask(tx, NUMBERS["vendor"])).id)
+    assert signed is not None
+    held = credential(signed.secret)
+    assert await identity.recognise_session(tx, held) is not None
+    await identity.change_staff(tx, vendor.id, {"phone": NEW})
+    assert await identity.recognise_session(tx, held) is None
+    await tx.flush()
+    rows = await tx.rows(NOTICES)
+    assert [(row["kind"], row["channel"]) for row in rows] == [("staff_phone_changed", "sms")]
+    facts = [f for f in await announced(tx, vendor.id) if f.name == "identity.staff_changed"]
+    assert [(fact.data["fields"], bool(fact.sealed)) for fact in facts] == [(["phone"], True)]
+    assert "9222" not in str(facts[0].data)
+
+
+async def test_a_first_phone_and_a_new_name_end_nothing(tx: Tx, world: World) -> None:
+    vendor = await hired(tx, world, "vendor")
+    signed = await enter(tx, world.laundry, (await ask(tx, NUMBERS["vendor"])).id)
+    assert signed is not None
+    await identity.change_staff(tx, vendor.id, {"name": "Nasser"})
+    assert await identity.recognise_session(tx, credential(signed.secret)) is not None
+    await identity.change_staff(tx, world.laundry.cashier.id, {"phone": NEW})
+    assert await tx.rows(NOTICES) == []
+
+
+@pytest.mark.parametrize("role", ["owner", "admin", "support"])
+async def test_who_becomes_more_needs_an_e_mail_and_a_password_first(
+    tx: Tx, world: World, role: str
+) -> None:
+    vendor = await hired(tx, world, "vendor")
+    with pytest.raises(Invalid) as refused:
+        await identity.change_staff(tx, vendor.id, {"role": role})
+    assert [each.field for each in refused.value.errors] == ["email"]
+    more = {"role": role, "email": "nasser@example.com"}
+    with pytest.raises(Invalid) as refused:
+        await identity.change_staff(tx, vendor.id, more)
+    assert [each.code for each in refused.value.errors] == ["role_needs_password"]
+    with pytest.raises(StaffWithoutEmail):
+        await identity.reset_password(tx, vendor.id, await identity.new_password(PASSWORD))
+    await identity.change_staff(tx, vendor.id, {"email": "nasser@example.com"})
+    await identity.reset_password(tx, vendor.id, await identity.new_password(PASSWORD))
+    assert (await identity.change_staff(tx, vendor.id, {"role": role})).role == role
+
+
+async def test_without_an_e_mail_the_password_goes_too(tx: Tx, world: World) -> None:
+    vendor = await hired(tx, world, "vendor")
+    await identity.change_staff(tx, vendor.id, {"email": "nasser@example.com"})
+    await identity.reset_password(tx, vendor.id, await identity.new_password(PASSWORD))
+    changed = await identity.change_staff(tx, vendor.id, {"email": ""})
+    assert (changed.email, changed.phone) == ("", NUMBERS["vendor"])
+    attempt = await identity.begin_sign_in(tx, "nasser@example.com")
+    assert not await identity.is_proven(attempt, PASSWORD)
+
+
+async def test_whose_factors_are_reset_hears_of_it_by_sms(tx: Tx, world: World) -> None:
+    vendor = await hired(tx, world, "vendor")
+    await identity.reset_factors(tx, vendor.id)
+    assert [(row["kind"], row["channel"]) for row in await tx.rows(NOTICES)] == [
+        ("staff_factors_reset", "sms")
+    ]
+
+
+async def test_the_database_itself_lets_nobody_be_more_by_phone_alone(
+    installation: Installation, world: World
+) -> None:
+    async with (
+        installation.database() as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        vendor = await hired(tx, world, "vendor")
+    async with installation.connection() as connection:
+        for weakened in WEAKENED:
+            with pytest.raises(asyncpg.CheckViolationError):
+                await connection.execute(weakened, vendor.id)
