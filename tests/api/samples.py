@@ -22,7 +22,7 @@ JSON = {"Content-Type": "application/json"}
 BODIES: dict[str, dict[str, Any]] = {
     "createCustomer": {"type": "guest"},
     "changeCustomer": {"tags": ["vip"]},
-    "upgradeCustomer": {"type": "full", "email": "ana@example.com"},
+    "upgradeCustomer": {"type": "full", "kind": "company", "email": "ana@example.com"},
     "restoreCustomer": {},
     "blockCustomer": {"reason": "never pays"},
     "suspendCustomer": {"reason": "argues", "until": "2027-01-01T00:00:00Z"},

@@ -88,6 +88,7 @@ from regulars.domains.customers.errors import (
     NotSuspended,
     PhoneInUse,
     PhoneKnown,
+    ProfileIncomplete,
     ProofNeeded,
     ReachNotAvailable,
     SearchBudgetSpent,
@@ -120,7 +121,7 @@ from regulars.domains.customers.events import (
     CustomersVerified,
 )
 from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
-from regulars.domains.customers.fullness import needs_of_full
+from regulars.domains.customers.fullness import Need, needs_of_full
 from regulars.domains.customers.history import HISTORY_FIELDS, FieldChange, changes_of, read_history
 from regulars.domains.customers.hold import holder_of as who_proved
 from regulars.domains.customers.how_many import count_customers, newest_number
@@ -150,6 +151,11 @@ from regulars.domains.customers.notifications import (
 )
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.of_age import OfAge, ages_of, is_of_age
+from regulars.domains.customers.own_profile import (
+    change_own_profile,
+    missing_for_full,
+    require_full,
+)
 from regulars.domains.customers.papers import (
     Waiting,
     approve_paper,
@@ -179,7 +185,7 @@ from regulars.domains.customers.possible_duplicates import (
     settle_possible_duplicate,
 )
 from regulars.domains.customers.proofs_told import tell_proven
-from regulars.domains.customers.proven import rise
+from regulars.domains.customers.proven import mark_proven, rise
 from regulars.domains.customers.prune import prune_identifier_changes, prune_second_proofs
 from regulars.domains.customers.reach_notices import Portal
 from regulars.domains.customers.reactions import REACTIONS
@@ -310,6 +316,7 @@ __all__ = [
     "IdentifierHeld",
     "MessageClass",
     "Near",
+    "Need",
     "NoAvatar",
     "NotBlocked",
     "NotDeleted",
@@ -325,6 +332,7 @@ __all__ = [
     "Place",
     "Portal",
     "PossibleDuplicate",
+    "ProfileIncomplete",
     "ProofNeeded",
     "ProvenKind",
     "Reach",
@@ -363,6 +371,7 @@ __all__ = [
     "block_customer",
     "change_address",
     "change_customer",
+    "change_own_profile",
     "changes_of",
     "city_name",
     "claim_record",
@@ -393,6 +402,8 @@ __all__ = [
     "list_possible_duplicates",
     "locked_customer",
     "looks_like_number",
+    "mark_proven",
+    "missing_for_full",
     "needs_of_full",
     "newest_number",
     "note_of",
@@ -418,6 +429,7 @@ __all__ = [
     "remove_avatar",
     "request_change",
     "request_confirmation",
+    "require_full",
     "restore_address",
     "restore_customer",
     "reverse_change",
