@@ -147,7 +147,7 @@ async def change(tx: Tx, house: House, deed: Deed, who: UUID) -> None:
     match deed.kind:
         case "upgrade":
             given = {"name": "Huda", "phone": "9123 4567", "email": "huda@example.com"}
-            stage = ("stub", "full")[deed.what % 2]
+            stage: customers.Stage = "full" if deed.what % 2 else "stub"
             if stage == "full":
                 await with_phone_proven(tx, who, str(9600_0000 + deed.who * 100 + deed.what))
                 del given["phone"]
