@@ -43,6 +43,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "createBranch": {"name": "Sohar"},
     "changeBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
+    "changeLimits": {"codes_a_day": 400},
     "setFlags": {"flags": {"console.palette": False}},
     "createExport": {"kind": "customers", "filters": {"stage": "stub"}},
     "requeueFailure": {},

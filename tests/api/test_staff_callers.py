@@ -317,7 +317,7 @@ async def test_what_is_sensitive_wants_a_young_sign_in(
 ) -> None:
     house = world.laundry
     sensitive = {each.name for each in api.OPERATIONS if each.is_sensitive}
-    assert sensitive == {"createApiKey", "createExport"}
+    assert sensitive == {"createApiKey", "createExport", "changeLimits"}
     session, tokens = await staff_signed_in(common, house, house.owner)
     async with speaking(app, tokens.access_token) as person:
         made = await person.post("/api/v1/api-keys", json=BODIES["createApiKey"])

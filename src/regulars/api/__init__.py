@@ -2,6 +2,7 @@
 
 from regulars.api import (
     addresses,
+    alerts,
     api_keys,
     audit,
     auth,
@@ -19,6 +20,7 @@ from regulars.api import (
     my_verifications,
     near,
     settings,
+    settings_limits,
     staff_session,
     staff_sign_in,
     statistics,
@@ -39,9 +41,11 @@ OPERATIONS: tuple[Operation, ...] = (
     *history.OPERATIONS,
     *avatars.OPERATIONS,
     *audit.OPERATIONS,
+    *alerts.OPERATIONS,
     *exports.OPERATIONS,
     *jobs.OPERATIONS,
     *settings.OPERATIONS,
+    *settings_limits.OPERATIONS,
     *api_keys.OPERATIONS,
     *auth.OPERATIONS,
     *staff_sign_in.OPERATIONS,
