@@ -296,6 +296,10 @@ async def test_who_lacks_what_the_shop_asks_of_full_customers_is_told_so(tx: Tx)
 async def test_a_company_is_full_without_a_proof(tx: Tx) -> None:
     made = await registered(tx, kind="company", name="Sample Hotels", phone="91234567")
     assert (await upgrade(tx, made, "full", email="desk@example.com")).stage == "full"
+    with pytest.raises(Invalid) as refused:
+        # Else whoever was called a company for a moment would be full without one.
+        await change(tx, made, kind="person")
+    assert [(e.field, e.code) for e in refused.value.errors] == [("phone", "phone_not_proven")]
 
 
 async def test_a_deleted_customer_is_not_changed(tx: Tx) -> None:

@@ -175,8 +175,10 @@ async def _changes(
 async def _missing(
     tx: Tx, customer: Customer, person: Person, traits: Traits, stage: Stage
 ) -> list[FieldError]:
-    """A company signs in nowhere: what was typed about it is enough."""
-    if stage != "full" or customer.stage == "full" or traits.kind == "company":
+    """A company signs in nowhere: what was typed about it is enough, while it is one. Who was full
+    before stays so, whatever the shop asks for since."""
+    was_full = customer.stage == "full" and customer.traits.kind == "person"
+    if stage != "full" or was_full or traits.kind == "company":
         return list(model.missing_for(stage, person))
     then = replace(customer, person=person, verified=_still_verified(customer, person))
     return lacks_of_full(then, await read_preference_shape(tx))
