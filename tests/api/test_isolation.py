@@ -13,7 +13,7 @@ from litestar import Litestar
 
 from regulars import api
 from regulars.api.callers import AccountCaller
-from tests.api.people import signed_in
+from tests.api.people import full_by_now, signed_in
 from tests.api.samples import BODIES, JSON, LISTS, OF_AN_ID, STUB, ask, path_of
 from tests.api.serving import speaking
 from tests.api.traces import belongings, rows
@@ -240,6 +240,7 @@ async def test_a_person_reaches_no_id_of_anybody_by_any_address(
     async with speaking(app, house.api_key) as program:
         made = await program.post(CUSTOMERS, json={**STUB, "phone": "92345678"})
     neighbour = UUID(made.json()["id"])
+    await full_by_now(common, house)
     _, tokens = await signed_in(common, house)
     before = await belongings(common, world.bakery.tenant.id)
     refusals, calls = set(), 0
