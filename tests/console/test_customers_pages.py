@@ -288,6 +288,7 @@ async def test_an_upgrade_whose_phone_is_unproven_saves_the_rest_and_leads_to_th
     path = f"{at(salma)}/upgrade"
     lacking = await owner.post(path, {"stage": "full", "version": "1"})
     assert (lacking.status_code, "Enter an e-mail." in lacking.text) == (422, True)
+    assert "is not verified" not in lacking.text
     form = {"stage": "full", "email": "salma@example.com", "version": "1"}
     dialog = await owner.post(path, form)
     assert dialog.status_code == 200

@@ -198,6 +198,9 @@ def _again(refused: Exception, form: CustomerForm) -> Page:
         errors: dict[str, tuple[str, ...]] = {}
         for error in refused.errors:
             code = error.code
+            if code == "phone_not_proven":
+                # The code comes by itself, once all the rest is there.
+                continue
             if error.field.startswith("preferences"):
                 code = PREFERENCE_FAULTS.get(code, code)
             name = FORM_FIELDS.get(error.field, error.field)
