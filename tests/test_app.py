@@ -35,6 +35,10 @@ pytestmark = pytest.mark.slow
 STOP_SECONDS = 10
 # Twice as long as a server waits for the head of a request.
 SILENCE_SECONDS = 20
+TO_WEBSOCKET = (
+    b"Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    b"Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+)
 PARENT = """
 import os, signal, subprocess, sys
 command = [sys.executable, "-m", "regulars"]
@@ -138,6 +142,9 @@ async def test_what_two_readers_would_read_differently_is_refused_as_it_comes_ov
         b"GET //healthz HTTP/1.1\r\nHost: a.example.com\r\n": b"404",
         b"GET /api/v1%2Fcustomers HTTP/1.1\r\nHost: a.example.com\r\n": b"404",
         b"GET /static%2fapp.css HTTP/1.1\r\nHost: a.example.com\r\n": b"404",
+        # What asks for another protocol is answered in this one, logged and limited like the rest.
+        b"GET /healthz HTTP/1.1\r\nHost: a.example.com\r\n" + TO_WEBSOCKET: b"200",
+        b"GET //healthz HTTP/1.1\r\nHost: a.example.com\r\n" + TO_WEBSOCKET: b"404",
     }
     async with serving(settings, log=log):
         for head, status in asked.items():

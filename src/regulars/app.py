@@ -106,6 +106,8 @@ def serve_http(settings: Settings) -> None:
         interface=Interfaces.ASGI,
         # Asked to tell HTTP/1 from 2 by itself, it waits for the first byte without an end.
         http=HTTPModes.http1,
+        # There are none here, and what comes as one would pass by the log, the limits, the headers.
+        websockets=False,
         loop=Loops.uvloop,
         factory=True,
         workers=1,

@@ -1,5 +1,6 @@
 """The customers API as a program uses it."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -7,6 +8,7 @@ from tests.api.serving import served
 from tests.instruments.installation import Installation
 from tests.world import World, phone_proven
 
+CUSTOMERS = "/api/v1/customers"
 STUB = {"type": "stub", "name": "Salim Al Harthy", "phone": "9123 4567"}
 
 
@@ -138,3 +140,38 @@ async def test_a_list_is_narrowed_by_language_kind_and_tag(
             "/api/v1/customers", params={"limit": 1, "cursor": page["next_cursor"]}
         )
         assert other.status_code == 422
+
+
+async def test_a_list_is_narrowed_by_what_an_account_is(
+    installation: Installation, world: World
+) -> None:
+    """Everybody is in one of the lists, and in the one that their own `account_status` names."""
+    async with served(installation, world.laundry.api_key) as client:
+        until = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+        made = {}
+        for turn, act in enumerate(("", "suspend", "block", "delete")):
+            stub = {**STUB, "phone": f"9123 456{turn}"}
+            made[act] = (await client.post(CUSTOMERS, json=stub)).json()["id"]
+        guest = (await client.post(CUSTOMERS, json={"type": "guest"})).json()["id"]
+        why = {"reason": "Owes us"}
+        held = await client.post(
+            f"{CUSTOMERS}/{made['suspend']}/suspend", json=why | {"until": until}
+        )
+        assert held.status_code == 200, held.text
+        assert (await client.post(f"{CUSTOMERS}/{made['block']}/block", json=why)).is_success
+        assert (await client.delete(f"{CUSTOMERS}/{made['delete']}")).is_success
+        for state, ids in {
+            "active": {made[""], str(world.laundry.ana.id)},
+            "temporary": {guest},
+            "suspended": {made["suspend"]},
+            "blocked": {made["block"]},
+            "deleted": {made["delete"]},
+        }.items():
+            for more in ({}, {"sort": "-number"}):
+                page = (await client.get(CUSTOMERS, params={"state": state, **more})).json()
+                assert {each["id"] for each in page["data"]} == ids, state
+                assert page["next_cursor"] is None
+                if state != "deleted":
+                    assert {each["account_status"] for each in page["data"]} == {state}
+        wrong = await client.get(CUSTOMERS, params={"state": "sleeping"})
+        assert wrong.status_code == 422

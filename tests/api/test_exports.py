@@ -1,5 +1,6 @@
 """Exports over the API: asked for, looked after, taken; by the key that asked and no other."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.instruments.installation import Installation
 from tests.world import World
 
 EXPORTS = "/api/v1/exports"
+DAY = timedelta(days=1)
 
 
 async def test_a_file_is_asked_for_made_and_taken(installation: Installation, world: World) -> None:
@@ -63,6 +65,29 @@ async def test_what_narrows_the_list_narrows_its_file(
         file = await client.get(f"{EXPORTS}/{asked.json()['id']}/file")
         (row,) = rows_of(file.content.decode("utf-8-sig"))
         assert row["number"] == made_one.json()["number"]
+
+
+async def test_a_file_of_the_suspended_holds_them_alone(
+    installation: Installation, world: World
+) -> None:
+    async with (
+        served(installation, world.laundry.api_key) as client,
+        installation.database() as app,
+        installation.database("work") as work,
+    ):
+        held = {"type": "stub", "name": "Salim", "phone": "90001112"}
+        one = (await client.post("/api/v1/customers", json=held)).json()
+        wish = {"reason": "Owes us", "until": (datetime.now(UTC) + DAY).isoformat()}
+        done = await client.post(f"/api/v1/customers/{one['id']}/suspend", json=wish)
+        assert done.json()["account_status"] == "suspended", done.text
+        filters = {"state": "suspended"}
+        asked = await client.post(EXPORTS, json={"kind": "customers", "filters": filters})
+        assert (asked.status_code, asked.json()["total"]) == (202, 1), asked.text
+        await _worked(installation, app, work, world)
+        file = await client.get(f"{EXPORTS}/{asked.json()['id']}/file")
+        assert "-customers-suspended-" in file.headers["content-disposition"]
+        (row,) = rows_of(file.content.decode("utf-8-sig"))
+        assert row["number"] == one["number"]
 
 
 async def _worked(installation: Installation, app: Database, work: Database, world: World) -> None:

@@ -12,7 +12,8 @@ from regulars.runtime.database import Database
 from regulars.runtime.settings import Settings
 from regulars.runtime.tx import Tx
 from tests.api.serving import speaking
-from tests.domains.customers.account_holders import FORGET_ASKED, account_holder
+from tests.api.traces import rows
+from tests.domains.customers.account_holders import FORGET_ASKED, PROVEN_BY, account_holder
 from tests.domains.customers.coming_in import code_sent
 from tests.instruments.installation import Installation
 from tests.world import World, registered
@@ -75,6 +76,26 @@ async def test_an_invitation_is_made_listed_sent_again_and_taken_back(
     assert (refused.status_code, refused.json()["code"]) == (409, "invitation_settled")
 
 
+async def test_where_an_invitation_went_is_shown_in_full_and_logged_so(
+    client: AsyncClient, database: Database, common: Installation, world: World
+) -> None:
+    async def run(tx: Tx) -> UUID:
+        return (await registered(tx, name="Huda", phone="92661118")).id
+
+    customer = await database.unit(world.laundry.context, run)
+    # A key that may see numbers; made, asked for, listed.
+    made = await client.post(f"/api/v1/customers/{customer}/invitations", json={"channel": "phone"})
+    assert made.json()["to"] == "+96892661118"
+    await client.get(f"/api/v1/invitations/{made.json()['id']}")
+    await client.get("/api/v1/invitations", params={"customer_id": str(customer)})
+    looks = await rows(
+        common,
+        "SELECT DISTINCT kind FROM audit.reads WHERE $1 = ANY (subject_ids) AND actor_kind = 'key'",
+        customer,
+    )
+    assert [each["kind"] for each in looks] == ["revealed"]
+
+
 async def test_a_key_that_only_writes_is_not_told_where_an_invitation_went(
     app: Any, client: AsyncClient, database: Database, world: World
 ) -> None:
@@ -124,6 +145,8 @@ async def test_a_number_of_somebody_else_passes_on_though_ones_own_rows_alone_ar
     async with speaking(app, token) as me:
         asked = await me.post(REQUEST, json={"phone": "92661121"})
         challenge = asked.json()["challenge_id"]
+        pays = await database.unit(world.laundry.context, lambda tx: tx.value(PROVEN_BY))
+        assert pays, "whose number it is pays for the guesses too"
         code = await code_of(database, world, challenge)
         done = await me.post(VERIFY, json={"challenge_id": challenge, "code": code})
         assert done.json()["took_over"] is True, done.text

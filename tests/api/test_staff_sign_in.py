@@ -1,9 +1,10 @@
 """Staff signing in with an app: counted like the console's sign-in, and answered alike for all."""
 
+import asyncio
 import itertools
+import json
 from typing import Any
 
-import pyotp
 import pytest
 from httpx import AsyncClient
 
@@ -54,6 +55,60 @@ async def now_code(installation: Installation, house: House, secret: str) -> str
         database.transaction(house.context) as tx,
     ):
         return await code_now(tx, secret)
+
+
+async def told_of(installation: Installation, staff: Staff) -> list[tuple[str, str, bool]]:
+    """What became of their sign-ins, in order: how, why, and whether they told it themselves."""
+    async with installation.connection() as connection:
+        facts = await connection.fetch(
+            "SELECT name, data, actor_kind, actor_id FROM journal.facts"
+            " WHERE subject_id = $1 AND name LIKE 'identity.staff_sign%' ORDER BY id",
+            staff.id,
+        )
+    return [
+        (
+            fact["name"].rpartition("_")[2],
+            json.loads(fact["data"]).get("reason") or json.loads(fact["data"]).get("method", ""),
+            (fact["actor_kind"], fact["actor_id"]) == ("staff", staff.id),
+        )
+        for fact in facts
+    ]
+
+
+async def test_who_has_shown_their_password_acts_in_their_own_name(
+    installation: Installation, world: World
+) -> None:
+    """And not in that of the key, which every copy of the app carries."""
+    house = world.laundry
+    async with served(installation, house.publishable_key) as phone:
+        await phone.post(SIGN_IN, json=entry(house.cashier, "not the password"))
+        given = (await phone.post(SIGN_IN, json=entry(house.cashier))).json()
+        await phone.post(SIGN_OUT, json={"refresh_token": given["refresh_token"]})
+        secret, _ = await secured(installation, house, house.cashier)
+        half = (await phone.post(SIGN_IN, json=entry(house.cashier))).json()
+        for code in ("000000", await now_code(installation, house, secret)):
+            await phone.post(FACTOR, json={"challenge": half["challenge"], "code": code})
+    assert await told_of(installation, house.cashier) == [
+        ("refused", "wrong", False),
+        ("in", "password", True),
+        ("out", "", True),
+        ("refused", "factor", True),
+        ("in", "authenticator", True),
+    ]
+
+
+async def test_a_right_password_that_opens_nothing_is_told_of(
+    installation: Installation, world: World
+) -> None:
+    """Else whoever names a branch that is not theirs could try passwords and leave no trace."""
+    house = world.laundry
+    elsewhere = str(house.branches[1].id)
+    async with served(installation, house.publishable_key) as phone:
+        refused = await phone.post(SIGN_IN, json=entry(house.cashier, branch_id=elsewhere))
+    assert refused.status_code == 422
+    assert await told_of(installation, house.cashier) == [("refused", "branch", True)]
+    async with installation.connection() as connection:
+        assert await connection.fetchval("SELECT count(*) FROM identity.sessions") == 0
 
 
 async def test_staff_sign_in_and_are_told_who_they_are(phone: AsyncClient, world: World) -> None:
@@ -226,9 +281,36 @@ async def test_codes_are_counted_over_all_challenges_of_a_person(
             assert (await phone.post(FACTOR, json=typed)).status_code == 400
         typed["code"] = await now_code(installation, house, secret)
         refused = await phone.post(FACTOR, json=typed)
+        for _ in range(3):
+            await phone.post(FACTOR, json=typed)
     assert (refused.status_code, refused.json()["code"]) == (429, "too_many_attempts")
     assert int(refused.headers["retry-after"]) > 0
-    assert pyotp.TOTP(secret).digits == 6
+    # Five that were wrong and the first that had to wait: who does not care fills no trail.
+    assert await told_of(installation, house.admin) == [("refused", "factor", True)] * 6
+
+
+async def test_of_many_tries_at_once_only_those_of_the_budget_are_looked_at(
+    installation: Installation, world: World
+) -> None:
+    """Fault rows B01 and B02: however many bring it at once, a right code opens one sign-in."""
+    house = world.laundry
+    secret, _ = await secured(installation, house, house.admin)
+    async with served(installation, house.publishable_key) as phone:
+        wrong = entry(house.cashier, "not the password")
+        answers = await asyncio.gather(*(phone.post(SIGN_IN, json=wrong) for _ in range(16)))
+        assert sorted(each.status_code for each in answers) == [400] * 8 + [429] * 8
+        half = (await phone.post(SIGN_IN, json=entry(house.admin))).json()
+        code = await now_code(installation, house, secret)
+        right = {"challenge": half["challenge"], "code": code}
+        answers = await asyncio.gather(*(phone.post(FACTOR, json=right) for _ in range(8)))
+    assert [each.status_code for each in answers].count(200) == 1
+    assert {each.status_code for each in answers} <= {200, 400, 429}
+    async with installation.connection() as connection:
+        begun = await connection.fetchval(
+            "SELECT count(*) FROM identity.sessions WHERE staff_id = $1 AND NOT needs_factor",
+            house.admin.id,
+        )
+    assert begun == 1
 
 
 async def test_a_challenge_is_over_with_its_time_and_its_person(
@@ -273,6 +355,7 @@ async def test_who_needs_a_factor_and_has_none_sets_one_up_at_the_console(
             "SELECT count(*) FROM identity.sessions WHERE staff_id = $1", house.admin.id
         )
     assert begun == 0
+    assert await told_of(installation, house.admin) == [("refused", "not_set_up", True)]
 
 
 async def test_a_key_of_one_house_finishes_no_sign_in_of_another(

@@ -26,7 +26,7 @@ ASKED = {
     "tenant_id": f"'{TENANT}'",
     "is_deleted": "false",
     "stage": "NULL",
-    "state": "NULL",
+    "status": "NULL",
     "company_id": f"'{COMPANY}'",
     "language": "NULL",
     "kind": "NULL",
@@ -39,12 +39,14 @@ MIDDLE = {"created": "now() - interval '15000 minutes'", "number": "15000"}
 PAGES = [
     source.statement
     for source in STATEMENTS
-    if source.file.endswith("domains/customers/find.sql")
+    if source.file.endswith(("domains/customers/find.sql", "domains/customers/few.sql"))
     and "reach" not in source.statement.parameters
 ]
+COUNTS = [source.statement for source in STATEMENTS if source.statement.name.startswith("so_many_")]
 # Rows lie as they came, in no order of the list, and among those of other tenants, of whom the
 # planner knows that there are many: it believes that few rows pass row security. A company has two
-# hundred contacts, which are more than a page. Nothing is sealed: no plan looks into a seal.
+# hundred contacts, which are more than a page; of the blocked, the deleted and the suspended, most
+# of whom are so no more, it is the same. Nothing is sealed: no plan looks into a seal.
 FILL = f"""
 SET session_replication_role = replica;
 CREATE TEMP TABLE filled AS
@@ -56,10 +58,13 @@ SELECT n, lpad(to_hex(n), 32, '0')::uuid AS id,
 INSERT INTO vault.person_keys (tenant_id, id, wrapped)
 SELECT tenant_id, id, decode(repeat('5a', 65), 'hex') FROM filled;
 INSERT INTO customers.customers (
-    tenant_id, id, number, stage, kind, company_id, person_key_id, sealed, token_epoch, created_at)
+    tenant_id, id, number, stage, kind, company_id, person_key_id, sealed, token_epoch, created_at,
+    state, deleted_at, suspended_until)
 SELECT tenant_id, id, n, 'stub', 'person',
        CASE WHEN n % 150 = 0 AND n <= {CUSTOMERS} THEN '{COMPANY}'::uuid END, id,
-       decode(repeat('5a', 170), 'hex'), 1, now() - n * interval '1 minute'
+       decode(repeat('5a', 170), 'hex'), 1, now() - n * interval '1 minute',
+       CASE WHEN n % 151 = 0 THEN 'blocked' ELSE 'active' END, CASE WHEN n % 157 = 0 THEN now() END,
+       CASE WHEN n % 163 = 0 THEN now() + interval '1 day' WHEN n % 7 = 0 THEN now() END
   FROM filled;
 RESET session_replication_role;
 ANALYZE vault.person_keys, customers.customers
@@ -121,6 +126,15 @@ async def test_a_page_of_a_large_tenant_walks_its_index(
 ) -> None:
     plan = await plan_of(large, statement, mode)
     assert plan["Actual Rows"] == PAGE + 1
+    assert rows_read(plan) <= ROWS_MAX, json.dumps(plan, indent=1)
+
+
+@pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])
+@pytest.mark.parametrize("statement", COUNTS, ids=lambda statement: statement.name)
+async def test_a_count_of_the_few_reads_the_few(
+    large: Installation, statement: Statement, mode: str
+) -> None:
+    plan = await plan_of(large, statement, mode, ahead=AS_EVER.text)
     assert rows_read(plan) <= ROWS_MAX, json.dumps(plan, indent=1)
 
 

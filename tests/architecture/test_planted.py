@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tidiness import HOUSE
-from tests.planted.plant import Bug, all_bugs, fits, read_bug, red
+from tests.planted.plant import Bug, all_bugs, fits, planted, read_bug, red
 
 PROMISED = (
     "A01", "A02", "A03", "A04", "A05", "A07", "A08", "A09", "C01", "C02", "C03", "C04", "C06",
@@ -96,6 +96,24 @@ def test_what_is_missing_is_seen(tmp_path: Path) -> None:
     )
     assert read_bug(stale).targets == ("x",)
     assert not fits(HOUSE, stale)
+
+
+def test_a_bug_leaves_nothing_behind(tmp_path: Path) -> None:
+    """Though its lines have moved since it was written: the next one is planted alone."""
+    page, made = tmp_path / "page", tmp_path / "made"
+    page.write_text("one\ntwo\nthree\nfour\n")
+    path = tmp_path / "moved.patch"
+    path.write_text(
+        "# row: A01\n# target: x\n"
+        "diff --git a/page b/page\n--- a/page\n+++ b/page\n@@ -4 +3,0 @@\n-two\n"
+        "diff --git a/made b/made\nnew file mode 100644\n--- /dev/null\n+++ b/made\n"
+        "@@ -0,0 +1 @@\n+new\n"
+    )
+    with planted(tmp_path, read_bug(path)) as is_planted:
+        assert is_planted
+        assert (page.read_text(), made.read_text()) == ("one\nthree\nfour\n", "new\n")
+    assert page.read_text() == "one\ntwo\nthree\nfour\n"
+    assert not made.exists()
 
 
 def test_only_what_failed_counts_as_red() -> None:

@@ -13,6 +13,7 @@ from regulars.console.customers.dialogs import (
 )
 from regulars.console.customers.views import (
     COLUMNS,
+    STATES,
     Arrival,
     Change,
     Completeness,
@@ -321,6 +322,10 @@ def list_samples() -> dict[str, Sample]:
         ),
         "customers-empty": Sample(page, CustomersPage(()), here),
         "customers-none-found": Sample(page, CustomersPage((), narrowed), here),
+        **{
+            f"customers-none-{state}": Sample(page, CustomersPage((), Filters(state=state)), here)
+            for state in STATES
+        },
         "customers-narrowed": Sample(
             page,
             replace(

@@ -1,22 +1,26 @@
 """The customers pages: what they show, to whom, what they log, and what their forms change."""
 
 import re
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
 
 import pytest
 
+from regulars.console.customers.views import STATES
 from regulars.domains import audit, customers
 from regulars.domains.customers import Customer
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
-from tests.console.visitors import Visitor
+from tests.console.visitors import Served, Visitor
 from tests.world import House, World, phone_proven, registered
 
 # Filters that a person without language, tags or e-mail is not meant by.
 MISSED = (
     {"stage": "full"},
     {"state": "deleted"},
+    {"state": "suspended"},
+    {"state": "temporary"},
     {"tongue": "ar"},
     {"kind": "company"},
     {"tag": "vip"},
@@ -148,6 +152,41 @@ async def test_a_row_that_arrives_is_one_of_this_list_or_nothing(
     for query in (*MISSED, {"s": searched}):
         answer = await owner.get(f"{at(salma)}/row", htmx=True, **query)
         assert (answer.status_code, answer.content) == (204, b""), query
+
+
+async def test_the_suspended_have_a_list_of_their_own_until_it_is_over(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    until = datetime.now(UTC) + timedelta(days=2)
+    async with database.transaction(world.laundry.context) as tx:
+        await customers.suspend_customer(tx, salma.id, reason="Owes us", until=until)
+    page = (await owner.get("/customers", state="suspended")).text
+    assert str(salma.id) in page
+    assert 'id="chip-suspended"' in page
+    assert str(salma.id) not in (await owner.get("/customers", state="active")).text
+    found = await owner.search("salma harthy", state="suspended")
+    assert str(salma.id) in found.text
+    shown = [
+        state
+        for state in STATES
+        if (await owner.get(f"{at(salma)}/row", htmx=True, state=state)).status_code == 200
+    ]
+    assert shown == ["suspended"]
+    async with database.transaction(world.laundry.context) as tx:
+        await customers.unsuspend_customer(tx, salma.id)
+    assert str(salma.id) not in (await owner.get("/customers", state="suspended")).text
+    assert str(salma.id) in (await owner.get("/customers", state="active")).text
+
+
+async def test_an_empty_list_says_of_whom_there_is_nobody(console: Served, world: World) -> None:
+    """In the bakery, where nobody is ever suspended."""
+    async with console.visitor(world.bakery, world.bakery.owner) as owner:
+        page = (await owner.get("/customers", state="suspended", language="en")).text
+        assert "Nobody is suspended" in page
+        assert "Clear the filters" in page
+        searched = (await owner.search("nobody at all", state="suspended")).text
+        assert "Nobody matches" in searched
+        assert "Clear the search" in searched
 
 
 async def test_a_page_keeps_the_phone_masked_until_it_is_asked_for(

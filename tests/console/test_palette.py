@@ -36,6 +36,8 @@ def catalogue() -> Catalogue:
         ("duplicates", "duplicates-title"),
         ("invitations", "invitations-link"),
         ("near", "near-title"),
+        ("suspended", "palette-suspended"),
+        ("الموقوفون", "palette-suspended"),
     ],
 )
 def test_a_command_is_found_by_the_beginnings_of_its_words_in_either_language(

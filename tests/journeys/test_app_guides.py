@@ -21,13 +21,13 @@ from tests.instruments.carriers import Carriers, carriers
 from tests.instruments.installation import Installation
 from tests.instruments.processes import inherited
 from tests.journeys.shop import running_shop
-from tests.world import House, World, registered
+from tests.world import PASSWORD, House, World, registered
 
 pytestmark = pytest.mark.slow
 
 HOWTO = Path(__file__).parents[2] / "docs" / "howto"
-# The second one goes on where the first one ends.
-GUIDES = ("mobile-sign-up.md", "tokens.md")
+# The last one goes on where the first one ends.
+GUIDES = ("mobile-sign-up.md", "staff-app.md", "tokens.md")
 FENCE = re.compile(r"^```(?P<kind>\w+)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 NUMBER = "9234 5678"
 BETWEEN = "=== {}"
@@ -132,6 +132,8 @@ def ours(settings: Settings, house: House, sent_by: Carriers, invited: str) -> d
         "PAGE": f"{sent_by.simulators.home}/",
         "PUBLISHABLE_KEY": house.publishable_key,
         "PHONE": NUMBER,
+        "STAFF_EMAIL": house.cashier.email,
+        "STAFF_PASSWORD": PASSWORD,
         "TENANT": house.tenant.slug,
     }
 
@@ -171,6 +173,9 @@ async def test_a_sign_up_typed_from_the_guides_is_answered_as_they_say(
             (linked,) = [each for each in answered if "is_linked" in each]
             assert linked["is_linked"]
             assert "has a new key" in answers[-1]
+            (cashier,) = [each for each in answered if "staff_id" in each]
+            assert cashier["staff_id"] == str(house.cashier.id)
+            assert cashier["branch_id"] == str(house.branches[0].id)
 
 
 def test_what_a_reader_puts_there_is_put_there() -> None:

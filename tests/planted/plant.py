@@ -13,8 +13,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
@@ -60,9 +61,24 @@ def fits(house: Path, path: Path) -> bool:
     return subprocess.run([*APPLY, "--check", path], cwd=house, capture_output=True).returncode == 0
 
 
-def plant(house: Path, bug: Bug, *, backwards: bool = False) -> bool:
-    command = [*APPLY, *(["--reverse"] if backwards else []), str(bug.path)]
-    return subprocess.run(command, cwd=house, capture_output=True).returncode == 0
+@contextmanager
+def planted(house: Path, bug: Bug) -> Iterator[bool]:
+    """Whether it could be. Afterwards the house is what it was, byte by byte: a diff without
+    context that is taken out backwards may leave its lines in another place."""
+    diff = bug.path.read_text(encoding="utf-8")
+    before = {
+        house / name: (house / name).read_bytes() if (house / name).is_file() else None
+        for name in sorted(set(re.findall(r"^(?:---|\+\+\+) [ab]/(.+)$", diff, re.MULTILINE)))
+    }
+    try:
+        command = [*APPLY, str(bug.path)]
+        yield subprocess.run(command, cwd=house, capture_output=True).returncode == 0
+    finally:
+        for path, content in before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                path.write_bytes(content)
 
 
 def run(house: Path, targets: Iterable[str], *, seconds: int = RUN_SECONDS) -> tuple[int, str]:
@@ -86,12 +102,10 @@ def red(output: str, targets: Iterable[str], *, words: str = "FAILED") -> set[st
 
 def verdict(house: Path, bug: Bug) -> str:
     """`red` is what every planted bug must earn."""
-    if not plant(house, bug):
-        return "does not apply"
-    try:
+    with planted(house, bug) as is_planted:
+        if not is_planted:
+            return "does not apply"
         status, output = run(house, bug.targets)
-    finally:
-        plant(house, bug, backwards=True)
     summary = output.strip().splitlines()[-1] if output.strip() else ""
     seen = red(output, bug.targets)
     if status == 1 and "error" not in summary and seen == set(bug.targets):

@@ -5,7 +5,7 @@ from regulars.domains.customers import Held
 from regulars.kernel.ids import CustomerId, new_id
 from regulars.runtime.tx import Tx
 from tests.api.serving import started
-from tests.domains.customers.account_holders import AGE, Told, told
+from tests.domains.customers.account_holders import AGE, PROVEN_BY, Told, told
 from tests.instruments.installation import Installation
 from tests.portal.visitors import LONG_AGO, STATE, TOKEN, Customer, Door
 from tests.world import World
@@ -125,6 +125,20 @@ async def test_a_wrong_code_changes_nothing(phone: Customer) -> None:
     assert status == 422
     assert "That did not work." in text
     assert "+96892333121" in (await phone.get("/profile")).text
+
+
+async def test_a_number_of_somebody_else_is_asked_for_at_their_cost_too(
+    phone: Customer, door: Door, world: World
+) -> None:
+    async with door.phone(world.laundry) as other:
+        await other.come_in("9233 3126")
+    await phone.come_in("9233 3127")
+    assert await ask_change(phone, "phone", "9233 3126") == 303
+    async with phone._transaction() as tx:
+        assert await tx.value(PROVEN_BY)
+    assert await ask_change(phone, "phone", "9233 3128") == 303
+    async with phone._transaction() as tx:
+        assert await tx.value(PROVEN_BY) is None
 
 
 async def test_another_code_is_sent_once_that_may_be_and_the_newest_counts(

@@ -10,18 +10,26 @@ import pytest
 
 from regulars.domains.audit.reactions import WARN_OWNERS
 from regulars.domains.identity.account_events import IdentityCodesRunningLow
+from regulars.kernel.ids import TenantId, new_id
 from regulars.runtime.database import Database
 from regulars.runtime.errands import Ended, Errand
 from regulars.runtime.jobs_door import Again, Done, Ending
+from regulars.runtime.jobs_pace import Pace
 from regulars.runtime.reactions import Outcome, Reaction, Reactions, RecordedFact, reacts_to
 from regulars.runtime.relay import relay_batch
 from regulars.runtime.tx import Tx
+from regulars.worker.abroad import Abroad
 from tests.instruments.installation import Installation
 from tests.instruments.job_zoo import QUICK, AnimalFed, Shop, count_meal, open_shop
 from tests.worker.workers import PATIENCE_SECONDS, deliverer, queued_jobs
 
 PACE = dataclasses.replace(
-    QUICK, at_once=2, errand_seconds=60.0, errands_at_once=4, errands_of_a_tenant=2
+    QUICK,
+    at_once=2,
+    errand_seconds=60.0,
+    errands_at_once=2,
+    errands_kept=1,
+    errands_of_a_tenant=2,
 )
 
 
@@ -38,7 +46,7 @@ class Call(Errand):
 
 @dataclass(frozen=True, slots=True)
 class Providers:
-    """One hangs until it is let go; the other answers at once."""
+    """Some hang until they are let go; another one answers at once."""
 
     hanging: asyncio.Event
     slow: Shop
@@ -50,7 +58,7 @@ class Providers:
 
         @reacts_to(AnimalFed, outward=True)
         async def call_the_provider(tx: Tx, fact: RecordedFact) -> Outcome:
-            return Call(self.hanging if fact.tenant_id == self.slow.id else at_once)
+            return Call(at_once if fact.tenant_id == self.quick.id else self.hanging)
 
         return call_the_provider
 
@@ -151,3 +159,110 @@ async def test_a_worker_that_is_told_to_stop_begins_nothing_that_waited_for_a_pl
         endings = await asyncio.gather(*waiting)
     assert Again in {type(each) for each in endings}
     assert (await providers.slow.states(work)).count("done") == endings.count(Done())
+
+
+async def test_however_many_hang_another_shop_is_served(
+    installation: Installation, work: Database
+) -> None:
+    """Three of them take every place that is shared, and wait for more."""
+    providers = await both(installation)
+    reaction = providers.reaction()
+    for shop in (providers.slow, await open_shop(installation), await open_shop(installation)):
+        await fed(installation, work, shop, 3, reaction)
+    by_hand = deliverer(installation, work, reaction, pace=PACE)
+    called = await queued_jobs(installation)
+    waiting = [asyncio.create_task(by_hand.handle(queued)) for queued in called]
+    known = {queued.id for queued in called}
+    await fed(installation, work, providers.quick, 2, reaction)
+    others = [queued for queued in await queued_jobs(installation) if queued.id not in known]
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        assert await asyncio.gather(*map(by_hand.handle, others)) == [Done()] * 2
+        assert not any(task.done() for task in waiting)
+        providers.hanging.set()
+        assert await asyncio.gather(*waiting) == [Done()] * 9
+
+
+ONE, TWO, THREE = (TenantId(new_id()) for _ in range(3))
+
+
+class Trip:
+    """A place, held until it is let go."""
+
+    def __init__(self, abroad: Abroad, tenant_id: TenantId) -> None:
+        self._home = asyncio.Event()
+        self.left = asyncio.Event()
+        self.task = asyncio.create_task(self._run(abroad, tenant_id))
+
+    async def _run(self, abroad: Abroad, tenant_id: TenantId) -> None:
+        async with abroad.place(tenant_id):
+            self.left.set()
+            await self._home.wait()
+
+    async def ends(self) -> None:
+        self._home.set()
+        await self.task
+
+
+async def turns() -> None:
+    """Whoever can go on has gone on."""
+    for _ in range(5):
+        await asyncio.sleep(0)
+
+
+async def test_who_waits_goes_in_turn_when_a_place_comes_free() -> None:
+    abroad = Abroad(PACE)
+    first = [Trip(abroad, ONE) for _ in range(3)]
+    second = [Trip(abroad, TWO) for _ in range(3)]
+    await turns()
+    assert [trip.left.is_set() for trip in (*first, *second)] == [True, True, False] * 2
+    # Both shared places are out: a third has the one that is kept for it, and no more.
+    third = [Trip(abroad, THREE) for _ in range(2)]
+    await turns()
+    assert [trip.left.is_set() for trip in third] == [True, False]
+    await first[0].ends()
+    await turns()
+    assert [trip.left.is_set() for trip in (first[2], second[2], third[1])] == [True, False, False]
+    for trip in (*first, *second, *third):
+        await trip.ends()
+
+
+async def test_who_gives_up_waiting_leaves_the_place_to_the_next() -> None:
+    abroad = Abroad(PACE)
+    trips = [Trip(abroad, ONE) for _ in range(4)]
+    await turns()
+    trips[2].task.cancel()
+    await turns()
+    trips[0].task.cancel()
+    trips[3].task.cancel()  # at the moment it is called
+    await turns()
+    last = Trip(abroad, ONE)
+    await turns()
+    assert last.left.is_set()
+    await trips[1].ends()
+    await last.ends()
+    assert not abroad.is_crowded(ONE)
+
+
+async def test_when_many_are_in_hand_few_of_each_may_be() -> None:
+    pace = dataclasses.replace(PACE, errands_in_hand=4, errands_in_hand_of_all=6)
+    abroad = Abroad(pace)
+    trips = [Trip(abroad, one) for one in (ONE, TWO) for _ in range(3)]
+    await turns()
+    assert abroad.is_crowded(ONE)
+    assert not abroad.is_crowded(THREE)
+    trips.append(Trip(abroad, THREE))
+    await turns()
+    assert abroad.is_crowded(THREE)
+    for trip in trips:
+        await trip.ends()
+    assert not abroad.is_crowded(THREE)
+
+
+@pytest.mark.parametrize(
+    ("hand", "of_one", "of_all"), [(300, 100, 200), (60, 20, 40), (6, 2, 4), (3_000, 100, 200)]
+)
+def test_a_worker_that_takes_few_jobs_keeps_a_third_of_them_for_home(
+    hand: int, of_one: int, of_all: int
+) -> None:
+    pace = Pace().within(hand)
+    assert (pace.errands_in_hand, pace.errands_in_hand_of_all) == (of_one, of_all)

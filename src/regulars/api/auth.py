@@ -1,5 +1,6 @@
 """/api/v1/auth: an app's tokens refreshed, and its sign-in ended, of customers and of staff."""
 
+from dataclasses import replace
 from typing import Literal
 
 import msgspec
@@ -83,7 +84,10 @@ async def sign_out(call: Call, tx: Tx) -> Answer:
     if credential := _refresh_credential(call, given, "rf"):
         await identity.end_session_of_refresh(tx, credential)
     elif credential := _refresh_credential(call, given, "rt"):
-        await identity.end_staff_session_of_refresh(tx, credential)
+        staff_id = await identity.end_staff_session_of_refresh(tx, credential)
+        if staff_id is not None:
+            # Whoever has it is them, as with the access token: the fact is told by nobody else.
+            await tx.act_for(replace(tx.context, actor_kind="staff", actor_id=staff_id))
     return Answer(204)
 
 

@@ -60,10 +60,9 @@ class KeyCaller:
         """What it makes may not outlive it."""
         return self.key.expires_at
 
-    @property
-    def purpose(self) -> Purpose:
-        """Where no header says why."""
-        return "integration"
+    def purpose_of(self, said: Purpose | None) -> Purpose:
+        """Why they look; `said` is what the header says, if there is one."""
+        return said or "integration"
 
     def require(self, scope: Scope) -> None:
         if scope not in self.key.scopes:
@@ -76,6 +75,11 @@ class KeyCaller:
     @property
     def may_reveal(self) -> bool:
         return self.may_read and Scope.CUSTOMERS_REVEAL in self.key.scopes
+
+    @property
+    def sees_phones_in_lists(self) -> bool:
+        """Who does learns nothing by trying numbers, and has no budget for it."""
+        return self.may_reveal
 
     @property
     def may_see_birth_dates(self) -> bool:
@@ -107,9 +111,13 @@ class StaffCaller:
 
     tenant: Tenant
     session: Session
-    # Whether one thing is asked for: support sees numbers in full one at a time.
+    # Whether one thing is asked for, or about: staff see numbers in full one at a time, as at the
+    # console, and support only where that one thing is what they ask for.
     asks_for_one: bool = False
+    asks_about_one: bool = False
     kind: ClassVar[CallerKind] = "staff"
+    # As at the console: what they look for in vain is counted.
+    sees_phones_in_lists: ClassVar[bool] = False
     # What they make is the business's, as at the console, and stays when they go.
     lasts_until: ClassVar[None] = None
 
@@ -125,9 +133,9 @@ class StaffCaller:
     def scopes(self) -> frozenset[Scope]:
         return self.session.scopes
 
-    @property
-    def purpose(self) -> Purpose:
-        return "support" if self.session.role == "support" else "service"
+    def purpose_of(self, said: Purpose | None) -> Purpose:
+        """Support looks as support, whatever their app says, as it does at the console."""
+        return "support" if self.session.role == "support" else said or "service"
 
     def require(self, scope: Scope) -> None:
         if scope not in self.scopes:
@@ -144,12 +152,14 @@ class StaffCaller:
 
     @property
     def may_reveal(self) -> bool:
-        is_enough = self.asks_for_one or self.session.role != "support"
-        return self.may_read and is_enough and Scope.CUSTOMERS_REVEAL in self.scopes
+        is_support = self.session.role == "support"
+        is_one = self.asks_for_one if is_support else self.asks_about_one
+        return self.may_read and is_one and Scope.CUSTOMERS_REVEAL in self.scopes
 
     @property
     def may_see_birth_dates(self) -> bool:
-        return self.may_read and Scope.CUSTOMERS_BIRTH_DATE in self.scopes
+        is_one = self.may_read and self.asks_about_one
+        return is_one and Scope.CUSTOMERS_BIRTH_DATE in self.scopes
 
     def context(self, *, request_id: str, purpose: Purpose, route: str, reading: bool) -> Context:
         return Context(
@@ -176,7 +186,6 @@ class AccountCaller:
     may_reveal: ClassVar[bool] = False
     may_see_birth_dates: ClassVar[bool] = False
     standing: ClassVar[str] = ""
-    purpose: ClassVar[Purpose] = "integration"
 
     @property
     def id(self) -> UUID:
@@ -186,6 +195,9 @@ class AccountCaller:
     def holder_id(self) -> UUID:
         """The customer whose account it is."""
         return self.session.holder_id
+
+    def purpose_of(self, said: Purpose | None) -> Purpose:
+        return said or "integration"
 
     def require(self, scope: Scope) -> None:
         """Scopes are for programs of the tenant's."""

@@ -93,13 +93,18 @@ class Suspension(msgspec.Struct, forbid_unknown_fields=True):
 
 class CustomerQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
     """`q` finds by number, phone and e-mail in any writing, and by whole words of the names. With
-    `language`, `kind` or `tag` a page may be short, or empty, and still have a `next_cursor`: it
-    looks at 20,000 customers at most."""
+    `language`, `kind` or `tag`, and with `state` `active` or `temporary`, a page may be short, or
+    empty, and still have a `next_cursor`: it looks at 20,000 customers at most."""
 
     q: str = ""
     sort: Annotated[customers.Sort, Meta(extra={"code": "sort_not_supported"})] = "-created_at"
     type: Literal["guest", "stub", "full"] | UnsetType = UNSET
-    state: Literal["active", "blocked", "deleted"] | UnsetType = UNSET
+    state: (
+        Annotated[
+            customers.ListedState, Meta(description="What `account_status` says, or the deleted.")
+        ]
+        | UnsetType
+    ) = UNSET
     company_id: Annotated[UUID, Meta(description="Contacts of this company.")] | UnsetType = UNSET
     language: Literal["en", "ar"] | UnsetType = UNSET
     kind: Literal["person", "company"] | UnsetType = UNSET
@@ -172,7 +177,7 @@ async def list_customers(call: Call, tx: Tx) -> Answer | SearchBudgetSpent:
         country=await call.country(tx),
         sort=sort,
         after=place_of(call, tx, bound_to, Place),
-        sees_phones=reveal,
+        sees_phones=call.scoped.sees_phones_in_lists,
     )
     if page.wait_seconds:
         return SearchBudgetSpent(retry_after_seconds=page.wait_seconds)
@@ -358,7 +363,7 @@ async def _change_asked(call: Call, tx: Tx) -> dict[str, Any]:
         "given": given,
         "country": await call.country(tx),
         "shared_phone": call.body.values.get("shared_phone", False),
-        "sees_phones": call.caller.may_reveal,
+        "sees_phones": call.scoped.sees_phones_in_lists,
         "expected_version": call.expected_version,
     }
 

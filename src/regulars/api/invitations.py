@@ -87,7 +87,8 @@ async def list_invitations(call: Call, tx: Tx) -> Answer:
     page = await people.list_invitations(
         tx, state=state, customer_id=customer_id, limit=limit_of(call), after=after
     )
-    tx.note_reads("listed", {each.customer_id for each in page.invitations})
+    asked = {each.customer_id for each in page.invitations}
+    tx.note_reads("revealed" if call.caller.may_reveal else "listed", asked)
     views = [_view(call, each) for each in page.invitations]
     return Answer(200, InvitationList(views, cursor_to(tx, bound, page.next)))
 
@@ -128,7 +129,8 @@ OPERATIONS: tuple[Operation, ...] = (
 
 def _shown(call: Call, tx: Tx, invitation: Invitation, *, status: int = 200) -> Answer:
     if call.caller.may_read:
-        tx.note_reads("read", [invitation.customer_id])
+        asked = [invitation.customer_id]
+        tx.note_reads("revealed" if call.caller.may_reveal else "read", asked)
     return Answer(status, _view(call, invitation), resource_id=invitation.id)
 
 

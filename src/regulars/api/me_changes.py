@@ -70,6 +70,7 @@ async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
     first=_count_asking,
     body=ChangeWish,
     answers={200: ChangeChallenge},
+    is_beyond_own=True,
 )
 async def request_change(call: Call, tx: Tx) -> Answer | DomainError:
     """Ask for a code to a new phone or e-mail of your own."""

@@ -171,7 +171,8 @@ class Operation:
         if self.is_sensitive and isinstance(caller, StaffCaller):
             caller.require_fresh()
         if isinstance(caller, StaffCaller):
-            return replace(caller, asks_for_one=self.is_of_one)
+            is_about_one = self.is_of_one or "{" in self.path
+            return replace(caller, asks_for_one=self.is_of_one, asks_about_one=is_about_one)
         return caller
 
     def _needs_body(self) -> bool:

@@ -209,10 +209,10 @@ def _refuse_other_types(operation: Operation, request: Asked) -> None:
 
 
 def _context(operation: Operation, request: Asked, caller: Caller) -> Context:
-    purpose: Any = request.headers.get(PURPOSE, caller.purpose)
+    given: Any = request.headers.get(PURPOSE)
     context = caller.context(
         request_id=request.request_id,
-        purpose=purpose if purpose in PURPOSES else caller.purpose,
+        purpose=caller.purpose_of(given if given in PURPOSES else None),
         route=f"{operation.method} {operation.address}",
         reading=operation.method == "GET",
     )

@@ -206,6 +206,7 @@ async def get_settings(call: Call, tx: Tx) -> Answer:
     Scope.SETTINGS_WRITE,
     body=SettingsFields,
     answers={200: SettingsView},
+    is_sensitive=True,
 )
 async def change_settings(call: Call, tx: Tx) -> Answer:
     """Change languages, default country, time zone, or when a phone is proven anew."""

@@ -1,4 +1,4 @@
-"""/api/v1/auth/session and branch: who of the staff is signed in, what they may, and where."""
+"""/api/v1/auth/session, sessions and branch: who of the staff is signed in, and where."""
 
 from typing import Literal
 from uuid import UUID
@@ -11,6 +11,8 @@ from regulars.api.views import Moment
 from regulars.domains import identity, tenants
 from regulars.domains.identity import Role
 from regulars.runtime.tx import Tx
+
+SIGN_INS = "/api/v1/auth/sessions"
 
 
 class BranchChoice(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -46,6 +48,24 @@ class StaffSessionView(msgspec.Struct):
     branch_id: UUID | None
     branches: list[OwnBranch]
     expires_at: Moment
+
+
+class StaffSignInView(msgspec.Struct):
+    """A sign-in that goes on. `seen_with` is a coarse name of a browser, such as chrome_android, or
+    `app`. Without a branch it sees all of them."""
+
+    id: UUID
+    seen_with: str
+    branch_id: UUID | None
+    is_current: bool
+    created_at: Moment
+    last_seen_at: Moment
+
+
+class StaffSignInList(msgspec.Struct):
+    """The fifty seen last, that one first; at the console and with apps."""
+
+    data: list[StaffSignInView]
 
 
 @operation(
@@ -92,4 +112,37 @@ async def get_session(call: Call, tx: Tx) -> Answer:
     return Answer(200, view)
 
 
-OPERATIONS: tuple[Operation, ...] = (choose_branch, get_session)
+@operation("GET", SIGN_INS, None, callers=("staff",), answers={200: StaffSignInList})
+async def list_own_sessions(call: Call, tx: Tx) -> Answer:
+    """List where one is signed in, at the console and with apps."""
+    call.require_good()
+    session = call.staff.session
+    views = [
+        StaffSignInView(
+            one.id,
+            one.seen_with,
+            one.branch,
+            one.id == session.id,
+            one.created_at,
+            one.last_seen_at,
+        )
+        for one in await identity.list_staff_sessions(tx, session.staff_id)
+    ]
+    return Answer(200, StaffSignInList(views))
+
+
+@operation("DELETE", SIGN_INS + "/{id:str}", None, callers=("staff",), answers={204: None})
+async def end_own_session(call: Call, tx: Tx) -> Answer:
+    """End a sign-in of one's own, this one too, at the console or with an app. It and its tokens
+    stop within a second."""
+    call.require_good()
+    await identity.end_own_session(tx, call.staff.session, call.ids["id"])
+    return Answer(204)
+
+
+OPERATIONS: tuple[Operation, ...] = (
+    choose_branch,
+    get_session,
+    list_own_sessions,
+    end_own_session,
+)

@@ -1,6 +1,6 @@
 """/api/v1/auth/sign-in: staff sign in with an app, by password and second factor."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Annotated, Literal
 from uuid import UUID
@@ -14,14 +14,15 @@ from regulars.domains import identity
 from regulars.domains.identity import (
     Attempt,
     Came,
+    FactorNotSetUp,
     Opening,
     Session,
     SignInOutcome,
     SignInTooOften,
     WrongFactor,
 )
-from regulars.kernel.errors import DomainError
-from regulars.kernel.ids import BranchId
+from regulars.kernel.errors import DomainError, FieldError, Invalid
+from regulars.kernel.ids import BranchId, StaffId
 from regulars.runtime.tx import Tx
 
 SIGN_IN = "/api/v1/auth/sign-in"
@@ -104,17 +105,21 @@ async def sign_in_staff(call: Call, tx: Tx) -> Answer | DomainError:
         # Handed over, not raised: that it was refused is written down.
         await identity.note_refusal(tx, judged.attempt)
         return EdgeRefusal("sign_in_failed")
-    signed = await identity.sign_in(tx, judged.attempt, _opening(call))
+    assert judged.attempt.staff_id is not None
+    staff_id, opening = StaffId(judged.attempt.staff_id), _opening(call)
+    await _act_for(tx, staff_id)
+    place = opening.branch_id
+    if place and not await identity.may_stand_in(tx, staff_id, place):
+        await identity.note_refusal(tx, judged.attempt, "branch")
+        return Invalid(FieldError("branch_id", "branch_not_known"))
+    signed = await identity.sign_in(tx, judged.attempt, opening)
+    if signed.outcome is SignInOutcome.NOT_SET_UP:
+        return FactorNotSetUp()
     if signed.outcome is not SignInOutcome.SIGNED_IN or signed.session is None:
         return EdgeRefusal("sign_in_failed")
-    session = signed.session
-    identity.require_set_up(session)
-    if "branch_id" in call.body.values:
-        branch_id = BranchId(call.body.values["branch_id"])
-        session = await identity.stand_in_branch(tx, session, branch_id)
-    if session.needs == "factor":
+    if signed.session.needs == "factor":
         return Answer(200, _half(signed.secret), is_secret=True)
-    return await _signed_in(call, tx, session)
+    return await _signed_in(call, tx, signed.session)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,8 @@ async def _count_code(call: Call, tx: Tx) -> _Counted | DomainError:
         return EdgeRefusal("invalid_grant")
     tried = await identity.count_factor_try(tx, half.staff_id, _came(call))
     if tried.wait_seconds:
-        await identity.note_wrong_factor(tx, half.staff_id, tried.tries)
+        await _act_for(tx, half.staff_id)
+        await identity.note_waiting_factor(tx, half.staff_id, tried)
         return SignInTooOften(retry_after_seconds=tried.wait_seconds)
     return _Counted(half)
 
@@ -147,6 +153,7 @@ async def prove_staff_factor(call: Call, tx: Tx) -> Answer | DomainError:
     """Finish a sign-in with a code, within ten minutes of the password."""
     call.require_good()
     half = call.prepared.half
+    await _act_for(tx, half.staff_id)
     method = await identity.code_opens(tx, half.staff_id, call.body.values["code"])
     if method is None:
         tries = await identity.factor_tries(tx, half.staff_id, _came(call))
@@ -157,9 +164,10 @@ async def prove_staff_factor(call: Call, tx: Tx) -> Answer | DomainError:
             tx, half, _opening(call), came=_came(call), method=method
         )
     except WrongFactor:
-        raise EdgeRefusal("invalid_grant") from None
+        # Finished by another request meanwhile. The code that came with this one stays spent.
+        return EdgeRefusal("invalid_grant")
     if signed.outcome is not SignInOutcome.SIGNED_IN or signed.session is None:
-        raise EdgeRefusal("invalid_grant")
+        return EdgeRefusal("invalid_grant")
     return await _signed_in(call, tx, signed.session)
 
 
@@ -177,15 +185,22 @@ def _came(call: Call) -> Came:
     return Came(call.peer, device if is_ours else None)
 
 
+async def _act_for(tx: Tx, staff_id: StaffId) -> None:
+    """Who has shown their password acts in their own name: facts are told by them, and no more by
+    the key that every copy of the app carries."""
+    await tx.act_for(replace(tx.context, actor_kind="staff", actor_id=staff_id))
+
+
 def _opening(call: Call) -> Opening:
     """As long as one at the console lasts."""
-    settings = call.desk.settings
+    settings, branch_id = call.desk.settings, call.body.values.get("branch_id")
     return Opening(
         settings.environment,
         call.caller.tenant.ref,
         timedelta(hours=settings.session_hours),
         seen_with="app",
         client="app",
+        branch_id=BranchId(branch_id) if branch_id else None,
     )
 
 

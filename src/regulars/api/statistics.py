@@ -51,7 +51,7 @@ class KindCounts(msgspec.Struct):
 
 
 class StateCounts(msgspec.Struct):
-    """By state; the deleted are counted here only."""
+    """By state; the deleted are counted here only. Suspended and temporary ones are active here."""
 
     active: Many
     blocked: Many

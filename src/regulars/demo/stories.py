@@ -3,7 +3,7 @@
 import random
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -19,6 +19,7 @@ from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 
 STORIED = 200
+SUSPENDED_DAYS = (4, 11, 25)
 VISITS = range(2, 10)  # that a story tells of, if the customer has been there for the whole year
 
 
@@ -121,8 +122,8 @@ async def _has_it_all(tx: Tx, customer: Customer, given: Mapping[str, Any], coun
 
 
 async def _settle(tx: Tx, shop: Shop, storied: Sequence[Customer]) -> None:
-    """Exactly as many are deleted in the end as were registered beyond the shop's number, and
-    enough are blocked."""
+    """Exactly as many are deleted in the end as were registered beyond the shop's number, enough
+    are blocked, and a few are to come back on a day that is to come."""
     now = [await customers.customer_by_id(tx, customer.id) for customer in storied]
     gone = [customer for customer in now if customer.deleted_at is not None]
     here = [customer for customer in now if customer.deleted_at is None]
@@ -133,5 +134,10 @@ async def _settle(tx: Tx, shop: Shop, storied: Sequence[Customer]) -> None:
         await customers.delete_customer(tx, customer.id)
     active = [customer for customer in here[leaving:] if customer.state == "active"]
     blocked = len(here) - leaving - len(active)
-    for customer in active[: max(0, shop.blocked_count - blocked)]:
+    wanted = max(0, shop.blocked_count - blocked)
+    for customer in active[:wanted]:
         await customers.block_customer(tx, customer.id, reason=shop.block_reasons[0])
+    for customer, days in zip(active[wanted:], SUSPENDED_DAYS, strict=False):
+        until = datetime.now(UTC) + timedelta(days=days)
+        reason = shop.block_reasons[-1]
+        await customers.suspend_customer(tx, customer.id, reason=reason, until=until)

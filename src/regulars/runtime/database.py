@@ -12,7 +12,6 @@ from collections.abc import (
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import replace
 from typing import Any, TypeVar
-from uuid import UUID
 
 import asyncpg
 
@@ -26,7 +25,6 @@ from regulars.runtime.failures import (
     PlanOutdated,
     meaning_of,
 )
-from regulars.runtime.journal import Event
 from regulars.runtime.literals import in_full
 from regulars.runtime.opening import Opening, is_silent, opening_of, without_sync
 from regulars.runtime.pool import Pool
@@ -107,20 +105,10 @@ class Database:
             self._give_back(session, connection)
         tx.settled()
         if tx.afterwards:
-            await self._announce(replace(context, reading=False), tx.afterwards)
-
-    async def _announce(self, context: Context, facts: list[tuple[Event, UUID, int]]) -> None:
-        """What these facts are about is committed by now: a plan that is outdated here must not
-        have that done once more."""
-
-        async def emit(tx: Tx) -> None:
-            for event, subject_id, seq in facts:
-                tx.emit(event, subject_id=subject_id, seq=seq)
-
-        try:
-            await self.unit(context, emit)
-        except PlanOutdated as error:
-            raise Unavailable from error
+            # These go without a plan, so none is outdated that would have the above done again.
+            async with self.transaction(replace(context, reading=False)) as later:
+                for event, subject_id, seq in tx.afterwards:
+                    later.emit(event, subject_id=subject_id, seq=seq)
 
     @asynccontextmanager
     async def house(self) -> AsyncIterator[Conversation]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 
@@ -18,9 +18,12 @@ class Pace:
     reaction_seconds: float = 20.0
     errand_seconds: float = 15.0  # what a reaction does outside, in no transaction
     # Reactions that reach outside hold no connection while they wait for somebody else's server.
+    # So many are shared by all; beside them each tenant has a few that nobody else takes.
     errands_at_once: int = 64
+    errands_kept: int = 4
     errands_of_a_tenant: int = 32
     errands_in_hand: int = 100  # of one tenant, those that wait for a place among them
+    errands_in_hand_of_all: int = 200  # from here on each tenant has no more than its few
     crowded_seconds: float = 1.0
     stall_seconds: float = 45.0  # a process whose loop stands still for so long ends itself
     failures_max: int = 8
@@ -37,6 +40,15 @@ class Pace:
         """Doubles with each failure, up to a limit, and spread so that they do not meet again."""
         seconds = min(self.retry_seconds * 2 ** (failures - 1), self.retry_seconds_max)
         return timedelta(seconds=seconds * random.uniform(0.5, 1.5))  # noqa: S311 - only a spread
+
+    def within(self, hand: int) -> "Pace":
+        """With so many jobs taken from the queue at once, a third of them for one tenant's errands
+        and two for those of all: what stays at home is always among the rest."""
+        return replace(
+            self,
+            errands_in_hand=max(1, min(self.errands_in_hand, hand // 3)),
+            errands_in_hand_of_all=max(1, min(self.errands_in_hand_of_all, hand * 2 // 3)),
+        )
 
 
 async def pause(stop: asyncio.Event, seconds: float) -> None:

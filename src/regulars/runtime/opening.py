@@ -15,9 +15,12 @@ SILENT = re.compile(
 )
 # A page in the order of an index. A plan for any tenant believes that a tenant is as large as they
 # are on average, and that row security lets few of its rows pass: where many tenants are small, it
-# fetches and sorts the large one whole for fifty rows of it. Without bitmaps it walks the index.
+# fetches and sorts the large one whole for fifty rows of it. Without bitmaps it walks the index;
+# where a table has parts, without sorting it walks the indexes of all of them side by side.
 ALONG_INDEX = Statement("along_index", "SET LOCAL enable_bitmapscan = off", (), "opening")
+IN_ITS_ORDER = Statement("in_its_order", "SET LOCAL enable_sort = off", (), "opening")
 AS_EVER = Statement("as_ever", "SET LOCAL enable_bitmapscan = DEFAULT", (), "opening")
+IN_ANY_ORDER = Statement("in_any_order", "SET LOCAL enable_sort = DEFAULT", (), "opening")
 # Tenants, branches and the two ways to commit: what a busy house has open at one time.
 KEPT = 4_096
 

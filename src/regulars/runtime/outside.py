@@ -29,8 +29,9 @@ BODY_MAX = 65_536
 TOTAL_SECONDS = 10.0
 CONNECT_SECONDS = 5.0
 ADDRESSES_MAX = 8
-# As many as a worker has errands at once; those of a steady stream stay open in between.
-CONNECTIONS_MAX = 64
+# More than a worker has errands at once, shared and kept; those of a steady stream stay open in
+# between.
+CONNECTIONS_MAX = 300
 CONNECTIONS_KEPT = 32
 MAIL_PORTS = frozenset({25, 465, 587, 2525})
 

@@ -10,7 +10,7 @@ from regulars.kernel.ids import FactId, TenantId
 from regulars.runtime.context import Context
 from regulars.runtime.conversation import Conversation, Row, Saying
 from regulars.runtime.journal import Changed, Event, Journal
-from regulars.runtime.opening import ALONG_INDEX, AS_EVER
+from regulars.runtime.opening import ALONG_INDEX, AS_EVER, IN_ANY_ORDER, IN_ITS_ORDER
 from regulars.runtime.readlog import ReadKind, ReadLog
 from regulars.runtime.sql import Statement
 from regulars.runtime.vault.people import People
@@ -52,6 +52,14 @@ class Tx:
         self._delayed.append((ALONG_INDEX, {}))
         rows = await self.rows(statement, **values)
         self._delayed.append((AS_EVER, {}))
+        return rows
+
+    async def walk(self, statement: Statement, **values: Any) -> list[Row]:
+        """A page where an index has the order whatever narrows it: nothing is sorted either. So
+        the parts of a table are walked side by side, and none is gathered whole."""
+        self._delayed.append((IN_ITS_ORDER, {}))
+        rows = await self.page(statement, **values)
+        self._delayed.append((IN_ANY_ORDER, {}))
         return rows
 
     async def row(self, statement: Statement, **values: Any) -> Row | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import uvloop
 
 from regulars.runtime.database import Database, open_database
-from regulars.runtime.jobs_door import serve_queue
+from regulars.runtime.jobs_door import IN_HAND, serve_queue
 from regulars.runtime.jobs_pace import Pace
 from regulars.runtime.reactions import Reaction, Reactions
 from regulars.runtime.roles import statement_seconds
@@ -63,6 +63,7 @@ async def _run_parts(
     stop: asyncio.Event,
     pace: Pace,
 ) -> None:
+    pace = pace.within(IN_HAND * settings.worker_batch)
     deliverer = Deliverer(database, keys, reactions, pace=pace, stop=stop)
     sweeper = Sweeper(database, deliverer, reactions, pace=pace)
     async with asyncio.TaskGroup() as parts:

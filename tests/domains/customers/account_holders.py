@@ -28,6 +28,10 @@ NOTICES = asking(
     "SELECT id, kind, channel, language, key_id, wrapped, sealed"
     "  FROM identity.notices WHERE tenant_id = $1 ORDER BY id"
 )
+PROVEN_BY = asking(
+    "SELECT proven_by_holder FROM identity.challenges WHERE tenant_id = $1"
+    " ORDER BY created_at DESC, id DESC LIMIT 1"
+)
 AGE = asking(
     "UPDATE identity.account_sessions SET proven_at = proven_at - interval '11 minutes'"
     " WHERE tenant_id = $1"

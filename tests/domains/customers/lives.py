@@ -3,7 +3,6 @@
 The model knows nothing of tables: records, who reaches them by what, proven how many months ago.
 """
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, Literal
@@ -13,25 +12,26 @@ import pytest
 
 from regulars.domains import customers, identity, people
 from regulars.domains.customers import Claimed, Entered, IdentifierHeld, ReachNotAvailable
-from regulars.domains.identity import Credential
 from regulars.domains.people import AlreadyHasAccount, NotInvitable
 from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
-from tests.domains.customers.account_holders import asked, proven, signed_in
+from tests.domains.customers.account_holders import asked, link_in, proven, signed_in, told
 from tests.domains.customers.coming_in import (
     MONTHS_PASS,
     ask,
+    code_sent,
     come_in,
     owners,
     staff_prove,
     type_code,
     wanting,
 )
+from tests.domains.customers.lived import Change, Kind, Link, Record
 from tests.domains.customers.verified import DISAGREEING
+from tests.domains.evidence import asking
 from tests.domains.people.invited import answered, code_for, invited
 from tests.world import registered
 
-Kind = Literal["phone", "email"]
 Identifier = tuple[Kind, str]
 PHONES = ("+96892340001", "+96892340002", "+96892340003")
 EMAILS = ("one@example.com", "two@example.com")
@@ -42,35 +42,23 @@ EVERYTHING: tuple[Identifier, ...] = (
 LONG_MONTHS = 10
 PASSED = timedelta(days=31 * LONG_MONTHS)
 LATER = datetime.now(UTC) + timedelta(days=90)
-STALE_MONTHS = 9
-
-
-@dataclass
-class Record:
-    """A customer as the model has them: `proven` is months ago, None for never."""
-
-    id: UUID
-    reached_by: dict[Kind, str] = field(default_factory=dict)
-    proven: dict[Kind, int] = field(default_factory=dict)
-    signed_in: int | None = None
-    has_account: bool = False
-    shut: Literal["", "blocked", "suspended"] = ""
-    is_deleted: bool = False
-
-    def is_stale(self, kind: Kind) -> bool:
-        seen = [self.proven[kind], *([] if self.signed_in is None else [self.signed_in])]
-        return min(seen) >= STALE_MONTHS
-
-
-@dataclass
-class Link:
-    """An invitation that was sent. It is dead once taken up, replaced, or typed in vain."""
-
-    secret: Credential
-    record: Record
-    kind: Kind
-    value: str
-    is_dead: bool = False
+# Who is signed in, as a process would ask.
+SIGNED_IN = asking(
+    "SELECT a.holder_id, array_agg(s.id) AS ids FROM identity.account_sessions s"
+    "  JOIN identity.accounts a ON a.tenant_id = s.tenant_id AND a.id = s.account_id"
+    " WHERE s.tenant_id = $1 AND s.ended_at IS NULL GROUP BY a.holder_id"
+)
+# Whose rows a unit of work sees.
+SEEN = asking(
+    "SELECT id FROM customers.customers WHERE tenant_id = $1"
+    " UNION SELECT customer_id FROM customers.addresses WHERE tenant_id = $1"
+    " UNION SELECT customer_id FROM customers.identifier_changes WHERE tenant_id = $1"
+    " UNION SELECT customer_id FROM people.invitations WHERE tenant_id = $1"
+    " UNION SELECT subject_id FROM identity.verifications WHERE tenant_id = $1"
+    " UNION SELECT customer_id FROM customers.identifiers WHERE tenant_id = $1"
+    " UNION SELECT holder_id FROM identity.accounts WHERE tenant_id = $1"
+)
+HOME = {"city": "Sohar"}
 
 
 def asked_by(kind: Kind, value: str) -> dict[str, Any]:
@@ -92,9 +80,10 @@ class Lives:
             (self.guest, 1), (self.stub, 4), (self.come_in, 9), (self.prove_to_staff, 4),
             (self.months_pass, 3), (self.shut_out, 2), (self.let_in_again, 2),
             (self.delete, 1), (self.restore, 1), (self.staff_change, 2), (self.prove_twice, 4),
-            (self.invite, 4), (self.take_up, 4), (self.change_safely, 4),
+            (self.invite, 4), (self.take_up, 4), (self.change_safely, 5), (self.take_back, 5),
+            (self.move_in, 2), (self.guess, 2),
         )  # fmt: skip
-        for _ in range(steps):
+        while len(self.told) < steps:  # what could not happen just then tells nothing
             (happening,) = self.chance.choices(
                 [each for each, _ in happenings], [weight for _, weight in happenings]
             )
@@ -135,7 +124,7 @@ class Lives:
         expected = self.expected(kind, value, purpose)
         entered = await come_in(self.tx, purpose=purpose, **asked_by(kind, value))
         self.told.append(f"{purpose} with {value}: {expected}")
-        self.judge(entered, expected, kind, value)
+        await self.judge(entered, expected, kind, value)
 
     def expected(self, kind: Kind, value: str, purpose: str) -> UUID | str | None:
         """A record's id, `new`, `more`, or None where nothing opens."""
@@ -150,13 +139,13 @@ class Lives:
             return None
         holders = self.holders(kind, value)
         if len(holders) != 1:
-            return None if any(each.shut == "blocked" for each in holders) else "new"
+            return None if any(each.shut for each in holders) else "new"
         (only,) = holders
         if only.shut:
             return None
         return "new" if only.has_account or only.proven else only.id
 
-    def judge(
+    async def judge(
         self, entered: Entered | None, expected: UUID | str | None, kind: Kind, value: str
     ) -> None:
         if expected is None or expected == "more":
@@ -178,6 +167,34 @@ class Lives:
         record.proven[kind] = 0
         record.signed_in = 0
         record.has_account = True
+        await self.sees_their_own(record)
+
+    async def sees_their_own(self, record: Record) -> None:
+        """Who is in sees their own rows and nobody's else: nothing of who had the number before."""
+        account = await identity.account_of(self.tx, "customer", record.id)
+        assert account
+        record.sessions.add((await signed_in(self.tx, account.id)).id)
+        await self.tx._session.narrow(f"self:{record.id}")
+        assert [row["id"] for row in await self.tx.rows(SEEN)] == [record.id]
+        await self.tx._session.narrow("all")
+
+    async def move_in(self) -> None:
+        record = self.anybody()
+        if record is not None:
+            await customers.add_address(self.tx, record.id, HOME, country="OM")
+            self.told.append("an address")
+
+    async def guess(self) -> None:
+        """A wrong code opens nothing, and the right one opens once."""
+        kind, value = self.chance.choice(EVERYTHING)
+        expected = self.expected(kind, value, "registration")
+        challenge = await ask(self.tx, wanting("registration", **asked_by(kind, value)))
+        right = await code_sent(self.tx, challenge)
+        wrong = f"{(int(right) + 1) % 1_000_000:06}"
+        assert await type_code(self.tx, challenge, wrong) is None
+        self.told.append(f"wrong, right and again with {value}: {expected}")
+        await self.judge(await type_code(self.tx, challenge), expected, kind, value)
+        assert await type_code(self.tx, challenge) is None
 
     async def prove_twice(self) -> None:
         """Half way in, by what was theirs long ago; then the other one, the same again, what is
@@ -194,11 +211,11 @@ class Lives:
             return
         kind, value, owner = self.chance.choice(halves)
         first = await ask(self.tx, wanting("login", **asked_by(kind, value)))
-        self.judge(await type_code(self.tx, first), "more", kind, value)
+        await self.judge(await type_code(self.tx, first), "more", kind, value)
         if self.chance.random() < 0.25:
             self.told.append(f"half way with {value}, then anew")
             new = await customers.start_anew(self.tx, first, bound_to=None)
-            self.judge(new, "new", kind, value)
+            await self.judge(new, "new", kind, value)
             return
         with_kind, with_value = self.chance.choice(EVERYTHING)
         expected = self.expected(with_kind, with_value, "login")
@@ -209,7 +226,7 @@ class Lives:
         entered = await come_in(
             self.tx, also=first, purpose="login", **asked_by(with_kind, with_value)
         )
-        self.judge(entered, expected, with_kind, with_value)
+        await self.judge(entered, expected, with_kind, with_value)
         if expected == owner.id and is_other:
             owner.proven[kind] = 0
 
@@ -241,7 +258,7 @@ class Lives:
         claimed = await answered(self.tx, link.secret, challenge)
         self.told.append(f"invitation by {link.value} taken up: {expected and expected.id}")
         link.is_dead = True
-        self.judge_claim(claimed, expected, link)
+        await self.judge_claim(claimed, expected, link)
 
     def claimable(self, link: Link) -> Record | None:
         """Whose account the link and the code to what was invited open."""
@@ -255,7 +272,9 @@ class Lives:
             return owner
         return record
 
-    def judge_claim(self, claimed: Claimed | None, expected: Record | None, link: Link) -> None:
+    async def judge_claim(
+        self, claimed: Claimed | None, expected: Record | None, link: Link
+    ) -> None:
         if expected is None:
             assert claimed is None
             return
@@ -263,6 +282,7 @@ class Lives:
         assert (claimed.customer_id, claimed.is_linked) == (expected.id, expected is link.record)
         expected.signed_in = 0
         if expected is not link.record:
+            await self.sees_their_own(expected)
             return
         owner = self.owner(link.kind, link.value)
         if owner and owner is not expected:
@@ -271,17 +291,19 @@ class Lives:
         expected.has_account = True
         for other in self.links:
             other.is_dead |= other.record is expected
+        await self.sees_their_own(expected)
 
     async def change_safely(self) -> None:
         """Of their own accord, signed in, with a code to the new number or address."""
         able = [r for r in self.records.values() if r.has_account and not (r.shut or r.is_deleted)]
         if not able:
             return
-        record = self.chance.choice(able)
+        record = self.rather(able, [r for r in able if r.changes])
         kind, value = self.chance.choice(EVERYTHING)
         account = await identity.account_of(self.tx, "customer", record.id)
         assert account
         session = await signed_in(self.tx, account.id)
+        record.sessions.add(session.id)
         owner = self.owner(kind, value)
         self.told.append(f"changes to {value}")
         if owner is record:
@@ -296,10 +318,53 @@ class Lives:
         done = await proven(self.tx, session, challenge)
         assert done
         assert done.took_over is (owner is not None)
+        await self.remember(record, kind)
         if owner:
             del owner.proven[kind], owner.reached_by[kind]
         record.reached_by[kind] = value
         record.proven[kind] = 0
+        record.sessions = {session.id}
+
+    async def remember(self, record: Record, kind: Kind) -> None:
+        """What was before, and the link to it, for whoever was reached by anything proven."""
+        said = [each for each in await told(self.tx) if each.kind == f"{kind}_changed"]
+        link = link_in(said[-1]) if record.proven else None
+        before = record.reached_by.get(kind), record.proven.get(kind)
+        record.changes.append(Change(kind, *before, link))
+
+    async def take_back(self) -> None:
+        """By the link that the old number or address was sent, whoever has it by then."""
+        linked = [(r, c) for r in self.records.values() for c in r.changes if c.link]
+        if not linked:
+            return
+        record, change = self.chance.choice(linked)
+        assert change.link
+        done = await customers.reverse_change(self.tx, change.link)
+        if change.is_dead or record.is_deleted or record.shut:
+            assert done is None
+            return
+        later = [c for c in record.changes[record.changes.index(change) + 1 :] if not c.is_dead]
+        also = next((c for c in later if c.kind != change.kind), None)
+        self.told.append(f"{change.kind} taken back to {change.old}, with {also and also.old}")
+        assert done
+        assert done.also == (also and also.kind)
+        for each in (change, *later):
+            each.is_dead = True
+        for each in (change, also) if also else (change,):
+            self.go_back(record, each)
+        record.sessions.clear()
+
+    def go_back(self, record: Record, change: Change) -> None:
+        """What somebody else has proven since stays theirs, and the record is left without."""
+        owner = self.owner(change.kind, change.old) if change.old else None
+        record.reached_by.pop(change.kind, None)
+        record.proven.pop(change.kind, None)
+        was_proven = change.proven is not None
+        if change.old is None or (was_proven and owner not in (None, record)):
+            return
+        record.reached_by[change.kind] = change.old
+        if change.proven is not None:
+            record.proven[change.kind] = change.proven
 
     async def prove_to_staff(self) -> None:
         record = self.anybody()
@@ -317,9 +382,9 @@ class Lives:
         record.proven[kind] = 0
 
     async def months_pass(self) -> None:
-        record = self.anybody()
-        if record is not None:
-            await self.rest(record)
+        living = [r for r in self.records.values() if not r.is_deleted]
+        if living:
+            await self.rest(self.rather(living, [r for r in living if len(r.proven) > 1]))
 
     async def rest(self, record: Record) -> None:
         await self.tx.run(MONTHS_PASS, customer_id=record.id, ago=PASSED)
@@ -337,6 +402,7 @@ class Lives:
         else:
             await customers.suspend_customer(self.tx, record.id, reason="argues", until=LATER)
             record.shut = "suspended"
+        record.sessions.clear()
         self.told.append(record.shut)
 
     async def let_in_again(self) -> None:
@@ -357,6 +423,7 @@ class Lives:
             return
         await customers.delete_customer(self.tx, record.id)
         record.is_deleted, record.proven = True, {}
+        record.sessions.clear()
         self.told.append("deleted")
 
     async def restore(self) -> None:
@@ -380,7 +447,10 @@ class Lives:
             self.tx, record.id, given, country="OM", shared_phone=True, sees_phones=True
         )
         record.reached_by["phone"] = phone
-        record.proven.pop("phone", None)
+        if record.proven.pop("phone", None) is not None:
+            record.sessions.clear()
+        for change in record.changes:
+            change.is_dead |= change.kind == "phone"
         self.told.append(f"staff write {phone}")
 
     async def check(self) -> None:
@@ -390,6 +460,9 @@ class Lives:
             found = await owners(self.tx, kind, value)
             assert found == ([expected.id] if expected else []), (kind, value)
         assert await self.tx.value(DISAGREEING) == 0
+        going_on = {row["holder_id"]: set(row["ids"]) for row in await self.tx.rows(SIGNED_IN)}
+        for record in self.records.values():
+            assert going_on.get(record.id, set()) == record.sessions, record
 
     async def check_accounts(self) -> None:
         """Who never came in has no account, and nobody has an account that they did not open."""
@@ -398,6 +471,10 @@ class Lives:
             assert (account is not None) == record.has_account, record
             if account and not record.is_deleted:
                 assert (account.state == "closed") == bool(record.shut), record
+
+    def rather(self, among: list[Record], rare: list[Record]) -> Record:
+        """Of what seldom comes about by itself, more often than by chance alone."""
+        return self.chance.choice(rare if rare and self.chance.random() < 0.7 else among)
 
     def anybody(self) -> Record | None:
         living = [r for r in self.records.values() if not r.is_deleted]

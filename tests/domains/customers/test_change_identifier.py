@@ -57,6 +57,18 @@ async def test_the_number_moves_when_the_new_one_is_proven(tx: Tx) -> None:
     assert await tx.rows(LIVE_HOLDERS, token=token) == []
 
 
+async def test_who_is_signed_out_while_their_code_is_looked_at_changes_nothing(tx: Tx) -> None:
+    """As by the link that undoes an earlier change, which comes between the two."""
+    huda, session = await account_holder(tx)
+    challenge = await asked(tx, session, "phone", "92345678")
+    code, _ = await sent(tx, challenge)
+    guess = await customers.count_change_guess(tx, session, challenge.id)
+    await identity.end_account_sessions(tx, session.account_id, ended_by="change")
+    assert await customers.verify_change(tx, session, guess, code, portal=PORTAL) is None
+    assert (await customers.customer_by_id(tx, huda.id)).person.phone == OLD
+    assert await told(tx) == []
+
+
 async def test_the_new_number_is_the_proof_that_counts(tx: Tx) -> None:
     huda, session = await account_holder(tx)
     await changed(tx, session, "phone", "92345678")

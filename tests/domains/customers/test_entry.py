@@ -18,11 +18,10 @@ from regulars.domains.customers.entry import (
 )
 
 ANA, OLD = UUID(int=1), UUID(int=2)
-STUB = Holder(ANA, ANA, False, False, False, False, False, False, None)
+STUB = Holder(ANA, ANA, False, False, False, False, False, None)
 OWNER = replace(STUB, is_verified=True, has_account=True)
 ELSE = replace(STUB, customer_id=OLD, held_by=OLD)
-BLOCKED = replace(ELSE, is_shut_out=True, is_blocked=True)
-SUSPENDED = replace(ELSE, is_shut_out=True)
+SHUT_OUT = replace(ELSE, is_shut_out=True)
 
 
 @pytest.mark.parametrize(
@@ -31,9 +30,8 @@ SUSPENDED = replace(ELSE, is_shut_out=True)
         ("registration", [], BeginAnew(None, (), "several")),
         ("registration", [STUB], Attach(STUB)),
         ("registration", [STUB, ELSE], BeginAnew(None, (ANA, OLD), "several")),
-        ("registration", [STUB, BLOCKED], ShutOut(OLD)),
-        ("registration", [STUB, SUSPENDED], BeginAnew(None, (ANA, OLD), "several")),
-        ("registration", [OWNER, BLOCKED], SignIn(OWNER)),
+        ("registration", [STUB, SHUT_OUT], ShutOut(OLD)),
+        ("registration", [OWNER, SHUT_OUT], SignIn(OWNER)),
         ("registration", [OWNER], SignIn(OWNER)),
         ("login", [OWNER], SignIn(OWNER)),
         ("registration", [OWNER, ELSE], SignIn(OWNER)),
@@ -44,9 +42,8 @@ SUSPENDED = replace(ELSE, is_shut_out=True)
         "nobody",
         "one",
         "several",
-        "one of several blocked",
-        "one of several suspended",
-        "owner beside who is blocked",
+        "one of several shut out",
+        "owner beside who is shut out",
         "owner",
         "login",
         "owner among others",

@@ -15,12 +15,12 @@ async def test_whatever_happens_one_record_belongs_to_each_proven_identifier(
 ) -> None:
     """10,000 sequences at length. A failing one is told step by step."""
     _, chance = seeded()
-    for _ in range(rounds(short=100, whole=10_000)):
+    for _ in range(rounds(short=40, whole=10_000)):
         seed = chance.getrandbits(48)
         async with rolled_back(shared_database, world.laundry.context) as tx:
             lives = Lives(tx, Random(seed))  # noqa: S311 - chance for tests, to be repeated
             try:
                 await lives.live(STEPS)
-            except AssertionError as failed:
+            except Exception as failed:
                 failed.add_note("; ".join(lives.told))
                 raise

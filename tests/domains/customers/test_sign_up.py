@@ -7,8 +7,9 @@ import pytest
 
 from regulars.domains import customers, identity, tenants
 from regulars.domains.customers import IdentifierHeld
+from regulars.domains.customers.holders import HOLDERS_MAX
 from regulars.runtime.tx import Tx
-from tests.domains.customers.account_holders import account_holder, changed
+from tests.domains.customers.account_holders import ShutOutBy, account_holder, changed, shut_out
 from tests.domains.customers.coming_in import (
     CODES_YOUNG,
     MONTHS_PASS,
@@ -123,18 +124,31 @@ async def test_the_blocked_prove_it_in_vain_and_it_is_written_down(tx: Tx) -> No
     assert (await let_in(tx, phone=TYPED))[0] == customer_id
 
 
-async def test_who_is_blocked_does_not_come_in_beside_a_second_record_with_the_number(
-    tx: Tx,
+@pytest.mark.parametrize("way", ["blocked", "suspended"])
+async def test_who_is_shut_out_does_not_come_in_beside_a_second_record_with_the_number(
+    tx: Tx, way: ShutOutBy
 ) -> None:
     huda = await registered(tx, name="Huda", phone=TYPED)
     await registered(tx, name="Huda again", phone=TYPED, shared_phone=True)
-    await customers.block_customer(tx, huda.id, reason="Abuse at the counter")
+    await shut_out(tx, huda.id, way)
     assert await come_in(tx, phone=TYPED) is None
     assert (await announced(tx, huda.id))[-1].name == "customers.entry_refused"
-    await customers.unblock_customer(tx, huda.id)
+    if way == "blocked":
+        await customers.unblock_customer(tx, huda.id)
+    else:
+        await customers.unsuspend_customer(tx, huda.id)
     entered = await come_in(tx, phone=TYPED)
     assert entered
     assert entered.is_new
+
+
+async def test_nor_where_the_number_is_on_more_records_than_are_looked_at(tx: Tx) -> None:
+    """The shop's own phone, typed for whoever gave none."""
+    for _ in range(HOLDERS_MAX):
+        await registered(tx, name="Somebody", phone=TYPED, shared_phone=True)
+    youngest = await registered(tx, name="Huda", phone=TYPED, shared_phone=True)
+    await shut_out(tx, youngest.id, "blocked")
+    assert await come_in(tx, phone=TYPED) is None
 
 
 async def test_a_number_long_unseen_passes_on_and_takes_nothing_along(tx: Tx) -> None:

@@ -29,6 +29,7 @@ BEGIN = asking(
     " VALUES ($1, $2, $3, true, 'sms', 'twilio', 'sent', $4)",
     "id", "about", "prefix",
 )  # fmt: skip
+AS_NOTICES = asking("UPDATE identity.sends SET is_code = false WHERE tenant_id = $1")
 AGE = asking(
     "UPDATE identity.prefix_credits SET refilled_at = refilled_at - interval '61 minutes'"
     " WHERE tenant_id = $1"
@@ -202,6 +203,21 @@ async def test_before_the_budget_is_spent_the_shop_is_told_once_and_again_when_i
     await limit(installation, world, 6)
     assert await wished(tx, numbers[5]) is None
     assert await running_low(tx) == [(4, 5), (6, 6)]
+
+
+async def test_news_that_runs_low_takes_no_warning_away_from_codes(
+    installation: Installation, world: World, tx: Tx
+) -> None:
+    await limit(installation, world, 5)
+    for _ in range(5):
+        fault, _ = await fault_of(tx, Wish("sms", "+96891234567", is_holder=True, is_code=False))
+        assert fault is None
+        await tx.run(BEGIN, id=new_id(), about=new_id(), prefix="9689123")
+        await tx.run(AS_NOTICES)
+    assert await running_low(tx) == []
+    for n in range(1, 5):
+        assert await wished(tx, f"+9689{n}234567") is None
+    assert await running_low(tx) == [(4, 5)]
 
 
 async def running_low(tx: Tx) -> list[tuple[int, int]]:

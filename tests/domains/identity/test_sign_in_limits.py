@@ -10,7 +10,7 @@ from regulars.domains.identity.model import ATTEMPTS_DAY_MAX, ATTEMPTS_MAX
 from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
 from regulars.domains.identity.sign_in_limits import STORM_TRIES
 from regulars.runtime.tx import Tx
-from tests.domains.customers.test_codes_held import Recorded
+from tests.domains.customers.recorded import Recorded
 from tests.domains.evidence import announced, asking
 from tests.world import World
 

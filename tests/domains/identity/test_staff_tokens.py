@@ -175,6 +175,19 @@ async def test_who_rests_as_long_as_the_console_allows_is_out(tx: Tx, world: Wor
     assert await is_in(tx, cashier.id)
 
 
+async def test_an_app_that_refreshes_by_itself_keeps_nobody_in_who_has_gone_away(
+    tx: Tx, world: World
+) -> None:
+    house = world.laundry
+    leader, tokens = await staff_sign_in(tx, house, house.admin)
+    await tx.run(RESTED, ago=timedelta(minutes=59))
+    following = await refreshed(tx, house, tokens)
+    assert following is not None
+    assert not await tx.value(SEEN, id=leader.id)
+    await tx.run(RESTED, ago=timedelta(minutes=61))
+    assert await refreshed(tx, house, following) is None
+
+
 async def test_who_needs_a_factor_by_now_and_has_none_is_out(tx: Tx, world: World) -> None:
     house = world.laundry
     session, tokens = await staff_sign_in(tx, house, house.cashier)

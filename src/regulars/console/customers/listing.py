@@ -16,13 +16,14 @@ from regulars.console.customers.views import (
     CustomersPage,
     Filters,
     Sort,
+    State,
 )
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_place, read_uuid, write_place
 from regulars.console.preferences import chosen_columns, columns_among, columns_cookie
 from regulars.console.waiting import held_back
 from regulars.domains import customers
-from regulars.domains.customers import Filter, Place
+from regulars.domains.customers import Customer, Filter, Place
 from regulars.domains.customers import Page as Found
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import NotFound
@@ -104,9 +105,8 @@ async def row(call: Call, tx: Tx) -> Answered:
         return Elsewhere(f"{call.home}/customers/{customer.id}")
     filters, _ = filters_of(call, tx)
     is_in = (
-        (customer.deleted_at is not None) == (filters.state == "deleted")
+        _stands(customer, filters.state)
         and (filters.stage is None or customer.stage == filters.stage)
-        and (filters.state in (None, "deleted") or customer.state == filters.state)
         and (filters.language is None or customer.traits.language == filters.language)
         and (filters.kind is None or customer.traits.kind == filters.kind)
         and (filters.tag is None or filters.tag in customer.traits.tags)
@@ -117,6 +117,12 @@ async def row(call: Call, tx: Tx) -> Answered:
     tx.note_reads("listed", [customer.id])
     arrival = Arrival(shown.row_of(customer, call.visit), chosen_columns(call.visit.request))
     return Page("customers/arrival.html", arrival)
+
+
+def _stands(customer: Customer, wanted: State | None) -> bool:
+    if customer.deleted_at is not None:
+        return wanted == "deleted"
+    return wanted is None or customer.account_status == wanted
 
 
 ROUTES: tuple[Route, ...] = (list_page, search, choose_columns, row)

@@ -10,7 +10,7 @@ from regulars.browser.devices import is_handheld
 from regulars.console.verifications.views import NO_PROOFS, Proofs
 
 Stage = Literal["guest", "stub", "full"]
-State = Literal["active", "blocked", "deleted"]
+State = Literal["active", "temporary", "suspended", "blocked", "deleted"]
 Kind = Literal["person", "company"]
 Language = Literal["en", "ar"]
 Purpose = Literal["new", "edit", "upgrade"]
@@ -20,7 +20,7 @@ AccountStatus = Literal["active", "blocked", "suspended", "temporary"]
 Errors = Mapping[str, tuple[str, ...]]
 
 STAGES: tuple[Stage, ...] = ("guest", "stub", "full")
-STATES: tuple[State, ...] = ("active", "blocked", "deleted")
+STATES: tuple[State, ...] = get_args(State)
 KINDS: tuple[Kind, ...] = ("person", "company")
 LANGUAGES: tuple[Language, ...] = ("en", "ar")
 
@@ -79,6 +79,11 @@ class Filters:
     @property
     def is_narrowed(self) -> bool:
         return bool(self.q or self.stage or self.state or self.branch or self.is_of_traits)
+
+    @property
+    def is_of_state_alone(self) -> bool:
+        others = (self.q, self.stage, self.branch, self.is_of_traits)
+        return self.state is not None and not any(others)
 
     @property
     def is_of_traits(self) -> bool:

@@ -30,6 +30,13 @@ COMMANDS: tuple[Command, ...] = (
     Command("nav-customers", "users", "go", "/customers", Scope.CUSTOMERS_READ, ("G", "C")),
     Command("palette-new-customer", "plus", "post", "/customers/draft", Scope.CUSTOMERS_WRITE),
     Command("palette-blocked", "ban", "go", "/customers?state=blocked", Scope.CUSTOMERS_READ),
+    Command(
+        "palette-suspended",
+        "circle-pause",
+        "go",
+        "/customers?state=suspended",
+        Scope.CUSTOMERS_READ,
+    ),
     Command("palette-deleted", "trash-2", "go", "/customers?state=deleted", Scope.CUSTOMERS_READ),
     Command(
         "nav-verifications",

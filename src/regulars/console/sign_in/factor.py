@@ -27,7 +27,7 @@ async def count_try(call: Call, tx: Tx) -> Page | None:
     tried = await identity.count_factor_try(tx, session.staff_id, came_of(call.visit))
     if not tried.wait_seconds:
         return None
-    await identity.note_wrong_factor(tx, session.staff_id, tried.tries)
+    await identity.note_waiting_factor(tx, session.staff_id, tried)
     view = await _page(call, tx, wait_minutes=-(-tried.wait_seconds // 60))
     headers = {"Retry-After": str(tried.wait_seconds)}
     return Page(TEMPLATE, view, status=429, headers=headers)

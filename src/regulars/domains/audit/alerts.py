@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from regulars.domains.audit.alert_kinds import kind_of
@@ -71,9 +72,13 @@ async def list_alerts(
     limit: int,
 ) -> AlertPage:
     """The newest first."""
-    rows = await tx.rows(
-        sql.newest, kind=kind, dismissed=dismissed, before=before or LAST, most=limit + 1
-    )
+    values: dict[str, Any] = {"before": before or LAST, "most": limit + 1}
+    if not dismissed:
+        rows = await tx.page(sql.newest_open, kind=kind, **values)
+    elif kind:
+        rows = await tx.page(sql.newest_dismissed_of_kind, kind=kind, **values)
+    else:
+        rows = await tx.page(sql.newest_dismissed, **values)
     alerts = tuple(_alert(row) for row in rows[:limit])
     return AlertPage(alerts, alerts[-1].id if len(rows) > limit else None)
 

@@ -12,12 +12,27 @@ ON CONFLICT (tenant_id, kind, about) WHERE dismissed_at IS NULL DO UPDATE
        fact_id = excluded.fact_id, subject_kind = excluded.subject_kind,
        subject_id = excluded.subject_id, related_id = excluded.related_id
 
--- name: newest
+-- name: newest_open
+-- Apart from the dismissed ones, which are kept and soon are most.
 -- include: columns
   FROM audit.alerts a
- WHERE a.tenant_id = :tenant_id AND a.id < :before
+ WHERE a.tenant_id = :tenant_id AND a.id < :before AND a.dismissed_at IS NULL
    AND (:kind::text IS NULL OR a.kind = :kind::text)
-   AND (a.dismissed_at IS NOT NULL) = :dismissed::boolean
+ ORDER BY a.id DESC
+ LIMIT :most
+
+-- name: newest_dismissed
+-- include: columns
+  FROM audit.alerts a
+ WHERE a.tenant_id = :tenant_id AND a.id < :before AND a.dismissed_at IS NOT NULL
+ ORDER BY a.id DESC
+ LIMIT :most
+
+-- name: newest_dismissed_of_kind
+-- include: columns
+  FROM audit.alerts a
+ WHERE a.tenant_id = :tenant_id AND a.id < :before AND a.dismissed_at IS NOT NULL
+   AND a.kind = :kind
  ORDER BY a.id DESC
  LIMIT :most
 

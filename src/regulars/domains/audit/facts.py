@@ -62,7 +62,7 @@ async def list_facts(
     values: dict[str, Any] = {"after_id": after.id, "most": limit + 1}
     if subject_id:
         values |= {"subject_id": subject_id, "after_at": after.occurred_at}
-    rows = await tx.rows(sql.of_subject if subject_id else sql.of_all, **values)
+    rows = await tx.walk(sql.of_subject if subject_id else sql.of_all, **values)
     facts = tuple(entry_of(row) for row in rows[:limit])
     following = FactPlace(facts[-1].occurred_at, facts[-1].id) if len(rows) > limit else None
     return FactPage(facts, following)
@@ -74,7 +74,7 @@ async def values_then(tx: Tx, field: str, facts: Iterable[FactEntry]) -> dict[UU
     asked = list(facts)
     if not asked:
         return {}
-    rows = await tx.rows(
+    rows = await tx.walk(
         sql.next_change,
         field=field,
         ids=[fact.id for fact in asked],

@@ -52,7 +52,7 @@ async def walk_looks(
     if within is None:
         return LookTrail((), None, None)
     statement, values = _walk(within, place, direction)
-    rows = await tx.rows(statement, **values, reach=reach, most=limit + 1)
+    rows = await tx.walk(statement, **values, reach=reach, most=limit + 1)
     found = [row for row in rows if row["fits"]]
     page = found[:limit]
     further: UUID | None = None

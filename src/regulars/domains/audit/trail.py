@@ -49,7 +49,7 @@ async def walk_facts(
     if within is None:
         return Trail((), None, None)
     statement, values = _walk(within, place, direction)
-    rows = await tx.rows(statement, **values, reach=reach, most=limit + 1)
+    rows = await tx.walk(statement, **values, reach=reach, most=limit + 1)
     found = [row for row in rows if row["fits"]]
     page = found[:limit]
     further = _further(rows, found, page)

@@ -120,7 +120,14 @@ from regulars.domains.customers.events import (
     CustomersUpgraded,
     CustomersVerified,
 )
-from regulars.domains.customers.find import REACH, Filter, Page, list_customers, used_tags
+from regulars.domains.customers.find import (
+    REACH,
+    Filter,
+    ListedState,
+    Page,
+    list_customers,
+    used_tags,
+)
 from regulars.domains.customers.fullness import Need, needs_of_full
 from regulars.domains.customers.history import HISTORY_FIELDS, FieldChange, changes_of, read_history
 from regulars.domains.customers.hold import holder_of as who_proved
@@ -314,6 +321,7 @@ __all__ = [
     "Held",
     "IdentifierChange",
     "IdentifierHeld",
+    "ListedState",
     "MessageClass",
     "Near",
     "Need",

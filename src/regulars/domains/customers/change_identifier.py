@@ -30,6 +30,7 @@ from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer, Person
 from regulars.domains.customers.phone_holds import PhoneHolds, phone_held, warn_of_held
 from regulars.domains.customers.possible_duplicates import note_possible_duplicates
 from regulars.domains.customers.proven import rise
+from regulars.domains.customers.proven_by import proven_by
 from regulars.domains.customers.reach_notices import Portal, tell_reach
 from regulars.domains.customers.rows import customer_by_id, locked_customer
 from regulars.domains.identity import (
@@ -65,7 +66,8 @@ async def request_change(
     tx: Tx, session: AccountSession, asked: ChangeAsked, *, holds: PhoneHolds = ()
 ) -> Challenge | int:
     """A code to the new number or address, or the seconds to wait. Raises ProofNeeded when they
-    proved themselves too long ago (`request_confirmation`), PhoneInUse, Invalid."""
+    proved themselves too long ago (`request_confirmation`), PhoneInUse, Invalid. Not narrowed to
+    the customer's own rows: who has it proven pays for the guesses too."""
     customer = await _own(tx, session)
     wanted = change_rules.read_reach(asked.kind, asked.typed, country=asked.country)
     change_rules.refuse_unchanged(customer, wanted)
@@ -74,7 +76,11 @@ async def request_change(
     if wanted.kind == "phone" and customer.person.phone:
         await warn_of_held(tx, holds, customer.id, even_so=asked.even_so)
     return await identity.request_code(
-        tx, _code_wanted(tx, session, "change", wanted, asked.language)
+        tx,
+        replace(
+            _code_wanted(tx, session, "change", wanted, asked.language),
+            proven_by=await proven_by(tx, wanted.kind, wanted.value),
+        ),
     )
 
 
@@ -119,9 +125,10 @@ async def verify_change(
     portal: Portal,
     holds: PhoneHolds = (),
 ) -> IdentifierChange | None:
-    """None for a code that is wrong, late, used or of another purpose. Not narrowed to the
-    customer's own rows: whoever had the number before has to be found. Raises ReachNotAvailable
-    for what belongs to somebody who is blocked, and when they are blocked themselves."""
+    """None for a code that is wrong, late, used or of another purpose, and for a sign-in that ended
+    since it was counted. Not narrowed to the customer's own rows: whoever had the number before has
+    to be found. Raises ReachNotAvailable for what belongs to somebody who is blocked, and when they
+    are blocked themselves."""
     is_ours = guess.purpose == "change"
     proof = await identity.prove_code(tx, guess if is_ours else _closed(guess), code)
     if proof is None:
@@ -131,13 +138,16 @@ async def verify_change(
 
 async def _move(
     tx: Tx, session: AccountSession, proof: Proof, *, portal: Portal, holds: PhoneHolds
-) -> IdentifierChange:
+) -> IdentifierChange | None:
     wanted = Reach(proof.kind, proof.value, proof.shown)
     seen = await _own(tx, session)
     before = change_rules.reach_of(seen, wanted.kind)
     token = tx.keys.token(wanted.kind, wanted.value)
     proven = await lock_reaches(tx, seen.id, [before, wanted])
     customer = await locked_customer(tx, seen.id, seen.version)
+    # Who undoes an earlier change holds the same locks, and ends the sign-ins.
+    if await identity.read_account_session(tx, session.id) is None:
+        return None
     loser = await _loser(tx, customer, proven.get(token))
 
     told = change_rules.who_is_told(customer, wanted.kind)

@@ -23,8 +23,6 @@ class Holder:
     is_verified: bool
     is_stale: bool
     is_shut_out: bool
-    # For good, by staff: a suspension ends by itself.
-    is_blocked: bool
     has_account: bool
     also: ProvenKind | None
 
@@ -86,9 +84,9 @@ def judge_entry(purpose: EntryPurpose, holders: Sequence[Holder], *, knows_devic
         if only.is_shut_out:
             return ShutOut(only.customer_id)
         return Attach(only) if only.may_be_taken else _beside(holders, "has_account")
-    # Else whoever is blocked would be let in by a second record that staff make with their number.
-    blocked = next((holder for holder in holders if holder.is_blocked), None)
-    return ShutOut(blocked.customer_id) if blocked else _beside(holders, "several")
+    # Else they would be let in by a second record that staff make with their number.
+    shut_out = next((holder for holder in holders if holder.is_shut_out), None)
+    return ShutOut(shut_out.customer_id) if shut_out else _beside(holders, "several")
 
 
 def begin_anew(owner: Holder) -> BeginAnew:

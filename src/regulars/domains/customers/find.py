@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from uuid import UUID
 
+from regulars.domains.customers.few import FEW, Few
 from regulars.domains.customers.model import Customer, Kind
 from regulars.domains.customers.places import STARTS, Place, Sort, place_of
 from regulars.domains.customers.rows import customers_by_ids, listed
@@ -22,13 +23,18 @@ TAGS_REACH = 1_000
 TAGS_OFFERED = 20
 
 
+# One of a customer's account_status, or deleted.
+ListedState = Literal["active", "temporary", "suspended", "blocked", "deleted"]
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which customers. Absent means any; deleted ones are shown only when asked for."""
+    """Which customers. Absent means any; deleted ones are shown only when asked for. Of `state`
+    everybody has one: the deleted that, the others what their account_status says."""
 
     q: str = ""
     stage: Literal["guest", "stub", "full"] | None = None
-    state: Literal["active", "blocked", "deleted"] | None = None
+    state: ListedState | None = None
     company_id: UUID | None = None
     language: Literal["en", "ar"] | None = None
     kind: Kind | None = None
@@ -38,12 +44,25 @@ class Filter:
     def is_of_traits(self) -> bool:
         return bool(self.language or self.kind or self.tag)
 
+    @property
+    def few(self) -> Few | None:
+        """Those who have an index of their own."""
+        match self.state:
+            case "blocked" | "suspended" | "deleted":
+                return self.state
+            case _:
+                return None
+
+    @property
+    def is_of_many(self) -> bool:
+        """Whether others may lie between those who are meant, however many."""
+        return self.few is None and (self.is_of_traits or self.state is not None)
+
     def as_values(self) -> dict[str, Any]:
-        return {
-            "stage": self.stage,
-            "state": None if self.state == "deleted" else self.state,
-            "is_deleted": self.state == "deleted",
-        }
+        return {"stage": self.stage, "is_deleted": self.state == "deleted"}
+
+    def status(self) -> dict[str, Any]:
+        return {"status": None if self.state == "deleted" else self.state}
 
     def traits(self) -> dict[str, Any]:
         return {"language": self.language, "kind": self.kind, "tag": self.tag}
@@ -79,11 +98,12 @@ async def list_customers(
         is_guarded = meant.is_identifier and not sees_phones
         if is_guarded and (wait_seconds := await search_wait_seconds(tx)):
             return Page((), None, wait_seconds)
-        filters = wanted.as_values() | wanted.traits() | {"company_id": wanted.company_id}
+        filters = wanted.as_values() | wanted.status() | wanted.traits()
+        filters |= {"company_id": wanted.company_id}
         rows = await search(tx, meant, filters, sort=sort, after=start, most=limit + 1)
         if is_guarded and not rows and (wait_seconds := await count_search_miss(tx)):
             return Page((), None, wait_seconds)
-    elif wanted.is_of_traits and wanted.company_id is None:
+    elif wanted.is_of_many and wanted.company_id is None:
         return await _reached(tx, wanted, sort, start, limit, reach)
     else:
         rows = await _walk(tx, wanted, sort, start, limit + 1)
@@ -93,21 +113,13 @@ async def list_customers(
 
 
 async def used_tags(tx: Tx) -> tuple[str, ...]:
-    rows = await tx.rows(sql.used_tags, reach=TAGS_REACH, most=TAGS_OFFERED)
+    rows = await tx.walk(sql.used_tags, reach=TAGS_REACH, most=TAGS_OFFERED)
     return tuple(row["tag"] for row in rows)
 
 
 async def _walk(tx: Tx, wanted: Filter, sort: Sort, after: Place, most: int) -> list[Customer]:
-    values = wanted.as_values()
-    if wanted.company_id is not None:
-        values |= {"company_id": wanted.company_id, **wanted.traits()}
-    rows = await tx.page(
-        _statement(sort, is_of_company=wanted.company_id is not None),
-        **values,
-        after_key=after.key,
-        after_id=after.id,
-        most=most,
-    )
+    statement, values = _statement(wanted, sort)
+    rows = await tx.page(statement, **values, after_key=after.key, after_id=after.id, most=most)
     return [listed(tx, row) for row in rows]
 
 
@@ -119,6 +131,7 @@ async def _reached(
     rows = await tx.page(
         REACHED[sort],
         **wanted.as_values(),
+        **wanted.status(),
         **wanted.traits(),
         after_key=after.key,
         **({} if by_number else {"after_id": after.id}),
@@ -143,17 +156,25 @@ REACHED: dict[Sort, Statement] = {
 }
 
 
-def _statement(sort: Sort, *, is_of_company: bool) -> Statement:
-    if is_of_company:
-        return {
-            "-created_at": sql.company_newest_first,
-            "created_at": sql.company_oldest_first,
-            "number": sql.company_number_up,
-            "-number": sql.company_number_down,
-        }[sort]
-    return {
-        "-created_at": sql.newest_first,
-        "created_at": sql.oldest_first,
-        "number": sql.number_up,
-        "-number": sql.number_down,
-    }[sort]
+def _statement(wanted: Filter, sort: Sort) -> tuple[Statement, dict[str, Any]]:
+    """With what it asks for. Contacts of a company are few as well."""
+    if wanted.company_id is not None:
+        theirs = {"company_id": wanted.company_id, **wanted.status(), **wanted.traits()}
+        return OF_COMPANY[sort], wanted.as_values() | theirs
+    if wanted.few is not None:
+        return FEW[wanted.few][sort], {"stage": wanted.stage, **wanted.traits()}
+    return EVERYBODY[sort], wanted.as_values()
+
+
+OF_COMPANY: dict[Sort, Statement] = {
+    "-created_at": sql.company_newest_first,
+    "created_at": sql.company_oldest_first,
+    "number": sql.company_number_up,
+    "-number": sql.company_number_down,
+}
+EVERYBODY: dict[Sort, Statement] = {
+    "-created_at": sql.newest_first,
+    "created_at": sql.oldest_first,
+    "number": sql.number_up,
+    "-number": sql.number_down,
+}

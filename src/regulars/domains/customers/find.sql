@@ -3,7 +3,14 @@
    AND c.merged_into IS NULL
    AND (c.deleted_at IS NOT NULL) = :is_deleted
    AND (:stage::text IS NULL OR c.stage = :stage)
-   AND (:state::text IS NULL OR c.state = :state)
+
+-- fragment: of_status
+-- As model.py says it of a customer, by the database's clock.
+   AND (:status::text IS NULL OR :status = CASE
+            WHEN c.state = 'blocked' THEN 'blocked'
+            WHEN c.suspended_until > now() THEN 'suspended'
+            WHEN c.stage = 'guest' AND c.last_login_at IS NULL THEN 'temporary'
+            ELSE 'active' END)
 
 -- fragment: of_company
 -- Apart from the others: one statement for both would read past every other customer.
@@ -50,6 +57,7 @@
 -- include: rows.columns
 -- include: rows.source
 -- include: narrowed
+-- include: of_status
 -- include: of_company
 -- include: of_traits
    AND (c.created_at, c.id) < (:after_key::timestamptz, :after_id::uuid)
@@ -60,6 +68,7 @@
 -- include: rows.columns
 -- include: rows.source
 -- include: narrowed
+-- include: of_status
 -- include: of_company
 -- include: of_traits
    AND (c.created_at, c.id) > (:after_key::timestamptz, :after_id::uuid)
@@ -70,6 +79,7 @@
 -- include: rows.columns
 -- include: rows.source
 -- include: narrowed
+-- include: of_status
 -- include: of_company
 -- include: of_traits
    AND (c.number, c.id) > (:after_key::bigint, :after_id::uuid)
@@ -80,6 +90,7 @@
 -- include: rows.columns
 -- include: rows.source
 -- include: narrowed
+-- include: of_status
 -- include: of_company
 -- include: of_traits
    AND (c.number, c.id) < (:after_key::bigint, :after_id::uuid)
@@ -87,14 +98,13 @@
  LIMIT :most
 
 -- fragment: reached
--- Few may be of a language, a kind or a tag, and under row security no index knows tags: so this
--- looks at :reach customers at most, along the index of the order. It gives those who are meant
+-- Few may be of a language, a kind or a tag, or no guests, and under row security no index knows
+-- tags: so this looks at :reach customers at most, along the index of the order. It gives those who are meant
 -- and, as a signpost, the last one that it reached.
 SELECT w.id, w.created_at, w.number, w.is_meant, w.place = :reach AS is_end
   FROM (SELECT c.id, c.created_at, c.number,
                (c.deleted_at IS NOT NULL) = :is_deleted
                    AND (:stage::text IS NULL OR c.stage = :stage)
-                   AND (:state::text IS NULL OR c.state = :state)
 
 -- fragment: reached_among
           FROM customers.customers c
@@ -106,6 +116,7 @@ SELECT w.id, w.created_at, w.number, w.is_meant, w.place = :reach AS is_end
 
 -- name: reached_newest_first
 -- include: reached
+-- include: of_status
 -- include: of_traits
                    AS is_meant,
                row_number() OVER (ORDER BY c.created_at DESC, c.id DESC) AS place
@@ -118,6 +129,7 @@ SELECT w.id, w.created_at, w.number, w.is_meant, w.place = :reach AS is_end
 
 -- name: reached_oldest_first
 -- include: reached
+-- include: of_status
 -- include: of_traits
                    AS is_meant,
                row_number() OVER (ORDER BY c.created_at, c.id) AS place
@@ -130,6 +142,7 @@ SELECT w.id, w.created_at, w.number, w.is_meant, w.place = :reach AS is_end
 
 -- name: reached_number_up
 -- include: reached
+-- include: of_status
 -- include: of_traits
                    AS is_meant,
                row_number() OVER (ORDER BY c.number) AS place
@@ -142,6 +155,7 @@ SELECT w.id, w.created_at, w.number, w.is_meant, w.place = :reach AS is_end
 
 -- name: reached_number_down
 -- include: reached
+-- include: of_status
 -- include: of_traits
                    AS is_meant,
                row_number() OVER (ORDER BY c.number DESC) AS place

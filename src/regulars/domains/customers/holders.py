@@ -25,8 +25,9 @@ async def lock_holders(tx: Tx, kind: ProvenKind, token: bytes) -> list[Holder]:
 
 
 async def holders_of(tx: Tx, kind: ProvenKind, token: bytes) -> list[Holder]:
-    """The one who proved it first, then the eldest. An identifier may pass on: whoever proves one
-    that was not proven for so long as the shop says is not taken for its last owner."""
+    """The one who proved it first, then who is shut out, then the eldest. An identifier may pass
+    on: whoever proves one that was not proven for so long as the shop says is not taken for its
+    last owner."""
     months = (await read_settings(tx)).reverify_after_months
     rows = await tx.rows(sql.holders, kind=kind, token=token, months=months, most=HOLDERS_MAX)
     accounts = await accounts_of(tx, "customer", [row["customer_id"] for row in rows])
@@ -45,7 +46,6 @@ def _holder(row: Row, with_account: set[UUID], kind: ProvenKind) -> Holder:
         is_verified=row["verified_at"] is not None,
         is_stale=row["is_stale"],
         is_shut_out=row["is_shut_out"],
-        is_blocked=row["is_blocked"],
         has_account=row["customer_id"] in with_account,
         also=next((other for other, has in others if has and other != kind), None),
     )

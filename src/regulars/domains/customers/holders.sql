@@ -24,7 +24,6 @@ SELECT token, kind, customer_id, verified_at
 -- customer before it compared with one; a CASE it does not.
 SELECT i.customer_id AS held_by, i.verified_at, s.id AS customer_id, s.kind,
        s.state = 'blocked' OR coalesce(s.suspended_until > now(), false) AS is_shut_out,
-       s.state = 'blocked' AS is_blocked,
        coalesce(greatest(i.verified_at, s.last_login_at)
                 < now() - make_interval(months => :months::integer), false) AS is_stale,
        s.phone_verified_at IS NOT NULL AS has_phone,
@@ -36,5 +35,5 @@ SELECT i.customer_id AS held_by, i.verified_at, s.id AS customer_id, s.kind,
    AND s.id = CASE WHEN c.merged_into IS NULL THEN c.id ELSE c.merged_into END
  WHERE i.tenant_id = :tenant_id AND i.token = :token AND i.kind = :kind
    AND i.released_at IS NULL AND s.deleted_at IS NULL
- ORDER BY i.verified_at NULLS LAST, s.created_at, s.id
+ ORDER BY i.verified_at NULLS LAST, is_shut_out DESC, s.created_at, s.id
  LIMIT :most

@@ -1,17 +1,27 @@
 """How many customers a filter shows, up to a bound, and how far their numbers go by now."""
 
+from regulars.domains.customers.few import Few
 from regulars.domains.customers.find import Filter
-from regulars.runtime.sql import statements_beside
+from regulars.runtime.sql import Statement, statements_beside
 from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
+
+SO_MANY: dict[Few, Statement] = {
+    "blocked": sql.so_many_blocked,
+    "suspended": sql.so_many_suspended,
+    "deleted": sql.so_many_deleted,
+}
 
 
 async def count_customers(tx: Tx, wanted: Filter, *, most: int) -> int:
     """At most `most`, so that it never walks a whole tenant; a search is counted by searching."""
     if wanted.q.strip() or wanted.company_id is not None or wanted.is_of_traits:
         raise ValueError("only stages and states are counted here")
-    return int(await tx.value(sql.so_many, **wanted.as_values(), most=most))
+    if wanted.few is not None:
+        return int(await tx.value(SO_MANY[wanted.few], stage=wanted.stage, most=most))
+    values = wanted.as_values() | wanted.status()
+    return int(await tx.value(sql.so_many, **values, most=most))
 
 
 async def newest_number(tx: Tx) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -42,6 +42,9 @@ class DuplicatePlace:
     id: UUID
 
 
+BEYOND = DuplicatePlace(datetime.max.replace(tzinfo=UTC), UUID(int=2**128 - 1))
+
+
 @dataclass(frozen=True, slots=True)
 class DuplicatePage:
     pairs: tuple[PossibleDuplicate, ...]
@@ -70,12 +73,13 @@ async def list_possible_duplicates(
     tx: Tx, state: DuplicateState, *, limit: int, after: DuplicatePlace | None = None
 ) -> DuplicatePage:
     """Newest first. Only pairs of which the caller may see both."""
-    rows = await tx.rows(
+    place = after or BEYOND
+    rows = await tx.page(
         sql.newest,
         state=state,
         most=limit + 1,
-        after_time=after.created_at if after else None,
-        after_id=after.id if after else None,
+        after_time=place.created_at,
+        after_id=place.id,
     )
     shown = rows[:limit]
     ids = {id_ for row in shown for id_ in (row["customer_id"], row["other_id"])}

@@ -21,8 +21,7 @@ ON CONFLICT (tenant_id, customer_id, other_id) DO NOTHING
 SELECT d.id, d.customer_id, d.other_id, d.why, d.state, d.created_at
 -- include: both_seen
    AND d.state = :state
-   AND (:after_time::timestamptz IS NULL
-        OR (d.created_at, d.id) < (:after_time::timestamptz, :after_id::uuid))
+   AND (d.created_at, d.id) < (:after_time::timestamptz, :after_id::uuid)
  ORDER BY d.created_at DESC, d.id DESC
  LIMIT :most
 

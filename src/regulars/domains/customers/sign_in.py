@@ -5,10 +5,12 @@ from typing import Literal
 from uuid import UUID
 
 from regulars.domains.customers.identifier_of import Typed, read_identifier
+from regulars.domains.customers.proven_by import NOBODY, proven_by
 from regulars.domains.identity import (
     Challenge,
     CodeWanted,
     Credential,
+    ProvenBy,
     account_of,
     recognise_device,
     request_code,
@@ -17,8 +19,6 @@ from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
-
-NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,16 @@ async def ask_code(tx: Tx, wanted: CodeAsked) -> Challenge | int:
             device_id=device_id,
             bound_to=wanted.bound_to,
             shown=typed.shown,
+            proven_by=await _proven_by(tx, wanted, typed),
         ),
     )
+
+
+async def _proven_by(tx: Tx, wanted: CodeAsked, typed: Typed) -> ProvenBy | None:
+    """At sign-in that is the account itself."""
+    if wanted.purpose != "verification":
+        return None
+    return await proven_by(tx, typed.kind, typed.value)
 
 
 async def _holder(tx: Tx, wanted: CodeAsked, typed: Typed) -> tuple[UUID, bool]:

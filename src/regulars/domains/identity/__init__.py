@@ -54,9 +54,9 @@ from regulars.domains.identity.api_keys import (
 )
 from regulars.domains.identity.app_sessions import (
     AppSession,
+    may_stand_in,
     recognise_app_session,
     recognise_half,
-    require_set_up,
     stand_in_branch,
 )
 from regulars.domains.identity.authenticators import (
@@ -66,7 +66,14 @@ from regulars.domains.identity.authenticators import (
     unconfirmed_authenticator,
 )
 from regulars.domains.identity.change_staff import change_staff, staff_changes
-from regulars.domains.identity.code_rules import Challenge, CodeWanted, Guess, Proof, read_code
+from regulars.domains.identity.code_rules import (
+    Challenge,
+    CodeWanted,
+    Guess,
+    Proof,
+    ProvenBy,
+    read_code,
+)
 from regulars.domains.identity.code_standing import (
     CodeStanding,
     Failures,
@@ -140,6 +147,7 @@ from regulars.domains.identity.factor_proof import (
     factor_tries,
     finish_sign_in,
     forget_factor_tries,
+    note_waiting_factor,
     note_wrong_factor,
 )
 from regulars.domains.identity.factor_rules import (
@@ -430,6 +438,7 @@ __all__ = [
     "Post",
     "Powers",
     "Proof",
+    "ProvenBy",
     "Queue",
     "QueuePlace",
     "Rejection",
@@ -527,6 +536,7 @@ __all__ = [
     "list_staff",
     "list_staff_sessions",
     "make_recovery_codes",
+    "may_stand_in",
     "mint_credential",
     "named_key_of",
     "new_password",
@@ -537,6 +547,7 @@ __all__ = [
     "note_refusal",
     "note_staff_proven",
     "note_unproven",
+    "note_waiting_factor",
     "note_wrong_factor",
     "open_account",
     "open_code",
@@ -589,7 +600,6 @@ __all__ = [
     "reject_document",
     "reopen_account",
     "request_code",
-    "require_set_up",
     "resend_invitation",
     "reset_factors",
     "reset_password",

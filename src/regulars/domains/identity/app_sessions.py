@@ -5,13 +5,18 @@ from datetime import datetime
 from uuid import UUID
 
 from regulars.domains.identity.credentials import Credential
-from regulars.domains.identity.errors import FactorNotSetUp
 from regulars.domains.identity.model import Session
-from regulars.domains.identity.sessions import choose_branch, has_rested, note_seen, session_of
+from regulars.domains.identity.sessions import (
+    choose_branch,
+    has_rested,
+    note_seen,
+    require_place,
+    session_of,
+)
 from regulars.domains.identity.staff import open_staff
 from regulars.domains.tenants import BranchNotFound
 from regulars.kernel.errors import FieldError, Invalid
-from regulars.kernel.ids import BranchId
+from regulars.kernel.ids import BranchId, StaffId
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -27,7 +32,9 @@ class AppSession:
     now: datetime
 
 
-async def recognise_app_session(tx: Tx, session_id: UUID, *, environment: str) -> AppSession | None:
+async def recognise_app_session(
+    tx: Tx, session_id: UUID, *, environment: str, is_sign_of_life: bool = True
+) -> AppSession | None:
     """What a token says it belongs to. None when it ended, expired or rested too long, when its
     account was disabled or has left the branch, and when a second factor is asked for by now and
     there is none. Notes a sign of life about once a minute."""
@@ -37,7 +44,7 @@ async def recognise_app_session(tx: Tx, session_id: UUID, *, environment: str) -
     session = session_of(row, environment=environment)
     if session.needs != "nothing":
         return None
-    if row["is_seen_stale"]:
+    if row["is_seen_stale"] and is_sign_of_life:
         await note_seen(tx, session.id)
     return AppSession(session, row["now"])
 
@@ -48,11 +55,13 @@ async def recognise_half(tx: Tx, credential: Credential) -> Session | None:
     return session_of(row, environment=credential.environment) if row else None
 
 
-def require_set_up(session: Session) -> None:
-    """An app cannot set a second factor up: who needs one and has none begins at the console.
-    Raises FactorNotSetUp, and with it goes the session that was just begun."""
-    if session.needs == "enrolment":
-        raise FactorNotSetUp
+async def may_stand_in(tx: Tx, staff_id: StaffId, branch_id: BranchId) -> bool:
+    """False for one that is not there, and for one that is not theirs."""
+    try:
+        await require_place(tx, await open_staff(tx, staff_id), branch_id)
+    except BranchNotFound:
+        return False
+    return True
 
 
 async def stand_in_branch(tx: Tx, session: Session, branch_id: BranchId | None) -> Session:

@@ -49,11 +49,20 @@ IN_BETWEEN = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class ProvenBy:
+    """Who has a number or an address proven that a code is asked for in another's name."""
+
+    account_id: UUID
+    holder_id: UUID
+
+
+@dataclass(frozen=True, slots=True)
 class CodeWanted:
     """What is asked for. `value` is the number in E.164 or the folded address. `is_real` is False
     where nothing may be sent; the answer outside is the same. `bound_to` is the hash of what the
     asker holds (a session, a browser, a key): a guess has to bring it again. `device_id` is set
-    when the asker proved to be on a device of this very account. `shown` is as it was typed."""
+    when the asker proved to be on a device of this very account. `shown` is as it was typed.
+    `proven_by`: to them the asker is a stranger, whoever it is."""
 
     purpose: Purpose
     kind: Kind
@@ -65,6 +74,7 @@ class CodeWanted:
     device_id: UUID | None = None
     bound_to: bytes | None = field(default=None, repr=False)
     shown: str | None = field(default=None, repr=False)
+    proven_by: ProvenBy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +121,12 @@ def is_at_home(purpose: Purpose, device_id: UUID | None) -> bool:
     """Whether a number or an address is asked for by a device that belongs to it. Who changes to
     one has not proven it yet: their device is known to their account, not to that number."""
     return device_id is not None and purpose != "change"
+
+
+def is_at_anothers(purpose: Purpose) -> bool:
+    """Whether a code of this purpose may be a guess at what belongs to another account than the
+    one that it is asked for. Elsewhere the two are the same."""
+    return purpose in ("change", "verification")
 
 
 def wait_seconds(ages: Sequence[float], *, of_device: bool) -> int:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
+from regulars.domains.identity.code_counts import code_subjects
 from regulars.domains.identity.code_rules import (
     FAILURES_MAX,
     RESEND_SECONDS,
@@ -12,7 +13,6 @@ from regulars.domains.identity.code_rules import (
     Kind,
     Purpose,
 )
-from regulars.domains.identity.codes import code_subjects
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 

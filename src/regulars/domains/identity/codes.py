@@ -11,6 +11,12 @@ from regulars.domains.identity.account_events import (
     IdentityCodesStopped,
     IdentityCodesUnlocked,
 )
+from regulars.domains.identity.code_counts import (
+    account_subject,
+    code_subjects,
+    columns_of,
+    counted_to,
+)
 from regulars.domains.identity.code_rules import (
     CODE_DESTINATION,
     Challenge,
@@ -34,25 +40,33 @@ async def request_code(tx: Tx, wanted: CodeWanted) -> Challenge | int:
     """The challenge, or the seconds to wait. The wait depends only on what was asked for this very
     number or address before; where the account behind it has had enough, nothing is sent and the
     answer is as ever. Known and unknown take the same statements. The worker sends the code.
-    Whoever changes to a number is a stranger to it, on whatever device of their own."""
+    Whoever changes to a number is a stranger to it, on whatever device of their own; should
+    somebody have it proven, what is asked counts to their account as well."""
     destination = tx.keys.token(wanted.kind, wanted.value)
     of_device = wanted.device_id is not None
     at_home = code_rules.is_at_home(wanted.purpose, wanted.device_id)
-    account = _account_subject(tx, wanted.account_id, destination)
-    await tx.run(sql.lock, subjects=[destination, account])
+    owner = _other_owner(wanted)
+    counted = counted_to(
+        tx, destination, wanted.purpose, wanted.account_id, wanted.device_id, owner
+    )
+    await tx.run(sql.lock, subjects=[subject for subject, _ in counted])
     rows = await tx.rows(
         sql.earlier,
         destination=destination,
         account_id=wanted.account_id,
+        proven_by=owner,
         of_device=of_device,
         at_home=at_home,
         most=code_rules.IN_A_DAY_OF_STRANGERS,
         stopped=code_rules.FAILURES_MAX,
-        failing=[destination, account],
+        **columns_of(counted),
     )
     if seconds := wait_seconds(_ages(rows, "destination"), of_device=at_home):
         return seconds
-    is_worn = wait_seconds(_ages(rows, "account"), of_device=of_device) > 0
+    is_worn = (
+        wait_seconds(_ages(rows, "account"), of_device=of_device) > 0
+        or wait_seconds(_ages(rows, "proven_by"), of_device=False) > 0
+    )
     is_stopped = any(row["what"] == "failures" for row in rows)
 
     challenge = Challenge(new_id())
@@ -80,21 +94,20 @@ async def count_guess(tx: Tx, challenge_id: UUID, *, bound_to: bytes | None) -> 
     row = await tx.row(sql.count_try, id=challenge_id, bound_to=bound_to, most=code_rules.TRIES_MAX)
     if row is None:
         return Guess(challenge_id, is_open=False)
-    subjects = [row["destination"], _account_subject(tx, row["account_id"], row["destination"])]
-    at_home = code_rules.is_at_home(row["purpose"], row["device_id"])
-    failures = await tx.rows(
-        sql.count_failures,
-        subjects=subjects,
-        from_device=[at_home, row["device_id"] is not None],
+    owner = row["proven_by_account"]
+    counted = counted_to(
+        tx, row["destination"], row["purpose"], row["account_id"], row["device_id"], owner
     )
+    failures = await tx.rows(sql.count_failures, **columns_of(counted))
     is_stopped = any(failed["in_a_row"] > code_rules.FAILURES_MAX for failed in failures)
-    if any(failed["in_a_row"] == code_rules.FAILURES_MAX for failed in failures):
-        tx.emit(
-            IdentityCodesStopped(challenge_id, row["account_id"]),
-            subject_id=challenge_id,
-            seq=2,
-            related_id=row["holder_id"],
-        )
+    reached = {
+        failed["subject"] for failed in failures if failed["in_a_row"] == code_rules.FAILURES_MAX
+    }
+    of_owner = {row["destination"], account_subject(tx, owner, b"")} if owner else set()
+    if reached & of_owner:
+        _announce_stopped(tx, challenge_id, owner, row["proven_by_holder"])
+    if reached - of_owner:
+        _announce_stopped(tx, challenge_id, row["account_id"], row["holder_id"])
     return Guess(
         challenge_id,
         row["is_real"] and not is_stopped,
@@ -124,10 +137,11 @@ async def prove_code(tx: Tx, guess: Guess, code: str) -> Proof | None:
                 related_id=guess.holder_id,
             )
         return None
-    tx.later(
-        sql.forget_failures,
-        subjects=[guess.destination, _account_subject(tx, guess.account_id, guess.destination)],
+    # Not those of whoever had it proven until now: it was not they who proved anything.
+    counted = counted_to(
+        tx, guess.destination, guess.purpose, guess.account_id, guess.device_id, None
     )
+    tx.later(sql.forget_failures, subjects=[subject for subject, _ in counted])
     tx.emit(
         IdentityCodeProven(guess.challenge_id, guess.purpose, guess.kind),
         subject_id=guess.challenge_id,
@@ -164,18 +178,14 @@ async def unlock_codes(
         tx.emit(IdentityCodesUnlocked(account_id), subject_id=about, seq=0, related_id=holder_id)
 
 
-def code_subjects(
-    tx: Tx, account_id: UUID | None, identifiers: Sequence[tuple[Kind, str]]
-) -> list[bytes]:
-    """What wrong codes are counted under."""
-    destinations = [tx.keys.token(kind, value) for kind, value in identifiers]
-    if account_id is not None:
-        return [*destinations, _account_subject(tx, account_id, b"")]
-    return [*destinations, *(_account_subject(tx, None, each) for each in destinations)]
+def _other_owner(wanted: CodeWanted) -> UUID | None:
+    """Whose guesses these are too; not twice those of one account."""
+    account_id = wanted.proven_by.account_id if wanted.proven_by else None
+    return None if account_id == wanted.account_id else account_id
 
 
 def _columns(tx: Tx, wanted: CodeWanted, challenge_id: UUID) -> dict[str, object]:
-    key = tx.people.new()
+    key, owner = tx.people.new(), _other_owner(wanted)
     where = {wanted.kind: wanted.value, f"{wanted.kind}_typed": wanted.shown or wanted.value}
     return {
         "purpose": wanted.purpose,
@@ -184,6 +194,8 @@ def _columns(tx: Tx, wanted: CodeWanted, challenge_id: UUID) -> dict[str, object
         "account_id": wanted.account_id,
         "holder_id": wanted.holder_id,
         "device_id": wanted.device_id,
+        "proven_by_account": owner,
+        "proven_by_holder": wanted.proven_by.holder_id if owner and wanted.proven_by else None,
         "bound_to": wanted.bound_to,
         "language": wanted.language,
         "key_id": key.id,
@@ -197,9 +209,15 @@ def _opened(tx: Tx, challenge_id: UUID, row: Row) -> dict[str, str]:
     return tx.people.open(CODE_DESTINATION, row["sealed"], row_id=challenge_id, person=key)
 
 
-def _account_subject(tx: Tx, account_id: UUID | None, destination: bytes) -> bytes:
-    """Where there is no account the identifier stands in for it: both kinds cost the same."""
-    return tx.keys.token("account", str(account_id) if account_id else destination.hex())
+def _announce_stopped(
+    tx: Tx, challenge_id: UUID, account_id: UUID | None, holder_id: UUID | None
+) -> None:
+    tx.emit(
+        IdentityCodesStopped(challenge_id, account_id),
+        subject_id=challenge_id,
+        seq=2,
+        related_id=holder_id,
+    )
 
 
 def _ages(rows: list[Row], what: str) -> list[float]:

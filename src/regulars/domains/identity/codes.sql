@@ -17,11 +17,30 @@ SELECT 'account', extract(epoch FROM now() - a.created_at)::float8
            AND created_at > now() - interval '1 day'
          ORDER BY created_at DESC LIMIT :most) AS a
  UNION ALL
+-- What others asked for at a number of this account's, to have it themselves: they are strangers.
+SELECT 'account', extract(epoch FROM now() - o.created_at)::float8
+  FROM (SELECT created_at FROM identity.challenges
+         WHERE tenant_id = :tenant_id AND proven_by_account = :account_id AND NOT :of_device
+           AND created_at > now() - interval '1 day'
+         ORDER BY created_at DESC LIMIT :most) AS o
+ UNION ALL
+SELECT 'proven_by', extract(epoch FROM now() - p.created_at)::float8
+  FROM (SELECT created_at FROM identity.challenges
+         WHERE tenant_id = :tenant_id AND proven_by_account = :proven_by
+           AND created_at > now() - interval '1 day'
+         ORDER BY created_at DESC LIMIT :most) AS p
+ UNION ALL
+SELECT 'proven_by', extract(epoch FROM now() - q.created_at)::float8
+  FROM (SELECT created_at FROM identity.challenges
+         WHERE tenant_id = :tenant_id AND account_id = :proven_by AND device_id IS NULL
+           AND created_at > now() - interval '1 day'
+         ORDER BY created_at DESC LIMIT :most) AS q
+ UNION ALL
 SELECT 'failures', 0
-  FROM identity.code_failures
- WHERE tenant_id = :tenant_id AND subject = ANY (:failing::bytea[])
-   AND from_device = CASE WHEN subject = :destination THEN :at_home ELSE :of_device END
-   AND in_a_row >= :stopped
+  FROM unnest(:subjects::bytea[], :from_device::boolean[]) AS s (subject, from_device)
+  JOIN identity.code_failures f
+    ON f.tenant_id = :tenant_id AND f.subject = s.subject AND f.from_device = s.from_device
+ WHERE f.in_a_row >= :stopped
 
 -- name: end_older
 -- The newest code kills the older ones of the same purpose. A stranger's leaves alone what the
@@ -36,10 +55,11 @@ UPDATE identity.challenges
 -- name: open
 INSERT INTO identity.challenges (
     tenant_id, id, purpose, kind, destination, token_epoch, account_id, holder_id, device_id,
-    bound_to, is_real, language, key_id, wrapped, sealed, expires_at)
+    proven_by_account, proven_by_holder, bound_to, is_real, language, key_id, wrapped, sealed,
+    expires_at)
 VALUES (:tenant_id, :id, :purpose, :kind, :destination, :token_epoch, :account_id, :holder_id,
-        :device_id, :bound_to, :is_real, :language, :key_id, :wrapped, :sealed,
-        now() + make_interval(secs => :lifetime::integer))
+        :device_id, :proven_by_account, :proven_by_holder, :bound_to, :is_real, :language, :key_id,
+        :wrapped, :sealed, now() + make_interval(secs => :lifetime::integer))
 
 -- name: count_try
 UPDATE identity.challenges
@@ -47,7 +67,8 @@ UPDATE identity.challenges
  WHERE tenant_id = :tenant_id AND id = :id AND tries < :most
    AND used_at IS NULL AND ended_at IS NULL AND expires_at > clock_timestamp()
    AND bound_to IS NOT DISTINCT FROM :bound_to
-RETURNING destination, purpose, kind, account_id, holder_id, device_id, is_real, language
+RETURNING destination, purpose, kind, account_id, holder_id, device_id, proven_by_account,
+          proven_by_holder, is_real, language
 
 -- name: count_failures
 -- Counted as wrong beforehand; a right code forgets them.
@@ -55,10 +76,10 @@ INSERT INTO identity.code_failures AS f (tenant_id, subject, from_device, in_a_r
 SELECT :tenant_id, s.subject, s.from_device, 1
   FROM (SELECT DISTINCT subject, from_device
           FROM unnest(:subjects::bytea[], :from_device::boolean[]) AS u (subject, from_device)
-         ORDER BY subject) AS s
+         ORDER BY subject, from_device) AS s
 ON CONFLICT (tenant_id, subject, from_device) DO UPDATE
    SET in_a_row = f.in_a_row + 1, last_at = now()
-RETURNING in_a_row
+RETURNING subject, in_a_row
 
 -- name: use
 UPDATE identity.challenges

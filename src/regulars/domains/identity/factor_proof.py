@@ -34,13 +34,15 @@ class FactorTry:
 
     wait_seconds: int
     tries: int
+    # Not the first that has to wait, so that nothing new is to be told.
+    is_again: bool = False
 
 
 async def count_factor_try(tx: Tx, staff_id: StaffId, came: Came | None = None) -> FactorTry:
     """Over every path and session of one person; commit it before the code is looked at. Who
     knows a password and guesses codes does not use up the tries of a browser known before."""
     known = await _who(tx, staff_id, came or Came())
-    longest, tries = 0, 0
+    longest, tries, is_again = 0, 0, False
     for span, window, most in (
         ("window", FACTOR_WINDOW, FACTOR_TRIES_MAX),
         ("day", FACTOR_DAY, FACTOR_DAY_MAX),
@@ -50,7 +52,8 @@ async def count_factor_try(tx: Tx, staff_id: StaffId, came: Came | None = None) 
         tries = tries or counted
         if counted > most:
             longest = max(longest, wait_seconds, 1)
-    return FactorTry(longest, tries)
+        is_again = is_again or counted > most + 1
+    return FactorTry(longest, tries, is_again)
 
 
 async def code_opens(tx: Tx, staff_id: StaffId, typed: str) -> str | None:
@@ -94,6 +97,12 @@ async def factor_tries(tx: Tx, staff_id: StaffId, came: Came) -> int:
     known = await _who(tx, staff_id, came)
     tries = await tx.value(sql.counted, guarded=_guarded(tx, staff_id, known, "window"))
     return int(tries or 0)
+
+
+async def note_waiting_factor(tx: Tx, staff_id: StaffId, tried: FactorTry) -> None:
+    """Only the first that has to wait, or a program that does not care would fill the trail."""
+    if not tried.is_again:
+        await note_wrong_factor(tx, staff_id, tried.tries)
 
 
 async def note_wrong_factor(tx: Tx, staff_id: StaffId, tries: int) -> None:

@@ -140,6 +140,8 @@ class SignInOutcome(StrEnum):
     # Unknown e-mail, wrong password and disabled account look the same from outside.
     REFUSED = "sign_in_failed"
     TOO_MANY = "too_many_attempts"
+    # Of apps: a second factor is asked of them, and they have none yet.
+    NOT_SET_UP = "factor_not_set_up"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ async def fault_of(tx: Tx, wish: Wish) -> tuple[str | None, Reach | None]:
     is_free = wish.is_holder or not wish.is_code
     if reach is not None and not is_free and (fault := await _spend(tx, reach.prefix)):
         return fault, reach
-    if is_nearly_spent(gone + 1, limits.a_day):
+    # Of codes alone: a warning about news would be the day's, and the one that counts not given.
+    if wish.is_code and is_nearly_spent(gone + 1, limits.a_day):
         await _warn(tx, wish.channel, gone + 1, limits.a_day)
     return None, reach
 

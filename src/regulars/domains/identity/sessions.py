@@ -113,11 +113,16 @@ async def end_session(tx: Tx, session: Session) -> None:
 async def choose_branch(tx: Tx, session: Session, staff: Staff, branch_id: BranchId | None) -> None:
     """Narrows the session to one branch, or to none for who may see them all. Raises
     BranchNotFound for a branch that is not there or not theirs."""
+    await require_place(tx, staff, branch_id)
+    await tx.run(sql.choose_branch, id=session.id, branch_id=branch_id)
+
+
+async def require_place(tx: Tx, staff: Staff, branch_id: BranchId | None) -> None:
+    """Where they may work; None is everywhere. Raises BranchNotFound."""
     if staff.role == "branch" and branch_id not in staff.branch_ids:
         raise BranchNotFound
     if branch_id is not None:
         await require_branch(tx, branch_id)
-    await tx.run(sql.choose_branch, id=session.id, branch_id=branch_id)
 
 
 def session_of(row: Row, *, environment: str) -> Session:

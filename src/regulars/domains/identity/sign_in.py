@@ -7,7 +7,7 @@ from uuid import UUID
 
 from regulars.domains.identity.credentials import Credential, mint_credential
 from regulars.domains.identity.events import IdentityStaffSignedIn, IdentityStaffSignInRefused
-from regulars.domains.identity.factor_rules import HALF_LIFETIME
+from regulars.domains.identity.factor_rules import HALF_LIFETIME, is_factor_asked
 from regulars.domains.identity.model import SignIn, SignInOutcome
 from regulars.domains.identity.passwords import password_matches
 from regulars.domains.identity.sessions import session_of
@@ -27,6 +27,10 @@ from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
 sql = statements_beside(__file__)
+
+# Why somebody could not sign in. Whose password was right, and who was refused all the same, has
+# a reason of its own: else whoever tries passwords could read from the answers what no fact tells.
+Refusal = Literal["wrong", "waiting", "branch", "not_set_up"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +107,13 @@ async def is_proven(attempt: Attempt, password: str) -> bool:
     return matches and attempt.is_active
 
 
-async def note_refusal(tx: Tx, attempt: Attempt) -> None:
+async def note_refusal(tx: Tx, attempt: Attempt, reason: Refusal = "wrong") -> None:
     """Written down for known and unknown alike, and no e-mail with it; of those that have to wait
     only the first, or a program that does not care would fill the trail."""
     if attempt.is_again:
         return
-    reason = "waiting" if attempt.wait_seconds else "wrong"
+    if attempt.wait_seconds:
+        reason = "waiting"
     subject = attempt.staff_id or tx.tenant_id
     tx.emit(IdentityStaffSignInRefused(reason, attempt.tries), subject_id=subject, seq=0)
 
@@ -121,13 +126,18 @@ async def note_passkey_refusal(tx: Tx) -> None:
 async def sign_in(tx: Tx, attempt: Attempt, opening: Opening) -> SignIn:
     """Opens a session for an attempt that was proven, unless the account was disabled or given
     another password in between. Who has a second factor gets half a session, which opens nothing
-    but the page that asks for it."""
+    but the page that asks for it. An app cannot set one up: who needs one and has none begins at
+    the console."""
     row = await tx.row(sql.lock_account, id=attempt.staff_id, password_hash=attempt.password_hash)
     if row is None:
+        await note_refusal(tx, attempt)
         return SignIn(SignInOutcome.REFUSED)
     if row["has_factor"]:
         half = replace(opening, lifetime=HALF_LIFETIME)
         signed = await _session(tx, StaffId(row["id"]), row, half, needs_factor=True)
+    elif opening.client == "app" and _is_factor_missing(row, opening.environment):
+        await note_refusal(tx, attempt, "not_set_up")
+        signed = SignIn(SignInOutcome.NOT_SET_UP)
     else:
         signed = await open_session(tx, StaffId(row["id"]), opening, came=attempt.came)
     # After what counts everybody, as an attempt counts: in the other order the two could wait
@@ -174,6 +184,11 @@ async def _session(
     assert opened is not None
     session = session_of(opened, environment=opening.environment)
     return SignIn(SignInOutcome.SIGNED_IN, credential.secret if credential else None, session)
+
+
+def _is_factor_missing(row: Row, environment: str) -> bool:
+    asked = is_factor_asked(row["factor_asked_of"] or "usual", row["role"], environment)
+    return asked and not row["has_factor"]
 
 
 def _credential(opening: Opening, *, needs_factor: bool) -> Credential | None:

@@ -6,10 +6,11 @@ from regulars.domains.identity.app_sessions import AppSession, recognise_app_ses
 from regulars.domains.identity.credentials import Credential, derived_credential
 from regulars.domains.identity.events import IdentityStaffRefreshReused
 from regulars.domains.identity.model import Session
-from regulars.domains.identity.sessions import end_session, note_seen
+from regulars.domains.identity.sessions import end_session
 from regulars.domains.identity.signing_keys import current_signing_key
 from regulars.domains.identity.token_rules import TYP, Issuer, Tokens, staff_claims_of
 from regulars.domains.identity.tokens import GRACE, SECRET_BYTES
+from regulars.kernel.ids import StaffId
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault import hkdf, jws
@@ -35,13 +36,15 @@ async def staff_access_token(tx: Tx, session_id: UUID, issuer: Issuer) -> str | 
 async def refresh_staff(tx: Tx, credential: Credential, issuer: Issuer) -> Tokens | None:
     """New tokens for one that is used up by this. None when it is unknown, when its sign-in ended,
     or when it was used before: then whoever has its successor is out too, so commit in any
-    case."""
+    case. An app asks for it by itself: it is no sign of life of whoever has the app."""
     session_id = await tx.value(sql.lock_session, secret_hash=credential.hashed)
     if session_id is None:
         return None
     # Read under the lock: what runs beside has either happened, or has not begun.
     token = await tx.row(sql.token, secret_hash=credential.hashed, grace=GRACE)
-    signed_in = await recognise_app_session(tx, session_id, environment=issuer.environment)
+    signed_in = await recognise_app_session(
+        tx, session_id, environment=issuer.environment, is_sign_of_life=False
+    )
     if token is None or signed_in is None:
         return None
     if token["is_over"]:
@@ -49,19 +52,21 @@ async def refresh_staff(tx: Tx, credential: Credential, issuer: Issuer) -> Token
         return None
     if token["is_unused"]:
         await tx.run(sql.use, secret_hash=credential.hashed)
-        await note_seen(tx, session_id)
     return await _issue(tx, signed_in, issuer, seq=token["seq"] + 1)
 
 
-async def end_staff_session_of_refresh(tx: Tx, credential: Credential) -> None:
-    """Signing out with the refresh token, for when the access token is over already."""
+async def end_staff_session_of_refresh(tx: Tx, credential: Credential) -> StaffId | None:
+    """Signing out with the refresh token, for when the access token is over already. Whose sign-in
+    it was; None when none went on."""
     session_id = await tx.value(sql.lock_session, secret_hash=credential.hashed)
     if session_id is None:
-        return
+        return None
     environment = credential.environment
     signed_in = await recognise_app_session(tx, session_id, environment=environment)
-    if signed_in is not None:
-        await end_session(tx, signed_in.session)
+    if signed_in is None:
+        return None
+    await end_session(tx, signed_in.session)
+    return signed_in.session.staff_id
 
 
 async def _issue(tx: Tx, signed_in: AppSession, issuer: Issuer, *, seq: int) -> Tokens:

@@ -72,7 +72,7 @@ async def read_queue(
 ) -> Queue:
     """Documents, those that have waited longest first."""
     place = after or FIRST_PLACE
-    rows = await tx.rows(
+    rows = await tx.page(
         sql.in_queue,
         state=state,
         document_kind=document_kind,

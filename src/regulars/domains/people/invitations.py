@@ -1,6 +1,7 @@
 """Invitations as they stand: one, a page of them, how each of them is settled."""
 
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID
 
 from regulars.domains.people.errors import InvitationNotFound
@@ -44,14 +45,17 @@ async def list_invitations(
 ) -> InvitationPage:
     """Newest first."""
     place = after or BEYOND
-    rows = await tx.rows(
-        sql.page,
-        state=state,
-        customer_id=customer_id,
-        after_time=place.created_at,
-        after_id=place.id,
-        limit=limit + 1,
-    )
+    values: dict[str, Any] = {
+        "after_time": place.created_at,
+        "after_id": place.id,
+        "limit": limit + 1,
+    }
+    if customer_id:  # of one customer there are a few
+        rows = await tx.rows(sql.of_customer, customer_id=customer_id, state=state, **values)
+    elif state:
+        rows = await tx.page(sql.of_state, state=state, **values)
+    else:
+        rows = await tx.page(sql.of_all, **values)
     shown = rows[:limit]
     people = await tx.load_people({row["person_key_id"] for row in shown})
     found = tuple(opened(tx, row, people[row["person_key_id"]]) for row in shown)

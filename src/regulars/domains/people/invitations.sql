@@ -15,16 +15,33 @@ SELECT
  WHERE tenant_id = :tenant_id AND id = :id
    FOR UPDATE
 
--- name: page
+-- fragment: newest
+   AND (created_at, id) < (:after_time::timestamptz, :after_id::uuid)
+ ORDER BY created_at DESC, id DESC
+ LIMIT :limit
+
+-- name: of_all
 SELECT
 -- include: columns
   FROM people.invitations
  WHERE tenant_id = :tenant_id
-   AND (created_at, id) < (:after_time::timestamptz, :after_id::uuid)
+-- include: newest
+
+-- name: of_state
+-- Apart from the others: one statement for all would read past everything that is settled.
+SELECT
+-- include: columns
+  FROM people.invitations
+ WHERE tenant_id = :tenant_id AND state = :state
+-- include: newest
+
+-- name: of_customer
+SELECT
+-- include: columns
+  FROM people.invitations
+ WHERE tenant_id = :tenant_id AND customer_id = :customer_id
    AND (:state::text IS NULL OR state = :state)
-   AND (:customer_id::uuid IS NULL OR customer_id = :customer_id)
- ORDER BY created_at DESC, id DESC
- LIMIT :limit
+-- include: newest
 
 -- name: settle
 UPDATE people.invitations

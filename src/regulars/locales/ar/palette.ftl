@@ -19,6 +19,7 @@ palette-new-branch = فرع جديد
 palette-new-staff = حساب موظف جديد
 palette-new-key = مفتاح API جديد
 palette-blocked = العملاء المحظورون
+palette-suspended = العملاء الموقوفون
 palette-deleted = العملاء المحذوفون
 palette-english = التبديل إلى الإنجليزية
 palette-arabic = التبديل إلى العربية

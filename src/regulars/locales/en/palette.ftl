@@ -16,6 +16,7 @@ palette-new-branch = New branch
 palette-new-staff = New staff account
 palette-new-key = New API key
 palette-blocked = Blocked customers
+palette-suspended = Suspended customers
 palette-deleted = Deleted customers
 palette-english = Switch to English
 palette-arabic = Switch to Arabic

@@ -21,6 +21,14 @@ document.addEventListener("keydown", (event) => {
   event.target.dispatchEvent(new Event("input", { bubbles: true }));
 });
 
+// On a phone the filters are a strip: the one that is chosen lies in sight.
+for (const strip of document.querySelectorAll(".chips-all")) {
+  const chosen = [...strip.querySelectorAll('[aria-current="true"].chip')].pop();
+  if (!chosen) continue;
+  const [one, all] = [chosen.getBoundingClientRect(), strip.getBoundingClientRect()];
+  strip.scrollLeft += one.left + one.width / 2 - all.left - all.width / 2;
+}
+
 let unseen = 0;
 
 document.addEventListener("regulars:fact", async ({ detail }) => {
