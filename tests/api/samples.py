@@ -22,7 +22,7 @@ JSON = {"Content-Type": "application/json"}
 BODIES: dict[str, dict[str, Any]] = {
     "createCustomer": {"type": "guest"},
     "changeCustomer": {"tags": ["vip"]},
-    "upgradeCustomer": {"type": "full", "email": "ana@example.com"},
+    "upgradeCustomer": {"type": "full", "kind": "company", "email": "ana@example.com"},
     "restoreCustomer": {},
     "blockCustomer": {"reason": "never pays"},
     "suspendCustomer": {"reason": "argues", "until": "2027-01-01T00:00:00Z"},
@@ -43,6 +43,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "createBranch": {"name": "Sohar"},
     "changeBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
+    "changeLimits": {"codes_a_day": 400},
     "setFlags": {"flags": {"console.palette": False}},
     "createExport": {"kind": "customers", "filters": {"stage": "stub"}},
     "requeueFailure": {},

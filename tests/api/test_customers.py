@@ -2,10 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from tests.api.serving import served
 from tests.instruments.installation import Installation
-from tests.world import World
+from tests.world import World, phone_proven
 
 CUSTOMERS = "/api/v1/customers"
 STUB = {"type": "stub", "name": "Salim Al Harthy", "phone": "9123 4567"}
@@ -26,12 +27,21 @@ async def test_a_customer_lives_from_registration_to_restoration(
         assert changed.status_code == 200, changed.text
         assert (changed.json()["version"], changed.json()["tags"]) == (2, ["vip"])
 
-        upgraded = await client.post(
-            f"{path}/upgrade", json={"type": "full", "email": "salim@example.com"}
-        )
+        email = {"type": "full", "email": "salim@example.com"}
+        unproven = await client.post(f"{path}/upgrade", json=email)
+        assert unproven.status_code == 422
+        assert [(e["field"], e["code"]) for e in unproven.json()["errors"]] == [
+            ("phone", "phone_not_proven")
+        ]
+        async with (
+            installation.database() as database,
+            database.transaction(world.laundry.context) as tx,
+        ):
+            await phone_proven(tx, UUID(customer["id"]))
+        upgraded = await client.post(f"{path}/upgrade", json=email)
         assert upgraded.json()["type"] == "full"
         assert upgraded.json()["verified"] is False
-        assert upgraded.json()["verifications"] == {"phone": False, "email": False}
+        assert upgraded.json()["verifications"] == {"phone": True, "email": False}
 
         assert (await client.delete(path)).status_code == 204
         assert (await client.get("/api/v1/customers", params={"q": "salim"})).json()["data"] == []
@@ -55,6 +65,7 @@ async def test_a_customer_lives_from_registration_to_restoration(
             "customers.restored",
             "customers.deleted",
             "customers.upgraded",
+            "customers.verified",
             "customers.changed",
             "customers.registered",
         ]

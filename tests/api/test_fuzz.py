@@ -24,8 +24,9 @@ from schemathesis.specs.openapi.checks import (
 from regulars import api
 from regulars.api.operations import Operation
 from regulars.app import build
-from tests.api.people import signed_in, staff_signed_in
+from tests.api.people import full_by_now, signed_in, staff_signed_in
 from tests.api.samples import named
+from tests.console.alerted import warn
 from tests.instruments.given_up import give_up
 from tests.instruments.installation import Installation
 from tests.world import House, World
@@ -61,8 +62,11 @@ async def known_ids(
     }
     asked = f"/api/v1/customers/{world.laundry.ana.id}/invitations"
     found["invitations"] = [(await client.post(asked, json={"channel": "phone"})).json()["id"]]
+    await full_by_now(common, world.laundry)
     # Ana's other sign-in; what is asked for bears the tokens of one that nobody ends.
     found["me"] = [str((await signed_in(common, world.laundry))[0].id)]
+    await warn(common, world.laundry)
+    found["alerts"] = [(await client.get("/api/v1/alerts")).json()["data"][0]["id"]]
     found["auth"] = [str((await staff_signed_in(common, world.laundry, world.laundry.admin))[0].id)]
     found["jobs"] = [str(fact) for fact in await give_up(common, world.laundry.tenant.id)]
     return found

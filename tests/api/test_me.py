@@ -7,12 +7,12 @@ from uuid import UUID, uuid4
 import pytest
 from httpx import AsyncClient
 
-from regulars.domains import customers, identity
+from regulars.domains import customers, identity, tenants
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.api.serving import speaking
 from tests.instruments.installation import Installation
-from tests.world import House, World, registered
+from tests.world import House, World, phone_proven, registered
 
 ME = "/api/v1/me"
 
@@ -60,6 +60,14 @@ async def other(database: Database, world: World) -> tuple[UUID, UUID]:
 
 @pytest.fixture(scope="module")
 async def ana(app: Any, database: Database, world: World) -> AsyncIterator[AsyncClient]:
+    """A full customer by now."""
+
+    async def rise(tx: Tx) -> None:
+        email = {"email": "ana@example.com"}
+        await customers.change_customer(tx, world.laundry.ana.id, email, country="OM")
+        await phone_proven(tx, world.laundry.ana.id)
+
+    await database.unit(world.laundry.context, rise)
     token = await token_of(database, world.laundry, world.laundry.ana.id)
     async with speaking(app, token) as client:
         yield client
@@ -145,3 +153,57 @@ async def test_nobody_looks_at_themselves_in_the_log_of_reads(
             "SELECT count(*) FROM audit.reads WHERE actor_kind = 'customer'"
         )
     assert looks == 0
+
+
+async def test_what_is_for_full_customers_says_what_is_missing(
+    app: Any, database: Database, world: World
+) -> None:
+    """Until it is there, by their own doing: then it is open at once."""
+
+    async def make(tx: Tx) -> UUID:
+        made = await registered(tx, "guest", phone="9333 7702")
+        return (await phone_proven(tx, made.id)).id
+
+    noor = await database.unit(world.laundry.context, make)
+    async with speaking(app, await token_of(database, world.laundry, noor)) as client:
+        shown = (await client.get(f"{ME}/profile")).json()
+        assert (shown["type"], shown["missing"]) == ("guest", ["name", "email"])
+        for method, path in (
+            ("GET", f"{ME}/addresses"),
+            ("POST", f"{ME}/addresses"),  # though its body is not even there
+            ("DELETE", f"{ME}/addresses/{uuid4()}"),
+        ):
+            answer = await client.request(method, path, headers={"Accept-Language": "ar"})
+            assert (answer.status_code, answer.json()["code"]) == (403, "profile_incomplete")
+            told = [(each["field"], each["code"]) for each in answer.json()["errors"]]
+            assert told == [("name", "name_missing"), ("email", "email_missing")]
+            assert answer.json()["errors"][1]["message"] == "أدخل البريد الإلكتروني."
+        named = (await client.patch(f"{ME}/profile", json={"name": "Noor"})).json()
+        assert (named["type"], named["missing"]) == ("stub", ["email"])
+
+        async def know_email(tx: Tx) -> None:
+            await customers.change_customer(tx, noor, {"email": "noor@example.com"}, country="OM")
+
+        await database.unit(world.laundry.context, know_email)
+        full = (await client.patch(f"{ME}/profile", json={"gender": "female"})).json()
+        assert (full["type"], full["missing"]) == ("full", [])
+        assert (await client.get(f"{ME}/addresses")).status_code == 200
+
+
+async def test_who_says_what_full_customers_are_asked_becomes_one(
+    app: Any, database: Database, world: World
+) -> None:
+    """Of a stub it is not asked, and nobody could rise if it were refused."""
+    asked = {"key": "crest", "kind": "text", "label": {"en": "Crest"}, "stages": ["full"]}
+
+    async def make(tx: Tx) -> UUID:
+        await tenants.set_preference_shape(tx, [asked])
+        made = await registered(tx, name="Muna", phone="9333 7703", email="muna@example.com")
+        return (await phone_proven(tx, made.id)).id
+
+    muna = await database.unit(world.bakery.context, make)
+    async with speaking(app, await token_of(database, world.bakery, muna)) as client:
+        assert (await client.get(f"{ME}/profile")).json()["missing"] == ["preferences"]
+        given = {"preferences": {"crest": "Lion"}}
+        full = (await client.patch(f"{ME}/profile", json=given)).json()
+        assert (full["type"], full["missing"]) == ("full", [])

@@ -12,7 +12,7 @@ from tests.api.serving import served
 from tests.api.test_callers import made_key
 from tests.api.traces import rows
 from tests.instruments.installation import Installation
-from tests.world import World
+from tests.world import World, phone_proven
 
 CUSTOMERS = "/api/v1/customers"
 EMPTY: tuple[Any, ...] = (None, [], {})
@@ -121,7 +121,7 @@ async def test_without_a_purpose_it_is_an_integration_and_an_invented_one_is_ref
 
 
 async def test_whoever_changes_a_customer_has_looked_at_them(
-    revealing: AsyncClient, looked: Looked, world: World
+    installation: Installation, revealing: AsyncClient, looked: Looked, world: World
 ) -> None:
     path = f"{CUSTOMERS}/{world.laundry.ana.id}"
     steps = [
@@ -130,6 +130,11 @@ async def test_whoever_changes_a_customer_has_looked_at_them(
         ("billing", "POST", f"{path}/unblock", None),
         ("delivery", "POST", f"{path}/upgrade", {"type": "full", "email": "ana@example.com"}),
     ]
+    async with (
+        installation.database() as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        await phone_proven(tx, world.laundry.ana.id)
     for purpose, method, address, body in steps:
         headers = {"Regulars-Purpose": purpose}
         answer = await revealing.request(method, address, json=body, headers=headers)
@@ -187,8 +192,9 @@ async def test_a_key_that_may_write_and_not_read_is_shown_nobody(
     ):
         known = {"tags": ["vip"], "gender": "female", "language": "ar", "birth_date": "1990-05-06"}
         await customers.change_customer(tx, ana.id, known, country="OM")
+        await phone_proven(tx, ana.id)
     path = f"{CUSTOMERS}/{ana.id}"
-    salim = {"type": "full", "name": "Salim", "phone": "+968 9555 1234", "language": "en"}
+    salim = {"type": "stub", "name": "Salim", "phone": "+968 9555 1234", "language": "en"}
     steps: list[tuple[str, str, Any, int]] = [
         ("POST", CUSTOMERS, salim | {"email": "salim@example.com"}, 201),
         ("POST", CUSTOMERS, salim | {"email": "salim@example.com"}, 201),  # the same, replayed
@@ -212,7 +218,7 @@ async def test_a_key_that_may_write_and_not_read_is_shown_nobody(
                 assert blank == OF_ANYBODY
                 shown = {name for name, value in told.items() if value not in EMPTY}
                 assert shown <= NOBODYS, shown - NOBODYS
-        refused = await writing.post(CUSTOMERS, json=salim | {"type": "stub"})
+        refused = await writing.post(CUSTOMERS, json=salim)
     assert (refused.status_code, refused.json()["code"]) == (409, "phone_known")
     assert (refused.json()["candidates"], refused.json()["elsewhere"]) == ([], 1)
     assert await looked.kinds() == []

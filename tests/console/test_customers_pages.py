@@ -13,7 +13,7 @@ from regulars.domains.customers import Customer
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from tests.console.visitors import Served, Visitor
-from tests.world import House, World, registered
+from tests.world import House, World, phone_proven, registered
 
 # Filters that a person without language, tags or e-mail is not meant by.
 MISSED = (
@@ -311,12 +311,53 @@ async def test_a_preference_with_a_name_that_no_program_can_read_is_refused_in_w
 async def test_an_upgrade_keeps_the_number_and_never_goes_back(
     owner: Visitor, database: Database, world: World, salma: Customer
 ) -> None:
-    form = {"stage": "full", "email": "salma@example.com", "version": "1"}
+    async with database.transaction(world.laundry.context) as tx:
+        await phone_proven(tx, salma.id)
+    form = {"stage": "full", "email": "salma@example.com", "version": "2"}
     await owner.post(f"{at(salma)}/upgrade", form)
     after = await now(database, world.laundry, salma.id)
     assert (after.stage, after.number) == ("full", salma.number)
     back = await owner.post(f"{at(salma)}/upgrade", {"stage": "stub"})
     assert (back.status_code, "earlier stage" in back.text) == (409, True)
+
+
+async def test_an_upgrade_whose_phone_is_unproven_saves_the_rest_and_leads_to_the_code(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
+    path = f"{at(salma)}/upgrade"
+    lacking = await owner.post(path, {"stage": "full", "version": "1"})
+    assert (lacking.status_code, "Enter an e-mail." in lacking.text) == (422, True)
+    assert "is not verified" not in lacking.text
+    form = {"stage": "full", "email": "salma@example.com", "version": "1"}
+    dialog = await owner.post(path, form)
+    assert dialog.status_code == 200
+    assert f'action="/c/laundry{at(salma)}/codes"' in dialog.text
+    saved = await now(database, world.laundry, salma.id)
+    assert (saved.stage, saved.person.email) == ("stub", "salma@example.com")
+    async with database.transaction(world.laundry.context) as tx:
+        assert (await phone_proven(tx, salma.id)).stage == "full"
+
+
+async def test_without_scripts_it_leads_to_the_page_of_the_code(
+    owner: Visitor, salma: Customer
+) -> None:
+    form = {"stage": "full", "email": "salma@example.com"}
+    led = await owner.post(f"{at(salma)}/upgrade", form, htmx=False)
+    assert led.headers["location"] == f"/c/laundry{at(salma)}/codes?kind=phone&from=page"
+    assert (await owner.get(f"{at(salma)}/codes?kind=phone&from=page")).status_code == 200
+
+
+async def test_who_is_made_as_full_is_a_stub_until_the_code(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    form = {"stage": "full", "name": "Badriya", "phone": "9577 4222"}
+    lacking = await owner.post("/customers", form)
+    assert (lacking.status_code, "Enter an e-mail." in lacking.text) == (422, True)
+    made = await owner.post("/customers", form | {"email": "badriya@example.com"})
+    found = re.search(r'action="/c/laundry/customers/([0-9a-f-]{36})/codes"', made.text)
+    assert found, made.text
+    after = await now(database, world.laundry, UUID(found[1]))
+    assert (after.stage, after.person.email) == ("stub", "badriya@example.com")
 
 
 async def test_a_deletion_leads_to_the_list_and_can_be_undone_there(

@@ -4,9 +4,12 @@ import re
 
 import pytest
 
+from regulars.domains import customers
 from regulars.domains.customers import Customer
+from regulars.runtime.database import Database
 from tests.console.test_customers_pages import at, salma
 from tests.console.visitors import Visitor
+from tests.world import World, phone_proven
 
 __all__ = ["salma"]
 
@@ -29,8 +32,13 @@ async def test_codes_days_and_lists_are_told_as_words(
     assert set(told) <= set(re.findall(r"<ins><bdi>(.*?)</bdi></ins>", page))
 
 
-async def test_a_stage_is_told_by_its_name(owner: Visitor, salma: Customer) -> None:
+async def test_a_stage_is_told_by_its_name(
+    owner: Visitor, database: Database, world: World, salma: Customer
+) -> None:
     form = {"stage": "full", "name": "Salma", "phone": "9577 4111", "email": "told@example.com"}
+    async with database.transaction(world.laundry.context) as tx:
+        await customers.change_customer(tx, salma.id, {"phone": form["phone"]}, country="OM")
+        await phone_proven(tx, salma.id)
     assert (await owner.post(f"{at(salma)}/upgrade", form)).status_code == 200
     page = (await owner.get(f"{at(salma)}/history")).text
     assert ("<ins><bdi>Full</bdi></ins>" in page, "<ins><bdi>full" in page) == (True, False)

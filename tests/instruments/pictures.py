@@ -92,8 +92,7 @@ def _tell(address: str, access: Access) -> dict[str, str]:
         huda = _made(client, _named(shop, {"type": "stub", **HUDA}))
         more = {"tags": ["vip"], "language": "ar", "preferences": dict(shop.preferences[0])}
         client.patch(huda, json={**more, "company_id": company[-36:]}).raise_for_status()
-        upgrade = {"type": "full", "email": "huda@example.com"}
-        client.post(f"{huda}/upgrade", json=upgrade).raise_for_status()
+        client.patch(huda, json={"email": "huda@example.com"}).raise_for_status()
         for home in _homes(shop):
             client.post(f"{huda}/addresses", json=home).raise_for_status()
         face = drawn_face(random.Random(shop.seed))  # noqa: S311 - a sample, not a secret

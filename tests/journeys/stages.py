@@ -73,9 +73,7 @@ def furnished(shop: Shop, house: House, first_phone: int, **given: Any) -> Mappi
             assert answer.status_code == 201, answer.text
             made.append(answer.json()["id"])
         first, _, gone, *_ = made
-        client.post(
-            f"/customers/{made[1]}/upgrade", json={"type": "full", "email": "k@example.com"}
-        )
+        client.patch(f"/customers/{made[1]}", json={"email": "k@example.com"})
         client.patch(f"/customers/{first}", json={"tags": ["VIP", "اشتراك شهري"], "language": "ar"})
         client.delete(f"/customers/{gone}")
         address = delivered_to(client, first)

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.journeys.conftest import Entrance
+from tests.journeys.portal import newest_code
 
 pytestmark = [pytest.mark.browser, pytest.mark.enable_socket]
 
@@ -86,6 +87,11 @@ def test_a_customer_is_upgraded_deleted_and_brought_back(
     page.locator("#customer-upgrade").click()
     page.locator("#c-email").fill("rashid@example.com")
     page.keyboard.press("Enter")
+    expect(page.locator("dialog[open] #code-title")).to_be_visible()
+    page.locator("dialog[open] .btn-main").click()
+    expect(page.locator("#code-typed")).to_be_focused()
+    page.keyboard.type(newest_code(entrance.shop))
+    page.keyboard.press("Enter")
     expect(page.locator(".persona .badge-full")).to_be_visible()
 
     page.locator(".persona details.menu summary").click()
@@ -96,7 +102,7 @@ def test_a_customer_is_upgraded_deleted_and_brought_back(
     page.locator(".toast [data-undoes] button").click()
     page.wait_for_url(f"**/customers/{customer['id']}")
     expect(page.locator(".persona .badge-full")).to_be_visible()
-    expect(page.locator("#timeline .moment")).to_have_count(4)
+    expect(page.locator("#timeline .moment")).to_have_count(6)
 
 
 def test_a_restore_asks_when_the_number_is_somebody_elses_now(

@@ -98,10 +98,16 @@ def test_a_stub_is_upgraded_at_the_till_and_it_says_what_is_missing(
     expect(page.locator("#c-email")).to_be_focused()
     page.keyboard.type(f"muna{phone}@example.com")
     page.keyboard.press("Enter")
-    expect(page.locator(".served-sign")).to_be_visible()
+    expect(page.locator("dialog[open] #code-title")).to_be_visible()
+    expect(page.locator("dialog[open] .btn-main")).to_be_focused()
+    assert axe_violations(page) == []
+    page.keyboard.press("Enter")
+    expect(page.locator("#code-typed")).to_be_focused()
+    page.keyboard.type(newest_code(entrance.shop))
+    page.keyboard.press("Enter")
     expect(page.locator("dialog[open]")).to_have_count(0)
     expect(page.locator("#served-upgrade")).to_have_count(0)
-    expect(page.locator("#served-verify")).to_be_visible()
+    expect(page.locator("#served-verify")).to_have_count(0)
     expect(page.locator("[data-next-customer]")).to_be_focused()
 
 

@@ -29,6 +29,17 @@ async def test_a_profile_is_changed_and_keeps_what_was_not_asked(phone: Customer
     assert "Hello, Huda" in (await phone.get("")).text
 
 
+async def test_the_first_page_says_what_is_missing_until_they_are_full(phone: Customer) -> None:
+    """The name can be said here, which takes whoever has a phone to the next stage."""
+    await phone.come_in("9222 2291")
+    page = await phone.get("", language="en")
+    assert "To complete your account we still need" in page.text
+    assert re.search(r"your name,\s*your e-mail", page.text)
+    await phone.post("/profile/details", {"name": "Nasra"})
+    page = await phone.get("", language="en")
+    assert ("your name" in page.text, "your e-mail" in page.text) == (False, True)
+
+
 async def test_who_changed_it_stands_in_the_journal_as_the_customer(
     phone: Customer, house: Installation
 ) -> None:

@@ -2,6 +2,7 @@
 
 from regulars.api import (
     addresses,
+    alerts,
     api_keys,
     audit,
     auth,
@@ -20,6 +21,7 @@ from regulars.api import (
     near,
     settings,
     staff_phone,
+    settings_limits,
     staff_session,
     staff_sign_in,
     statistics,
@@ -40,9 +42,11 @@ OPERATIONS: tuple[Operation, ...] = (
     *history.OPERATIONS,
     *avatars.OPERATIONS,
     *audit.OPERATIONS,
+    *alerts.OPERATIONS,
     *exports.OPERATIONS,
     *jobs.OPERATIONS,
     *settings.OPERATIONS,
+    *settings_limits.OPERATIONS,
     *api_keys.OPERATIONS,
     *auth.OPERATIONS,
     *staff_sign_in.OPERATIONS,

@@ -61,6 +61,7 @@ async def refresh_tokens(call: Call, tx: Tx) -> Answer | DomainError:
     "/api/v1/auth/sign-out",
     None,
     callers=("account", "staff", "publishable"),
+    is_for_every_stage=True,
     body=SignOut,
     answers={204: None},
 )

@@ -26,10 +26,13 @@ ONESELF: tuple[CallerKind, ...] = ("account",)
 
 
 class MyProfileView(msgspec.Struct):
-    """What the shop knows of who asks, in full. What it thinks of them is not in it."""
+    """What the shop knows of who asks, in full. What it thinks of them is not in it. `missing` is
+    what a customer of another `type` lacks to be full."""
 
     id: UUID
     number: str
+    type: Literal["guest", "stub", "full"]
+    missing: list[customers.Need]
     name: str | None
     name2: str | None
     phone: str | None
@@ -78,28 +81,41 @@ class MySessionList(msgspec.Struct):
     data: list[MySessionView]
 
 
-@operation("GET", PROFILE, None, callers=ONESELF, answers={200: MyProfileView})
+@operation(
+    "GET", PROFILE, None, callers=ONESELF, is_for_every_stage=True, answers={200: MyProfileView}
+)
 async def get_my_profile(call: Call, tx: Tx) -> Answer:
     """Open one's own profile."""
     call.require_good()
-    return _answer(await customers.customer_by_id(tx, call.account.holder_id))
+    return await _answer(tx, await customers.customer_by_id(tx, call.account.holder_id))
 
 
-@operation("PATCH", PROFILE, None, callers=ONESELF, body=MyChanges, answers={200: MyProfileView})
+@operation(
+    "PATCH",
+    PROFILE,
+    None,
+    callers=ONESELF,
+    is_for_every_stage=True,
+    body=MyChanges,
+    answers={200: MyProfileView},
+)
 async def change_my_profile(call: Call, tx: Tx) -> Answer:
-    """Change one's own profile (JSON merge patch: absent keeps, null clears)."""
+    """Change one's own profile (JSON merge patch: absent keeps, null clears). Whoever has all that
+    a full customer has is one with it."""
     with call.judged():
-        customer = await customers.change_customer(
+        customer = await customers.change_own_profile(
             tx,
             call.account.holder_id,
             dict(call.body.values),
             country=await call.country(tx),
             expected_version=call.expected_version,
         )
-    return _answer(customer)
+    return await _answer(tx, customer)
 
 
-@operation("GET", SESSIONS, None, callers=ONESELF, answers={200: MySessionList})
+@operation(
+    "GET", SESSIONS, None, callers=ONESELF, is_for_every_stage=True, answers={200: MySessionList}
+)
 async def list_my_sessions(call: Call, tx: Tx) -> Answer:
     """List where one is signed in."""
     call.require_good()
@@ -119,7 +135,14 @@ async def list_my_sessions(call: Call, tx: Tx) -> Answer:
     return Answer(200, MySessionList(views))
 
 
-@operation("DELETE", SESSIONS + "/{id:str}", None, callers=ONESELF, answers={204: None})
+@operation(
+    "DELETE",
+    SESSIONS + "/{id:str}",
+    None,
+    callers=ONESELF,
+    is_for_every_stage=True,
+    answers={204: None},
+)
 async def end_my_session(call: Call, tx: Tx) -> Answer:
     """End a sign-in of one's own, this one too. Its tokens stop within a second."""
     call.require_good()
@@ -136,7 +159,8 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 
-def _answer(customer: Customer) -> Answer:
+async def _answer(tx: Tx, customer: Customer) -> Answer:
     whole = customer_view(customer, reveal=True, shows_birth_date=True)
-    view = MyProfileView(**{name: getattr(whole, name) for name in MyProfileView.__struct_fields__})
+    known = {n: getattr(whole, n) for n in MyProfileView.__struct_fields__ if n != "missing"}
+    view = MyProfileView(missing=await customers.missing_for_full(tx, customer), **known)
     return Answer(200, view, version=customer.version, person=customer.key)

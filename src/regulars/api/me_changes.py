@@ -8,6 +8,7 @@ import msgspec
 from msgspec import UNSET, Meta, UnsetType
 
 from regulars.api.app_sign_in import challenge_id_of, code_of, peer_refusal
+from regulars.api.me import ONESELF
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.problems import EdgeRefusal
 from regulars.domains import customers, identity
@@ -64,7 +65,8 @@ async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
     "POST",
     ADDRESS + "/request-change",
     None,
-    callers=("account",),
+    callers=ONESELF,
+    is_for_every_stage=True,
     first=_count_asking,
     body=ChangeWish,
     answers={200: ChangeChallenge},
@@ -109,7 +111,8 @@ async def _count_typing(call: Call, tx: Tx) -> _Counted | DomainError:
     "POST",
     ADDRESS + "/verify-change",
     None,
-    callers=("account",),
+    callers=ONESELF,
+    is_for_every_stage=True,
     first=_count_typing,
     body=TypedChangeCode,
     answers={200: ChangeAnswer},

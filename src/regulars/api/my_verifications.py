@@ -17,7 +17,9 @@ from regulars.runtime.tx import Tx
 MINE = "/api/v1/me/verifications"
 
 
-@operation("GET", MINE, None, callers=ONESELF, answers={200: VerificationList})
+@operation(
+    "GET", MINE, None, callers=ONESELF, is_for_every_stage=True, answers={200: VerificationList}
+)
 async def list_my_verifications(call: Call, tx: Tx) -> Answer:
     """List what was proven of oneself, what the shop asks for, and what waits, newest first."""
     call.require_good()
@@ -34,6 +36,7 @@ async def _count_try(call: Call, tx: Tx) -> PapersTooMany | None:
     MINE,
     None,
     callers=ONESELF,
+    is_for_every_stage=True,
     query=PaperQuery,
     answers={201: VerificationView},
     takes=PAPER_TYPES,
@@ -50,7 +53,14 @@ async def create_my_verification(call: Call, tx: Tx) -> Answer:
     return Answer(201, verification_view(verification), resource_id=verification.id)
 
 
-@operation("DELETE", MINE + "/{id:str}", None, callers=ONESELF, answers={204: None})
+@operation(
+    "DELETE",
+    MINE + "/{id:str}",
+    None,
+    callers=ONESELF,
+    is_for_every_stage=True,
+    answers={204: None},
+)
 async def delete_my_verification(call: Call, tx: Tx) -> Answer:
     """Take a paper back that nobody has decided about; its file is deleted at once."""
     call.require_good()

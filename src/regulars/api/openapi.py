@@ -153,7 +153,8 @@ def _who(operation: Operation) -> str:
     if operation.is_sensitive:
         said.append("Staff: within ten minutes of signing in.")
     if "account" in operation.callers:
-        said.append("With an access token: what is one's own.")
+        whose = "of a full customer" if operation.needs_full else "of anybody who signed in"
+        said.append(f"With an access token {whose}: what is one's own.")
     if "publishable" in operation.callers:
         said.append("With a publishable key.")
     return " ".join(said)

@@ -131,11 +131,15 @@ class Operation:
     beforehand: Beforehand | None = None
     # People whose sign-in is older than some minutes sign in again before it.
     is_sensitive: bool = False
+    # For accounts at any stage: what is one's right, and the way to become full.
+    is_for_every_stage: bool = False
     # In an account's name, and not narrowed to its own rows: what compares with others.
     is_beyond_own: bool = False
     # What follows from the declaration is worked out once: every request asks for it.
     # The path as documents and logs write it.
     address: str = field(init=False)
+    # Of accounts, those of full customers alone may call.
+    needs_full: bool = field(init=False)
     # A patch without a body is a mistake; elsewhere it may be that nothing has to be said.
     needs_body: bool = field(init=False)
     # Of one thing that is there already, so that it may be asked for in one version.
@@ -145,11 +149,15 @@ class Operation:
     def __post_init__(self) -> None:
         if (self.scope is not None) != ("key" in self.callers):
             raise ValueError(f"{self.name}: a scope is for secret keys, and they have one")
+        if self.is_for_every_stage and "account" not in self.callers:
+            raise ValueError(f"{self.name}: stages are of accounts, and none may call")
         has_version = self._has_version()
         is_of_one = self.method in ("PUT", "PATCH", "DELETE") or (
             has_version and (self.method == "GET" or "{" in self.path) and 201 not in self.answers
         )
         object.__setattr__(self, "address", self.path.replace(":str}", "}"))
+        needs_full = "account" in self.callers and not self.is_for_every_stage
+        object.__setattr__(self, "needs_full", needs_full)
         object.__setattr__(self, "needs_body", self._needs_body())
         object.__setattr__(self, "has_version", has_version)
         object.__setattr__(self, "is_of_one", is_of_one)
@@ -199,6 +207,7 @@ def operation(
     prepare: Prepare | None = None,
     is_beyond_own: bool = False,
     is_sensitive: bool = False,
+    is_for_every_stage: bool = False,
 ) -> Callable[[Run], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 
@@ -224,6 +233,7 @@ def operation(
             first,
             beforehand,
             is_sensitive,
+            is_for_every_stage,
             is_beyond_own,
         )
 

@@ -12,8 +12,9 @@ from litestar.handlers import HTTPRouteHandler
 from regulars.api import rendering
 from regulars.api.asked import Asked, asked
 from regulars.api.bodies import Read, json_object, path_id, read_fields, read_query
-from regulars.api.callers import Caller, Callers
+from regulars.api.callers import AccountCaller, Caller, Callers
 from regulars.api.errors import refusal_of
+from regulars.api.fullness import Fullness
 from regulars.api.idempotency import Claim, Kept, answer_kept, claim_of, keep_answer, key_errors
 from regulars.api.limits import Budget, RateLimiter
 from regulars.api.operations import Call, First, Nothing, Operation
@@ -48,6 +49,7 @@ class Pipeline:
         settings = desk.settings
         self._desk = desk
         self._callers = Callers(desk)
+        self._fullness = Fullness(desk)
         self._limiter = RateLimiter(settings.rate_limit_per_second, settings.rate_limit_burst)
         self._of_peers = RateLimiter(PEER_PER_SECOND, PEER_BURST)
 
@@ -108,8 +110,10 @@ class Pipeline:
     async def _run(
         self, operation: Operation, request: Asked, caller: Caller, raw: bytes
     ) -> Rendered:
-        call = self._parsed(operation, request, caller, raw)
         context = _context(operation, request, caller)
+        if operation.needs_full and isinstance(caller, AccountCaller):
+            await self._fullness.require(context, caller.holder_id)
+        call = self._parsed(operation, request, caller, raw)
         if operation.first:
             call = replace(call, prepared=await self._first(operation.first, context, call))
         if operation.beforehand:

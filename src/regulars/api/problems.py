@@ -7,6 +7,7 @@ from msgspec import UNSET, UnsetType
 
 from regulars.api.address_views import HolderView
 from regulars.api.views import CandidateView
+from regulars.domains.customers import ProfileIncomplete
 from regulars.kernel.errors import (
     BadValue,
     DomainError,
@@ -102,7 +103,7 @@ def problem_of(error: Exception, catalogue: Catalogue, language: Language) -> Pr
         error = Invalid(error.at(""))
     status, code = status_and_code(error)
     details = error.details if isinstance(error, DomainError) else {}
-    errors = error.errors if isinstance(error, Invalid) else ()
+    errors = error.errors if isinstance(error, Invalid | ProfileIncomplete) else ()
     return Problem(
         type=EXPLAINED_AT.format(code=code),
         title=_said(catalogue, language, "error", code, details),

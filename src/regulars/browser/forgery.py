@@ -49,7 +49,7 @@ async def refuse_forged(visit: Visited, *, with_files: bool = False) -> None:
         raise Forged
     if _kind(request) not in ((FORM_TYPE, FILES_TYPE) if with_files else (FORM_TYPE,)):
         raise Forged
-    form = await read_form(request)
+    form = await read_form(request, with_files=with_files)
     given = request.headers.get("x-csrf-token") or form.get("csrf", [""])[-1]
     if not hmac.compare_digest(given.encode(), visit.csrf_token.encode()):
         raise Forged
@@ -75,15 +75,19 @@ def _origin_of(address: str) -> str | None:
     return f"{parts.scheme}://{parts.netloc}" if parts.netloc else None
 
 
-async def read_form(request: AnyRequest) -> dict[str, list[str]]:
+async def read_form(request: AnyRequest, *, with_files: bool = False) -> dict[str, list[str]]:
     """Read before anybody is believed: who is disabled while their body trickles in is nobody
-    by the end of it. Raises FormLost for one that is too large, too slow or cut off."""
+    by the end of it. Raises FormLost for one that is too large, too slow or cut off. What calls
+    itself files is neither waited for longer nor looked into where none are taken."""
+    brings_files = _kind(request) == FILES_TYPE
     try:
-        async with asyncio.timeout(FILES_SECONDS if _kind(request) == FILES_TYPE else BODY_SECONDS):
+        async with asyncio.timeout(FILES_SECONDS if with_files and brings_files else BODY_SECONDS):
             body = await request.body()
     except (TimeoutError, HTTPException):
         raise FormLost from None
-    if _kind(request) == FILES_TYPE:
+    if brings_files and not with_files:
+        return {}
+    if brings_files:
         return {
             name: [v for v in values if isinstance(v, str)]
             for name, values in await _parts(request)

@@ -98,12 +98,13 @@ class Console:
                 # Room for files, and patience with them, is for who is signed in already.
                 visit = await self._visit(declared, request)
                 _require_account(visit)
+            with_files = declared.takes_bytes_max is not None
             if declared.method == "POST":
-                await read_form(request)
+                await read_form(request, with_files=with_files)
             visit = await self._visit(declared, request)
             _require_account(visit)
             if declared.method == "POST":
-                await refuse_forged(visit, with_files=declared.takes_bytes_max is not None)
+                await refuse_forged(visit, with_files=with_files)
             visit.require(declared.scope)
             if declared.fresh and not await self._is_fresh(visit):
                 return self.response(prove_again(visit), visit, declared.section)
@@ -128,7 +129,7 @@ class Console:
 
     async def _run(self, declared: Route, visit: Visit) -> Answered:
         request = visit.request
-        form = await read_form(request) if declared.method == "POST" else read_query(request)
+        form = await _form(declared, request)
         ids = {k: str(v) for k, v in request.path_params.items() if k != "tenant"}
         files = await read_files(request) if declared.takes_bytes_max else {}
         call = Call(visit, form, ids, files, vendors=self.desk.vendors)
@@ -281,6 +282,12 @@ class Console:
         typed = business_of(request.url.path) or ""
         view = Doorstep(typed[:SLUG_LENGTH_MAX], is_unknown=True)
         return self.outside(Page("doorstep/doorstep.html", view, status=status), request)
+
+
+async def _form(declared: Route, request: AnyRequest) -> dict[str, list[str]]:
+    if declared.method != "POST":
+        return read_query(request)
+    return await read_form(request, with_files=declared.takes_bytes_max is not None)
 
 
 def _require_account(visit: Visit) -> None:

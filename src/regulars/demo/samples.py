@@ -168,7 +168,9 @@ def _draft(shop: Shop, inventor: Inventor, branches: list[Branch], moment: datet
     if chance.random() < 0.12:
         given["tags"] = [chance.choice(shop.tags)]
     given["branch_id"] = str(chance.choice(branches).id)
-    return customers.read_draft(stage, given, country=COUNTRY, created_at=moment)
+    begun: Stage = "stub" if stage == "full" else stage
+    draft = customers.read_draft(begun, given, country=COUNTRY, created_at=moment)
+    return replace(draft, stage=stage)
 
 
 def _in_full(shop: Shop, inventor: Inventor, somebody: Invented) -> dict[str, Any]:

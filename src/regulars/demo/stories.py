@@ -1,7 +1,7 @@
 """A year of what happened to some of a shop's customers."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from regulars.demo.hours import shop_moments
 from regulars.demo.names import Inventor
+from regulars.demo.proofs import prove_phone
 from regulars.demo.shops import Shop
 from regulars.domains import customers
 from regulars.domains.customers import Customer
@@ -100,8 +101,7 @@ async def _something_happens(
     elif fate < 0.06:
         await customers.delete_customer(tx, now.id)
     elif fate < 0.2 and now.stage == "stub":
-        given = {"email": person.email}
-        await customers.upgrade_customer(tx, now.id, "full", given, country=country)
+        await _has_it_all(tx, now, {"email": person.email}, country)
     else:
         changes: dict[str, Any] = {"preferences": chance.choice(shop.preferences)}
         if fate < 0.3:
@@ -109,6 +109,16 @@ async def _something_happens(
         elif fate < 0.65:
             changes = {"tags": chance.sample(shop.tags, k=chance.choice((1, 1, 2)))}
         await customers.change_customer(tx, now.id, changes, country=country, sees_phones=True)
+
+
+async def _has_it_all(tx: Tx, customer: Customer, given: Mapping[str, Any], country: str) -> None:
+    """A company needs no more than an e-mail; people read a code out besides."""
+    if customer.traits.kind == "company":
+        await customers.upgrade_customer(tx, customer.id, "full", given, country=country)
+        return
+    changed = await customers.change_customer(tx, customer.id, given, country=country)
+    await prove_phone(tx, changed)
+    await customers.rise(tx, customer.id)
 
 
 async def _settle(tx: Tx, shop: Shop, storied: Sequence[Customer]) -> None:

@@ -107,20 +107,22 @@ class Portal:
                 # Room for files, and patience with them, is for who is signed in already.
                 visit = await self.visits.of(request)
                 _require_session(visit)
+            with_files = declared.takes_bytes_max is not None
             if declared.method == "POST":
-                await read_form(request)
+                await read_form(request, with_files=with_files)
             visit = await self.visits.of(request)
             _require_session(visit)
             if declared.method == "POST":
-                await refuse_forged(visit, with_files=declared.takes_bytes_max is not None)
+                await refuse_forged(visit, with_files=with_files)
             answered = await self._run(declared, visit)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
             return self.refusal(error, request, visit)
         return self.response(answered, visit, declared.section, _here(declared, visit))
 
     async def _run(self, declared: Route, visit: Visit) -> Answered:
-        files = await read_files(visit.request) if declared.takes_bytes_max else {}
-        call = replace(await _call(declared.method, visit), files=files)
+        with_files = declared.takes_bytes_max is not None
+        files = await read_files(visit.request) if with_files else {}
+        call = replace(await _call(declared.method, visit, with_files=with_files), files=files)
         if beforehand := declared.beforehand:
             call = replace(call, brought=await beforehand(call))
         context = visit.own(
@@ -285,9 +287,10 @@ def _here(declared: Route | OpenRoute, visit: Visit) -> str:
     return declared.seen_at.format_map(visit.request.path_params)
 
 
-async def _call(method: str, visit: Visit) -> Call:
+async def _call(method: str, visit: Visit, *, with_files: bool = False) -> Call:
     request = visit.request
-    form = await read_form(request) if method == "POST" else read_query(request)
+    is_form = method == "POST"
+    form = await read_form(request, with_files=with_files) if is_form else read_query(request)
     ids = {name: str(value) for name, value in request.path_params.items() if name != "tenant"}
     return Call(visit, form, ids)
 

@@ -15,13 +15,14 @@ from regulars.domains.customers import (
     DowngradeNotPossible,
     PhoneKnown,
 )
+from regulars.domains.tenants import set_preference_shape
 from regulars.kernel.errors import Invalid, Outdated
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import Announced, announced, asking
 from tests.instruments.installation import Installation
 from tests.instruments.leakscan import dump_everything, scan
-from tests.world import World, registered, rolled_back
+from tests.world import World, phone_proven, registered, rolled_back
 
 PLANTED: dict[str, Any] = {
     "name": "Zubaida Qahtaniyah",
@@ -234,10 +235,11 @@ async def test_a_change_answers_when_it_was_made(installation: Installation, wor
 async def test_an_upgrade_keeps_id_and_number(tx: Tx) -> None:
     guest = await registered(tx, "guest", tags=["vip"])
     stub = await upgrade(tx, guest, "stub", name="Huda", phone="91234567", tags=None)
+    await phone_proven(tx, stub.id)
     full = await upgrade(tx, stub, "full", email="huda@example.com")
     assert (full.id, full.number, full.stage) == (guest.id, guest.number, "full")
     assert full == await customers.customer_by_id(tx, guest.id)
-    facts = (await announced(tx, guest.id))[1:]
+    facts = [f for f in await announced(tx, guest.id) if f.name == "customers.upgraded"]
     assert [(f.name, f.data["before"], f.data["stage"]) for f in facts] == [
         ("customers.upgraded", "guest", "stub"),
         ("customers.upgraded", "stub", "full"),
@@ -262,6 +264,42 @@ async def test_an_upgrade_says_what_the_stage_still_needs(tx: Tx) -> None:
         ("name", "name_missing"),
         ("email", "email_missing"),
     ]
+
+
+async def test_nobody_is_made_full_by_a_number_that_they_did_not_prove(tx: Tx) -> None:
+    stub = await registered(tx, name="Huda", phone="91234567", email="huda@example.com")
+    with pytest.raises(Invalid) as refused:
+        await upgrade(tx, stub, "full")
+    assert [(e.field, e.code) for e in refused.value.errors] == [("phone", "phone_not_proven")]
+    await phone_proven(tx, stub.id)
+    other = await registered(tx, name="Muna", phone="91234599")
+    await phone_proven(tx, other.id)
+    with pytest.raises(Invalid) as refused:
+        # The proof was of the number before.
+        await upgrade(tx, other, "full", phone="91234598", email="muna@example.com")
+    assert [e.code for e in refused.value.errors] == ["phone_not_proven"]
+
+
+async def test_who_lacks_what_the_shop_asks_of_full_customers_is_told_so(tx: Tx) -> None:
+    await set_preference_shape(tx, [{"key": "starch", "kind": "yes_no", "label": {"en": "Starch"}}])
+    made = await registered(tx, name="Huda", phone="91234567")
+    await phone_proven(tx, made.id)
+    with pytest.raises(Invalid) as refused:
+        await upgrade(tx, made, "full", email="huda@example.com")
+    assert [(e.field, e.code) for e in refused.value.errors] == [
+        ("preferences", "preferences_missing")
+    ]
+    given = {"email": "huda@example.com", "preferences": {"starch": "yes"}}
+    assert (await upgrade(tx, made, "full", **given)).stage == "full"
+
+
+async def test_a_company_is_full_without_a_proof(tx: Tx) -> None:
+    made = await registered(tx, kind="company", name="Sample Hotels", phone="91234567")
+    assert (await upgrade(tx, made, "full", email="desk@example.com")).stage == "full"
+    with pytest.raises(Invalid) as refused:
+        # Else whoever was called a company for a moment would be full without one.
+        await change(tx, made, kind="person")
+    assert [(e.field, e.code) for e in refused.value.errors] == [("phone", "phone_not_proven")]
 
 
 async def test_a_deleted_customer_is_not_changed(tx: Tx) -> None:

@@ -15,7 +15,7 @@ from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import asking
 from tests.instruments.installation import Installation
-from tests.world import World, registered, rolled_back
+from tests.world import World, phone_proven, registered, rolled_back
 
 # A Wednesday; in Muscat, where weeks begin on Saturday, it is the 4th until eight in the evening.
 NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
@@ -47,7 +47,12 @@ async def came(tx: Tx, ago: timedelta, stage: Any = "guest", **given: Any) -> An
 async def rose(tx: Tx, who: Any, ago: timedelta, stage: Any) -> None:
     await tx.flush()
     tx.context = replace(tx.context, as_of=NOW - ago)
-    await customers.upgrade_customer(tx, who.id, stage, FULL, country="OM", shared_phone=True)
+    if stage == "full":
+        given = FULL | {"phone": str(9600_0000 + who.number)}
+        await customers.change_customer(tx, who.id, given, country="OM", sees_phones=True)
+        assert (await phone_proven(tx, who.id)).stage == "full"
+    else:
+        await customers.upgrade_customer(tx, who.id, stage, FULL, country="OM", shared_phone=True)
     await tx.flush()
 
 

@@ -30,6 +30,17 @@ STORED = asking(
     "SELECT count(*) FROM identity.recovery_codes WHERE tenant_id = $1 AND staff_id = $2",
     "staff_id",
 )
+KNOWN_DEVICE = asking(
+    "INSERT INTO identity.staff_devices (tenant_id, staff_id, secret_hash) VALUES ($1, $2, 'x')",
+    "staff_id",
+)
+LEFT_OVER = asking(
+    "SELECT (SELECT count(*) FROM identity.authenticators WHERE tenant_id = $1 AND staff_id = $2)"
+    "     + (SELECT count(*) FROM identity.passkeys WHERE tenant_id = $1 AND staff_id = $2)"
+    "     + (SELECT count(*) FROM identity.recovery_codes WHERE tenant_id = $1 AND staff_id = $2)"
+    "     + (SELECT count(*) FROM identity.staff_devices WHERE tenant_id = $1 AND staff_id = $2)",
+    "staff_id",
+)
 AT_ONCE = 24
 
 
@@ -203,6 +214,18 @@ async def test_an_owner_resets_the_factors_of_somebody_who_lost_them(tx: Tx, wor
     assert await identity.list_staff_sessions(tx, house.admin.id) == []
     names = [fact.name for fact in await announced(tx, house.admin.id)]
     assert "identity.staff_factors_reset" in names
+
+
+async def test_of_a_closed_account_nothing_is_kept_that_proved_somebody(
+    tx: Tx, world: World
+) -> None:
+    house = world.laundry
+    await set_up(tx, house.admin)
+    await identity.make_recovery_codes(tx, house.admin.id)
+    await tx.run(KNOWN_DEVICE, staff_id=house.admin.id)
+    assert await tx.value(LEFT_OVER, staff_id=house.admin.id) > 2
+    await identity.close_staff(tx, house.admin.id)
+    assert await tx.value(LEFT_OVER, staff_id=house.admin.id) == 0
 
 
 async def test_nobody_resets_their_own_and_no_admin_an_owners(

@@ -21,6 +21,7 @@ from regulars.domains.identity import (
 from regulars.kernel.errors import Invalid, NotAllowed
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.customers.account_holders import told
 from tests.domains.evidence import announced
 from tests.world import PASSWORD, World, rolled_back, sign_in_whole
 
@@ -66,6 +67,14 @@ async def test_a_reset_is_announced_without_the_password(tx: Tx, world: World) -
     fact = (await announced(tx, admin.id))[-1]
     assert (fact.name, fact.seq) == ("identity.staff_password_reset", admin.version + 1)
     assert (fact.data, fact.sealed) == ({"staff": str(admin.id)}, None)
+
+
+async def test_whose_password_another_changed_is_told_so(tx: Tx, world: World) -> None:
+    admin = world.laundry.admin
+    await identity.reset_password(tx, admin.id, await new_password(NEW))
+    await tx.flush()
+    notices = await told(tx)
+    assert [(each.kind, each.to) for each in notices] == [("staff_password_reset", admin.email)]
 
 
 async def test_an_admin_cannot_take_an_owner_over(shared_database: Database, world: World) -> None:

@@ -28,6 +28,12 @@ WRITE = Scope.CUSTOMERS_WRITE
 KINDS: tuple[Kind, ...] = ("phone", "email")
 
 
+def asks_for_code(tx: Tx, customer: Customer, kind: Kind, origin: Origin) -> Page:
+    """The same dialog, right after what it is about was saved in another one."""
+    tx.note_reads("read", [customer.id])
+    return Page("codes/dialog.html", dialog_of(customer, kind, origin))
+
+
 @route("GET", "/customers/{id:str}/codes", WRITE, section="customers")
 async def code_dialog(call: Call, tx: Tx) -> Answered:
     customer = await _customer(call, tx)

@@ -1,9 +1,11 @@
 """Changing customers: the dialogs that make, edit and upgrade one."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Literal
 from uuid import UUID
 
+from regulars.console.codes.handlers import asks_for_code
 from regulars.console.customers import shown
 from regulars.console.customers.companies import company_number, with_company
 from regulars.console.customers.dialogs import CustomerForm
@@ -21,7 +23,7 @@ from regulars.console.places import read_uuid
 from regulars.console.till.card import card_page
 from regulars.console.waiting import waiting_headers
 from regulars.domains import customers
-from regulars.domains.customers import Customer, PhoneKnown, SearchBudgetSpent
+from regulars.domains.customers import Customer, PhoneKnown, SearchBudgetSpent, Stage
 from regulars.domains.identity import Scope
 from regulars.domains.tenants import PreferenceShape, read_preference_shape
 from regulars.kernel.errors import Invalid, Outdated, Refused
@@ -56,11 +58,19 @@ async def create(call: Call, tx: Tx) -> Answered:
     is_shared = call.value("shared_phone") == "true"
     try:
         given = await with_company(call, tx, given_of(call))
-        draft = customers.read_draft(stage, given, country=country, shared_phone=is_shared)
+        try:
+            draft = customers.read_draft(stage, given, country=country, shared_phone=is_shared)
+        except Invalid as invalid:
+            if not _lacks_the_proof_alone(invalid):
+                raise
+            stub = customers.read_draft("stub", given, country=country, shared_phone=is_shared)
+            draft = replace(stub, towards="full")
         customer = await customers.register(tx, draft)
     except (Invalid, Refused) as refused:
         shape = await read_preference_shape(tx)
         return _again(refused, customer_form_of(call, purpose="new", shape=shape))
+    if stage != customer.stage:
+        return _prove_next(call, tx, customer)
     return Elsewhere(f"{call.home}/customers/{customer.id}", flash="customer-registered")
 
 
@@ -120,19 +130,47 @@ async def _changed(call: Call, tx: Tx, purpose: Purpose) -> Answered:
     try:
         given = await with_company(call, tx, given_of(call, before))
         if purpose == "upgrade":
-            after = await customers.upgrade_customer(
-                tx, customer_id, stage_of(call), given, **asked
-            )
+            after = await _upgraded(tx, before, stage_of(call), given, asked)
         else:
             after = await customers.change_customer(tx, customer_id, given, **asked)
     except (Invalid, Refused, Outdated, SearchBudgetSpent) as refused:
         shape = await read_preference_shape(tx)
         form = customer_form_of(call, purpose=purpose, shape=shape, customer_id=customer_id)
         return _again(refused, _with_needs(call, form, before, shape))
+    if purpose == "upgrade" and stage_of(call) != after.stage:
+        return _prove_next(call, tx, after)
     if _origin(call) == "till" and call.is_fragment:
         return await card_page(call, tx, after, "upgraded")
     flash: FlashName = "customer-upgraded" if purpose == "upgrade" else "customer-changed"
     return Elsewhere(f"{call.home}/customers/{customer_id}", flash=flash)
+
+
+async def _upgraded(
+    tx: Tx, before: Customer, stage: Stage, given: Mapping[str, Any], asked: Mapping[str, Any]
+) -> Customer:
+    """Where nothing but the proof of the phone is missing for full, the rest is saved; with the
+    right code they rise by themselves."""
+    try:
+        return await customers.upgrade_customer(tx, before.id, stage, given, **asked)
+    except Invalid as invalid:
+        if not _lacks_the_proof_alone(invalid):
+            raise
+    if before.stage == "guest":
+        return await customers.upgrade_customer(
+            tx, before.id, "stub", given, towards="full", **asked
+        )
+    return await customers.change_customer(tx, before.id, given, towards="full", **asked)
+
+
+def _lacks_the_proof_alone(invalid: Invalid) -> bool:
+    return {error.code for error in invalid.errors} == {"phone_not_proven"}
+
+
+def _prove_next(call: Call, tx: Tx, customer: Customer) -> Answered:
+    origin = _origin(call)
+    if call.is_fragment:
+        return asks_for_code(tx, customer, "phone", origin)
+    return Elsewhere(f"{call.home}/customers/{customer.id}/codes?kind=phone&from={origin}")
 
 
 def _with_needs(
@@ -160,6 +198,9 @@ def _again(refused: Exception, form: CustomerForm) -> Page:
         errors: dict[str, tuple[str, ...]] = {}
         for error in refused.errors:
             code = error.code
+            if code == "phone_not_proven":
+                # The code comes by itself, once all the rest is there.
+                continue
             if error.field.startswith("preferences"):
                 code = PREFERENCE_FAULTS.get(code, code)
             name = FORM_FIELDS.get(error.field, error.field)

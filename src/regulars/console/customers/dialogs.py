@@ -92,8 +92,10 @@ class CustomerForm:
     origin: Literal["till", "page"] = "page"
 
     @property
-    def first_field(self) -> Literal["name", "phone", "email"]:
+    def first_field(self) -> Literal["name", "phone", "email", "preferences"]:
         """Where to begin typing: an upgrade asks first for what is missing."""
+        if set(self.errors) == {"preferences"}:
+            return "preferences"
         if self.purpose != "upgrade" or not self.fields.name:
             return "name"
         if not self.fields.phone:
@@ -103,6 +105,10 @@ class CustomerForm:
     @property
     def wants_email(self) -> bool:
         return self.purpose == "upgrade" and self.stage == "full"
+
+    @property
+    def wants_preferences(self) -> bool:
+        return self.wants_email and ("preferences", False) in self.needs
 
     @property
     def is_known(self) -> bool:

@@ -88,6 +88,7 @@ from regulars.domains.customers.errors import (
     NotSuspended,
     PhoneInUse,
     PhoneKnown,
+    ProfileIncomplete,
     ProofNeeded,
     ReachNotAvailable,
     SearchBudgetSpent,
@@ -127,7 +128,7 @@ from regulars.domains.customers.find import (
     list_customers,
     used_tags,
 )
-from regulars.domains.customers.fullness import needs_of_full
+from regulars.domains.customers.fullness import Need, needs_of_full
 from regulars.domains.customers.history import HISTORY_FIELDS, FieldChange, changes_of, read_history
 from regulars.domains.customers.hold import holder_of as who_proved
 from regulars.domains.customers.how_many import count_customers, newest_number
@@ -157,6 +158,11 @@ from regulars.domains.customers.notifications import (
 )
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.of_age import OfAge, ages_of, is_of_age
+from regulars.domains.customers.own_profile import (
+    change_own_profile,
+    missing_for_full,
+    require_full,
+)
 from regulars.domains.customers.papers import (
     Waiting,
     approve_paper,
@@ -186,7 +192,7 @@ from regulars.domains.customers.possible_duplicates import (
     settle_possible_duplicate,
 )
 from regulars.domains.customers.proofs_told import tell_proven
-from regulars.domains.customers.proven import rise
+from regulars.domains.customers.proven import mark_proven, rise
 from regulars.domains.customers.prune import prune_identifier_changes, prune_second_proofs
 from regulars.domains.customers.reach_notices import Portal
 from regulars.domains.customers.reactions import REACTIONS
@@ -318,6 +324,7 @@ __all__ = [
     "ListedState",
     "MessageClass",
     "Near",
+    "Need",
     "NoAvatar",
     "NotBlocked",
     "NotDeleted",
@@ -333,6 +340,7 @@ __all__ = [
     "Place",
     "Portal",
     "PossibleDuplicate",
+    "ProfileIncomplete",
     "ProofNeeded",
     "ProvenKind",
     "Reach",
@@ -371,6 +379,7 @@ __all__ = [
     "block_customer",
     "change_address",
     "change_customer",
+    "change_own_profile",
     "changes_of",
     "city_name",
     "claim_record",
@@ -401,6 +410,8 @@ __all__ = [
     "list_possible_duplicates",
     "locked_customer",
     "looks_like_number",
+    "mark_proven",
+    "missing_for_full",
     "needs_of_full",
     "newest_number",
     "note_of",
@@ -426,6 +437,7 @@ __all__ = [
     "remove_avatar",
     "request_change",
     "request_confirmation",
+    "require_full",
     "restore_address",
     "restore_customer",
     "reverse_change",

@@ -19,6 +19,7 @@ from regulars.domains.customers.events import (
     CustomersProfileCompleted,
     CustomersUpgraded,
 )
+from regulars.domains.customers.fullness import lacks_of_full
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     CUSTOMER_PERSON,
@@ -56,12 +57,15 @@ async def change_customer(
     shared_phone: bool = False,
     sees_phones: bool = False,
     expected_version: int | None = None,
+    towards: Stage | None = None,
 ) -> Customer:
     """Absent fields stay, null clears one. Changing nothing announces nothing. Who does not
     `sees_phones` whole spends their budget of searches on new phones that nobody has: raises
-    SearchBudgetSpent."""
+    SearchBudgetSpent. On the way `towards` a stage they are asked what it asks, too."""
     customer = await _held(tx, customer_id, expected_version)
-    changes = await _changes(tx, customer, given, country=country, stage=customer.stage)
+    changes = await _changes(
+        tx, customer, given, country=country, stage=customer.stage, towards=towards
+    )
     if not changes.fields:
         return customer
     after = await _write(tx, customer, changes, shared_phone=shared_phone, sees_phones=sees_phones)
@@ -86,13 +90,14 @@ async def upgrade_customer(
     shared_phone: bool = False,
     sees_phones: bool = False,
     expected_version: int | None = None,
+    towards: Stage | None = None,
 ) -> Customer:
-    """Guest → stub → full, with the same id and number. Raises DowngradeNotPossible, and
-    SearchBudgetSpent as a change does."""
+    """Guest → stub → full, with the same id and number. Raises DowngradeNotPossible, Invalid where
+    the stage asks for more, and SearchBudgetSpent as a change does."""
     customer = await _held(tx, customer_id, expected_version)
     if STAGES.index(stage) <= STAGES.index(customer.stage):
         raise DowngradeNotPossible
-    changes = await _changes(tx, customer, given, country=country, stage=stage)
+    changes = await _changes(tx, customer, given, country=country, stage=stage, towards=towards)
     after = await _write(tx, customer, changes, shared_phone=shared_phone, sees_phones=sees_phones)
     await note_reaches_changed(tx, customer, after)
     tx.emit(
@@ -121,13 +126,21 @@ async def _held(tx: Tx, customer_id: UUID, expected_version: int | None) -> Cust
 
 
 async def _changes(
-    tx: Tx, customer: Customer, given: Mapping[str, Any], *, country: str, stage: Stage
+    tx: Tx,
+    customer: Customer,
+    given: Mapping[str, Any],
+    *,
+    country: str,
+    stage: Stage,
+    towards: Stage | None,
 ) -> Changes:
     judged: list[FieldError] = []
     if isinstance(given.get("preferences"), Mapping):
         shape = await read_preference_shape(tx)
         kept = customer.person.preferences or {}
-        merged, judged = judge_preferences(shape, given["preferences"], kept, stage=stage)
+        merged, judged = judge_preferences(
+            shape, given["preferences"], kept, stage=stage, towards=towards
+        )
         given = {**given, "preferences": merged}
     if isinstance(given.get("notification_preferences"), Mapping):
         wishes = merged_wishes(
@@ -141,7 +154,7 @@ async def _changes(
     person = replace(customer.person, **read.person)
     traits = replace(customer.traits, **read.traits)
     complained = {error.field for error in read.errors}
-    wrong = list(model.missing_for(stage, person))
+    wrong = await _missing(tx, customer, person, traits, stage)
     if "kind" not in complained:
         wrong += model.misfits(person, traits)
     if given.keys() & {"name", "name2", "tags"}:
@@ -157,6 +170,18 @@ async def _changes(
     if errors:
         raise Invalid(*errors)
     return model.change(customer, person, traits, stage=stage)
+
+
+async def _missing(
+    tx: Tx, customer: Customer, person: Person, traits: Traits, stage: Stage
+) -> list[FieldError]:
+    """A company signs in nowhere: what was typed about it is enough, while it is one. Who was full
+    before stays so, whatever the shop asks for since."""
+    was_full = customer.stage == "full" and customer.traits.kind == "person"
+    if stage != "full" or was_full or traits.kind == "company":
+        return list(model.missing_for(stage, person))
+    then = replace(customer, person=person, verified=_still_verified(customer, person))
+    return lacks_of_full(then, await read_preference_shape(tx))
 
 
 async def _branch_errors(tx: Tx, before: Traits, after: Traits) -> list[FieldError]:

@@ -58,12 +58,15 @@ def read_draft(
     created_at: datetime | None = None,
 ) -> Draft:
     """Raises Invalid with everything that is wrong or missing. `country` is where a number
-    without a country code is from."""
+    without a country code is from. Nobody begins as full: that takes a proof of the phone, and
+    a proof takes somebody whose phone it is. Companies prove nothing."""
     read = read_fields(given, country=country)
     person = replace(Person(), **read.person)
     complained = {error.field for error in read.errors}
     traits = replace(Traits(), **read.traits)
     wrong = [*missing_for(stage, person), *names_in_tags(person, traits.tags)]
+    if stage == "full" and traits.kind != "company" and person.phone:
+        wrong.append(FieldError("phone", "phone_not_proven"))
     if "kind" not in complained:
         wrong += misfits(person, traits)
     errors = [*read.errors, *(error for error in wrong if error.field not in complained)]

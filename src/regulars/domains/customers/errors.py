@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from regulars.domains.customers.address import Held
 from regulars.domains.customers.model import Customer
-from regulars.kernel.errors import DomainError, NotFound, Refused, TooOften
+from regulars.kernel.errors import DomainError, FieldError, NotAllowed, NotFound, Refused, TooOften
 
 
 class CustomerNotFound(NotFound):
@@ -56,6 +56,16 @@ class NotDeleted(Refused):
     """This customer is not deleted."""
 
     code = "not_deleted"
+
+
+class ProfileIncomplete(NotAllowed):
+    """This is for full customers; say what is missing first."""
+
+    code = "profile_incomplete"
+
+    def __init__(self, *errors: FieldError) -> None:
+        super().__init__()
+        self.errors = errors
 
 
 class NoAvatar(NotFound):

@@ -1,7 +1,7 @@
 """Importing rows of a list: good ones in, each of the others with its reasons."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from regulars.domains.customers.add_address import add_first_addresses
@@ -9,7 +9,7 @@ from regulars.domains.customers.address import AddressDraft
 from regulars.domains.customers.address_draft import read_address
 from regulars.domains.customers.columns import ADDRESS_COLUMNS, COLUMNS
 from regulars.domains.customers.draft import read_draft
-from regulars.domains.customers.model import Customer, Draft, Stage
+from regulars.domains.customers.model import Customer, Draft, Stage, missing_for
 from regulars.domains.customers.preferences import judge_preferences
 from regulars.domains.customers.register import claimed_tokens, register_many
 from regulars.domains.customers.tokens import Identifier, identifiers
@@ -157,21 +157,29 @@ def _draft(row: Row, country: str, branches: Mapping[str, str], shape: Preferenc
         raise Invalid(FieldError("type", "unknown_value"))
     if not given:
         raise Invalid(FieldError("name", "row_empty"))
+    towards: Stage | None = None
+    if stage == "full" and given.get("kind") != "company":
+        # A list proves nobody's phone: with a code they are full again.
+        stage, towards = "stub", "full"
     if "tags" in given:
         given["tags"] = _parts(given["tags"])
     errors: list[FieldError] = []
     if "preferences" in given:
         pairs, errors = _preferences(given["preferences"])
-        given["preferences"], wrong = judge_preferences(shape, pairs, {}, stage=stage)
+        given["preferences"], wrong = judge_preferences(
+            shape, pairs, {}, stage=stage, towards=towards
+        )
         errors += wrong
     if "branch" in given:
         given["branch_id"] = branches.get(fold(given.pop("branch")))
         if given["branch_id"] is None:
             errors.append(FieldError("branch", "branch_not_known"))
     try:
-        draft = read_draft(stage, given, country=country)
+        draft = replace(read_draft(stage, given, country=country), towards=towards)
     except Invalid as invalid:
         raise Invalid(*errors, *invalid.errors) from None
+    if towards is not None:
+        errors += missing_for(towards, draft.person)
     if errors:
         raise Invalid(*errors)
     return draft
@@ -190,5 +198,5 @@ def _preferences(text: str) -> tuple[dict[str, Any], list[FieldError]]:
 
 
 def _stage(given: Mapping[str, Any]) -> Stage:
-    """A list proves nobody's e-mail, so nobody becomes full by standing in one."""
+    """A list proves nobody's phone, so nobody becomes full by standing in one."""
     return "stub" if given.get("name") or given.get("phone") else "guest"

@@ -129,13 +129,15 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A customer about to be registered: every field read, nothing missing for its stage."""
+    """A customer about to be registered: every field read, nothing missing for its stage. On the
+    way `towards` another one they are asked what it asks, too."""
 
     stage: Stage
     person: Person
     traits: Traits
     shared_phone: bool = False
     created_at: datetime | None = None
+    towards: Stage | None = None
 
 
 @dataclass(frozen=True, slots=True)

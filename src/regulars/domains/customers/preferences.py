@@ -15,11 +15,16 @@ NO = frozenset(map(fold, ("no", "false", "0", "off", "لا")))
 
 
 def judge_preferences(
-    shape: PreferenceShape, given: Mapping[Any, Any], kept: Mapping[str, Any], *, stage: Stage
+    shape: PreferenceShape,
+    given: Mapping[Any, Any],
+    kept: Mapping[str, Any],
+    *,
+    stage: Stage,
+    towards: Stage | None = None,
 ) -> tuple[dict[str, Any], list[FieldError]]:
     """What becomes of `kept` by a merge patch (RFC 7396): null clears one, absent ones stay. What
     was kept under a retired field stays too, until it is cleared; nothing new comes under it,
-    nor under one that is not asked of this stage."""
+    nor under one that is not asked of this stage, nor of the one they are on the way `towards`."""
     if len(given) > GIVEN_MAX:
         return dict(kept), [FieldError("preferences", "too_many", {"most": GIVEN_MAX})]
     if not shape.is_declared:
@@ -35,7 +40,7 @@ def judge_preferences(
         elif field is None or field.is_retired:
             known = ", ".join(each.key for each in shape.asked)
             errors.append(FieldError("preferences", "preference_not_known", {"known": known}))
-        elif not field.is_for(stage):
+        elif not (field.is_for(stage) or (towards and field.is_for(towards))):
             errors.append(FieldError(f"preferences.{field.key}", "preference_not_for_stage"))
         else:
             try:

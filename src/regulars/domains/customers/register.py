@@ -57,7 +57,11 @@ async def _settle_preferences(tx: Tx, drafts: Sequence[Draft]) -> list[Draft]:
     settled = []
     for draft in drafts:
         values, errors = judge_preferences(
-            shape, draft.person.preferences or {}, {}, stage=draft.stage
+            shape,
+            draft.person.preferences or {},
+            {},
+            stage=draft.stage,
+            towards=draft.towards,
         )
         if errors:
             raise Invalid(*errors)

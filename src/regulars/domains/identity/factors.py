@@ -11,6 +11,7 @@ from regulars.domains.identity.errors import LastFactor, PasskeyNotFound, StaffN
 from regulars.domains.identity.events import IdentityStaffFactorsReset
 from regulars.domains.identity.factor_proof import forget_factor_guesses
 from regulars.domains.identity.factor_rules import Factors, is_factor_asked
+from regulars.domains.identity.forget_factors import forget_factors
 from regulars.domains.identity.model import Session, Staff
 from regulars.domains.identity.notices import Notice, tell
 from regulars.domains.identity.staff import STAFF_MAX, open_staff
@@ -69,10 +70,7 @@ async def reset_factors(tx: Tx, staff_id: UUID) -> None:
     staff = await open_staff(tx, staff_id)
     if not may_reset_factors(await editor_of(tx), staff):
         raise NotAllowed(scope="owner")
-    await tx.run(sql.forget_authenticator, staff_id=staff_id)
-    await tx.run(sql.forget_passkeys, staff_id=staff_id)
-    await tx.run(sql.forget_recovery_codes, staff_id=staff_id)
-    await tx.run(sql.forget_devices, staff_id=staff_id)
+    await forget_factors(tx, staff_id)
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
     await forget_factor_guesses(tx, staff.id)
     tx.emit(IdentityStaffFactorsReset(staff.id), subject_id=staff.id, seq=0)

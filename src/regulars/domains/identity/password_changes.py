@@ -15,9 +15,11 @@ from regulars.domains.identity.events import (
     IdentityStaffPasswordReset,
 )
 from regulars.domains.identity.model import NewPassword, Session
+from regulars.domains.identity.notices import Notice, tell
 from regulars.domains.identity.owners import require_owner
 from regulars.domains.identity.passwords import new_password, password_matches
 from regulars.domains.identity.sign_in_limits import forget_guesses
+from regulars.domains.identity.staff import open_staff
 from regulars.domains.identity.staff_devices import forget_staff_devices
 from regulars.kernel.ids import StaffId
 from regulars.runtime.sql import statements_beside
@@ -55,6 +57,9 @@ async def reset_password(tx: Tx, staff_id: UUID, password: NewPassword) -> None:
     await forget_staff_devices(tx, staff_id, apart_from=None)
 
     tx.emit(IdentityStaffPasswordReset(StaffId(staff_id)), subject_id=staff_id, seq=seq)
+    # Whoever did not ask for it has to hear of it.
+    staff = await open_staff(tx, staff_id)
+    await tell(tx, Notice("staff_password_reset", "email", staff.email, staff.language))
 
 
 async def password_hash_of(tx: Tx, session: Session) -> str | None:

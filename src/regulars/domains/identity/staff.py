@@ -19,6 +19,7 @@ from regulars.domains.identity.events import (
     IdentityStaffDisabled,
     IdentityStaffEnabled,
 )
+from regulars.domains.identity.forget_factors import forget_factors
 from regulars.domains.identity.model import STAFF_PERSON, NewPassword, Staff, StaffFields
 from regulars.domains.identity.owners import require_owner
 from regulars.domains.tenants import BranchNotFound, read_settings, require_branch
@@ -146,8 +147,8 @@ async def enable_staff(tx: Tx, staff_id: UUID) -> None:
 
 
 async def close_staff(tx: Tx, staff_id: UUID) -> None:
-    """For good: nobody signs in with it again, and its e-mail may stand for somebody else. What
-    they did stays under their name."""
+    """For good: nobody signs in with it again, nothing that proved them is kept, and its e-mail may
+    stand for somebody else. What they did stays under their name."""
     row = await locked(tx, staff_id)
     if row["state"] == "closed":
         return
@@ -155,6 +156,7 @@ async def close_staff(tx: Tx, staff_id: UUID) -> None:
         await keep_an_owner(tx, row)
     seq = await tx.value(sql.set_state, id=staff_id, state="closed")
     await tx.run(sql.end_sessions, staff_id=staff_id)
+    await forget_factors(tx, staff_id)
     tx.emit(IdentityStaffClosed(StaffId(staff_id)), subject_id=staff_id, seq=seq)
 
 

@@ -49,6 +49,7 @@ from regulars.domains.tenants.letters import (
     take_letter,
     token_holds,
 )
+from regulars.domains.tenants.limits import Limits, change_limits, read_limits
 from regulars.domains.tenants.model import (
     SLUG_LENGTH_MAX,
     Branch,
@@ -94,6 +95,7 @@ __all__ = [
     "FlagState",
     "KnownSettings",
     "Language",
+    "Limits",
     "PreferenceField",
     "PreferenceKind",
     "PreferenceShape",
@@ -117,6 +119,7 @@ __all__ = [
     "change_branch",
     "change_code_limits",
     "change_export_alarm",
+    "change_limits",
     "change_profile",
     "change_settings",
     "change_verification_rules",
@@ -134,6 +137,7 @@ __all__ = [
     "read_code_limits",
     "read_export_alarm",
     "read_flags",
+    "read_limits",
     "read_preference_shape",
     "read_rollouts",
     "read_settings",

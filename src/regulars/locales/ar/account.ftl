@@ -162,6 +162,8 @@ notice-staff-invited-subject = دعوة من {$inviter} إلى {$shop}
 notice-staff-invited = يدعوك {$inviter} إلى العمل مع {$shop}. الرابط يعمل مرة واحدة خلال سبعة أيام: {$link}
 notice-staff-factors-reset-subject = أُعيد ضبط خطوتك الثانية في {$shop}
 notice-staff-factors-reset = أعاد شخص مخوَّل ضبط الخطوة الثانية لحسابك في {$shop}. إن لم تطلب ذلك، فأبلغ أحد المالكين فورًا.
+notice-staff-password-reset-subject = تغيّرت كلمة مرورك في {$shop}
+notice-staff-password-reset = وضع شخص مخوَّل كلمة مرور جديدة لحسابك في {$shop}، وسُجّل خروجك من كل مكان. إن لم تطلب ذلك، فأبلغ أحد المالكين فورًا.
 rules-minutes = { $minutes ->
     [zero] {$minutes} دقيقة
     [one] دقيقة واحدة

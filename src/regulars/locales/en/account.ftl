@@ -154,6 +154,8 @@ notice-staff-invited-subject = {$inviter} invites you to {$shop}
 notice-staff-invited = {$inviter} invites you to work with {$shop}. The link works once, for seven days: {$link}
 notice-staff-factors-reset-subject = Your second step at {$shop} was reset
 notice-staff-factors-reset = Somebody who may do so reset the second step of your account at {$shop}. If you did not ask for it, tell an owner at once.
+notice-staff-password-reset-subject = Your password at {$shop} was changed
+notice-staff-password-reset = Somebody who may do so gave your account at {$shop} a new password, and you are signed out everywhere. If you did not ask for it, tell an owner at once.
 rules-minutes = { $minutes ->
     [one] {$minutes} minute
    *[other] {$minutes} minutes

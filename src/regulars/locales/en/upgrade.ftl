@@ -1,7 +1,7 @@
 # What makes a customer full, in the upgrade dialog and on the till's card.
 needs-title = A full customer has
 needs-missing = Missing for full:
-needs-prove-after = Save first, then send a code: the phone counts as verified once the customer has read it out.
+needs-prove-after = Saving leads on to a code: once the customer has read it out, they are full.
 need-name = Name
 need-phone = Phone
 need-phone-proof = Verified phone

@@ -42,6 +42,7 @@ async def home_page(call: Call, tx: Tx) -> Answered:
         tuple(name for name in missing if name in ADDED_HERE),
         picture_of(customer.pictured_at.timestamp() if customer.pictured_at else None),
         await _asked_paper(tx, customer.id),
+        tuple(await customers.missing_for_full(tx, customer)),
     )
     return Page("home/home.html", view)
 

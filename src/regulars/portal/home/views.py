@@ -21,3 +21,11 @@ class HomePage:
     picture: str | None = None
     # The kind of paper that the shop waits for.
     asked_paper: str | None = None
+    # What they lack to be full: apps are for full customers.
+    lacks: tuple[str, ...] = ()
+
+    @property
+    def lack_is_filled_at(self) -> str:
+        """The page for the first of them."""
+        pages = {"name": "/profile/details", "preferences": "/profile/preferences"}
+        return pages.get(self.lacks[0], "/profile")

@@ -124,7 +124,7 @@ async def _mine(call: Call, tx: Tx) -> Customer:
 
 
 async def _change(call: Call, tx: Tx, given: dict[str, Any]) -> None:
-    await customers.change_customer(
+    await customers.change_own_profile(
         tx,
         call.visit.customer_id,
         given,

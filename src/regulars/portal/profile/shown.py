@@ -46,8 +46,8 @@ def reached_of(customer: Customer) -> tuple[Reached, ...]:
 
 
 def asked_of(customer: Customer, shape: PreferenceShape) -> tuple[PreferenceField, ...]:
-    """What the shop asks somebody of this stage."""
-    return tuple(f for f in shape.asked if f.is_for(customer.stage))
+    """What the shop asks somebody of this stage, and of the one that is open to them."""
+    return tuple(f for f in shape.asked if f.is_for(customer.stage) or f.is_for("full"))
 
 
 def controls_of(
