@@ -8,7 +8,7 @@ from regulars.domains.identity.code_rules import IN_AN_HOUR, TRIES_MAX
 from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
 from tests.domains.customers.coming_in import code_sent, is_real, wanting
-from tests.domains.customers.test_codes_held import Recorded
+from tests.domains.customers.recorded import Recorded
 from tests.domains.evidence import announced, asking
 from tests.domains.identity.phone_people import (
     BROWSER,
