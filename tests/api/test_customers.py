@@ -73,6 +73,23 @@ async def test_a_customer_lives_from_registration_to_restoration(
         assert (await client.get("/api/v1/docs")).status_code == 200
 
 
+async def test_who_is_registered_as_full_is_a_stub_until_the_code(
+    installation: Installation, world: World
+) -> None:
+    async with served(installation, world.laundry.api_key) as client:
+        full = {"type": "full", "name": "Huda", "phone": "9177 0042", "email": "huda@example.com"}
+        made = await client.post("/api/v1/customers", json=full)
+        assert made.status_code == 201
+        assert (made.json()["type"], made.json()["verified"]) == ("stub", False)
+        async with (
+            installation.database() as database,
+            database.transaction(world.laundry.context) as tx,
+        ):
+            await phone_proven(tx, UUID(made.json()["id"]))
+        risen = await client.get(f"/api/v1/customers/{made.json()['id']}")
+        assert risen.json()["type"] == "full"
+
+
 async def test_a_known_phone_answers_409_with_the_candidates(
     installation: Installation, world: World
 ) -> None:

@@ -126,7 +126,8 @@ class CustomerList(msgspec.Struct):
     answers={201: CustomerView},
 )
 async def create_customer(call: Call, tx: Tx) -> Answer:
-    """Register a guest, a stub or a full customer."""
+    """Register a guest, a stub or a full customer: whose phone is not proven yet is a stub, and
+    rises with the code."""
     given = call.body.values
     with call.judged():
         draft = customers.read_draft(

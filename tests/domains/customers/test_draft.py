@@ -79,6 +79,14 @@ def test_a_value_of_the_wrong_type_is_refused_as_such(field: str, value: Any) ->
     assert [(e.field, e.code) for e in refused.value.errors] == [(field, "wrong_type")]
 
 
+def test_whoever_is_given_all_but_the_proof_begins_as_a_stub_on_the_way() -> None:
+    given = {"name": "Huda", "phone": "91234567", "email": "huda@example.com"}
+    person = read_draft("full", given, country="OM")
+    assert (person.stage, person.towards) == ("stub", "full")
+    company = read_draft("full", {**given, "kind": "company"}, country="OM")
+    assert (company.stage, company.towards) == ("full", None)
+
+
 def test_everything_wrong_is_said_at_once() -> None:
     with pytest.raises(Invalid) as refused:
         read_draft(

@@ -58,13 +58,7 @@ async def create(call: Call, tx: Tx) -> Answered:
     is_shared = call.value("shared_phone") == "true"
     try:
         given = await with_company(call, tx, given_of(call))
-        try:
-            draft = customers.read_draft(stage, given, country=country, shared_phone=is_shared)
-        except Invalid as invalid:
-            if not _lacks_the_proof_alone(invalid):
-                raise
-            stub = customers.read_draft("stub", given, country=country, shared_phone=is_shared)
-            draft = replace(stub, towards="full")
+        draft = customers.read_draft(stage, given, country=country, shared_phone=is_shared)
         customer = await customers.register(tx, draft)
     except (Invalid, Refused) as refused:
         shape = await read_preference_shape(tx)

@@ -59,19 +59,20 @@ def read_draft(
 ) -> Draft:
     """Raises Invalid with everything that is wrong or missing. `country` is where a number
     without a country code is from. Nobody begins as full: that takes a proof of the phone, and
-    a proof takes somebody whose phone it is. Companies prove nothing."""
+    a proof takes somebody whose phone it is. Whoever is given all the rest begins as a stub on
+    the way there. Companies prove nothing."""
     read = read_fields(given, country=country)
     person = replace(Person(), **read.person)
     complained = {error.field for error in read.errors}
     traits = replace(Traits(), **read.traits)
     wrong = [*missing_for(stage, person), *names_in_tags(person, traits.tags)]
-    if stage == "full" and traits.kind != "company" and person.phone:
-        wrong.append(FieldError("phone", "phone_not_proven"))
     if "kind" not in complained:
         wrong += misfits(person, traits)
     errors = [*read.errors, *(error for error in wrong if error.field not in complained)]
     if errors:
         raise Invalid(*errors)
+    if stage == "full" and traits.kind != "company":
+        return Draft("stub", person, traits, shared_phone, created_at, towards="full")
     return Draft(stage, person, traits, shared_phone, created_at)
 
 
