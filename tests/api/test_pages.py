@@ -7,7 +7,9 @@ import pytest
 from httpx import AsyncClient
 
 from regulars.domains.customers import SORTS
+from regulars.kernel.ids import new_id
 from tests.api.samples import LISTS, named
+from tests.console.alerted import fact_of, warn
 from tests.instruments.given_up import give_up
 from tests.instruments.installation import Installation
 from tests.world import World
@@ -34,6 +36,7 @@ async def crowd(
         assert (await speaking.post("/api/v1/api-keys", json=key)).status_code == 201
     for house in (world.laundry, world.bakery):
         await give_up(common, house.tenant.id, many=6)
+        await warn(common, house, *(fact_of(house, account=str(new_id())) for _ in range(6)))
 
 
 async def walked(client: AsyncClient, path: str, **asked: Any) -> list[str]:

@@ -122,7 +122,7 @@ def test_who_is_suspended_is_out_of_the_portal_with_the_next_page(
     page.goto(f"/c/laundry/customers/{customer['id']}")
     expect(page.locator("#account dd .icon")).to_have_count(1)
     page.locator("#sign-out-everywhere").click()
-    expect(page.locator("dialog[open] .btn-bad")).to_be_focused()
+    expect(page.locator("dialog[open] .dialog-foot [autofocus]")).to_be_focused()
     assert axe_violations(page) == []
     page.keyboard.press("Escape")
     page.locator("#customer-more").click()

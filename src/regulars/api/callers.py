@@ -29,6 +29,10 @@ from regulars.runtime.context import Context, Purpose
 FRESH_SECONDS = 0.5
 KEPT_MAX = 10_000
 
+# What somebody at work may name as the reason for a look; the others are programs', or pages' own.
+PURPOSES_OF_STAFF: frozenset[Purpose | None] = frozenset(
+    {"service", "till", "delivery", "verification"}
+)
 # A secret key, the access token of staff or of an account, a key that public apps carry.
 CallerKind = Literal["key", "staff", "account", "publishable"]
 
@@ -134,8 +138,11 @@ class StaffCaller:
         return self.session.scopes
 
     def purpose_of(self, said: Purpose | None) -> Purpose:
-        """Support looks as support, whatever their app says, as it does at the console."""
-        return "support" if self.session.role == "support" else said or "service"
+        """Support looks as support, whatever their app says, as it does at the console; others
+        for what people at work look for."""
+        if self.session.role == "support":
+            return "support"
+        return said if said in PURPOSES_OF_STAFF else "service"
 
     def require(self, scope: Scope) -> None:
         if scope not in self.scopes:

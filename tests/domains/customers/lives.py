@@ -327,7 +327,8 @@ class Lives:
 
     async def remember(self, record: Record, kind: Kind) -> None:
         """What was before, and the link to it, for whoever was reached by anything proven."""
-        said = [each for each in await told(self.tx) if each.kind == f"{kind}_changed"]
+        kinds = (f"{kind}_changed", f"{kind}_added")
+        said = [each for each in await told(self.tx) if each.kind in kinds]
         link = link_in(said[-1]) if record.proven else None
         before = record.reached_by.get(kind), record.proven.get(kind)
         record.changes.append(Change(kind, *before, link))

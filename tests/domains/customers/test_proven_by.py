@@ -231,3 +231,20 @@ async def test_whoever_has_it_proven_is_found_with_their_account(tx: Tx) -> None
     assert found == identity.ProvenBy(owner.account_id, owner.holder_id)
     assert await customers.who_proved(tx, Reach("email", EMAIL, EMAIL)) == owner.holder_id
     assert await proven_by(tx, "phone", "+96892345600") is None
+
+
+async def test_tries_at_what_nobody_has_are_given_back_too(tx: Tx) -> None:
+    """Whoever typed wrong codes for it shuts nobody out of it for good."""
+    free = "92345600"
+    asker, honest = await strangers(tx, 2)
+    challenge = await wanted_by(tx, asker, free)
+    assert isinstance(challenge, Challenge)
+    await guessed(tx, asker, challenge)
+    token = tx.keys.token("phone", f"+968{free}")
+    nobody = tx.keys.token("proven by", token.hex())
+    await tx.run(SPEND, subject=nobody, in_a_row=FAILURES_MAX)
+    await tx.run(CODES_AGE, ago=timedelta(minutes=61))
+    await identity.unlock_codes(tx, None, [("phone", f"+968{free}")], holder_id=asker.holder_id)
+    again = await wanted_by(tx, honest, free)
+    assert isinstance(again, Challenge)
+    assert await is_real(tx, again.id)

@@ -49,7 +49,8 @@ async def test_what_was_taken_out_can_be_imported_again(tx: Tx, world: World) ->
     assert result.errors == ()
     assert result.customer is not None
     again = result.customer
-    assert (again.stage, again.traits) == (huda.stage, huda.traits)
+    # A list proves nobody's phone.
+    assert (again.stage, again.traits) == ("stub", huda.traits)
     apart = {"preferences": None, "phone_typed": None}
     kept = {**huda.person.document(), **apart}
     assert {**again.person.document(), **apart} == kept

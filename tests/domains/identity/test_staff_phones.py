@@ -14,6 +14,7 @@ from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
 from tests.domains.identity.phone_people import NUMBERS, ask, enter, hired
+from tests.domains.identity.test_factors import set_up
 from tests.instruments.installation import Installation
 from tests.world import PASSWORD, World
 
@@ -122,3 +123,33 @@ async def test_the_database_itself_lets_nobody_be_more_by_phone_alone(
         for weakened in WEAKENED:
             with pytest.raises(asyncpg.CheckViolationError):
                 await connection.execute(weakened, vendor.id)
+
+
+async def test_what_was_set_up_over_a_lost_phone_goes_with_it(tx: Tx, world: World) -> None:
+    vendor = await hired(tx, world, "vendor")
+    await set_up(tx, vendor)
+    assert vendor.id in await identity.staff_with_factor(tx)
+    await identity.change_staff(tx, vendor.id, {"phone": NEW})
+    assert vendor.id not in await identity.staff_with_factor(tx)
+
+
+async def test_who_becomes_more_comes_in_anew_by_more_than_an_sms(tx: Tx, world: World) -> None:
+    vendor = await hired(tx, world, "vendor")
+    await identity.change_staff(tx, vendor.id, {"email": "nasser@example.com"})
+    await identity.reset_password(tx, vendor.id, await identity.new_password(PASSWORD))
+    signed = await enter(tx, world.laundry, (await ask(tx, NUMBERS["vendor"])).id)
+    assert signed is not None
+    await set_up(tx, vendor)
+    await identity.change_staff(tx, vendor.id, {"role": "support"})
+    assert await identity.recognise_session(tx, credential(signed.secret)) is None
+    assert vendor.id not in await identity.staff_with_factor(tx)
+
+
+async def test_that_a_phone_opens_an_account_is_told_by_e_mail(tx: Tx, world: World) -> None:
+    cashier = world.laundry.cashier
+    await identity.change_staff(tx, cashier.id, {"phone": NEW})
+    assert await tx.rows(NOTICES) == []
+    await identity.change_staff(tx, cashier.id, {"role": "vendor"})
+    assert [(row["kind"], row["channel"]) for row in await tx.rows(NOTICES)] == [
+        ("staff_phone_opens", "email")
+    ]

@@ -32,6 +32,8 @@ from regulars.runtime.tx import Tx
 
 LOOPBACK = "localhost"
 HALF_SECONDS = 600
+# Longer ones do not fit into what is sealed while a code is waited for.
+RETURN_LENGTH_MAX = 300
 
 
 def came_of(visit: Visit) -> Came:
@@ -114,7 +116,8 @@ def return_address(visit: Visit, wanted: str) -> str:
     is_ours = wanted.startswith(f"{home}/") and "\\" not in wanted and "//" not in wanted
     # What a header can hold; our own addresses have nothing else in them.
     is_plain = wanted.isascii() and wanted.isprintable() and "sign-" not in wanted
-    return wanted if is_ours and is_plain else home
+    is_short = len(wanted) <= RETURN_LENGTH_MAX
+    return wanted if is_ours and is_plain and is_short else home
 
 
 def landing(visit: Visit, wanted: str, session: Session) -> str:

@@ -6,9 +6,12 @@ from uuid import UUID
 
 from regulars.domains.audit import FactEntry
 from regulars.domains.identity import model
-from regulars.domains.identity.editing import Editor, may_change
+from regulars.domains.identity.editing import may_change
+from regulars.domains.identity.editors import editor_of
 from regulars.domains.identity.errors import StaffClosed, StaffEmailKnown, StaffPhoneKnown
 from regulars.domains.identity.events import IdentityStaffChanged
+from regulars.domains.identity.factor_proof import forget_factor_guesses
+from regulars.domains.identity.forget_factors import forget_factors
 from regulars.domains.identity.model import (
     BRANCH_ROLES,
     PHONE_ROLES,
@@ -26,7 +29,6 @@ from regulars.domains.identity.staff import (
     require_branches,
     tokens_of,
 )
-from regulars.domains.identity.staff_devices import forget_staff_devices
 from regulars.domains.tenants import read_settings
 from regulars.kernel.errors import FieldError, Invalid, NotAllowed, Outdated
 from regulars.runtime.journal import Changed, open_part, unframe
@@ -102,17 +104,6 @@ def _opened_change(tx: Tx, fact: FactEntry, person: PersonKey) -> dict[str, Any]
     return told
 
 
-async def editor_of(tx: Tx) -> Editor:
-    """A key is trusted with what an admin is, and no more."""
-    actor = tx.context
-    if actor.actor_kind in ("operator", "system"):
-        return Editor(None, None)
-    if actor.actor_kind == "key":
-        return Editor(actor.actor_id, "admin")
-    role = await tx.value(sql.role_of_editor, id=actor.actor_id)
-    return Editor(actor.actor_id, role or "branch")
-
-
 def _fields(staff: Staff) -> dict[str, Any]:
     return {
         "name": staff.name,
@@ -142,18 +133,26 @@ async def _write(tx: Tx, before: Staff, after: StaffFields) -> tuple[Staff, Pers
         sealed=tx.people.seal(STAFF_PERSON, document, row_id=before.id, person=person),
         **tokens,
     )
-    if before.phone not in (None, after.phone):
-        await _leave_phone(tx, before)
+    await _mind_the_phone(tx, before, after)
     if after.role in BRANCH_ROLES:
         await tx.run(sql.end_misplaced_sessions, id=before.id, branch_ids=list(after.branch_ids))
     return await open_staff(tx, before.id), person
 
 
-async def _leave_phone(tx: Tx, before: Staff) -> None:
-    """Whoever holds the old one is out, where it opened anything, and it is told: if nobody asked
-    for this, they hear of it there."""
-    if before.role in PHONE_ROLES:
+async def _mind_the_phone(tx: Tx, before: Staff, after: StaffFields) -> None:
+    """Whoever holds the old one is told, and out: of what it opened, and of what was set up from
+    there. So is everybody who came in by SMS as somebody who may be more from now on. That a phone
+    opens an account that had a password is told by e-mail: nobody but them may know it is not
+    theirs."""
+    has_left = before.phone not in (None, after.phone)
+    opened = before.role in PHONE_ROLES and before.phone is not None
+    if opened and (has_left or after.role not in PHONE_ROLES):
         await tx.run(sql.end_every_session, id=before.id)
-        await forget_staff_devices(tx, before.id, apart_from=None)
-    assert before.phone is not None
-    await tell(tx, Notice("staff_phone_changed", "sms", before.phone, before.language))
+        await forget_factors(tx, before.id)
+        await forget_factor_guesses(tx, before.id)
+    if has_left:
+        assert before.phone is not None
+        await tell(tx, Notice("staff_phone_changed", "sms", before.phone, before.language))
+    opens = after.role in PHONE_ROLES and after.phone is not None
+    if opens and before.email and (not opened or after.phone != before.phone):
+        await tell(tx, Notice("staff_phone_opens", "email", before.email, before.language))

@@ -1,7 +1,3 @@
--- name: role_of_editor
-SELECT role FROM identity.staff
- WHERE tenant_id = :tenant_id AND id = :id AND state = 'active'
-
 -- name: keys
 SELECT s.id, s.person_key_id, k.wrapped
   FROM identity.staff s

@@ -23,8 +23,8 @@ def counted_to(
         (account_subject(tx, account_id, destination), device_id is not None),
     ]
     if is_at_anothers(purpose):
-        nobody = tx.keys.token("proven by", destination.hex())
-        counted.append((account_subject(tx, proven_by, b"") if proven_by else nobody, False))
+        owner = account_subject(tx, proven_by, b"") if proven_by else _nobody(tx, destination)
+        counted.append((owner, False))
     return counted
 
 
@@ -40,11 +40,18 @@ def code_subjects(
 ) -> list[bytes]:
     """What wrong codes are counted under."""
     destinations = [tx.keys.token(kind, value) for kind, value in identifiers]
+    # Also those of when nobody had it proven.
+    subjects = [*destinations, *(_nobody(tx, each) for each in destinations)]
     if account_id is not None:
-        return [*destinations, account_subject(tx, account_id, b"")]
-    return [*destinations, *(account_subject(tx, None, each) for each in destinations)]
+        return [*subjects, account_subject(tx, account_id, b"")]
+    return [*subjects, *(account_subject(tx, None, each) for each in destinations)]
 
 
 def account_subject(tx: Tx, account_id: UUID | None, destination: bytes) -> bytes:
     """Where there is no account the identifier stands in for it: both kinds cost the same."""
     return tx.keys.token("account", str(account_id) if account_id else destination.hex())
+
+
+def _nobody(tx: Tx, destination: bytes) -> bytes:
+    """Stands in for whoever might have it proven."""
+    return tx.keys.token("proven by", destination.hex())

@@ -5,8 +5,8 @@ from typing import Literal
 from uuid import UUID
 
 from regulars.domains.identity import authenticators, passkeys, recovery_codes
-from regulars.domains.identity.change_staff import editor_of
 from regulars.domains.identity.editing import may_change, may_reset_factors
+from regulars.domains.identity.editors import editor_of
 from regulars.domains.identity.errors import LastFactor, PasskeyNotFound, StaffNotFound
 from regulars.domains.identity.events import IdentityStaffFactorsReset
 from regulars.domains.identity.factor_proof import forget_factor_guesses

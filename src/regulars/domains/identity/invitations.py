@@ -6,9 +6,9 @@ from typing import Any, Literal
 from uuid import UUID
 
 from regulars.domains.identity import model
-from regulars.domains.identity.change_staff import editor_of
 from regulars.domains.identity.credentials import Credential, mint_credential
 from regulars.domains.identity.editing import RANKS, Editor
+from regulars.domains.identity.editors import editor_of
 from regulars.domains.identity.errors import (
     InvitationNotFound,
     InvitationOver,

@@ -5,9 +5,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from regulars.domains.identity.change_staff import editor_of
 from regulars.domains.identity.credentials import Credential
 from regulars.domains.identity.editing import may_change
+from regulars.domains.identity.editors import editor_of
 from regulars.domains.identity.errors import StaffSessionNotFound
 from regulars.domains.identity.events import IdentityStaffSessionsEnded, IdentityStaffSignedOut
 from regulars.domains.identity.factor_rules import (
