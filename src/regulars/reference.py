@@ -44,8 +44,14 @@ BESIDE_PAGES = (
     ("POST", "`/c/{tenant}/sign-in`", ANYBODY, "–"),
     ("POST", "`/c/{tenant}/sign-in/passkey`", ANYBODY, "–"),
     ("POST", "`/c/{tenant}/sign-in/passkey/question`", ANYBODY, "–"),
+    ("GET", "`/c/{tenant}/sign-in/phone`", ANYBODY, "–"),
+    ("POST", "`/c/{tenant}/sign-in/phone`", ANYBODY, "–"),
+    ("GET", "`/c/{tenant}/sign-in/phone/code`", "who asked", "–"),
+    ("POST", "`/c/{tenant}/sign-in/phone/code`", "who asked", "–"),
+    ("POST", "`/c/{tenant}/sign-in/phone/again`", "who asked", "–"),
     ("GET", "`/c/{tenant}/join/{secret}`", "the link", "–"),
     ("POST", "`/c/{tenant}/join/{secret}`", "the link", "–"),
+    ("POST", "`/c/{tenant}/join/{secret}/codes`", "the link", "–"),
     ("GET", "`/c/{tenant}/live`", "signed in", "service"),
 )
 
