@@ -40,6 +40,16 @@ def test_every_address_of_the_server_stands_in_the_reference_once() -> None:
     assert sorted(told()) == sorted(served())
 
 
+def test_every_operation_says_who_may_call() -> None:
+    rows = [
+        line.split(" | ") for line in reference_pages()["api.md"].splitlines() if ROW.match(line)
+    ]
+    assert [row[1] for row in rows if not row[2].strip()] == []
+    who = {row[1]: row[2] for row in rows}
+    assert who["`/api/v1/auth/session`"] == "staff"
+    assert who["`/api/v1/auth/sign-out`"] == "staff, account, publishable"
+
+
 def test_a_row_of_a_table_is_one_line() -> None:
     for name, page in reference_pages().items():
         table = page[page.index("\n| ") :].strip().splitlines()

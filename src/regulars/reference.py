@@ -7,6 +7,7 @@ from inspect import getdoc
 from typing import Any
 
 from regulars.api import OPERATIONS
+from regulars.api.callers import CallerKind
 from regulars.api.operations import Operation
 from regulars.app import reactions_of
 from regulars.console import ROUTES
@@ -45,12 +46,12 @@ BESIDE_PAGES = (
     ("POST", "`/c/{tenant}/sign-in/passkey/question`", ANYBODY, "–"),
     ("GET", "`/c/{tenant}/sign-in/phone`", ANYBODY, "–"),
     ("POST", "`/c/{tenant}/sign-in/phone`", ANYBODY, "–"),
-    ("GET", "`/c/{tenant}/sign-in/phone/code`", ANYBODY, "–"),
-    ("POST", "`/c/{tenant}/sign-in/phone/code`", ANYBODY, "–"),
-    ("POST", "`/c/{tenant}/sign-in/phone/again`", ANYBODY, "–"),
+    ("GET", "`/c/{tenant}/sign-in/phone/code`", "who asked", "–"),
+    ("POST", "`/c/{tenant}/sign-in/phone/code`", "who asked", "–"),
+    ("POST", "`/c/{tenant}/sign-in/phone/again`", "who asked", "–"),
     ("GET", "`/c/{tenant}/join/{secret}`", "the link", "–"),
-    ("POST", "`/c/{tenant}/join/{secret}/codes`", "the link", "–"),
     ("POST", "`/c/{tenant}/join/{secret}`", "the link", "–"),
+    ("POST", "`/c/{tenant}/join/{secret}/codes`", "the link", "–"),
     ("GET", "`/c/{tenant}/live`", "signed in", "service"),
 )
 
@@ -137,7 +138,8 @@ def _api() -> str:
     rows = [(each.method, _shown(each.path), _callers(each), each.summary) for each in OPERATIONS]
     scopes = ", ".join(f"`{scope}`" for scope in SCOPES)
     lead = (
-        f"For programs at `/api/v1/openapi.json`, for people at `/api/v1/docs`.\nScopes: {scopes}."
+        "For programs at `/api/v1/openapi.json`, for people at `/api/v1/docs`.\n"
+        f"A scope is a secret key's, or that of a role of staff: {scopes}."
     )
     head = ("method", "path", "scope or caller", "what")
     return _page("API", lead, head, [*rows, *BESIDE_OPERATIONS])
@@ -145,7 +147,11 @@ def _api() -> str:
 
 def _callers(operation: Operation) -> str:
     """The scope of a secret key, or who else may call."""
-    others = [kind for kind in ("account", "publishable") if kind in operation.callers]
+    kinds: Sequence[CallerKind] = ("account", "publishable")
+    if operation.scope is None:
+        # Where there is a scope, the role has to have it, and that is said once for all.
+        kinds = ("staff", *kinds)
+    others = [kind for kind in kinds if kind in operation.callers]
     return ", ".join([*([f"`{operation.scope}`"] if operation.scope else []), *others])
 
 

@@ -8,6 +8,7 @@ from httpx import AsyncClient
 
 from regulars import api
 from regulars.api.problems import known_codes
+from regulars.api.reference import CALLERS
 
 
 class Page(HTMLParser):
@@ -31,6 +32,30 @@ class Page(HTMLParser):
             self.links.append(found["href"])
 
 
+class Facts(HTMLParser):
+    """What each <dd> of a page says."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self._is_inside = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, Any]]) -> None:
+        del attrs
+        if tag == "dd":
+            self.said.append("")
+            self._is_inside = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "dd":
+            self._is_inside = False
+
+    def handle_data(self, data: str) -> None:
+        if self._is_inside:
+            self.said[-1] += data
+
+
 async def page(client: AsyncClient) -> Page:
     answer = await client.get("/api/v1/docs", headers={"Authorization": ""})
     assert answer.status_code == 200
@@ -42,6 +67,16 @@ async def test_every_operation_and_every_problem_has_its_place(client: AsyncClie
     assert len(ids) == len(set(ids))
     assert {operation.name for operation in api.OPERATIONS} <= set(ids)
     assert {f"problem-{code}" for code in known_codes()} <= set(ids)
+
+
+async def test_who_calls_is_said_of_every_kind_and_no_fact_is_empty(client: AsyncClient) -> None:
+    answer = await client.get("/api/v1/docs", headers={"Authorization": ""})
+    said = [fact.strip() for fact in Facts(answer.text).said]
+    assert len(said) > len(api.OPERATIONS)
+    assert not [fact for fact in said if not fact or fact.endswith(",") or ", ," in fact]
+    kinds = {kind for operation in api.OPERATIONS for kind in operation.callers}
+    assert kinds == set(CALLERS)
+    assert {"secret key, access token of staff", "access token of staff"} <= set(said)
 
 
 async def test_the_type_of_a_problem_leads_to_its_explanation(client: AsyncClient) -> None:

@@ -1,6 +1,10 @@
 """What accounts may call is for full customers, unless it is one's right or the way to become one:
 each exception stands here with its reason."""
 
+from dataclasses import replace
+
+import pytest
+
 from regulars import api
 
 RIGHTS = "one's own data, and the way to become full"
@@ -25,5 +29,8 @@ def test_what_is_open_below_full_has_its_reason() -> None:
 
 
 def test_stages_are_of_accounts_alone() -> None:
-    assert {"account"} <= set().union(*(e.callers for e in api.OPERATIONS if e.needs_full))
-    assert not [e.name for e in api.OPERATIONS if e.needs_full and "account" not in e.callers]
+    of_others = [each for each in api.OPERATIONS if "account" not in each.callers]
+    assert of_others
+    for each in of_others:
+        with pytest.raises(ValueError, match="stages are of accounts"):
+            replace(each, is_for_every_stage=True)

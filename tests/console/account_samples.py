@@ -102,7 +102,11 @@ def _settings() -> Iterator[Made]:
     yield "invitation-form", "settings/invitation_form.html", form, False
     made = InvitationMade("noor@example.com", "https://shop.example/c/x/join/ri_x", NOW)
     yield "invitation-made", "settings/invitation_made.html", made, False
+    by_phone = replace(made, to="+96892220041", is_by_phone=True)
+    yield "invitation-made-by-phone", "settings/invitation_made.html", by_phone, False
     access = StaffAccess("s1", HOSTILE, True, 2, 3, SESSIONS, may_reset=True, may_end=True)
+    told = replace(access, is_told_by_sms=True)
+    yield "staff-access-by-phone", "settings/staff_access.html", told, False
     yield "staff-access", "settings/staff_access.html", access, False
     nobody = StaffAccess("s1", "Mary Thomas", False, 0, 0, ())
     yield "staff-access-bare", "settings/staff_access.html", nobody, False
@@ -111,4 +115,5 @@ def _settings() -> Iterator[Made]:
         InvitationRow(f"i{place}", "noor@example.com", "admin", (), NOW, is_open=not place)
         for place in range(2)
     )
+    invited += (InvitationRow("i2", "+96892220041", "driver", (), NOW, is_by_phone=True),)
     yield "staff-invited", "settings/staff.html", StaffPage((person,), (), True, invited), True

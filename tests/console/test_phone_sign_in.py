@@ -12,6 +12,7 @@ from regulars.domains.identity.code_rules import code_of
 from tests.console.visitors import Served, Visitor, token_in
 from tests.domains.evidence import asking
 from tests.domains.identity.phone_people import NOBODYS, NUMBERS, hired
+from tests.domains.identity.test_factors import set_up
 from tests.instruments.installation import Installation
 from tests.world import World
 
@@ -163,6 +164,27 @@ async def test_what_is_typed_wrong_is_said_and_what_is_too_often_waits(
         assert state_in(again) != state
 
 
+async def test_another_code_is_confirmed_and_a_page_that_is_over_says_so(
+    installation: Installation, own_console: Served, world: World
+) -> None:
+    await made(installation, world, "vendor")
+    async with own_console.visitor(world.laundry) as visitor:
+        state = state_in(await begun(visitor, NUMBERS["vendor"]))
+        async with (
+            installation.database() as database,
+            database.transaction(world.laundry.context) as tx,
+        ):
+            await tx.run(RESENT)
+        again = await visitor.post("/sign-in/phone/again", {"s": state}, htmx=False)
+        page = await visitor.get("/sign-in/phone/code", s=state_in(again))
+        assert "Another code is on its way." in page.text
+        anew = await visitor.get("/sign-in/phone/code", s=state_in(again))
+        assert "Another code is on its way." not in anew.text
+        over = await visitor.get("/sign-in/phone/code", s="nothing of ours")
+        assert over.headers["location"] == "/c/laundry/sign-in/phone"
+        assert "That page is over" in (await visitor.get("/sign-in/phone")).text
+
+
 async def test_forged_forms_are_refused(own_console: Served, world: World) -> None:
     async with own_console.visitor(world.laundry) as visitor:
         await visitor.get("/sign-in/phone")
@@ -227,6 +249,29 @@ async def test_an_invitation_by_sms_is_accepted_with_a_code_and_opens_at_once(
         assert (await noor.get("/till")).status_code == 200
     async with own_console.visitor(world.laundry) as late:
         assert (await late.get(f"/join/{secret}")).status_code == 410
+
+
+async def test_how_an_invitation_goes_out_is_said_by_its_channel(own_owner: Visitor) -> None:
+    for form, said in (
+        ({"phone": "9222 0042", "role": "driver"}, "It goes out by SMS"),
+        ({"email": "told-by-mail@example.com", "role": "admin"}, "It goes out by e-mail"),
+    ):
+        made_one = await own_owner.post("/settings/invitations", form)
+        assert said in made_one.text, form
+
+
+async def test_who_has_no_e_mail_is_told_by_sms_that_their_second_step_is_gone(
+    own_owner: Visitor, installation: Installation, world: World
+) -> None:
+    driver = await made(installation, world, "driver")
+    async with (
+        installation.database() as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        await set_up(tx, driver)
+    shown = (await own_owner.get(f"/settings/staff/{driver.id}/access")).text
+    assert "told by SMS" in shown
+    assert "by e-mail" not in shown
 
 
 async def test_a_staff_phone_is_given_changed_and_refused_in_the_dialog(

@@ -60,7 +60,7 @@ def test_why_a_code_did_not_leave_stands_apart_from_that_it_did_not(
     [
         ("customer-account", "Active"),
         ("customer-account-none", "No account"),
-        ("customer-account-guest", "Guest"),
+        ("customer-account-guest", "Walk-in"),
         ("customer-suspended", "Suspended"),
     ],
 )
@@ -69,6 +69,18 @@ def test_how_an_account_stands_is_said_once(name: str, word: str, pages: Pages) 
     card = page.partition('id="account-title"')[2].partition("</header>")[0]
     assert re.findall(r"<span[^>]*>(.*?)</span>", card) == [word]
     assert (page.count("<dt>Last sign-in</dt>"), "<dt>Account</dt>" in page) == (1, False)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_guest_who_never_signed_in_has_one_name_of_its_own(language: Language) -> None:
+    words = Catalogue.load()
+    name = words.say(language, "state-temporary")
+    assert words.say(language, "customer-account-status-temporary") == name
+    others = ("suspended", "blocked", "active", "deleted")
+    assert not any(name in words.say(language, f"state-{state}-title") for state in others)
+    # Beside the chips of states stand those of stages, and in Arabic suspended is "for a while".
+    assert name != words.say(language, "stage-guest")
+    assert name not in words.say(language, "served-suspended")
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from regulars.runtime.database import Database
 from regulars.runtime.settings import Settings, as_environment
 from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import told
+from tests.domains.identity.phone_people import NUMBERS, hired
 from tests.instruments.carriers import Carriers, carriers
 from tests.instruments.installation import Installation
 from tests.instruments.processes import inherited
@@ -134,6 +135,7 @@ def ours(settings: Settings, house: House, sent_by: Carriers, invited: str) -> d
         "PHONE": NUMBER,
         "STAFF_EMAIL": house.cashier.email,
         "STAFF_PASSWORD": PASSWORD,
+        "STAFF_PHONE": NUMBERS["vendor"],
         "TENANT": house.tenant.slug,
     }
 
@@ -145,6 +147,7 @@ async def test_a_sign_up_typed_from_the_guides_is_answered_as_they_say(
     async with carriers() as sent_by, installation.database("app") as database:
         await sent_by.serve(database, house)
         invited = await invitation(database, house)
+        await database.unit(house.context, lambda tx: hired(tx, world, "vendor"))
         at = sent_by.simulators.at
         reached = f"127.0.0.1:{at.page},127.0.0.1:{at.mail}"
         with running_shop(replace(installation.settings, outside_exempt=reached), world) as shop:
@@ -175,6 +178,10 @@ async def test_a_sign_up_typed_from_the_guides_is_answered_as_they_say(
             assert "has a new key" in answers[-1]
             (cashier,) = [each for each in answered if "staff_id" in each]
             assert cashier["staff_id"] == str(house.cashier.id)
+            (shown,) = [each.promised for each in all_steps if "staff_id" in (each.promised or {})]
+            assert shown["scopes"] == cashier["scopes"]
+            by_password_and_phone = [each for each in answered if "needs_factor" in each]
+            assert [bool(each["access_token"]) for each in by_password_and_phone] == [True, True]
             assert cashier["branch_id"] == str(house.branches[0].id)
 
 

@@ -1,5 +1,7 @@
 """What the catalogue promises: the right words, six plurals, isolation in Arabic, no silence."""
 
+import re
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from regulars.runtime.language import (
 
 CATALOGUE = Catalogue.load(strict=True)
 ISOLATES = "\u2068\u2069"
+ARABIC = Path(__file__).parents[2] / "src" / "regulars" / "locales" / "ar"
 
 
 @pytest.fixture
@@ -44,6 +47,14 @@ def test_each_language_says_it_in_its_own_words() -> None:
 def test_arabic_counts_in_all_six_plural_forms_with_latin_digits(count: int, said: str) -> None:
     spoken = CATALOGUE.say("ar", "customers-count", count=count)
     assert spoken.translate(dict.fromkeys(map(ord, ISOLATES))) == said
+
+
+def test_what_people_are_sent_in_arabic_begins_in_arabic() -> None:
+    """A phone sets a message from the right or the left by its first letter."""
+    text = "\n".join(path.read_text("utf-8") for path in sorted(ARABIC.glob("*.ftl")))
+    first = re.findall(r"^(?:notice-[a-z-]+|code-sms)\s*=\s*(\S)", text, re.MULTILINE)
+    assert len(first) > 20
+    assert [sign for sign in first if unicodedata.bidirectional(sign) != "AL"] == []
 
 
 def test_a_word_is_isolated_in_arabic_and_bare_in_english() -> None:

@@ -10,6 +10,7 @@ from litestar import Response, get
 from litestar.handlers import HTTPRouteHandler
 from markupsafe import Markup, escape
 
+from regulars.api.callers import CallerKind
 from regulars.api.openapi import describe
 from regulars.api.operations import Operation
 from regulars.api.problems import known_codes
@@ -50,6 +51,7 @@ def reference_page(desk: Desk, description: dict[str, Any]) -> bytes:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(HERE),
         autoescape=True,
+        undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -71,9 +73,10 @@ def reference_page(desk: Desk, description: dict[str, Any]) -> bytes:
     return page.encode()
 
 
-CALLERS: Mapping[str, str] = {
+CALLERS: Mapping[CallerKind, str] = {
     "key": "secret key",
-    "account": "access token",
+    "staff": "access token of staff",
+    "account": "access token of a customer",
     "publishable": "publishable key",
 }
 

@@ -65,6 +65,8 @@ FlashName = Literal[
     "staff-rules-changed",
     "staff-invitation-cancelled",
     "invitation-accepted",
+    "code-again",
+    "code-over",
     "signed-out",
     "session-ended",
 ]
@@ -74,6 +76,8 @@ TONES: dict[str, Tone] = {
     "customer-meanwhile": "warn",
     "audit-subject-unknown": "warn",
     "alert-newer-open": "calm",
+    "code-again": "calm",
+    "code-over": "calm",
     "signed-out": "calm",
     "session-ended": "calm",
 }

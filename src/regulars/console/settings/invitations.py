@@ -1,4 +1,4 @@
-"""Inviting staff by e-mail: the link is sent where a channel stands, and shown to be copied."""
+"""Inviting staff by e-mail or SMS: the link is sent where a channel stands, and shown once."""
 
 from dataclasses import replace
 from typing import Any, Literal, cast
@@ -84,4 +84,4 @@ async def _made(call: Call, tx: Tx, invitation: Invitation, credential: Credenti
     channel: Literal["sms", "email"] = "sms" if invitation.phone else "email"
     notice = Notice("staff_invited", channel, invitation.to, invitation.language, facts)
     await identity.tell(tx, notice)
-    return Page(MADE, InvitationMade(invitation.to, link, invitation.expires_at))
+    return Page(MADE, InvitationMade(invitation.to, link, invitation.expires_at, channel == "sms"))

@@ -183,6 +183,7 @@ def invitation_row(call: Call, invitation: Invitation) -> InvitationRow:
         tuple(name for name in names if name),
         invitation.expires_at,
         invitation.is_open,
+        is_by_phone=invitation.phone is not None,
     )
 
 

@@ -28,6 +28,7 @@ async def access_dialog(call: Call, tx: Tx) -> Answered:
         tuple(session_row(call, session) for session in sessions),
         may_reset=rights.may_reset and have.has_any,
         may_end=rights.may_change,
+        is_told_by_sms=not person.email,
     )
     return Page("settings/staff_access.html", view)
 

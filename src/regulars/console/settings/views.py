@@ -105,9 +105,11 @@ class ChannelsPage:
 
 @dataclass(frozen=True, slots=True)
 class StaffRow:
+    """`reached_at` is an e-mail, or the phone of who has none."""
+
     id: str
     name: str
-    email: str
+    reached_at: str
     role: Role
     branches: tuple[str, ...] = ()
     is_disabled: bool = False
@@ -126,11 +128,12 @@ class StaffRow:
 @dataclass(frozen=True, slots=True)
 class InvitationRow:
     id: str
-    email: str
+    to: str
     role: Role
     branches: tuple[str, ...]
     expires_at: datetime
     is_open: bool = True
+    is_by_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +162,12 @@ class InvitationForm:
 
 @dataclass(frozen=True, slots=True)
 class InvitationMade:
-    """The link, once: also where no channel is set up to send it. `email` is to whom, or a
-    phone."""
+    """The link, once: also where no channel is set up to send it."""
 
-    email: str
+    to: str
     link: str
     expires_at: datetime
+    is_by_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,7 @@ class StaffAccess:
     sessions: tuple[SessionRow, ...]
     may_reset: bool = False
     may_end: bool = False
+    is_told_by_sms: bool = False
 
 
 @dataclass(frozen=True, slots=True)

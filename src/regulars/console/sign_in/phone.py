@@ -139,7 +139,7 @@ async def _again(console: Console, visit: Visit) -> Response[Any]:
     if isinstance(asked, int):
         held = replace(_view(state, before), wait_seconds=asked)
         return entrance_page(console, visit, _held(CODE, held, asked))
-    return console.elsewhere(Elsewhere(_code_address(visit, asked)), visit)
+    return console.elsewhere(Elsewhere(_code_address(visit, asked), flash="code-again"), visit)
 
 
 async def _asked(visit: Visit, phone: str, back: str, *, route: str) -> str | int:
@@ -208,4 +208,5 @@ def _code_address(visit: Visit, state: str) -> str:
 
 
 def _begin_again(console: Console, visit: Visit) -> Response[Any]:
-    return console.elsewhere(Elsewhere(f"/c/{visit.tenant.slug}/sign-in/phone"), visit)
+    there = Elsewhere(f"/c/{visit.tenant.slug}/sign-in/phone", flash="code-over")
+    return console.elsewhere(there, visit)

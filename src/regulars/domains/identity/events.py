@@ -132,8 +132,9 @@ class IdentitySearchBudgetSpent(Event):
 @dataclass(frozen=True, slots=True)
 class IdentityStaffSignInRefused(Event):
     """Somebody could not sign in; `reason` is wrong, factor, passkey or waiting; or their password
-    was right and they were refused at an app's door: branch (not theirs) or not_set_up (a second
-    factor). Of an unknown e-mail, or a passkey that is nobody's, the business is the subject."""
+    or code was right and they were refused: branch (not theirs), not_set_up (a second factor) or
+    phone (no code by SMS opens their account any more). Of an unknown e-mail, or a passkey that is
+    nobody's, the business is the subject."""
 
     name: ClassVar[str] = "identity.staff_sign_in_refused"
     subject_kind: ClassVar[str] = "staff"

@@ -2,7 +2,7 @@
 customer-account-title = الحساب
 customer-account-status-none = بلا حساب
 customer-account-status-active = نشط
-customer-account-status-temporary = زائر
+customer-account-status-temporary = { state-temporary }
 customer-account-status-suspended = موقوف
 customer-account-status-blocked = محظور
 customer-account-last = آخر دخول

@@ -1,13 +1,13 @@
 # حال حساب العميل، كما تُصفّى به القائمة.
-state-temporary = مؤقت
+state-temporary = عابر
 state-active-title = حساب مفتوح لا يمنعه شيء
-state-temporary-title = زوار لم يسجلوا الدخول قط
+state-temporary-title = عابرون: زوار لم يسجلوا الدخول قط
 state-suspended-title = ممنوعون إلى موعد، ثم يعودون تلقائيًا
 state-blocked-title = ممنوعون حتى يُرفع الحظر عنهم
 state-deleted-title = عملاء محذوفون يمكن استرجاعهم
 
 customers-none-active = لا أحد نشط
-customers-none-temporary = لا زوار لم يسجلوا الدخول قط
+customers-none-temporary = لا عابرين
 customers-none-suspended = لا أحد موقوف
 customers-none-blocked = لا أحد محظور
 customers-none-deleted = لا أحد محذوف

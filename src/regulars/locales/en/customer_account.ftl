@@ -2,7 +2,7 @@
 customer-account-title = Account
 customer-account-status-none = No account
 customer-account-status-active = Active
-customer-account-status-temporary = Guest
+customer-account-status-temporary = { state-temporary }
 customer-account-status-suspended = Suspended
 customer-account-status-blocked = Blocked
 customer-account-last = Last sign-in

@@ -1,13 +1,13 @@
 # Where a customer's account stands, as the list is narrowed by it.
-state-temporary = Temporary
+state-temporary = Walk-in
 state-active-title = May come in, and nothing holds them back
-state-temporary-title = Guests who never signed in
+state-temporary-title = Walk-ins: guests who never signed in
 state-suspended-title = Kept out until a day, then back by themselves
 state-blocked-title = Kept out until somebody unblocks them
 state-deleted-title = Deleted customers, who can be restored
 
 customers-none-active = Nobody is active
-customers-none-temporary = No guests who never signed in
+customers-none-temporary = No walk-ins
 customers-none-suspended = Nobody is suspended
 customers-none-blocked = Nobody is blocked
 customers-none-deleted = Nobody is deleted
