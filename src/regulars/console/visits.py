@@ -324,12 +324,8 @@ def _signed_in(account: Account | None) -> SignedIn | None:
         staff.reached_at,
         staff.role,
         account.session.needs == "nothing",
-        has_password=staff.email != "",
+        has_password=staff.has_password,
     )
-
-
-def _scopes(account: Account | None) -> frozenset[str]:
-    return frozenset(map(str, account.session.scopes)) if account else frozenset()
 
 
 def _language(request: AnyRequest, tenant: Tenant, account: Account | None) -> Language:

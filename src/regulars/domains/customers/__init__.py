@@ -125,13 +125,14 @@ from regulars.domains.customers.find import (
     Filter,
     ListedState,
     Page,
+    WantedState,
     list_customers,
     used_tags,
 )
 from regulars.domains.customers.fullness import Need, needs_of_full
 from regulars.domains.customers.history import HISTORY_FIELDS, FieldChange, changes_of, read_history
 from regulars.domains.customers.hold import holder_of as who_proved
-from regulars.domains.customers.how_many import count_customers, newest_number
+from regulars.domains.customers.how_many import Counted, count_customers, newest_number
 from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
@@ -274,6 +275,7 @@ __all__ = [
     "CodeAsked",
     "Completeness",
     "Conversion",
+    "Counted",
     "Customer",
     "CustomerAccount",
     "CustomerDeleted",
@@ -365,6 +367,7 @@ __all__ = [
     "Verified",
     "Waiting",
     "Walked",
+    "WantedState",
     "WrongFigure",
     "account_of_customer",
     "add_address",
