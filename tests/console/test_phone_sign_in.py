@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from html import unescape
 from urllib.parse import urlsplit
 
 import httpx
@@ -94,7 +95,7 @@ async def test_they_come_in_by_their_phone(
 
 def without_state(page: httpx.Response) -> str:
     """Nor what counts down: a second may pass between two of them."""
-    kept = re.sub(r'name="s" value="[^"]+"|name="csrf" value="[^"]+"|[?&]amp;s=\w+', "", page.text)
+    kept = re.sub(r'name="s" value="[^"]+"|name="csrf" value="[^"]+"|&amp;s=[\w-]+', "", page.text)
     kept = re.sub(r'data-counts-down="\d+"|(<span[^>]* data-count>)[^<]*', r"\1", kept)
     return re.sub(r"\+968\d+|X-CSRF-Token[^}]+", "", kept)
 
@@ -239,18 +240,55 @@ async def test_an_invitation_by_sms_is_accepted_with_a_code_and_opens_at_once(
         nameless = await noor.post(f"/join/{secret}/codes", {"name": " "}, htmx=False)
         assert nameless.status_code == 422
         sent = await noor.post(f"/join/{secret}/codes", {"name": "Noor"}, htmx=False)
-        assert sent.status_code == 200
-        found = re.search(r'name="challenge" value="([^"]+)"', sent.text)
-        assert found
-        form = {"name": "Noor", "challenge": found[1]}
+        assert sent.status_code == 303, sent.text
+        state = state_in(sent)
+        again = await noor.get(f"/join/{secret}", s=state)
+        assert ('value="Noor"' in again.text, "one-time-code" in again.text) == (True, True)
+        form = {"name": "Noor", "s": state}
         wrong = await noor.post(f"/join/{secret}", {**form, "code": "000000"}, htmx=False)
-        assert (wrong.status_code, found[1] in wrong.text) == (422, True)
+        assert (wrong.status_code, state in wrong.text) == (422, True)
         code = await newest_code(installation, world)
         joined = await noor.post(f"/join/{secret}", {**form, "code": code}, htmx=False)
         assert (joined.status_code, joined.headers["location"]) == (303, "/c/laundry/till")
         assert (await noor.get("/till")).status_code == 200
     async with own_console.visitor(world.laundry) as late:
         assert (await late.get(f"/join/{secret}")).status_code == 410
+
+
+async def test_pages_that_wait_for_a_code_keep_it_in_the_other_language(
+    installation: Installation, own_console: Served, own_owner: Visitor, world: World
+) -> None:
+    """The switch is a link, where no script runs; it leads to a page that can be opened."""
+    secret = await invited(own_owner, "9222 0042")
+    await made(installation, world, "vendor")
+    async with own_console.visitor(world.laundry) as visitor:
+        state = state_in(await begun(visitor, NUMBERS["vendor"]))
+        page = await visitor.get("/sign-in/phone/code", s=state)
+        refused = await type_code(visitor, state, "12")
+        held = await visitor.post("/sign-in/phone/again", {"s": state}, htmx=False)
+        assert [each.status_code for each in (page, refused, held)] == [200, 422, 429]
+        for each in (page, refused, held):
+            assert 'name="code"' in await in_arabic(visitor, each)
+        visitor.token = token_in(await visitor.get(f"/join/{secret}"))
+        codes = f"/join/{secret}/codes"
+        nameless = await visitor.post(codes, {"name": " "}, htmx=False)
+        assert 'name="code"' not in await in_arabic(visitor, nameless)
+        sent = state_in(await visitor.post(codes, {"name": "Noor"}, htmx=False))
+        page = await visitor.get(f"/join/{secret}", s=sent)
+        held = await visitor.post(codes, {"name": "Noor", "s": sent}, htmx=False)
+        assert (held.status_code, held.headers["retry-after"].isdigit()) == (429, True)
+        for each in (page, held):
+            assert 'name="code"' in await in_arabic(visitor, each)
+    async with own_console.visitor(world.laundry) as thief:
+        assert 'name="code"' not in (await thief.get(f"/join/{secret}", s=sent)).text
+
+
+async def in_arabic(visitor: Visitor, page: httpx.Response) -> str:
+    found = re.search(r'href="([^"]+)" data-language="ar"', page.text)
+    assert found, page.text[:400]
+    other = await visitor.client.get(unescape(found[1]))
+    assert (other.status_code, 'lang="ar" dir="rtl"' in other.text) == (200, True)
+    return other.text
 
 
 async def test_a_staff_phone_is_given_changed_and_refused_in_the_dialog(

@@ -4,6 +4,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 from time import time
+from typing import Literal
 from uuid import UUID
 
 import msgspec
@@ -13,15 +14,18 @@ from regulars.console.visits import Visit
 from regulars.runtime.sealed_words import open_words, seal_words
 from regulars.runtime.tx import Tx
 
-USE = "console sign-in by phone"
+# A state of one page is none of the other's.
+Use = Literal["console sign-in by phone", "console invitation"]
+SIGN_IN: Use = "console sign-in by phone"
 # What was asked for longer ago has no code any more.
 LIFETIME_SECONDS = 1_800
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`phone` as it was typed. `asked_at` counts the seconds on the page and decides nothing;
-    `bound_to` is the browser that asked: in another one the page says nothing."""
+    """`phone` as it was typed, `name` that of whoever was invited. `asked_at` counts the seconds on
+    the page and decides nothing; `bound_to` is the browser that asked: in another one the page says
+    nothing."""
 
     challenge: UUID
     phone: str = field(repr=False)
@@ -29,6 +33,7 @@ class Asked:
     resend_in: int
     bound_to: bytes = field(repr=False)
     return_to: str = ""
+    name: str = field(default="", repr=False)
 
     @property
     def age(self) -> int:
@@ -49,13 +54,13 @@ def bound_to(visit: Visit) -> bytes:
     return hashlib.sha256(b"regulars.console.staff_code.v1" + secret.encode()).digest()
 
 
-def write_asked(tx: Tx, asked: Asked) -> str:
-    return seal_words(tx.keys, USE, msgspec.json.encode(asked).decode())
+def write_asked(tx: Tx, asked: Asked, *, use: Use = SIGN_IN) -> str:
+    return seal_words(tx.keys, use, msgspec.json.encode(asked).decode())
 
 
-def read_asked(tx: Tx, visit: Visit, text: str) -> Asked | None:
+def read_asked(tx: Tx, visit: Visit, text: str, *, use: Use = SIGN_IN) -> Asked | None:
     """None for what is no page of ours, or another browser's, or of long ago."""
-    words = open_words(tx.keys, USE, text) if text else None
+    words = open_words(tx.keys, use, text) if text else None
     if words is None:
         return None
     asked = msgspec.json.decode(words, type=Asked)
