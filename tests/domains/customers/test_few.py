@@ -164,7 +164,8 @@ async def test_a_rare_tag_among_the_few_is_looked_for_only_so_far(
     await one_of_each(tx, tags=["even"])
     meant = {each for each, stands in theirs.items() if stands == standing}
     for narrowed in (Filter(state=standing, tag="odd"), Filter(state=standing, tag="none")):
-        seen, pages, after = [], 0, None
+        seen: list[Customer] = []
+        pages, after = 0, None
         while pages == 0 or after is not None:
             page = await customers.list_customers(
                 tx, narrowed, limit=5, country="OM", sort=sort, after=after, reach=1
