@@ -100,13 +100,7 @@ class CustomerQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
     q: str = ""
     sort: Annotated[customers.Sort, Meta(extra={"code": "sort_not_supported"})] = "-created_at"
     type: Literal["guest", "stub", "full"] | UnsetType = UNSET
-    state: (
-        Annotated[
-            KeptState,
-            Meta(description="Suspended and temporary ones are active. Not with `account_status`."),
-        ]
-        | UnsetType
-    ) = UNSET
+    state: KeptState | UnsetType = UNSET
     account_status: customers.AccountStatus | UnsetType = UNSET
     company_id: Annotated[UUID, Meta(description="Contacts of this company.")] | UnsetType = UNSET
     language: Literal["en", "ar"] | UnsetType = UNSET

@@ -1,12 +1,17 @@
 """How callers narrow customers by where they stand: by `state`, or by `account_status`."""
 
-from typing import Literal
+from typing import Annotated, Literal
+
+from msgspec import Meta
 
 from regulars.domains.customers import AccountStatus, WantedState
 from regulars.kernel.errors import FieldError, Invalid
 
-# As `state` of a customer says it, or the deleted: the suspended and temporary are active too.
-KeptState = Literal["active", "blocked", "deleted"]
+# As `state` of a customer says it, or the deleted.
+KeptState = Annotated[
+    Literal["active", "blocked", "deleted"],
+    Meta(description="The suspended and temporary are active. Not with `account_status`."),
+]
 
 
 def wanted_state(

@@ -18,7 +18,6 @@ from regulars.console.sign_in.asked import (
     Asked,
     Use,
     bound_to,
-    now,
     read_asked,
     write_asked,
 )
@@ -56,7 +55,7 @@ async def send_code(console: Console, visit: Visit) -> Response[Any]:
         )
         if isinstance(asked, int):
             return asked
-        waiting = Asked(asked.id, view.phone, now(), asked.resend_in, mine, name=name)
+        waiting = Asked(asked.id, view.phone, asked.resend_in, mine, name=name)
         return write_asked(tx, waiting, use=USE)
 
     try:

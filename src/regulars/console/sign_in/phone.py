@@ -12,7 +12,7 @@ from regulars.console.cookies import AnyRequest, anonymous_secret
 from regulars.console.pages import Elsewhere, Page
 from regulars.console.pipeline import Console
 from regulars.console.settings.faults import errors_of
-from regulars.console.sign_in.asked import Asked, bound_to, now, read_asked, write_asked
+from regulars.console.sign_in.asked import Asked, bound_to, read_asked, write_asked
 from regulars.console.sign_in.entering import (
     came_of,
     know_browser,
@@ -151,7 +151,7 @@ async def _asked(visit: Visit, phone: str, back: str, *, route: str) -> str | in
         asked = await identity.ask_staff_code(tx, wanted)
         if isinstance(asked, int):
             return asked
-        return write_asked(tx, Asked(asked.id, phone, now(), asked.resend_in, mine, back))
+        return write_asked(tx, Asked(asked.id, phone, asked.resend_in, mine, return_to=back))
 
     return await visit.desk.database.unit(strangers_context(visit, route), ask)
 
