@@ -162,7 +162,7 @@ async def test_a_list_is_narrowed_by_language_kind_and_tag(
 async def test_a_list_is_narrowed_by_what_an_account_is(
     installation: Installation, world: World
 ) -> None:
-    """Everybody is in one of the lists, and in the one that their own `account_status` names."""
+    """By `account_status` and by `state` a list shows those whose field says so, and no others."""
     async with served(installation, world.laundry.api_key) as client:
         until = (datetime.now(UTC) + timedelta(days=1)).isoformat()
         made = {}
@@ -177,18 +177,27 @@ async def test_a_list_is_narrowed_by_what_an_account_is(
         assert held.status_code == 200, held.text
         assert (await client.post(f"{CUSTOMERS}/{made['block']}/block", json=why)).is_success
         assert (await client.delete(f"{CUSTOMERS}/{made['delete']}")).is_success
-        for state, ids in {
-            "active": {made[""], str(world.laundry.ana.id)},
-            "temporary": {guest},
-            "suspended": {made["suspend"]},
-            "blocked": {made["block"]},
-            "deleted": {made["delete"]},
-        }.items():
+        active = {made[""], str(world.laundry.ana.id)}
+        for by, state, ids in (
+            ("account_status", "active", active),
+            ("account_status", "temporary", {guest}),
+            ("account_status", "suspended", {made["suspend"]}),
+            ("account_status", "blocked", {made["block"]}),
+            ("state", "active", active | {guest, made["suspend"]}),
+            ("state", "blocked", {made["block"]}),
+            ("state", "deleted", {made["delete"]}),
+        ):
             for more in ({}, {"sort": "-number"}):
-                page = (await client.get(CUSTOMERS, params={"state": state, **more})).json()
-                assert {each["id"] for each in page["data"]} == ids, state
+                page = (await client.get(CUSTOMERS, params={by: state, **more})).json()
+                assert {each["id"] for each in page["data"]} == ids, (by, state)
                 assert page["next_cursor"] is None
                 if state != "deleted":
-                    assert {each["account_status"] for each in page["data"]} == {state}
-        wrong = await client.get(CUSTOMERS, params={"state": "sleeping"})
-        assert wrong.status_code == 422
+                    assert {each[by] for each in page["data"]} == {state}
+        for wrong in (
+            {"state": "sleeping"},
+            {"state": "suspended"},
+            {"account_status": "deleted"},
+            {"state": "active", "account_status": "active"},
+        ):
+            answer = await client.get(CUSTOMERS, params=wrong)
+            assert answer.status_code == 422, wrong

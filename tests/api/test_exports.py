@@ -80,7 +80,7 @@ async def test_a_file_of_the_suspended_holds_them_alone(
         wish = {"reason": "Owes us", "until": (datetime.now(UTC) + DAY).isoformat()}
         done = await client.post(f"/api/v1/customers/{one['id']}/suspend", json=wish)
         assert done.json()["account_status"] == "suspended", done.text
-        filters = {"state": "suspended"}
+        filters = {"account_status": "suspended"}
         asked = await client.post(EXPORTS, json={"kind": "customers", "filters": filters})
         assert (asked.status_code, asked.json()["total"]) == (202, 1), asked.text
         await _worked(installation, app, work, world)

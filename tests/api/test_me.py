@@ -1,6 +1,7 @@
 """What an app shows somebody of themselves: their own, in full, and nobody else's."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -207,3 +208,26 @@ async def test_who_says_what_full_customers_are_asked_becomes_one(
         given = {"preferences": {"crest": "Lion"}}
         full = (await client.patch(f"{ME}/profile", json=given)).json()
         assert (full["type"], full["missing"]) == ("full", [])
+
+
+async def test_a_stub_that_lacks_nothing_is_asked_again_each_time(
+    app: Any, database: Database, world: World
+) -> None:
+    """What the shop asks may grow; only who rose stays full."""
+    asked = {"key": "knot", "kind": "text", "label": {"en": "Knot"}, "stages": ["full"]}
+
+    async def make(tx: Tx) -> UUID:
+        await tenants.set_preference_shape(tx, [asked])
+        made = await registered(tx, name="Rima", phone="9333 7704", email="rima@example.com")
+        return (await phone_proven(tx, made.id)).id
+
+    async def ask(tx: Tx, shape: list[dict[str, Any]]) -> None:
+        await tenants.set_preference_shape(tx, shape)
+
+    rima = await database.unit(world.bakery.context, make)
+    async with speaking(app, await token_of(database, world.bakery, rima)) as client:
+        answers = []
+        for shape in ([asked], [], [asked]):
+            await database.unit(world.bakery.context, partial(ask, shape=shape))
+            answers.append((await client.get(f"{ME}/addresses")).status_code)
+    assert answers == [403, 200, 403]

@@ -8,7 +8,7 @@ from uuid import UUID
 import asyncpg
 import pytest
 
-from regulars.runtime.opening import ALONG_INDEX, AS_EVER
+from regulars.runtime.opening import ALONG_INDEX, AS_EVER, IN_ITS_ORDER
 from regulars.runtime.sql import Statement
 from tests.architecture.test_sql import STATEMENTS
 from tests.instruments.installation import Installation
@@ -17,7 +17,7 @@ from tests.instruments.installation import Installation
 CUSTOMERS = 30_000
 EVERYBODY = 101_900
 OTHERS = 40
-PAGE = 50
+PAGE, REACH = 50, 60
 # A page, its keys, and some slack; a plan that gathers and sorts reads the tenant.
 ROWS_MAX = 10 * PAGE
 TENANT, COMPANY = UUID(int=1 << 80), UUID(int=2 << 80)
@@ -33,6 +33,7 @@ ASKED = {
     "tag": "NULL",
     "after_id": f"'{UUID(int=3 << 80)}'",
     "most": str(PAGE + 1),
+    "reach": str(REACH),
 }
 MIDDLE = {"created": "now() - interval '15000 minutes'", "number": "15000"}
 # Those that look at so many and no more, whoever is meant, say so themselves.
@@ -42,6 +43,7 @@ PAGES = [
     if source.file.endswith(("domains/customers/find.sql", "domains/customers/few.sql"))
     and "reach" not in source.statement.parameters
 ]
+NARROWED = [s.statement for s in STATEMENTS if s.file.endswith("customers/few_narrowed.sql")]
 COUNTS = [source.statement for source in STATEMENTS if source.statement.name.startswith("so_many_")]
 # Rows lie as they came, in no order of the list, and among those of other tenants, of whom the
 # planner knows that there are many: it believes that few rows pass row security. A company has two
@@ -80,12 +82,18 @@ async def large(template: Installation) -> AsyncIterator[Installation]:
 
 
 async def plan_of(
-    installation: Installation, statement: Statement, mode: str, *, ahead: str = ALONG_INDEX.text
+    installation: Installation,
+    statement: Statement,
+    mode: str,
+    *,
+    ahead: str = ALONG_INDEX.text,
+    **given: str,
 ) -> dict[str, Any]:
     """As the server runs it: signed in as the app role, with the settings that stand on it, and
     with what `Tx.page` says ahead."""
     order = "number" if "(c.number, c.id)" in statement.text else "created"
-    values = [MIDDLE[order] if n == "after_key" else ASKED[n] for n in statement.parameters]
+    asked = ASKED | {"after_key": MIDDLE[order]} | given
+    values = [asked[name] for name in statement.parameters]
     connection = await asyncpg.connect(installation.settings.database_url)
     try:
         async with connection.transaction():
@@ -127,6 +135,17 @@ async def test_a_page_of_a_large_tenant_walks_its_index(
     plan = await plan_of(large, statement, mode)
     assert plan["Actual Rows"] == PAGE + 1
     assert rows_read(plan) <= ROWS_MAX, json.dumps(plan, indent=1)
+
+
+@pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])
+@pytest.mark.parametrize("statement", NARROWED, ids=lambda statement: statement.name)
+async def test_a_tag_that_none_of_the_few_bears_reads_so_many_and_no_more(
+    large: Installation, statement: Statement, mode: str
+) -> None:
+    ahead = f"{ALONG_INDEX.text}; {IN_ITS_ORDER.text}"
+    plan = await plan_of(large, statement, mode, ahead=ahead, tag="'rare'")
+    assert plan["Actual Rows"] == 1, "the signpost"
+    assert rows_read(plan) <= 3 * REACH, json.dumps(plan, indent=1)
 
 
 @pytest.mark.parametrize("mode", ["force_custom_plan", "force_generic_plan"])

@@ -77,9 +77,9 @@ def account_samples() -> Iterator[Made]:
     yield "join", "join/join.html", JoinPage("x", HOSTILE, "support", "", HOSTILE), True
     by_phone = JoinPage("x", "", "vendor", "Noor", phone="+96892220041")
     yield "join-phone", "join/join.html", by_phone, True
-    sent = replace(by_phone, challenge="0195-0000", resend_seconds=60, errors={"code": SIX})
+    sent = replace(by_phone, state="sealed", resend_seconds=60, errors={"code": SIX})
     yield "join-phone-code", "join/join.html", sent, True
-    strange = JoinPage("x", "", "driver", HOSTILE, "Aisha", {"name": SIX}, HOSTILE, "0195-0000")
+    strange = JoinPage("x", "", "driver", HOSTILE, "Aisha", {"name": SIX}, HOSTILE, "sealed")
     yield "join-phone-strange", "join/join.html", replace(strange, is_refused=True), True
     yield "sign-in-phone", "sign_in/phone.html", PhonePage(), True
     no_phone = PhonePage(HOSTILE, {"phone": ("phone_too_short",)}, 150, "/c/x")

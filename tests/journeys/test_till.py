@@ -31,7 +31,7 @@ def test_from_the_door_to_the_third_customer_by_keyboard_alone(
     expect(page.locator("#draft-name")).to_be_focused()
     page.keyboard.type("Salim Al Harthy")
     page.keyboard.press("Enter")
-    expect(page.locator(".served-name")).to_have_text("Salim Al Harthy")
+    served(page, "Salim Al Harthy")
 
     # The same number in another writing finds them.
     page.keyboard.press("Escape")
@@ -39,7 +39,7 @@ def test_from_the_door_to_the_third_customer_by_keyboard_alone(
     page.keyboard.type(f"00968 {phone[:4]} {phone[4:]}")
     expect(page.locator("#answer-1")).to_have_attribute("aria-selected", "true")
     page.keyboard.press("Enter")
-    expect(page.locator(".served-name")).to_have_text("Salim Al Harthy")
+    served(page, "Salim Al Harthy")
 
     # A guest, and back.
     page.keyboard.press("Escape")
@@ -50,6 +50,12 @@ def test_from_the_door_to_the_third_customer_by_keyboard_alone(
     page.keyboard.press("Enter")
     expect(page.locator("[data-served]")).to_have_count(0)
     expect(page.locator("#till-entry")).to_be_focused()
+
+
+def served(page: Page, name: str) -> None:
+    """Their card stands there, and the till listens to what is pressed next."""
+    expect(page.locator(".served-name")).to_have_text(name)
+    expect(page.locator("#till")).to_have_attribute("data-stage", "served")
 
 
 def draft(page: Page, name: str, phone: str) -> None:

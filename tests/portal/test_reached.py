@@ -1,7 +1,8 @@
 """Changing one's own phone or e-mail at the portal, and the link that takes a change back."""
 
 from regulars.app import build
-from regulars.domains.customers import Held
+from regulars.domains import customers
+from regulars.domains.customers import Filter, Held
 from regulars.kernel.ids import CustomerId, new_id
 from regulars.runtime.tx import Tx
 from tests.api.serving import started
@@ -115,6 +116,32 @@ async def test_what_is_on_its_way_is_asked_about_after_the_confirmation_too(
         assert await ask_change(phone, "phone", "9233 3162", even_so="yes") == 303
         done = await type_code(phone, await phone.code())
         assert done == (303, f"{phone.home}/profile")
+
+
+async def test_the_number_that_is_there_is_verified_as_it_is(phone: Customer) -> None:
+    """From the first page on: nothing is called a change, and no link is promised."""
+    await phone.come_in("rahma.portal@example.com")
+    async with phone._transaction() as tx:
+        wanted = Filter("rahma.portal@example.com")
+        found = await customers.list_customers(tx, wanted, limit=1, country="OM")
+        rahma = found.customers[0].id
+        given = {"name": "Rahma", "phone": "9233 3171"}
+        await customers.change_customer(tx, rahma, given, country="OM")
+    path = f"{phone.home}/profile/reached?kind=phone&amp;prove=yes"
+    for page in ("", "/profile", "/papers"):
+        assert path in (await phone.get(page)).text, page
+    form = (await phone.get("/profile/reached", kind="phone", prove="yes")).text
+    assert ('value="+96892333171"' in form, "Verify your phone" in form) == (True, True)
+    assert ("Change phone number" in form, "New phone number" in form) == (False, False)
+    assert await ask_change(phone, "phone", "+96892333171") == 303
+    code = (await phone.get("/profile/reached/code", s=phone.state)).text
+    assert ("Change it" in code, ">Verify<" in code) == (False, True)
+    assert await type_code(phone, await phone.code()) == (303, f"{phone.home}/profile")
+    profile = (await phone.get("/profile")).text
+    assert ("Verified. Your other devices" in profile, "72 hours" in profile) == (True, False)
+    assert path not in profile
+    said = [each for each in await notices(phone) if each.to == "rahma.portal@example.com"]
+    assert [(each.kind, each.link) for each in said] == [("phone_verified", None)]
 
 
 async def test_a_wrong_code_changes_nothing(phone: Customer) -> None:

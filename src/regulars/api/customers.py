@@ -10,6 +10,7 @@ from msgspec import UNSET, Meta, UnsetType
 from regulars.api.address_views import WholeCustomerView, whole_customer_view
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.pages import PageQuery, cursor_to, limit_of, place_of
+from regulars.api.standing import KeptState, wanted_state
 from regulars.api.views import CustomerView, Preferences, customer_view
 from regulars.domains import customers
 from regulars.domains.customers import Customer, Filter, Place, SearchBudgetSpent
@@ -92,19 +93,15 @@ class Suspension(msgspec.Struct, forbid_unknown_fields=True):
 
 
 class CustomerQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
-    """`q` finds by number, phone and e-mail in any writing, and by whole words of the names. With
-    `language`, `kind` or `tag`, and with `state` `active` or `temporary`, a page may be short, or
-    empty, and still have a `next_cursor`: it looks at 20,000 customers at most."""
+    """`q` finds by number, phone and e-mail in any writing, and by whole words of the names. A list
+    that is narrowed by more than `company_id` may have a short page, or an empty one, and still a
+    `next_cursor`: it looks at 20,000 customers at most."""
 
     q: str = ""
     sort: Annotated[customers.Sort, Meta(extra={"code": "sort_not_supported"})] = "-created_at"
     type: Literal["guest", "stub", "full"] | UnsetType = UNSET
-    state: (
-        Annotated[
-            customers.ListedState, Meta(description="What `account_status` says, or the deleted.")
-        ]
-        | UnsetType
-    ) = UNSET
+    state: KeptState | UnsetType = UNSET
+    account_status: customers.AccountStatus | UnsetType = UNSET
     company_id: Annotated[UUID, Meta(description="Contacts of this company.")] | UnsetType = UNSET
     language: Literal["en", "ar"] | UnsetType = UNSET
     kind: Literal["person", "company"] | UnsetType = UNSET
@@ -159,10 +156,12 @@ async def list_customers(call: Call, tx: Tx) -> Answer | SearchBudgetSpent:
     call.require_good()
     asked = call.query.values
     sort: customers.Sort = asked.get("sort", "-created_at")
+    with call.judged():
+        state = wanted_state(asked.get("state"), asked.get("account_status"))
     wanted = Filter(
         asked.get("q", ""),
         asked.get("type"),
-        asked.get("state"),
+        state,
         asked.get("company_id"),
         asked.get("language"),
         asked.get("kind"),

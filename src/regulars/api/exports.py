@@ -12,10 +12,11 @@ from msgspec import Meta
 
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.sent import Pieces
+from regulars.api.standing import KeptState, wanted_state
 from regulars.api.views import Moment
 from regulars.domains import exports
 from regulars.domains.audit import Wanted
-from regulars.domains.customers import Filter, ListedState, SearchBudgetSpent
+from regulars.domains.customers import AccountStatus, Filter, SearchBudgetSpent
 from regulars.domains.exports import Column, Export, Kind, Wish
 from regulars.domains.identity import Scope
 from regulars.kernel.errors import FieldError, Invalid, TooOften
@@ -24,7 +25,8 @@ from regulars.runtime.tx import Tx
 
 ADDRESS = "/api/v1/exports"
 WRITE = Scope.EXPORTS_WRITE
-OF_CUSTOMERS = frozenset({"q", "stage", "state", "sort", "columns", "language", "kind", "tag"})
+OF_CUSTOMERS = frozenset({"q", "stage", "state", "account_status", "sort"})
+OF_CUSTOMERS |= {"columns", "language", "kind", "tag"}
 OF_THE_TRAIL = frozenset({"subject_id", "actor_id", "branch_id", "since", "until"})
 FIELDS: dict[Kind, frozenset[str]] = {
     "customers": OF_CUSTOMERS,
@@ -42,13 +44,15 @@ FactName = Annotated[
 class ExportFilters(
     msgspec.Struct, kw_only=True, forbid_unknown_fields=True, omit_defaults=True, frozen=True
 ):
-    """What narrows an export, as its list has it. Of customers: `q`, `stage`, `state`, `language`,
-    `kind`, `tag`, `sort`, `columns`. Of changes and looks: `subject_id`, `actor_id`, `branch_id`,
-    `since`, `until` (which is exclusive), and `name` of changes or `look` of looks."""
+    """What narrows an export, as its list has it. Of customers: `q`, `stage`, `state` or
+    `account_status`, `language`, `kind`, `tag`, `sort`, `columns`. Of changes and looks:
+    `subject_id`, `actor_id`, `branch_id`, `since`, `until` (which is exclusive), and `name` of
+    changes or `look` of looks."""
 
     q: Annotated[str, Meta(max_length=200, extra={"code": "text_too_long", "length_max": 200})] = ""
     stage: Literal["guest", "stub", "full"] | None = None
-    state: ListedState | None = None
+    state: KeptState | None = None
+    account_status: AccountStatus | None = None
     sort: Literal["-created_at", "created_at", "number", "-number"] | None = None
     language: Literal["en", "ar"] | None = None
     kind: Literal["person", "company"] | None = None
@@ -142,7 +146,7 @@ async def _wish(call: Call, tx: Tx) -> Wish:
         customers=Filter(
             filters.q,
             filters.stage,
-            filters.state,
+            wanted_state(filters.state, filters.account_status, field="filters.account_status"),
             language=filters.language,
             kind=filters.kind,
             tag=filters.tag or None,

@@ -10,7 +10,8 @@ from regulars.runtime.tx import Tx
 
 
 class Fullness:
-    """Who was found full is remembered: nobody goes down a stage."""
+    """Who was found full is remembered: nobody goes down a stage. A stub that lacks nothing is let
+    through and asked again: what makes it whole may be taken away."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
@@ -19,10 +20,9 @@ class Fullness:
     async def require(self, context: Context, customer_id: UUID) -> None:
         """Raises ProfileIncomplete."""
 
-        async def ask(tx: Tx) -> None:
-            await customers.require_full(tx, customer_id)
+        async def ask(tx: Tx) -> bool:
+            return await customers.require_full(tx, customer_id)
 
         key = (context.tenant_id, customer_id)
-        if self._full.get(key) is None:
-            await self._desk.database.unit(context, ask)
+        if self._full.get(key) is None and await self._desk.database.unit(context, ask):
             self._full.keep(key, True)

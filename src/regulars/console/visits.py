@@ -78,7 +78,8 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One request to the console. `account` is None on the sign-in page only."""
+    """One request to the console. `account` is None on the sign-in page only. `seen_at` is where a
+    page that answers a form can be opened, and `sealed` the state that its address carries."""
 
     desk: Desk
     request: AnyRequest
@@ -89,6 +90,8 @@ class Visit:
     account: Account | None
     features: frozenset[str] = frozenset()
     half: Account | None = None
+    seen_at: str = ""
+    sealed: str = ""
 
     def as_half(self) -> "Visit":
         """For the few pages that somebody may see between password and factor."""
@@ -167,7 +170,8 @@ class Visit:
         return Frame(
             tenant_slug=self.tenant.slug,
             tenant_name=self.tenant.name,
-            path=self.request.url.path,
+            path=self.seen_at or self.request.url.path,
+            sealed=self.sealed,
             csrf_token=self.csrf_token,
             now=datetime.now(UTC),
             time_zone=self.settings.time_zone,
@@ -324,12 +328,8 @@ def _signed_in(account: Account | None) -> SignedIn | None:
         staff.reached_at,
         staff.role,
         account.session.needs == "nothing",
-        has_password=staff.email != "",
+        has_password=staff.has_password,
     )
-
-
-def _scopes(account: Account | None) -> frozenset[str]:
-    return frozenset(map(str, account.session.scopes)) if account else frozenset()
 
 
 def _language(request: AnyRequest, tenant: Tenant, account: Account | None) -> Language:

@@ -25,6 +25,7 @@ FlashName = Literal[
     "had-account",
     "reached-changed",
     "reached-added",
+    "reached-verified",
     "reached-taken-over",
     "reached-confirmed",
     "code-again",

@@ -8,6 +8,7 @@ from regulars.domains.customers import (
     NothingProven,
     PhoneInUse,
     ProofNeeded,
+    ReachKind,
     ReachNotAvailable,
 )
 from regulars.domains.customers.address import Held
@@ -97,6 +98,38 @@ async def test_a_number_that_was_never_proven_gets_no_link(tx: Tx) -> None:
     await customers.change_customer(tx, huda.id, {"phone": "99111222"}, country="OM")
     await changed(tx, session, "phone", "92345678")
     assert [said.to for said in await told(tx)] == ["huda@example.com"]
+
+
+@pytest.mark.parametrize("kind", ["phone", "email"])
+async def test_what_is_on_the_record_becomes_proven_and_nothing_is_said_to_have_changed(
+    tx: Tx, kind: ReachKind
+) -> None:
+    huda, session = await account_holder(tx, **{kind: None})
+    typed = {"phone": "91234567", "email": "huda@example.com"}[kind]
+    await customers.change_customer(tx, huda.id, {kind: typed}, country="OM")
+    wanted = ChangeAsked(kind, typed, "OM", "en")
+    assert await customers.only_proves(tx, session, wanted)
+    done = await changed(tx, session, kind, typed)
+    assert done.is_same
+    known = {"phone": "huda@example.com", "email": OLD}[kind]
+    said = [(each.kind, each.to, each.link) for each in await told(tx)]
+    assert said == [(f"{kind}_verified", known, None)]
+    facts = {fact.name for fact in await announced(tx, huda.id)}
+    assert "customers.verified" in facts
+    assert not {"customers.identifier_changed", "customers.phone_updated"} & facts
+    assert await tx.value(DISAGREEING) == 0
+
+
+async def test_the_number_that_stands_is_proven_whatever_is_on_its_way(tx: Tx) -> None:
+    huda, session = await account_holder(tx, phone=None)
+    await customers.change_customer(tx, huda.id, {"phone": "91234567"}, country="OM")
+
+    async def on_its_way(_: Tx, customer_id: CustomerId) -> list[Held]:
+        return [Held("orders", new_id(), "Order 17")] if customer_id == huda.id else []
+
+    wanted = ChangeAsked("phone", "9123 4567", "OM", "en")
+    asked_for = await customers.request_change(tx, session, wanted, holds=(on_its_way,))
+    assert isinstance(asked_for, Challenge)
 
 
 async def test_the_other_sign_ins_end_and_this_one_goes_on(tx: Tx) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from regulars.domains import customers
-from regulars.domains.customers import SORTS, Customer, Filter, ListedState, Place, Sort
+from regulars.domains.customers import SORTS, Counted, Customer, Filter, ListedState, Place, Sort
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import asking
 from tests.instruments.installation import Installation
@@ -135,8 +135,55 @@ async def test_as_many_are_counted_as_are_listed(
     await one_of_each(tx)
     wanted = Filter(state=standing, stage=stage)
     listed = await walked(tx, wanted, "-created_at")
-    assert await customers.count_customers(tx, wanted, most=100) == len(listed)
-    assert await customers.count_customers(tx, wanted, most=1) == min(1, len(listed))
+    counted = await customers.count_customers(tx, wanted, most=100)
+    assert counted == Counted(len(listed), is_all=True)
+    for most in (1, 3):
+        some = await customers.count_customers(tx, wanted, most=most)
+        assert some.many <= most
+        assert some == counted or not some.is_all, "who looked at too few says so"
+
+
+async def test_a_count_looks_at_so_many_and_no_more(tx: Tx) -> None:
+    """However rare they are whom it counts, and however many lie before them."""
+    await one_of_each(tx)
+    everybody = (await customers.count_customers(tx, Filter(), most=100)).many
+    for wanted in (Filter(stage="full"), Filter(state="temporary"), Filter(state="unblocked")):
+        counted = await customers.count_customers(tx, wanted, most=everybody)
+        assert not counted.is_all
+    gone = await customers.count_customers(tx, Filter(state="deleted", stage="full"), most=2)
+    assert gone == Counted(0, is_all=False)
+
+
+@pytest.mark.parametrize("sort", SORTS)
+@pytest.mark.parametrize("standing", ["blocked", "suspended", "deleted"])
+async def test_a_rare_tag_among_the_few_is_looked_for_only_so_far(
+    tx: Tx, sort: Sort, standing: ListedState
+) -> None:
+    """After a mass deletion a page must not read all who are gone; the next one goes on there."""
+    theirs = await one_of_each(tx, tags=["odd"])
+    await one_of_each(tx, tags=["even"])
+    meant = {each for each, stands in theirs.items() if stands == standing}
+    for narrowed in (Filter(state=standing, tag="odd"), Filter(state=standing, tag="none")):
+        seen: list[Customer] = []
+        pages, after = 0, None
+        while pages == 0 or after is not None:
+            page = await customers.list_customers(
+                tx, narrowed, limit=5, country="OM", sort=sort, after=after, reach=1
+            )
+            seen += page.customers
+            after, pages = page.next, pages + 1
+            assert len(page.customers) <= 1
+        assert pages > len(meant), "one is looked at for each page"
+        assert {each.id for each in seen} == (meant if narrowed.tag == "odd" else set())
+        assert seen == in_order(seen, sort)
+
+
+@pytest.mark.parametrize("q", ["", "walk-in"])
+async def test_the_unblocked_are_all_but_the_blocked_and_the_deleted(tx: Tx, q: str) -> None:
+    theirs = await one_of_each(tx)
+    found = {each.id for each in await walked(tx, Filter(q, state="unblocked"), "number")}
+    apart = {each for each, stands in theirs.items() if stands not in ("blocked", "deleted")}
+    assert found & theirs.keys() == apart
 
 
 async def test_a_branch_lists_the_few_of_its_own(installation: Installation, world: World) -> None:
@@ -154,4 +201,4 @@ async def test_a_branch_lists_the_few_of_its_own(installation: Installation, wor
                 each.id for each in await walked(tx, Filter("mine", state="suspended"), "number")
             ]
             assert await walked(tx, Filter("other", state="suspended"), "number") == []
-            assert await customers.count_customers(tx, wanted, most=10) == 1
+            assert await customers.count_customers(tx, wanted, most=10) == Counted(1, is_all=True)

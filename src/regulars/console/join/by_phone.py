@@ -11,22 +11,29 @@ from regulars.browser.forgery import Forged, read_form, refuse_forged
 from regulars.console.cookies import anonymous_secret
 from regulars.console.join.pages import credential_of, join_page, view_of
 from regulars.console.join.views import JoinPage
+from regulars.console.pages import Elsewhere
 from regulars.console.pipeline import Console
-from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
-from regulars.console.sign_in.asked import bound_to
+from regulars.console.sign_in.asked import (
+    Asked,
+    Use,
+    bound_to,
+    read_asked,
+    write_asked,
+)
 from regulars.console.sign_in.entering import came_of, know_browser, let_in, opening_of
 from regulars.console.sign_in.handlers import strangers_context
 from regulars.console.visits import Visit
 from regulars.domains import identity
-from regulars.domains.identity import Challenge, InvitationOver, PeerTry, SignIn, StaffPhoneKnown
-from regulars.kernel.errors import BadValue, Invalid, NotFound
+from regulars.domains.identity import InvitationOver, PeerTry, SignIn, StaffPhoneKnown
+from regulars.kernel.errors import BadValue, Invalid
 from regulars.runtime.tx import Tx
 
 CODES = "POST /c/{tenant}/join/{secret}/codes"
 ACCEPT = "POST /c/{tenant}/join/{secret}"
 Form = Mapping[str, list[str]]
 NOBODY = UUID(int=0)
+USE: Use = "console invitation"
 
 
 async def send_code(console: Console, visit: Visit) -> Response[Any]:
@@ -37,14 +44,19 @@ async def send_code(console: Console, visit: Visit) -> Response[Any]:
     name, credential = form.get("name", [""])[-1], credential_of(visit)
     context, database = strangers_context(visit, CODES), console.desk.database
     invitation = await database.unit(context, lambda tx: identity.open_invitation(tx, credential))
-    view = replace(view_of(visit, invitation), name=name, challenge=_challenge(form))
+    view, _ = await read_waiting(visit, replace(view_of(visit, invitation), name=name), form)
     if wait := await _peer_wait(visit, "code_asked", route=CODES):
         return _held(console, visit, view, wait)
 
-    async def ask(tx: Tx) -> Challenge | int:
-        return await identity.ask_join_code(
-            tx, credential, name=name, language=visit.language, bound_to=bound_to(visit)
+    async def ask(tx: Tx) -> str | int:
+        mine = bound_to(visit)
+        asked = await identity.ask_join_code(
+            tx, credential, name=name, language=visit.language, bound_to=mine
         )
+        if isinstance(asked, int):
+            return asked
+        waiting = Asked(asked.id, view.phone, asked.resend_in, mine, name=name)
+        return write_asked(tx, waiting, use=USE)
 
     try:
         asked = await database.unit(context, ask)
@@ -52,15 +64,30 @@ async def send_code(console: Console, visit: Visit) -> Response[Any]:
         return join_page(console, visit, replace(view, errors=errors_of(invalid)), status=422)
     if isinstance(asked, int):
         return _held(console, visit, view, asked)
-    sent = replace(view, challenge=str(asked.id), resend_seconds=asked.resend_in)
-    return join_page(console, visit, sent)
+    # A page that can be opened again: whoever reads the SMS meanwhile loses nothing.
+    return console.elsewhere(Elsewhere(f"{_address(visit, view)}?s={asked}"), visit)
+
+
+async def read_waiting(visit: Visit, view: JoinPage, given: Form) -> tuple[JoinPage, Asked | None]:
+    """With the code that it waits for, if this browser asked for one."""
+    state = given.get("s", [""])[-1]
+    if not state:
+        return view, None
+
+    async def opened(tx: Tx) -> Asked | None:
+        return read_asked(tx, visit, state, use=USE)
+
+    asked = await visit.desk.database.unit(strangers_context(visit, ACCEPT), opened)
+    if asked is None or asked.phone != view.phone:
+        return view, None
+    return replace(view, state=state, resend_seconds=asked.resend_seconds), asked
 
 
 async def accept_by_phone(
     console: Console, visit: Visit, view: JoinPage, form: Form
 ) -> Response[Any]:
     """The form was looked at for forgery before. Whoever sits here is signed out by it."""
-    view = replace(view, challenge=_challenge(form))
+    view, asked = await read_waiting(visit, view, form)
     if visit.account and form.get("leave", [""])[-1] != "yes":
         return join_page(console, visit, view, status=409)
     try:
@@ -71,7 +98,7 @@ async def accept_by_phone(
     if wait := await _peer_wait(visit, "code_typed", route=ACCEPT):
         return _held(console, visit, view, wait)
     try:
-        signed = await _accepted(visit, view, code)
+        signed = await _accepted(visit, view, asked.challenge if asked else NOBODY, code)
     except Invalid as invalid:
         return join_page(console, visit, replace(view, errors=errors_of(invalid)), status=422)
     except StaffPhoneKnown:
@@ -82,10 +109,9 @@ async def accept_by_phone(
     return console.elsewhere(there, visit)
 
 
-async def _accepted(visit: Visit, view: JoinPage, code: str) -> SignIn | None:
+async def _accepted(visit: Visit, view: JoinPage, challenge: UUID, code: str) -> SignIn | None:
     context, database = strangers_context(visit, ACCEPT), visit.desk.database
     mine, came = bound_to(visit), came_of(visit)
-    challenge = read_uuid(view.challenge) if view.challenge else NOBODY
     guess = await database.unit(
         context, lambda tx: identity.count_guess(tx, challenge, bound_to=mine)
     )
@@ -120,9 +146,5 @@ def _held(console: Console, visit: Visit, view: JoinPage, seconds: int) -> Respo
     return join_page(console, visit, replace(view, wait_seconds=seconds), status=429)
 
 
-def _challenge(form: Form) -> str:
-    """What is no id is nobody's."""
-    try:
-        return str(read_uuid(form.get("challenge", [""])[-1]))
-    except NotFound:
-        return ""
+def _address(visit: Visit, view: JoinPage) -> str:
+    return f"/c/{visit.tenant.slug}/join/{view.secret}"

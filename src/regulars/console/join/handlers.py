@@ -6,13 +6,13 @@ from typing import Any
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
 
-from regulars.browser.forgery import Forged, read_form, refuse_forged
+from regulars.browser.forgery import Forged, read_form, read_query, refuse_forged
 from regulars.console.cookies import (
     AnyRequest,
     anonymous_secret,
     session_cookie_of,
 )
-from regulars.console.join.by_phone import accept_by_phone, send_code
+from regulars.console.join.by_phone import accept_by_phone, read_waiting, send_code
 from regulars.console.join.pages import credential_of, join_page, view_of
 from regulars.console.join.views import JoinPage
 from regulars.console.pages import Elsewhere
@@ -63,7 +63,11 @@ async def _show(console: Console, visit: Visit) -> Response[Any]:
     invitation = await console.desk.database.unit(
         context, lambda tx: identity.open_invitation(tx, credential)
     )
-    return join_page(console, visit, view_of(visit, invitation))
+    view = view_of(visit, invitation)
+    if invitation.phone:
+        view, asked = await read_waiting(visit, view, read_query(visit.request))
+        view = replace(view, name=asked.name if asked else "")
+    return join_page(console, visit, view)
 
 
 async def _accept(console: Console, visit: Visit) -> Response[Any]:

@@ -45,6 +45,11 @@ def join_page(
     # The address is a secret: it goes to no other page. With `no-referrer` browsers would hide
     # where the form comes from too, and it would be refused as a forged one.
     headers = {"Referrer-Policy": "strict-origin"}
+    if view.wait_seconds:
+        headers["Retry-After"] = str(view.wait_seconds)
+    if view.secret:
+        place = f"/c/{visit.tenant.slug}/join/{view.secret}"
+        visit = replace(visit, seen_at=place, sealed=view.state)
     response = console.response(Page("join/join.html", view, status, headers), visit, None)
     response.cookies.extend(cookies)
     return response

@@ -9,7 +9,7 @@ from regulars.console.layout.views import Role
 @dataclass(frozen=True, slots=True)
 class JoinPage:
     """Without an `email` or a `phone` the invitation is over. `signed_in_as` is who sits here
-    already. By phone a code comes first: `challenge` is the one that waits to be typed."""
+    already. By phone a code comes first: `state`, sealed, says which one waits to be typed."""
 
     secret: str = ""
     email: str = ""
@@ -18,7 +18,7 @@ class JoinPage:
     signed_in_as: str = ""
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     phone: str = ""
-    challenge: str = ""
+    state: str = ""
     resend_seconds: int = 0
     is_refused: bool = False
     wait_seconds: int = 0

@@ -53,8 +53,9 @@ class Flash:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """Given to every template as `frame`. `path` is this page's own address, without a query.
-    Where no business is known, `tenant_slug` is empty."""
+    """Given to every template as `frame`. `path` is this page's own address, without a query;
+    `sealed` the state that a page at the entrance keeps there. Where no business is known,
+    `tenant_slug` is empty."""
 
     tenant_slug: str
     tenant_name: str
@@ -71,6 +72,7 @@ class Frame:
     sidebar: Sidebar = "open"
     is_live: bool = False
     features: frozenset[str] = frozenset()
+    sealed: str = ""
     # What whoever is signed in may do: a button that would be refused is not there.
     scopes: frozenset[str] = frozenset()
 

@@ -170,7 +170,7 @@ def _staff_row(call: Call, person: Staff, me: Any) -> StaffRow:
         # Only an owner shuts an owner out, or gives one a password to sign in with.
         person.role != "owner" or call.visit.signed_in.session.role == "owner",
         person.last_sign_in_at,
-        has_password=person.email != "",
+        takes_password=person.email != "",
     )
 
 

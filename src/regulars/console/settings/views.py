@@ -117,7 +117,8 @@ class StaffRow:
     may_act: bool = True
     seen_at: datetime | None = None
     has_factor: bool = False
-    has_password: bool = True
+    # With an e-mail to sign in by: who has none yet is given their first.
+    takes_password: bool = True
 
     @property
     def is_everywhere(self) -> bool:

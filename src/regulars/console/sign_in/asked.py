@@ -1,46 +1,36 @@
 """Which code a page of the entrance waits for, sealed into its address."""
 
 import hashlib
-import hmac
 from dataclasses import dataclass, field
-from time import time
+from typing import Literal
 from uuid import UUID
 
-import msgspec
-
+from regulars.browser.awaited import now, read_awaited, resend_seconds, write_awaited
 from regulars.console.cookies import anonymous_secret
 from regulars.console.visits import Visit
-from regulars.runtime.sealed_words import open_words, seal_words
 from regulars.runtime.tx import Tx
 
-USE = "console sign-in by phone"
-# What was asked for longer ago has no code any more.
-LIFETIME_SECONDS = 1_800
+# A state of one page is none of the other's.
+Use = Literal["console sign-in by phone", "console invitation"]
+SIGN_IN: Use = "console sign-in by phone"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`phone` as it was typed. `asked_at` counts the seconds on the page and decides nothing;
-    `bound_to` is the browser that asked: in another one the page says nothing."""
+    """`phone` as it was typed, `name` that of whoever was invited. `bound_to` is the browser
+    that asked: in another one the page says nothing."""
 
     challenge: UUID
     phone: str = field(repr=False)
-    asked_at: int
     resend_in: int
     bound_to: bytes = field(repr=False)
+    asked_at: int = field(default_factory=now)
     return_to: str = ""
-
-    @property
-    def age(self) -> int:
-        return max(0, int(time()) - self.asked_at)
+    name: str = field(default="", repr=False)
 
     @property
     def resend_seconds(self) -> int:
-        return max(0, self.resend_in - self.age)
-
-
-def now() -> int:
-    return int(time())
+        return resend_seconds(self)
 
 
 def bound_to(visit: Visit) -> bytes:
@@ -49,15 +39,9 @@ def bound_to(visit: Visit) -> bytes:
     return hashlib.sha256(b"regulars.console.staff_code.v1" + secret.encode()).digest()
 
 
-def write_asked(tx: Tx, asked: Asked) -> str:
-    return seal_words(tx.keys, USE, msgspec.json.encode(asked).decode())
+def write_asked(tx: Tx, asked: Asked, *, use: Use = SIGN_IN) -> str:
+    return write_awaited(tx, use, asked)
 
 
-def read_asked(tx: Tx, visit: Visit, text: str) -> Asked | None:
-    """None for what is no page of ours, or another browser's, or of long ago."""
-    words = open_words(tx.keys, USE, text) if text else None
-    if words is None:
-        return None
-    asked = msgspec.json.decode(words, type=Asked)
-    is_theirs = hmac.compare_digest(asked.bound_to, bound_to(visit))
-    return asked if is_theirs and asked.age <= LIFETIME_SECONDS else None
+def read_asked(tx: Tx, visit: Visit, text: str, *, use: Use = SIGN_IN) -> Asked | None:
+    return read_awaited(tx, use, text, Asked, bound_to=bound_to(visit))

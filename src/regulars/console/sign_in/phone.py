@@ -12,7 +12,7 @@ from regulars.console.cookies import AnyRequest, anonymous_secret
 from regulars.console.pages import Elsewhere, Page
 from regulars.console.pipeline import Console
 from regulars.console.settings.faults import errors_of
-from regulars.console.sign_in.asked import Asked, bound_to, now, read_asked, write_asked
+from regulars.console.sign_in.asked import Asked, bound_to, read_asked, write_asked
 from regulars.console.sign_in.entering import (
     came_of,
     know_browser,
@@ -103,7 +103,7 @@ async def _code_page(console: Console, visit: Visit) -> Response[Any]:
     asked = await _opened(visit, state, route=f"GET {ROUTE}/code")
     if asked is None:
         return _begin_again(console, visit)
-    return entrance_page(console, visit, Page(CODE, _view(state, asked)))
+    return _code_answer(console, visit, _view(state, asked))
 
 
 async def _enter(console: Console, visit: Visit) -> Response[Any]:
@@ -116,15 +116,13 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
     try:
         code = identity.read_code(form.get("code", [""])[-1])
     except BadValue:
-        page = Page(CODE, replace(view, is_malformed=True), status=422)
-        return entrance_page(console, visit, page)
+        return _code_answer(console, visit, replace(view, is_malformed=True), status=422)
     if wait := await _peer_wait(visit, "code_typed", route=route):
-        return entrance_page(console, visit, _held(CODE, replace(view, wait_seconds=wait), wait))
+        return _code_answer(console, visit, replace(view, wait_seconds=wait))
     signed = await _signed_in(visit, asked, code, route=route)
     if signed.outcome is not SignInOutcome.SIGNED_IN:
         # Wrong, late, used and never sent are told alike.
-        page = Page(CODE, replace(view, is_refused=True), status=422)
-        return entrance_page(console, visit, page)
+        return _code_answer(console, visit, replace(view, is_refused=True), status=422)
     back = return_address(visit, asked.return_to)
     return console.elsewhere(let_in(visit, signed, back), visit)
 
@@ -137,8 +135,7 @@ async def _again(console: Console, visit: Visit) -> Response[Any]:
         return _begin_again(console, visit)
     asked = await _asked(visit, before.phone, before.return_to, route=route)
     if isinstance(asked, int):
-        held = replace(_view(state, before), wait_seconds=asked)
-        return entrance_page(console, visit, _held(CODE, held, asked))
+        return _code_answer(console, visit, replace(_view(state, before), wait_seconds=asked))
     return console.elsewhere(Elsewhere(_code_address(visit, asked), flash="code-again"), visit)
 
 
@@ -154,7 +151,7 @@ async def _asked(visit: Visit, phone: str, back: str, *, route: str) -> str | in
         asked = await identity.ask_staff_code(tx, wanted)
         if isinstance(asked, int):
             return asked
-        return write_asked(tx, Asked(asked.id, phone, now(), asked.resend_in, mine, back))
+        return write_asked(tx, Asked(asked.id, phone, asked.resend_in, mine, return_to=back))
 
     return await visit.desk.database.unit(strangers_context(visit, route), ask)
 
@@ -197,6 +194,17 @@ async def _opened(visit: Visit, state: str, *, route: str) -> Asked | None:
 
 def _view(state: str, asked: Asked) -> PhoneCodePage:
     return PhoneCodePage(state, asked.phone, asked.resend_seconds)
+
+
+def _code_answer(
+    console: Console, visit: Visit, view: PhoneCodePage, *, status: int = 200
+) -> Response[Any]:
+    """Whichever form it answers, it is opened again where it waits for the code."""
+    place = f"/c/{visit.tenant.slug}/sign-in/phone/code"
+    page = Page(CODE, view, status=status)
+    if view.wait_seconds:
+        page = _held(CODE, view, view.wait_seconds)
+    return entrance_page(console, replace(visit, seen_at=place, sealed=view.state), page)
 
 
 def _held(template: str, view: object, seconds: int) -> Page:

@@ -44,6 +44,7 @@ from regulars.domains.customers.change_identifier import (
     ChangeAsked,
     confirm_themselves,
     count_change_guess,
+    only_proves,
     request_change,
     request_confirmation,
     verify_change,
@@ -125,13 +126,14 @@ from regulars.domains.customers.find import (
     Filter,
     ListedState,
     Page,
+    WantedState,
     list_customers,
     used_tags,
 )
 from regulars.domains.customers.fullness import Need, needs_of_full
 from regulars.domains.customers.history import HISTORY_FIELDS, FieldChange, changes_of, read_history
 from regulars.domains.customers.hold import holder_of as who_proved
-from regulars.domains.customers.how_many import count_customers, newest_number
+from regulars.domains.customers.how_many import Counted, count_customers, newest_number
 from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
@@ -274,6 +276,7 @@ __all__ = [
     "CodeAsked",
     "Completeness",
     "Conversion",
+    "Counted",
     "Customer",
     "CustomerAccount",
     "CustomerDeleted",
@@ -365,6 +368,7 @@ __all__ = [
     "Verified",
     "Waiting",
     "Walked",
+    "WantedState",
     "WrongFigure",
     "account_of_customer",
     "add_address",
@@ -416,6 +420,7 @@ __all__ = [
     "newest_number",
     "note_of",
     "numbers_of",
+    "only_proves",
     "prune_identifier_changes",
     "prune_second_proofs",
     "reach_of",

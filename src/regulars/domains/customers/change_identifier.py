@@ -24,6 +24,7 @@ from regulars.domains.customers.events import (
     CustomersIdentifierChanged,
     CustomersPhoneUpdated,
     CustomersProfileCompleted,
+    CustomersVerified,
 )
 from regulars.domains.customers.hold import hold, lock_reaches
 from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer, Person
@@ -73,7 +74,8 @@ async def request_change(
     change_rules.refuse_unchanged(customer, wanted)
     if not session.is_freshly_proven:
         raise ProofNeeded
-    if wanted.kind == "phone" and customer.person.phone:
+    is_new = not change_rules.is_on_record(customer, wanted)
+    if wanted.kind == "phone" and customer.person.phone and is_new:
         await warn_of_held(tx, holds, customer.id, even_so=asked.even_so)
     return await identity.request_code(
         tx,
@@ -82,6 +84,13 @@ async def request_change(
             proven_by=await proven_by(tx, wanted.kind, wanted.value),
         ),
     )
+
+
+async def only_proves(tx: Tx, session: AccountSession, asked: ChangeAsked) -> bool:
+    """Whether it is on their record already, and a code changes nothing but that it is proven."""
+    customer = await _own(tx, session)
+    wanted = change_rules.read_reach(asked.kind, asked.typed, country=asked.country)
+    return change_rules.is_on_record(customer, wanted)
 
 
 async def request_confirmation(
@@ -151,7 +160,9 @@ async def _move(
     loser = await _loser(tx, customer, proven.get(token))
 
     told = change_rules.who_is_told(customer, wanted.kind)
-    link = portal.mint("ru") if told else None
+    is_same = change_rules.is_on_record(customer, wanted)
+    # What only became proven is nothing to take back.
+    link = portal.mint("ru") if told and not is_same else None
     await _remember(tx, customer, wanted.kind, link)
     if loser:
         await detach_identifier(tx, loser.id, wanted.kind, token, begins_anew=False)
@@ -160,11 +171,18 @@ async def _move(
         tx, session.account_id, ended_by="change", apart_from=session.id
     )
 
-    _announce(tx, customer, after, wanted.kind, took_over=loser is not None)
-    if wanted.kind == "phone" and before:
+    if is_same:
+        if change_rules.proven_at(customer, wanted.kind) is None:
+            event = CustomersVerified(after.id, wanted.kind)
+            tx.emit(event, subject_id=after.id, seq=after.version)
+    else:
+        _announce(tx, customer, after, wanted.kind, took_over=loser is not None)
+    if wanted.kind == "phone" and before and not is_same:
         held = tuple(one.id for one in await phone_held(tx, holds, customer.id))
         updated = CustomersPhoneUpdated(customer.id, held)
         tx.emit(updated, subject_id=customer.id, seq=after.version)
+    if told and is_same:
+        await tell_reach(tx, customer, told, f"{wanted.kind}_verified")
     if told and link:
         said = f"{wanted.kind}_changed" if before else f"{wanted.kind}_added"
         await tell_reach(tx, customer, told, said, link=portal.undo(link))
@@ -172,7 +190,11 @@ async def _move(
         await note_possible_duplicates(tx, customer.id, [loser.id], "passed_on")
     risen = await rise(tx, customer.id)
     return IdentifierChange(
-        risen, wanted.kind, took_over=loser is not None, had_one=before is not None
+        risen,
+        wanted.kind,
+        took_over=loser is not None,
+        had_one=before is not None,
+        is_same=is_same,
     )
 
 

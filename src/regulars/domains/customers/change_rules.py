@@ -36,12 +36,14 @@ class Reach:
 @dataclass(frozen=True, slots=True)
 class IdentifierChange:
     """What became of a change. `took_over` says that somebody else had proven it before,
-    `had_one` that there was one of their own to change."""
+    `had_one` that there was one of their own to change, `is_same` that it was this very one and
+    only its proof was missing."""
 
     customer: Customer
     kind: ReachKind
     took_over: bool
     had_one: bool = True
+    is_same: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,12 @@ def refuse_unchanged(customer: Customer, wanted: Reach) -> None:
     kept = proven_reach(customer, wanted.kind)
     if kept and kept.value == wanted.value:
         raise Invalid(FieldError(wanted.kind, f"{wanted.kind}_unchanged"))
+
+
+def is_on_record(customer: Customer, wanted: Reach) -> bool:
+    """It stays what it is, and only becomes proven."""
+    known = reach_of(customer, wanted.kind)
+    return known is not None and known.value == wanted.value
 
 
 def who_is_told(customer: Customer, kind: ReachKind) -> Reach | None:

@@ -1,4 +1,4 @@
-"""Lists of the few, blocked, suspended or deleted: each walks an index of its own."""
+"""Lists of all the few, blocked, suspended or deleted: each walks an index of its own."""
 
 from typing import Literal
 

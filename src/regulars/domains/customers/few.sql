@@ -3,7 +3,6 @@
 -- the values are known takes it all the same.
  WHERE c.tenant_id = :tenant_id
    AND c.merged_into IS NULL
-   AND (:stage::text IS NULL OR c.stage = :stage)
 
 -- fragment: blocked
    AND c.state = 'blocked' AND c.deleted_at IS NULL
@@ -39,7 +38,6 @@
 -- include: rows.source
 -- include: among
 -- include: blocked
--- include: find.of_traits
 -- include: newest_first
 
 -- name: blocked_oldest_first
@@ -47,7 +45,6 @@
 -- include: rows.source
 -- include: among
 -- include: blocked
--- include: find.of_traits
 -- include: oldest_first
 
 -- name: blocked_number_up
@@ -55,7 +52,6 @@
 -- include: rows.source
 -- include: among
 -- include: blocked
--- include: find.of_traits
 -- include: number_up
 
 -- name: blocked_number_down
@@ -63,7 +59,6 @@
 -- include: rows.source
 -- include: among
 -- include: blocked
--- include: find.of_traits
 -- include: number_down
 
 -- name: suspended_newest_first
@@ -71,7 +66,6 @@
 -- include: rows.source
 -- include: among
 -- include: suspended
--- include: find.of_traits
 -- include: newest_first
 
 -- name: suspended_oldest_first
@@ -79,7 +73,6 @@
 -- include: rows.source
 -- include: among
 -- include: suspended
--- include: find.of_traits
 -- include: oldest_first
 
 -- name: suspended_number_up
@@ -87,7 +80,6 @@
 -- include: rows.source
 -- include: among
 -- include: suspended
--- include: find.of_traits
 -- include: number_up
 
 -- name: suspended_number_down
@@ -95,7 +87,6 @@
 -- include: rows.source
 -- include: among
 -- include: suspended
--- include: find.of_traits
 -- include: number_down
 
 -- name: deleted_newest_first
@@ -103,7 +94,6 @@
 -- include: rows.source
 -- include: among
 -- include: deleted
--- include: find.of_traits
 -- include: newest_first
 
 -- name: deleted_oldest_first
@@ -111,7 +101,6 @@
 -- include: rows.source
 -- include: among
 -- include: deleted
--- include: find.of_traits
 -- include: oldest_first
 
 -- name: deleted_number_up
@@ -119,7 +108,6 @@
 -- include: rows.source
 -- include: among
 -- include: deleted
--- include: find.of_traits
 -- include: number_up
 
 -- name: deleted_number_down
@@ -127,5 +115,4 @@
 -- include: rows.source
 -- include: among
 -- include: deleted
--- include: find.of_traits
 -- include: number_down

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from regulars.domains.customers.few import FEW, Few
+from regulars.domains.customers.few_narrowed import FEW_NARROWED
 from regulars.domains.customers.model import Customer, Kind
 from regulars.domains.customers.places import STARTS, Place, Sort, place_of
 from regulars.domains.customers.rows import customers_by_ids, listed
@@ -25,16 +26,18 @@ TAGS_OFFERED = 20
 
 # One of a customer's account_status, or deleted.
 ListedState = Literal["active", "temporary", "suspended", "blocked", "deleted"]
+# Unblocked are all that are neither blocked nor deleted, whatever else holds them.
+WantedState = Literal["active", "temporary", "suspended", "blocked", "deleted", "unblocked"]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which customers. Absent means any; deleted ones are shown only when asked for. Of `state`
-    everybody has one: the deleted that, the others what their account_status says."""
+    """Which customers. Absent means any; deleted ones are shown only when asked for. Of the
+    listed states everybody has one: the deleted that, the others what their account_status says."""
 
     q: str = ""
     stage: Literal["guest", "stub", "full"] | None = None
-    state: ListedState | None = None
+    state: WantedState | None = None
     company_id: UUID | None = None
     language: Literal["en", "ar"] | None = None
     kind: Kind | None = None
@@ -56,7 +59,9 @@ class Filter:
     @property
     def is_of_many(self) -> bool:
         """Whether others may lie between those who are meant, however many."""
-        return self.few is None and (self.is_of_traits or self.state is not None)
+        if self.few is not None:
+            return self.is_of_traits or self.stage is not None
+        return self.is_of_traits or self.state is not None
 
     def as_values(self) -> dict[str, Any]:
         return {"stage": self.stage, "is_deleted": self.state == "deleted"}
@@ -126,18 +131,9 @@ async def _walk(tx: Tx, wanted: Filter, sort: Sort, after: Place, most: int) -> 
 async def _reached(
     tx: Tx, wanted: Filter, sort: Sort, after: Place, limit: int, reach: int
 ) -> Page:
-    """A number is nobody else's, so walks by number need no id."""
     by_number = sort.endswith("number")
-    rows = await tx.page(
-        REACHED[sort],
-        **wanted.as_values(),
-        **wanted.status(),
-        **wanted.traits(),
-        after_key=after.key,
-        **({} if by_number else {"after_id": after.id}),
-        reach=reach,
-        most=limit + 1,
-    )
+    statement, values = _reaching(wanted, sort, after)
+    rows = await tx.page(statement, **values, after_key=after.key, reach=reach, most=limit + 1)
     meant = [row for row in rows if row["is_meant"]]
     page = meant[:limit]
     last = page[-1] if len(meant) > limit else None
@@ -146,6 +142,17 @@ async def _reached(
     key = "number" if by_number else "created_at"
     following = Place(last[key], last["id"]) if last else None
     return Page(tuple(await customers_by_ids(tx, [row["id"] for row in page])), following)
+
+
+def _reaching(wanted: Filter, sort: Sort, after: Place) -> tuple[Statement, dict[str, Any]]:
+    """A number is nobody else's, so walks of everybody by number need no id."""
+    if wanted.few is not None:
+        among = {"stage": wanted.stage, "after_id": after.id}
+        return FEW_NARROWED[wanted.few][sort], among | wanted.traits()
+    values = wanted.as_values() | wanted.status() | wanted.traits()
+    if not sort.endswith("number"):
+        values["after_id"] = after.id
+    return REACHED[sort], values
 
 
 REACHED: dict[Sort, Statement] = {
@@ -162,7 +169,7 @@ def _statement(wanted: Filter, sort: Sort) -> tuple[Statement, dict[str, Any]]:
         theirs = {"company_id": wanted.company_id, **wanted.status(), **wanted.traits()}
         return OF_COMPANY[sort], wanted.as_values() | theirs
     if wanted.few is not None:
-        return FEW[wanted.few][sort], {"stage": wanted.stage, **wanted.traits()}
+        return FEW[wanted.few][sort], {}
     return EVERYBODY[sort], wanted.as_values()
 
 

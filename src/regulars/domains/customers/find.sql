@@ -8,6 +8,7 @@
 -- As model.py says it of a customer, by the database's clock.
    AND (:status::text IS NULL OR :status = CASE
             WHEN c.state = 'blocked' THEN 'blocked'
+            WHEN :status = 'unblocked' THEN 'unblocked'
             WHEN c.suspended_until > now() THEN 'suspended'
             WHEN c.stage = 'guest' AND c.last_login_at IS NULL THEN 'temporary'
             ELSE 'active' END)

@@ -1,5 +1,7 @@
 """How many customers a filter shows, up to a bound, and how far their numbers go by now."""
 
+from dataclasses import dataclass
+
 from regulars.domains.customers.few import Few
 from regulars.domains.customers.find import Filter
 from regulars.runtime.sql import Statement, statements_beside
@@ -14,14 +16,25 @@ SO_MANY: dict[Few, Statement] = {
 }
 
 
-async def count_customers(tx: Tx, wanted: Filter, *, most: int) -> int:
-    """At most `most`, so that it never walks a whole tenant; a search is counted by searching."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`is_all` unless there was more to look at."""
+
+    many: int
+    is_all: bool
+
+
+async def count_customers(tx: Tx, wanted: Filter, *, most: int) -> Counted:
+    """Looks at so many at most, so that it never walks a whole tenant for a rare stage or state; a
+    search is counted by searching."""
     if wanted.q.strip() or wanted.company_id is not None or wanted.is_of_traits:
         raise ValueError("only stages and states are counted here")
+    statement, values = sql.so_many, wanted.as_values() | wanted.status()
     if wanted.few is not None:
-        return int(await tx.value(SO_MANY[wanted.few], stage=wanted.stage, most=most))
-    values = wanted.as_values() | wanted.status()
-    return int(await tx.value(sql.so_many, **values, most=most))
+        statement, values = SO_MANY[wanted.few], {"stage": wanted.stage}
+    row = await tx.row(statement, **values, most=most)
+    assert row is not None
+    return Counted(row["many"], row["is_all"])
 
 
 async def newest_number(tx: Tx) -> int:

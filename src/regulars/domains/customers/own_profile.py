@@ -41,12 +41,13 @@ async def missing_for_full(tx: Tx, customer: Customer) -> list[Need]:
     return missing_of_full(customer, await read_preference_shape(tx))
 
 
-async def require_full(tx: Tx, customer_id: UUID) -> None:
-    """Raises ProfileIncomplete with what is missing. Nobody goes down a stage, so who is full stays
-    so."""
+async def require_full(tx: Tx, customer_id: UUID) -> bool:
+    """Whether they are full for good: nobody goes down a stage. A stub that lacks nothing passes
+    for now. Raises ProfileIncomplete with what is missing."""
     customer = await customer_by_id(tx, customer_id)
     if customer.stage == "full":
-        return
+        return True
     lacks = lacks_of_full(customer, await read_preference_shape(tx))
     if lacks:
         raise ProfileIncomplete(*lacks)
+    return False

@@ -49,8 +49,8 @@ async def count_rows(tx: Tx, wish: Wish, *, guarded: bool = True) -> Count:
 
 async def _count_customers(tx: Tx, wish: Wish) -> Count:
     if not wish.customers.is_of_traits:
-        many = await customers.count_customers(tx, wish.customers, most=COUNTED_MAX + 1)
-        return Count(min(many, COUNTED_MAX), many > COUNTED_MAX)
+        counted = await customers.count_customers(tx, wish.customers, most=COUNTED_MAX + 1)
+        return Count(min(counted.many, COUNTED_MAX), not counted.is_all)
     many, place = 0, None
     for _ in range(WALKS_MAX):
         page = await customers.list_customers(

@@ -97,7 +97,7 @@ PHONE_ROLES: frozenset[Role] = frozenset({"vendor", "driver"})
 
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """Who came by phone alone has no `email`, and no password."""
+    """Who came by phone alone has no `email`, and no password until an owner or admin gives one."""
 
     id: StaffId
     name: str
@@ -113,6 +113,7 @@ class Staff:
     # The version that the last edit made: signing in raises `version` too.
     edited_version: int = 1
     phone: str | None = None
+    has_password: bool = False
 
     @property
     def reached_at(self) -> str:

@@ -240,4 +240,5 @@ def _staff(row: Row, document: dict[str, str]) -> Staff:
         row["last_sign_in_at"],
         row["edited_version"],
         document.get("phone"),
+        has_password=row["has_password"],
     )

@@ -20,7 +20,7 @@ VALUES (
     :tenant_id, :id, :role, :branch_ids, :language, :person_key_id, :sealed, :email_token,
     :phone_token, :token_epoch, :password_hash)
 RETURNING id, role, branch_ids, state, language, version, created_at, last_sign_in_at,
-          edited_version
+          edited_version, password_hash IS NOT NULL AS has_password
 
 -- name: lock_owners
 SELECT id FROM identity.staff
@@ -50,7 +50,8 @@ UPDATE identity.sessions
 
 -- name: everybody
 SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
-       s.last_sign_in_at, s.edited_version, s.person_key_id, s.sealed, k.wrapped
+       s.last_sign_in_at, s.edited_version, s.password_hash IS NOT NULL AS has_password,
+       s.person_key_id, s.sealed, k.wrapped
   FROM identity.staff s
   JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
  WHERE s.tenant_id = :tenant_id
@@ -63,7 +64,8 @@ SELECT id, role FROM identity.staff
 
 -- name: some
 SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
-       s.last_sign_in_at, s.edited_version, s.person_key_id, s.sealed, k.wrapped
+       s.last_sign_in_at, s.edited_version, s.password_hash IS NOT NULL AS has_password,
+       s.person_key_id, s.sealed, k.wrapped
   FROM identity.staff s
   JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
  WHERE s.tenant_id = :tenant_id AND s.id = ANY (:ids::uuid[])

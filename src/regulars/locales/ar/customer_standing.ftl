@@ -13,3 +13,4 @@ customers-none-blocked = لا أحد محظور
 customers-none-deleted = لا أحد محذوف
 customers-none-narrowed-text = أزل أحد عوامل التصفية، أو امسحها كلها لترى الجميع.
 customers-clear-filters = مسح التصفية
+field-state-or-account-status = حدّد بالحالة أو بحالة الحساب، لا بكلتيهما.

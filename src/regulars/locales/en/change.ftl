@@ -32,7 +32,7 @@ error-not-invitable = A company, or a customer who is blocked, is not invited to
 
 portal-flash-reached-changed = Changed. We told the old one, with a link that takes it back for 72 hours, and signed out your other devices.
 portal-flash-reached-added = Added. We told what you were known by till now, with a link that takes it off again for 72 hours, and signed out your other devices.
-portal-flash-reached-taken-over = Changed. Another record had it until now and has it no more; nothing else moved from one to the other.
+portal-flash-reached-taken-over = It is yours now. Another record had it until now and has it no more; nothing else moved from one to the other.
 portal-flash-reached-confirmed = Thank you. Now the code that we sent to the new one.
 portal-flash-had-account = You have an account with us already, so you are in that one.
 

@@ -13,3 +13,4 @@ customers-none-blocked = Nobody is blocked
 customers-none-deleted = Nobody is deleted
 customers-none-narrowed-text = Take a filter away, or clear them all to see everybody.
 customers-clear-filters = Clear the filters
+field-state-or-account-status = Narrow by the state or by the account status, not by both.

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 CodeKind = Literal["phone", "email"]
-# Of a change: `confirm` proves who they are by what is known, `change` proves the new one.
-Step = Literal["confirm", "change"]
+# Of a change: `confirm` proves who they are by what is known, `change` proves the new one, `prove`
+# the one that is on their record already.
+Step = Literal["confirm", "change", "prove"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,34 +1,23 @@
 """Which code a page waits for, sealed into its address: nobody else reads it, nobody makes one."""
 
-import hmac
 from dataclasses import dataclass, field
-from time import time
 from typing import Literal
 from uuid import UUID
 
-import msgspec
-
+from regulars.browser.awaited import now, read_awaited, resend_seconds, write_awaited
 from regulars.portal.codes.views import CodeKind, CodePage, Step
 from regulars.portal.pages import PageOver
 from regulars.portal.visits import Visit
-from regulars.runtime.sealed_words import open_words, seal_words
 from regulars.runtime.tx import Tx
 
 # A state of one page is none of another's.
 Use = Literal["portal entrance", "portal change", "portal invitation"]
-# What was asked for longer ago has no code any more.
-LIFETIME_SECONDS = 1_800
-
-
-def now() -> int:
-    return int(time())
 
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
     """`typed` is the number or address as it was typed. `bound_to` is who asked, a browser or a
-    sign-in: elsewhere, or in a log of addresses, the page says nothing. `asked_at` ends the page
-    and counts its seconds; what ends the code is the database's clock. `also` is the challenge
+    sign-in: elsewhere, or in a log of addresses, the page says nothing. `also` is the challenge
     that a second proof at the door is about; `step` and `even_so` are of a change."""
 
     challenge: UUID
@@ -43,11 +32,11 @@ class Waiting:
 
     @property
     def resend_seconds(self) -> int:
-        return max(0, self.asked_at + self.resend_in - now())
+        return resend_seconds(self)
 
 
 def write_waiting(tx: Tx, use: Use, waiting: Waiting) -> str:
-    return seal_words(tx.keys, use, msgspec.json.encode(waiting).decode())
+    return write_awaited(tx, use, waiting)
 
 
 async def read_waiting(
@@ -56,15 +45,11 @@ async def read_waiting(
     """Raises PageOver, which leads on to `over`, for what is no page of ours, or was asked for by
     somebody else, or long ago."""
 
-    async def opened(tx: Tx) -> str | None:
-        return open_words(tx.keys, use, text)
+    async def opened(tx: Tx) -> Waiting | None:
+        return read_awaited(tx, use, text, Waiting, bound_to=bound_to)
 
-    words = await visit.desk.database.unit(visit.anyone(route=route), opened) if text else None
-    if words is None:
-        raise PageOver(over)
-    waiting = msgspec.json.decode(words, type=Waiting)
-    is_theirs = hmac.compare_digest(waiting.bound_to, bound_to)
-    if not is_theirs or not 0 <= now() - waiting.asked_at <= LIFETIME_SECONDS:
+    waiting = await visit.desk.database.unit(visit.anyone(route=route), opened) if text else None
+    if waiting is None:
         raise PageOver(over)
     return waiting
 

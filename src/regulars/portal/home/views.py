@@ -27,5 +27,9 @@ class HomePage:
     @property
     def lack_is_filled_at(self) -> str:
         """The page for the first of them."""
-        pages = {"name": "/profile/details", "preferences": "/profile/preferences"}
+        pages = {
+            "name": "/profile/details",
+            "preferences": "/profile/preferences",
+            "phone_proof": "/profile/reached?kind=phone&prove=yes",
+        }
         return pages.get(self.lacks[0], "/profile")

@@ -40,7 +40,10 @@ USE: Use = "portal change"
 @open_route("GET", "/profile/reached")
 async def reach_form(call: Call) -> Answered:
     _require_somebody(call.visit)
-    return Page(FORM, await _form(call.visit, _kind(call)))
+    view = await _form(call.visit, _kind(call))
+    if call.value("prove") == "yes" and not view.is_proven:
+        view = replace(view, typed=view.known)
+    return Page(FORM, view)
 
 
 @open_route("POST", "/profile/reached")
@@ -79,8 +82,7 @@ async def prove_change(call: Call) -> Answered:
         return Page(FORM, refused, 409)
     if done is None:
         return Page(CODE, replace(view, is_refused=True), 422)
-    flash: FlashName = "reached-changed" if done.had_one else "reached-added"
-    return Elsewhere("/profile", flash="reached-taken-over" if done.took_over else flash)
+    return Elsewhere("/profile", flash=_flash_of(done))
 
 
 @open_route("POST", "/profile/reached/code/again", seen_at="/profile/reached/code")
@@ -149,7 +151,7 @@ async def _ask(visit: Visit, kind: CodeKind, typed: str, *, even_so: bool) -> st
     async def ask(tx: Tx) -> str | int:
         # Read again: they may have proven themselves a moment ago.
         session = await _session(tx, visit)
-        step: Step = "change"
+        step: Step = "prove" if await customers.only_proves(tx, session, wanted) else "change"
         try:
             asked = await customers.request_change(
                 tx, session, wanted, holds=visit.desk.phone_holds
@@ -233,7 +235,17 @@ async def _form(visit: Visit, kind: CodeKind) -> ReachForm:
         context, lambda tx: customers.customer_by_id(tx, visit.customer_id)
     )
     known = customer.person.phone if kind == "phone" else customer.person.email
-    return ReachForm(kind, known=known or "")
+    verified = customer.verified
+    is_proven = (verified.phone_at if kind == "phone" else verified.email_at) is not None
+    return ReachForm(kind, known=known or "", is_proven=is_proven)
+
+
+def _flash_of(done: IdentifierChange) -> FlashName:
+    if done.took_over:
+        return "reached-taken-over"
+    if done.is_same:
+        return "reached-verified"
+    return "reached-changed" if done.had_one else "reached-added"
 
 
 def _code(state: str, changing: Waiting) -> CodePage:

@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Literal
 
 from regulars.portal.codes.views import CodeKind
 
 
 @dataclass(frozen=True, slots=True)
 class ReachForm:
-    """`held` are names of what is on its way to them, and calls the number that stands now."""
+    """`held` are names of what is on its way to them, and calls the number that stands now. What
+    is `known` and not proven may be proven as it is."""
 
     kind: CodeKind
     typed: str = ""
@@ -19,6 +21,13 @@ class ReachForm:
     held: tuple[str, ...] = ()
     # The id of a sentence that says why it is refused.
     refused: str = ""
+    is_proven: bool = False
+
+    @property
+    def way(self) -> Literal["add", "change", "prove"]:
+        if not self.known:
+            return "add"
+        return "prove" if not self.is_proven and self.typed == self.known else "change"
 
     @property
     def wait_minutes(self) -> int:
