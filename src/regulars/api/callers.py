@@ -30,9 +30,7 @@ FRESH_SECONDS = 0.5
 KEPT_MAX = 10_000
 
 # What somebody at work may name as the reason for a look; the others are programs', or pages' own.
-PURPOSES_OF_STAFF: frozenset[Purpose | None] = frozenset(
-    {"service", "till", "delivery", "verification"}
-)
+PURPOSES_OF_STAFF: frozenset[Purpose] = frozenset({"service", "till", "delivery", "verification"})
 # A secret key, the access token of staff or of an account, a key that public apps carry.
 CallerKind = Literal["key", "staff", "account", "publishable"]
 
@@ -142,7 +140,7 @@ class StaffCaller:
         for what people at work look for."""
         if self.session.role == "support":
             return "support"
-        return said if said in PURPOSES_OF_STAFF else "service"
+        return said if said and said in PURPOSES_OF_STAFF else "service"
 
     def require(self, scope: Scope) -> None:
         if scope not in self.scopes:
