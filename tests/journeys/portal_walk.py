@@ -7,8 +7,8 @@ from datetime import timedelta
 from typing import TypeVar
 
 from regulars.app import open_keys, opened_database
-from regulars.domains import people
-from regulars.domains.customers import Portal
+from regulars.domains import customers, people
+from regulars.domains.customers import Filter, Portal
 from regulars.domains.customers.proven import mark_proven
 from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import told
@@ -46,6 +46,7 @@ def walked(theirs: Phone, number: str) -> Iterator[str]:
         theirs.page.goto(theirs.home + path)
         yield name
     yield from _with_faults(theirs)
+    yield from _proving(theirs, number)
     yield from _changing(theirs, number)
     yield from _invited(theirs, str(int(number) + 3))
     yield from _long_ago(theirs, str(int(number) + 4))
@@ -95,6 +96,23 @@ def _with_faults(theirs: Phone) -> Iterator[str]:
     page.locator("form[action$='/deletion'] button").first.click()
     page.locator(".notice").wait_for()
     yield "address-deleted"
+
+
+def _proving(theirs: Phone, number: str) -> Iterator[str]:
+    """What the shop wrote down is theirs to verify as it is."""
+    page = theirs.page
+
+    async def know_email(tx: Tx) -> None:
+        found = await customers.list_customers(tx, Filter(number), limit=1, country="OM")
+        known = {"email": f"n{number}@example.com"}
+        await customers.change_customer(tx, found.customers[0].id, known, country="OM")
+
+    done_in(theirs.shop, know_email)
+    page.goto(f"{theirs.home}/profile")
+    yield "unproven"
+    page.locator("a[href$='kind=email&prove=yes']").first.click()
+    page.locator("#typed").wait_for()
+    yield "prove"
 
 
 def _changing(theirs: Phone, number: str) -> Iterator[str]:
