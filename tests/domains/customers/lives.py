@@ -318,20 +318,23 @@ class Lives:
         done = await proven(self.tx, session, challenge)
         assert done
         assert done.took_over is (owner is not None)
-        await self.remember(record, kind)
+        await self.remember(record, kind, value)
         if owner:
             del owner.proven[kind], owner.reached_by[kind]
         record.reached_by[kind] = value
         record.proven[kind] = 0
         record.sessions = {session.id}
 
-    async def remember(self, record: Record, kind: Kind) -> None:
-        """What was before, and the link to it, for whoever was reached by anything proven."""
-        kinds = (f"{kind}_changed", f"{kind}_added")
-        said = [each for each in await told(self.tx) if each.kind in kinds]
-        link = link_in(said[-1]) if record.proven else None
-        before = record.reached_by.get(kind), record.proven.get(kind)
-        record.changes.append(Change(kind, *before, link))
+    async def remember(self, record: Record, kind: Kind, value: str) -> None:
+        """What was before, and the link to it, for whoever was reached by anything proven. What
+        was theirs and only became proven is nothing to take back."""
+        old = record.reached_by.get(kind)
+        link = None
+        if record.proven and old != value:
+            kinds = (f"{kind}_changed", f"{kind}_added")
+            said = [each for each in await told(self.tx) if each.kind in kinds]
+            link = link_in(said[-1])
+        record.changes.append(Change(kind, old, record.proven.get(kind), link))
 
     async def take_back(self) -> None:
         """By the link that the old number or address was sent, whoever has it by then."""
