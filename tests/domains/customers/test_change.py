@@ -19,6 +19,7 @@ from regulars.domains.tenants import set_preference_shape
 from regulars.kernel.errors import Invalid, Outdated
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.customers.account_holders import account_holder, changed
 from tests.domains.evidence import Announced, announced, asking
 from tests.instruments.installation import Installation
 from tests.instruments.leakscan import dump_everything, scan
@@ -384,3 +385,17 @@ async def test_nothing_personal_is_stored_in_clear_by_anything_a_customer_goes_t
     dump = [place async for place in dump_everything(installation)]
     assert scan(dump, planted) == []
     assert scan(dump, [str(made.id)])
+
+
+async def test_what_passed_on_to_somebody_else_keeps_nobody_from_being_changed(tx: Tx) -> None:
+    made = await registered(tx, name="Salma", phone="92345601", email="salma@example.com")
+    salma = await phone_proven(tx, made.id)
+    assert salma.stage == "full"
+    _, other = await account_holder(tx, phone="92345602", email=None)
+    assert (await changed(tx, other, "phone", "92345601")).took_over
+    left = await change(tx, salma, name="Salma Al Habsi")
+    assert (left.person.name, left.person.phone, left.stage) == ("Salma Al Habsi", None, "full")
+    # What they still have is not taken away as lightly.
+    with pytest.raises(Invalid) as refused:
+        await change(tx, salma, email=None)
+    assert [(e.field, e.code) for e in refused.value.errors] == [("email", "email_missing")]

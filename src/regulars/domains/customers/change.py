@@ -179,7 +179,7 @@ async def _missing(
     before stays so, whatever the shop asks for since."""
     was_full = customer.stage == "full" and customer.traits.kind == "person"
     if stage != "full" or was_full or traits.kind == "company":
-        return list(model.missing_for(stage, person))
+        return model.missing_by_change(customer, person, stage)
     then = replace(customer, person=person, verified=_still_verified(customer, person))
     return lacks_of_full(then, await read_preference_shape(tx))
 

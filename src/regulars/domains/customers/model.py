@@ -265,9 +265,18 @@ def misfits(person: Person, traits: Traits) -> list[FieldError]:
     return [FieldError(n, "only_for_companies") for n, value in theirs.items() if value is not None]
 
 
+def missing_by_change(customer: Customer, person: Person, stage: Stage) -> list[FieldError]:
+    """What a change leaves a stage without that needs it. What was gone before, since a number or
+    an address passed on to somebody else, keeps nobody from changing the rest."""
+    missing = missing_for(stage, person)
+    if stage != customer.stage:
+        return missing
+    return [error for error in missing if getattr(customer.person, error.field)]
+
+
 def change(customer: Customer, person: Person, traits: Traits, *, stage: Stage) -> Changes:
     """Raises Invalid when the stage would lose what it needs."""
-    if errors := missing_for(stage, person):
+    if errors := missing_by_change(customer, person, stage):
         raise Invalid(*errors)
     if stage != customer.stage and STAGES.index(stage) < STAGES.index(customer.stage):
         raise ValueError("nobody is taken down a stage")
