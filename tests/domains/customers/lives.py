@@ -12,7 +12,8 @@ import pytest
 
 from regulars.domains import customers, identity, people
 from regulars.domains.customers import Claimed, Entered, IdentifierHeld, ReachNotAvailable
-from regulars.domains.people import AlreadyHasAccount, NotInvitable
+from regulars.domains.people import AlreadyHasAccount, InvitedTooOften, NotInvitable
+from regulars.domains.people.model import SENT_A_DAY_MAX
 from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import asked, link_in, proven, signed_in, told
@@ -240,8 +241,14 @@ class Lives:
             with pytest.raises((AlreadyHasAccount, NotInvitable)):
                 await invited(self.tx, seen, kind)
             return
-        for link in self.links:
-            link.is_dead |= link.record is record
+        theirs = [link for link in self.links if link.record is record]
+        if len(theirs) == SENT_A_DAY_MAX:
+            # Nothing is sent, and the last link is as good as it was.
+            with pytest.raises(InvitedTooOften):
+                await invited(self.tx, seen, kind)
+            return
+        for link in theirs:
+            link.is_dead = True
         secret = await invited(self.tx, seen, kind)
         self.links.append(Link(secret, record, kind, record.reached_by[kind]))
         self.told.append(f"invited by {record.reached_by[kind]}")
