@@ -143,7 +143,6 @@ from regulars.domains.identity.events import (
     IdentityStaffSignInRefused,
 )
 from regulars.domains.identity.factor_proof import (
-    FactorTry,
     code_opens,
     count_factor_try,
     factor_tries,
@@ -379,7 +378,6 @@ __all__ = [
     "EndedLately",
     "FactorKnown",
     "FactorNotSetUp",
-    "FactorTry",
     "Factors",
     "Failures",
     "Guess",
