@@ -169,7 +169,6 @@ from regulars.domains.identity.passkeys import (
     ask_new_passkey,
     ask_passkey,
     passkey_opens,
-    prune_passkey_challenges,
 )
 from regulars.domains.identity.password_changes import (
     OwnChange,
@@ -198,8 +197,11 @@ from regulars.domains.identity.prune import (
     prune_code_failures,
     prune_devices,
     prune_invitations,
+    prune_notices,
+    prune_passkey_challenges,
     prune_peer_tries,
     prune_search_misses,
+    prune_sends,
     prune_sessions,
     prune_staff_devices,
 )
@@ -207,7 +209,7 @@ from regulars.domains.identity.recovery_codes import make_recovery_codes
 from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
 from regulars.domains.identity.send_words import Speaker
 from regulars.domains.identity.sending import Post, sending_reactions
-from regulars.domains.identity.sends import prune_notices, prune_sends, unsent_lately
+from regulars.domains.identity.sends import unsent_lately
 from regulars.domains.identity.sessions import (
     SeenSession,
     choose_branch,

@@ -11,16 +11,18 @@ from regulars.domains.identity.account_events import (
 )
 from regulars.domains.identity.code_rules import CODE_DESTINATION, code_of
 from regulars.domains.identity.notices import NOTICE
+from regulars.domains.identity.send_errands import (
+    House,
+    ask_about_send,
+    begin_send,
+    outgoing_of,
+)
 from regulars.domains.identity.send_guard import Wish, fault_of, give_credits_back
 from regulars.domains.identity.send_words import Said, Speaker
 from regulars.domains.identity.sends import (
     About,
-    House,
     advance_send,
-    ask_about_send,
-    begin_send,
     note_nobody_came_back,
-    outgoing_of,
     sends_about,
     withhold,
 )
