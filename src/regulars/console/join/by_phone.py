@@ -22,10 +22,10 @@ from regulars.console.sign_in.asked import (
     write_asked,
 )
 from regulars.console.sign_in.entering import came_of, know_browser, let_in, opening_of
-from regulars.console.sign_in.handlers import strangers_context
+from regulars.console.sign_in.handlers import count_peer_try, strangers_context
 from regulars.console.visits import Visit
 from regulars.domains import identity
-from regulars.domains.identity import InvitationOver, PeerTry, SignIn, StaffPhoneKnown
+from regulars.domains.identity import InvitationOver, SignIn, StaffPhoneKnown
 from regulars.kernel.errors import BadValue, Invalid
 from regulars.runtime.tx import Tx
 
@@ -45,7 +45,7 @@ async def send_code(console: Console, visit: Visit) -> Response[Any]:
     context, database = strangers_context(visit, CODES), console.desk.database
     invitation = await database.unit(context, lambda tx: identity.open_invitation(tx, credential))
     view, _ = await read_waiting(visit, replace(view_of(visit, invitation), name=name), form)
-    if wait := await _peer_wait(visit, "code_asked", route=CODES):
+    if wait := await count_peer_try(visit, "code_asked", route=CODES):
         return _held(console, visit, view, wait)
 
     async def ask(tx: Tx) -> str | int:
@@ -95,7 +95,7 @@ async def accept_by_phone(
     except BadValue as bad:
         wrong = replace(view, errors={"code": (bad.code,)})
         return join_page(console, visit, wrong, status=422)
-    if wait := await _peer_wait(visit, "code_typed", route=ACCEPT):
+    if wait := await count_peer_try(visit, "code_typed", route=ACCEPT):
         return _held(console, visit, view, wait)
     try:
         signed = await _accepted(visit, view, asked.challenge if asked else NOBODY, code)
@@ -133,13 +133,6 @@ async def _accepted(visit: Visit, view: JoinPage, challenge: UUID, code: str) ->
         return await know_browser(tx, visit, signed)
 
     return await database.unit(context, accept)
-
-
-async def _peer_wait(visit: Visit, what: PeerTry, *, route: str) -> int:
-    peer, context = came_of(visit).peer, strangers_context(visit, route)
-    return await visit.desk.database.unit(
-        context, lambda tx: identity.count_peer_try(tx, peer, what)
-    )
 
 
 def _held(console: Console, visit: Visit, view: JoinPage, seconds: int) -> Response[Any]:

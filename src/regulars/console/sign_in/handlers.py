@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from litestar import Response, get, post
 from litestar.handlers import HTTPRouteHandler
@@ -27,6 +27,7 @@ from regulars.console.sign_in.entering import (
 )
 from regulars.console.sign_in.views import SignInPage
 from regulars.console.visits import Visit
+from regulars.domains import identity
 from regulars.domains.identity import (
     SignIn,
     SignInOutcome,
@@ -127,6 +128,17 @@ def strangers_context(visit: Visit, route: str) -> Context:
         actor_kind="system",
         request_id=visit.request.scope["state"].get("request_id", ""),
         route=route,
+    )
+
+
+async def count_peer_try(
+    visit: Visit, what: Literal["code_asked", "code_typed"], *, route: str
+) -> int:
+    """The seconds to wait, 0 when this one is granted. Committed by itself, before what it
+    counts."""
+    peer, context = came_of(visit).peer, strangers_context(visit, route)
+    return await visit.desk.database.unit(
+        context, lambda tx: identity.count_peer_try(tx, peer, what)
     )
 
 

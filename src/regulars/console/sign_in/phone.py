@@ -21,11 +21,16 @@ from regulars.console.sign_in.entering import (
     opening_of,
     return_address,
 )
-from regulars.console.sign_in.handlers import as_stranger, entrance_page, strangers_context
+from regulars.console.sign_in.handlers import (
+    as_stranger,
+    count_peer_try,
+    entrance_page,
+    strangers_context,
+)
 from regulars.console.sign_in.views import PhoneCodePage, PhonePage
 from regulars.console.visits import Visit
 from regulars.domains import identity
-from regulars.domains.identity import PeerTry, SignIn, SignInOutcome, StaffCodeAsked
+from regulars.domains.identity import SignIn, SignInOutcome, StaffCodeAsked
 from regulars.kernel.errors import BadValue, Invalid
 from regulars.runtime.tx import Tx
 
@@ -117,7 +122,7 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
         code = identity.read_code(form.get("code", [""])[-1])
     except BadValue:
         return _code_answer(console, visit, replace(view, is_malformed=True), status=422)
-    if wait := await _peer_wait(visit, "code_typed", route=route):
+    if wait := await count_peer_try(visit, "code_typed", route=route):
         return _code_answer(console, visit, replace(view, wait_seconds=wait))
     signed = await _signed_in(visit, asked, code, route=route)
     if signed.outcome is not SignInOutcome.SIGNED_IN:
@@ -142,7 +147,7 @@ async def _again(console: Console, visit: Visit) -> Response[Any]:
 async def _asked(visit: Visit, phone: str, back: str, *, route: str) -> str | int:
     """The sealed state of the page that waits for the code, or the seconds to wait. Where it comes
     from is counted, and committed, before anybody is looked for."""
-    if wait := await _peer_wait(visit, "code_asked", route=route):
+    if wait := await count_peer_try(visit, "code_asked", route=route):
         return wait
     mine = bound_to(visit)
     wanted = StaffCodeAsked(phone, visit.language, mine, came_of(visit))
@@ -175,14 +180,6 @@ async def _signed_in(visit: Visit, asked: Asked, code: str, *, route: str) -> Si
 
     themselves = replace(context, actor_kind="staff", actor_id=proof.account_id)
     return await database.unit(themselves, open_one)
-
-
-async def _peer_wait(visit: Visit, what: PeerTry, *, route: str) -> int:
-    peer = came_of(visit).peer
-    context = strangers_context(visit, route)
-    return await visit.desk.database.unit(
-        context, lambda tx: identity.count_peer_try(tx, peer, what)
-    )
 
 
 async def _opened(visit: Visit, state: str, *, route: str) -> Asked | None:

@@ -112,13 +112,13 @@ async def count_change_guess(tx: Tx, session: AccountSession, challenge_id: UUID
     costs a try, and is never right."""
     guess = await identity.count_guess(tx, challenge_id, bound_to=_bound(tx, session))
     is_ours = guess.account_id == session.account_id and guess.purpose in ("change", "confirmation")
-    return guess if is_ours else replace(guess, is_open=False)
+    return guess.closed_unless(is_ours)
 
 
 async def confirm_themselves(tx: Tx, session: AccountSession, guess: Guess, code: str) -> bool:
     """They are who they were, now: sensitive changes are open to them for a while."""
     is_ours = guess.purpose == "confirmation"
-    proof = await identity.prove_code(tx, guess if is_ours else _closed(guess), code)
+    proof = await identity.prove_code(tx, guess.closed_unless(is_ours), code)
     if proof is None:
         return False
     await identity.note_account_proven(tx, session.id)
@@ -139,7 +139,7 @@ async def verify_change(
     to be found. Raises ReachNotAvailable for what belongs to somebody who is blocked, and when they
     are blocked themselves."""
     is_ours = guess.purpose == "change"
-    proof = await identity.prove_code(tx, guess if is_ours else _closed(guess), code)
+    proof = await identity.prove_code(tx, guess.closed_unless(is_ours), code)
     if proof is None:
         return None
     return await _move(tx, session, proof, portal=portal, holds=holds)
@@ -276,7 +276,3 @@ def _code_wanted(
 def _bound(tx: Tx, session: AccountSession) -> bytes:
     """A code asked for in one sign-in is typed in that one."""
     return tx.keys.token("account session", str(session.id))
-
-
-def _closed(guess: Guess) -> Guess:
-    return replace(guess, is_open=False)

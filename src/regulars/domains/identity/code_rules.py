@@ -1,7 +1,7 @@
 """One-time codes as values: how long they live, how often one may be asked for, what they are."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
@@ -108,6 +108,10 @@ class Guess:
     holder_id: UUID | None = None
     device_id: UUID | None = None
     language: Literal["en", "ar"] = "en"
+
+    def closed_unless(self, is_ours: bool) -> "Guess":
+        """A code for something else, or of somebody else, has cost its try and is never right."""
+        return self if is_ours else replace(self, is_open=False)
 
 
 @dataclass(frozen=True, slots=True)

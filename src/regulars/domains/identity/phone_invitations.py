@@ -1,6 +1,5 @@
 """Invitations by SMS: a code to that very phone, and its person is staff and signed in at once."""
 
-from dataclasses import replace
 from typing import Literal
 
 from regulars.domains.identity.code_rules import Challenge, CodeWanted, Guess
@@ -60,7 +59,7 @@ async def accept_by_phone(
     invitation, phone = await _by_phone(tx, credential)
     fields_of(invitation, name=name)
     is_ours = guess.purpose == "staff_invitation" and guess.holder_id == invitation.id
-    proof = await prove_code(tx, guess if is_ours else replace(guess, is_open=False), code)
+    proof = await prove_code(tx, guess.closed_unless(is_ours), code)
     if proof is None or proof.value != phone:
         return None
     staff = await make_staff(tx, invitation, name=name, password=None)

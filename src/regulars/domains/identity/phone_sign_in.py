@@ -1,6 +1,6 @@
 """Vendors and drivers sign in by a code to their phone; an SMS opens nobody else of the staff."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
@@ -62,7 +62,7 @@ async def prove_staff_code(tx: Tx, guess: Guess, code: str) -> Proof | None:
     """`guess` was counted and committed before. None for every wrong code, and for one that is for
     something else; commit it either way."""
     is_ours = guess.purpose == "staff_sign_in"
-    return await prove_code(tx, guess if is_ours else replace(guess, is_open=False), code)
+    return await prove_code(tx, guess.closed_unless(is_ours), code)
 
 
 async def sign_in_by_phone(tx: Tx, proof: Proof, opening: Opening, *, came: Came) -> SignIn:

@@ -1,6 +1,6 @@
 """Taking an invitation up: the link, a code to what was invited, and only then anything to read."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from regulars.domains.people.invitations import (
     locked_invitation,
     replace_others,
     settle,
+    token_of,
     void,
 )
 from regulars.domains.people.model import Invitation
@@ -82,13 +83,13 @@ async def accept_invitation(tx: Tx, link: Credential, guess: Guess, code: str) -
         and guess.holder_id == opened.customer_id
         and guess.kind == opened.kind
     )
-    proof = await identity.prove_code(tx, guess if is_ours else replace(guess, is_open=False), code)
+    proof = await identity.prove_code(tx, guess.closed_unless(is_ours), code)
     if proof is None or opened is None:
         return None
     reach_token = tx.keys.token(proof.kind, proof.value)
     claimed = await customers.claim_record(tx, opened.customer_id, proof)
     invitation = await locked_invitation(tx, opened.id)
-    if invitation.state != "pending" or _token(tx, invitation) != reach_token:
+    if invitation.state != "pending" or token_of(tx, invitation) != reach_token:
         # Taken back or used while the code was typed; what was written goes with the refusal.
         raise InvitationSettled
     if claimed is None:
@@ -113,8 +114,3 @@ async def _is_inviter_here(tx: Tx, invitation: Invitation) -> bool:
     """Asked at this moment: the reaction that voids what somebody sent who left comes later."""
     powers = await identity.powers_of(tx, invitation.inviter_kind, invitation.inviter_id)
     return identity.Scope.CUSTOMERS_WRITE in powers.scopes
-
-
-def _token(tx: Tx, invitation: Invitation) -> bytes:
-    reach = customers.read_reach(invitation.kind, invitation.to, country="")
-    return tx.keys.token(reach.kind, reach.value)

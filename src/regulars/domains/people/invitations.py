@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from regulars.domains import customers
 from regulars.domains.people.errors import InvitationNotFound
 from regulars.domains.people.events import PeopleInvitationReplaced, PeopleInvitationVoided
 from regulars.domains.people.model import (
@@ -87,6 +88,12 @@ async def replace_others(tx: Tx, customer_id: UUID, invitation_id: UUID) -> None
     for row in rows:
         replaced = PeopleInvitationReplaced(customer_id, row["id"])
         tx.emit(replaced, subject_id=customer_id, seq=0, related_id=row["id"])
+
+
+def token_of(tx: Tx, invitation: Invitation) -> bytes:
+    """Of the number or address that it went to."""
+    reach = customers.read_reach(invitation.kind, invitation.to, country="")
+    return tx.keys.token(reach.kind, reach.value)
 
 
 def opened(tx: Tx, row: Row, person: PersonKey) -> Invitation:

@@ -22,6 +22,7 @@ from regulars.domains.people.invitations import (
     locked_invitation,
     replace_others,
     settle,
+    token_of,
 )
 from regulars.domains.people.model import INVITED, LIFETIME, SENT_A_DAY_MAX, Invitation
 from regulars.domains.tenants import read_settings
@@ -77,7 +78,7 @@ async def resend_invitation(tx: Tx, invitation_id: UUID, *, portal: Portal) -> I
     customer = await customers.locked_customer(tx, seen.customer_id)
     invitation = await locked_invitation(tx, invitation_id)
     reach = await _invitable(tx, customer, invitation.kind)
-    if tx.keys.token(reach.kind, reach.value) != _token(tx, invitation):
+    if tx.keys.token(reach.kind, reach.value) != token_of(tx, invitation):
         # It was for another number than the record has by now.
         raise InvitationSettled
     await replace_others(tx, customer.id, invitation.id)
@@ -131,11 +132,6 @@ async def _invitable(tx: Tx, customer: Customer, kind: ReachKind) -> Reach:
     if sent >= SENT_A_DAY_MAX:
         raise InvitedTooOften
     return reach
-
-
-def _token(tx: Tx, invitation: Invitation) -> bytes:
-    reach = customers.read_reach(invitation.kind, invitation.to, country="")
-    return tx.keys.token(reach.kind, reach.value)
 
 
 async def _tell(
