@@ -21,7 +21,7 @@ from bench.load import WrongAnswer
 from bench.requests import gets
 from bench.served import serving
 from regulars.app import open_keys
-from regulars.connectors import vendors_over
+from regulars.connectors import providers_over
 from regulars.domains import customers, identity, tenants
 from regulars.kernel.ids import TenantId
 from regulars.runtime.context import Context
@@ -186,11 +186,11 @@ async def _prepared(database: Database, ground: Ground, shop: Shop, place: int, 
     (given,) = await ask(ground.settings, NUMBERS_GIVEN, shop.tenant_id)
     first = given[0] % 90_000
     numbers = [f"+9689{1 + place // 10}{place % 10}{first + n:05d}" for n in range(many)]
-    vendors = vendors_over(
+    providers = providers_over(
         Outside(Judge(ground.settings.environment, ground.settings.outside_places))
     )
     async with database.transaction(context) as tx:
-        await tenants.set_channel(tx, vendors, "sms", "twilio", config)
+        await tenants.set_channel(tx, providers, "sms", "twilio", config)
         tenant_ref = await tx.value(REF)
         _, credential = await identity.create_api_key(
             tx,

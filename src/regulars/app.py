@@ -29,7 +29,7 @@ from regulars.api.threshold import Threshold
 from regulars.api.webhooks import webhooks
 from regulars.browser.drawing import BUILT, static_addresses
 from regulars.browser.strangers import Strangers
-from regulars.connectors import vendors_over
+from regulars.connectors import providers_over
 from regulars.console import console_handlers, open_console
 from regulars.desk import Desk
 from regulars.domains import audit, customers, exports, identity, jobs, people
@@ -71,7 +71,7 @@ PHONE_HOLDS: customers.PhoneHolds = ()
 def reactions_of(settings: Settings) -> tuple[Reaction, ...]:
     """All of them: those that reach outside are made with the one way out."""
     speaker = identity.Speaker(Catalogue.load(), settings.public_url)
-    post = identity.Post(vendors_over(outside_of(settings)), speaker, settings.hooks_url)
+    post = identity.Post(providers_over(outside_of(settings)), speaker, settings.hooks_url)
     return (*REACTIONS, *identity.sending_reactions(post))
 
 
@@ -160,8 +160,8 @@ def _spare_the_collector() -> None:
 def build(settings: Settings, *, phone_holds: customers.PhoneHolds = PHONE_HOLDS) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
-    vendors = vendors_over(outside_of(settings))
-    desk = Desk(settings, catalogue, ADDRESS_HOLDS, phone_holds, vendors)
+    providers = providers_over(outside_of(settings))
+    desk = Desk(settings, catalogue, ADDRESS_HOLDS, phone_holds, providers)
     console, portal = open_console(desk), open_portal(desk)
 
     @asynccontextmanager
@@ -180,7 +180,7 @@ def build(settings: Settings, *, phone_holds: customers.PhoneHolds = PHONE_HOLDS
         healthz(desk),
         metrics_handler(desk),
         jwks_handler(desk),
-        webhooks(desk, desk.vendors),
+        webhooks(desk, desk.providers),
         *handlers(pipeline, api.OPERATIONS),
         *reference_handlers(desk, api.OPERATIONS),
         *console_handlers(console),

@@ -3,7 +3,7 @@
 from regulars.domains.customers import AddressHolds, PhoneHolds, Portal
 from regulars.domains.identity import Issuer
 from regulars.domains.tenants import Directory, KnownSettings, Tenant
-from regulars.runtime.channel import Vendors
+from regulars.runtime.channel import Providers
 from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
@@ -19,13 +19,13 @@ class Desk:
         catalogue: Catalogue,
         address_holds: AddressHolds = (),
         phone_holds: PhoneHolds = (),
-        vendors: Vendors | None = None,
+        providers: Providers | None = None,
     ) -> None:
         self.settings = settings
         self.address_holds = address_holds
         self.phone_holds = phone_holds
         self.catalogue = catalogue
-        self.vendors = vendors or Vendors()
+        self.providers = providers or Providers()
         self.known_settings = KnownSettings()
         self._database: Database | None = None
         self._directory: Directory | None = None

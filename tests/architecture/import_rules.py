@@ -1,6 +1,7 @@
 """Who imports whom, beyond what layers can say: front doors, pure models, plumbing by name."""
 
 import ast
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -128,6 +129,30 @@ def dead_modules(graph: grimp.ImportGraph, *, roots: Iterable[str]) -> list[str]
     return sorted(
         module for module in graph.modules if module.startswith("regulars") and module not in alive
     )
+
+
+def rooms() -> list[str]:
+    return sorted(place.parent.name for place in SOURCE.glob("domains/*/__init__.py"))
+
+
+def said_outside(room: str) -> frozenset[str]:
+    """Every word of the code that is not the room's own: edges, other rooms, tests, benches."""
+    own = SOURCE / "domains" / room
+    house = SOURCE.parents[1]
+    files = (
+        path for folder in ("src", "tests", "bench") for path in house.glob(f"{folder}/**/*.py")
+    )
+    return frozenset(word for path in files if own not in path.parents for word in _words_of(path))
+
+
+def idle_names(room: str, said: frozenset[str]) -> list[str]:
+    """What a front door offers, and nobody outside comes for."""
+    return sorted(_exported(f"regulars.domains.{room}") - said)
+
+
+@cache
+def _words_of(path: Path) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", path.read_text(encoding="utf-8")))
 
 
 RULES = (side_doors, impure_models, plumbing_by_hand)

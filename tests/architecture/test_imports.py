@@ -12,10 +12,13 @@ from tests.architecture.import_rules import (
     SOURCE,
     Import,
     dead_modules,
+    idle_names,
     imports_of,
     impure_models,
     plumbing_by_hand,
     read_graph,
+    rooms,
+    said_outside,
     side_doors,
 )
 
@@ -67,6 +70,16 @@ def test_an_import_that_breaks_a_rule_is_refused(rule: Rule, importer: str, impo
 )
 def test_an_import_by_the_front_door_is_accepted(importer: str, imported: str) -> None:
     assert [rule([(importer, imported)]) for rule in RULES] == [[], [], []]
+
+
+@pytest.mark.parametrize("room", rooms())
+def test_a_front_door_offers_what_somebody_outside_comes_for(room: str) -> None:
+    assert idle_names(room, said_outside(room)) == []
+
+
+def test_a_name_that_nobody_outside_says_is_seen() -> None:
+    said = said_outside("jobs")
+    assert idle_names("jobs", said - {"standings"}) == ["standings"]
 
 
 def test_no_module_is_dead(graph: grimp.ImportGraph) -> None:

@@ -1,6 +1,7 @@
 """Files and functions stay small, named, and open with what they are for."""
 
 import ast
+from collections import Counter
 from functools import cache
 
 import pytest
@@ -14,14 +15,15 @@ from tests.architecture.tidiness import (
     nameless_module,
     texts,
     too_long,
+    unseen_fields,
     without_opening,
+    words_of,
 )
 
 TREE_RULES = (long_functions, hidden_imports, without_opening)
 # A list that only grows is data: it is long because there is much of it.
 DATA = (
     "tests/console/samples.py",
-    "src/regulars/domains/customers/__init__.py",
     "src/regulars/domains/identity/__init__.py",
 )
 
@@ -56,6 +58,23 @@ def test_python_keeps_its_manners(rule: tidiness.TreeRule) -> None:
 
 def test_every_module_has_a_name_that_says_something() -> None:
     assert [wrong for name, _ in sources() for wrong in nameless_module(name)] == []
+
+
+def test_every_field_of_a_view_is_drawn_or_asked_for() -> None:
+    edges = ("src/regulars/console/", "src/regulars/portal/", "src/regulars/browser/")
+    said = Counter(
+        word for name, text in sources() if name.startswith(edges) for word in words_of(text)
+    )
+    views = [(n, tree) for n, tree in python() if n.startswith(edges) and n.endswith("/views.py")]
+    assert len(views) > 10
+    assert [wrong for name, tree in views for wrong in unseen_fields(name, tree, said)] == []
+
+
+def test_a_field_that_nothing_draws_is_seen() -> None:
+    view = "class Home:\n    name: str\n    looks_count: int\n"
+    said = Counter(words_of(f"{view} <h1>{{{{ view.name }}}}</h1>"))
+    found = unseen_fields("portal/home/views.py", ast.parse(view), said)
+    assert found == ["portal/home/views.py:3 Home.looks_count"]
 
 
 def test_nothing_is_left_to_do_without_saying_where_it_is_written_down() -> None:

@@ -3,6 +3,7 @@
 import ast
 import re
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
@@ -86,3 +87,19 @@ def without_opening(name: str, tree: ast.Module) -> list[str]:
 
 def bare_promises(name: str, text: str) -> list[str]:
     return [f"{name}: {found[0]}" for found in BARE.finditer(text)]
+
+
+def unseen_fields(name: str, tree: ast.Module, said: Counter[str]) -> list[str]:
+    """Fields of a page's view that nothing names again: worked out, and shown to nobody."""
+    return [
+        f"{name}:{field.lineno} {view.name}.{field.target.id}"
+        for view in tree.body
+        if isinstance(view, ast.ClassDef)
+        for field in view.body
+        if isinstance(field, ast.AnnAssign) and isinstance(field.target, ast.Name)
+        if said[field.target.id] <= 1
+    ]
+
+
+def words_of(text: str) -> list[str]:
+    return re.findall(r"\w+", text)

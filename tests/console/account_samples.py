@@ -54,7 +54,7 @@ def account_samples() -> Iterator[Made]:
     yield "account-bare", "account/account.html", bare, True
     setting_up = AuthenticatorForm("JBSWY3DPEHPK3PXP", "M0 0h1v1h-1z", 33)
     yield "authenticator", "account/authenticator.html", setting_up, False
-    wrong = AuthenticatorForm("JBSWY3DPEHPK3PXP", "M0 0h1v1h-1z", 33, "wrong_factor", None, True)
+    wrong = AuthenticatorForm("JBSWY3DPEHPK3PXP", "M0 0h1v1h-1z", 33, "wrong_factor", 0, True)
     yield "authenticator-wrong", "account/authenticator.html", wrong, False
     yield "passkey-form", "account/passkey_form.html", PasskeyForm(), False
     refused = PasskeyForm(HOSTILE, error="passkey_refused", is_again=True)
@@ -66,13 +66,13 @@ def account_samples() -> Iterator[Made]:
     for word in ("authenticator", "passkey", "codes"):
         view = GivingUp("/account/x", word, HOSTILE, "last_factor", True)
         yield f"giving-up-{word}", "account/giving_up.html", view, False
-    proof = ProofForm("/c/x", errors={"password": ("wrong_password",)}, wait_minutes=3)
+    proof = ProofForm("/c/x", errors={"password": ("wrong_password",)}, wait_seconds=180)
     yield "proof", "account/proof.html", proof, False
     yield "proven", "account/proven.html", Proven("/c/muscat-laundry/settings/keys/new"), False
     yield "factor", "sign_in/factor.html", FactorPage(True, True, error="wrong_factor"), True
-    yield "factor-wait", "sign_in/factor.html", FactorPage(False, True, wait_minutes=5), True
-    yield "factor-day", "sign_in/factor.html", FactorPage(True, False, wait_minutes=1_400), True
-    yield "passkey-wait", "sign_in/passkey_wait.html", PasskeyWait(9), False
+    yield "factor-wait", "sign_in/factor.html", FactorPage(False, True, wait_seconds=300), True
+    yield "factor-day", "sign_in/factor.html", FactorPage(True, False, wait_seconds=84_000), True
+    yield "passkey-wait", "sign_in/passkey_wait.html", PasskeyWait(540), False
     yield "enrolment", "sign_in/enrolment.html", EnrolmentPage(), True
     yield "join", "join/join.html", JoinPage("x", HOSTILE, "support", "", HOSTILE), True
     by_phone = JoinPage("x", "", "vendor", "Noor", phone="+96892220041")

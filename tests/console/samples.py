@@ -248,7 +248,7 @@ def entrance_samples() -> dict[str, Sample]:
         "sign-in": Sample("sign_in/sign_in.html", SignInPage(), outside),
         "sign-in-refused": Sample("sign_in/sign_in.html", refused, outside),
         "sign-in-throttled": Sample(
-            "sign_in/sign_in.html", SignInPage(email="a@example.com", wait_minutes=11), outside
+            "sign_in/sign_in.html", SignInPage(email="a@example.com", wait_seconds=660), outside
         ),
         "sign-in-ended": Sample("sign_in/sign_in.html", SignInPage(), ended),
         "problem-not-found": Sample(
@@ -281,7 +281,7 @@ def entrance_samples() -> dict[str, Sample]:
         "password": Sample("sign_in/password.html", PasswordForm(), frame(), is_page=False),
         "password-wrong": Sample(
             "sign_in/password.html",
-            PasswordForm({"old": ("wrong_password",), "new": ("password_too_short",)}, 3, True),
+            PasswordForm({"old": ("wrong_password",), "new": ("password_too_short",)}, 180, True),
             frame(),
             is_page=False,
         ),

@@ -129,8 +129,7 @@ def jobs_samples() -> dict[str, Sample]:
 
 
 EXPORT = ExportDialog(
-    "customers", f"{HOME}/customers/exports", (("stage", "stub"),), 412, at_once_max=1_000,
-    may_reveal=True,
+    "customers", f"{HOME}/customers/exports", (("stage", "stub"),), 412, may_reveal=True
 )  # fmt: skip
 MADE = ExportPage(
     "e1", "customers", "done", "export_ready", 12_480, 12_480, 12_480, NOW,
@@ -173,7 +172,7 @@ def tray_samples() -> dict[str, Sample]:
             is_page=False,
         ),
         "export-dialog-wait": Sample(
-            "exports/dialog.html", replace(EXPORT, wait_minutes=7), frame("/customers"),
+            "exports/dialog.html", replace(EXPORT, wait_seconds=420), frame("/customers"),
             is_page=False,
         ),
         "export-ready": Sample("exports/export.html", MADE, frame("/exports/e1")),

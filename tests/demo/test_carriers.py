@@ -5,7 +5,7 @@ from typing import Any, cast
 
 import pytest
 
-from regulars.connectors import vendors_over
+from regulars.connectors import providers_over
 from regulars.demo.carriers import exempted, mail_port, page_port
 from regulars.demo.processes import needed_by
 from regulars.demo.run import demo_settings
@@ -76,8 +76,8 @@ async def test_a_shop_that_is_given_a_real_account_sends_nothing_by_it(
     outside: Outside, provider: str, config: dict[str, str], message: Outgoing
 ) -> None:
     """Somebody tries the demo with the account of their own shop."""
-    vendor: Any = vendors_over(outside).named(provider)
-    for attempt in (vendor.open(config).send(message), vendor.open(config).test_connection()):
+    chosen: Any = providers_over(outside).named(provider)
+    for attempt in (chosen.open(config).send(message), chosen.open(config).test_connection()):
         with pytest.raises(ChannelRefused, match="address_refused"):
             await attempt
 

@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from regulars.connectors import vendors_over
+from regulars.connectors import providers_over
 from regulars.domains import identity, tenants
 from regulars.domains.identity import CodeWanted
 from regulars.runtime.addresses import Place
-from regulars.runtime.channel import Vendors
+from regulars.runtime.channel import Providers
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue
@@ -33,10 +33,10 @@ SENDS = Statement(
 
 @dataclass(frozen=True, slots=True)
 class Carriers:
-    """Both simulators, and the vendors that reach them and nobody else."""
+    """Both simulators, and the providers that reach them and nobody else."""
 
     simulators: Simulators
-    vendors: Vendors
+    providers: Providers
     outside: Outside
 
     @property
@@ -63,13 +63,13 @@ class Carriers:
     ) -> tuple[Reaction, ...]:
         words = catalogue or Catalogue.load(strict=True)
         speaker = identity.Speaker(words, "https://shop.example.com")
-        return identity.sending_reactions(identity.Post(self.vendors, speaker, hooks))
+        return identity.sending_reactions(identity.Post(self.providers, speaker, hooks))
 
     async def serve(self, app: Database, house: House) -> None:
         """The house's SMS and e-mail leave through the simulators from now on."""
         async with app.transaction(house.context) as tx:
-            await tenants.set_channel(tx, self.vendors, "sms", "twilio", self.twilio)
-            await tenants.set_channel(tx, self.vendors, "email", "smtp", self.smtp)
+            await tenants.set_channel(tx, self.providers, "sms", "twilio", self.twilio)
+            await tenants.set_channel(tx, self.providers, "email", "smtp", self.smtp)
 
 
 @asynccontextmanager
@@ -81,7 +81,7 @@ async def carriers(*, step_seconds: float = 0.0) -> AsyncIterator[Carriers]:
         places = [Place("127.0.0.1", port) for port in ports]
         outside = Outside(Judge("test", places))
         try:
-            yield Carriers(simulators, vendors_over(outside), outside)
+            yield Carriers(simulators, providers_over(outside), outside)
         finally:
             await outside.close()
 

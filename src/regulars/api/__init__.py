@@ -7,6 +7,7 @@ from regulars.api import (
     audit,
     auth,
     avatars,
+    blocks,
     codes,
     customers,
     exports,
@@ -31,6 +32,7 @@ from regulars.api.operations import Operation
 
 OPERATIONS: tuple[Operation, ...] = (
     *customers.OPERATIONS,
+    *blocks.OPERATIONS,
     *codes.OPERATIONS,
     *me_changes.OPERATIONS,
     *invitations.OPERATIONS,

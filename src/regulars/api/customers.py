@@ -1,6 +1,5 @@
 """/api/v1/customers: registering, finding, changing, deleting and bringing back."""
 
-from datetime import datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -77,19 +76,6 @@ class SharedPhone(msgspec.Struct, forbid_unknown_fields=True):
     """`shared_phone: true` lets somebody come back to a number that another has by now."""
 
     shared_phone: bool | UnsetType = UNSET
-
-
-class Reason(msgspec.Struct, forbid_unknown_fields=True):
-    """Why; sealed with the customer, for it may name people."""
-
-    reason: str
-
-
-class Suspension(msgspec.Struct, forbid_unknown_fields=True):
-    """Why, sealed with the customer, and until when."""
-
-    reason: str
-    until: Annotated[datetime, Meta(tz=True)]
 
 
 class CustomerQuery(PageQuery, kw_only=True, forbid_unknown_fields=True):
@@ -269,75 +255,6 @@ async def restore_customer(call: Call, tx: Tx) -> Answer:
     return shown(call, tx, customer)
 
 
-@operation(
-    "POST",
-    "/api/v1/customers/{id:str}/block",
-    Scope.CUSTOMERS_WRITE,
-    body=Reason,
-    answers={200: CustomerView},
-)
-async def block_customer(call: Call, tx: Tx) -> Answer:
-    """Block a customer, with a reason; their sign-ins end at once."""
-    call.require_good()
-    customer = await customers.block_customer(
-        tx,
-        call.ids["id"],
-        reason=call.body.values["reason"],
-        expected_version=call.expected_version,
-    )
-    return shown(call, tx, customer)
-
-
-@operation(
-    "POST",
-    "/api/v1/customers/{id:str}/unblock",
-    Scope.CUSTOMERS_WRITE,
-    answers={200: CustomerView},
-)
-async def unblock_customer(call: Call, tx: Tx) -> Answer:
-    """Serve a blocked customer again."""
-    call.require_good()
-    customer = await customers.unblock_customer(
-        tx, call.ids["id"], expected_version=call.expected_version
-    )
-    return shown(call, tx, customer)
-
-
-@operation(
-    "POST",
-    "/api/v1/customers/{id:str}/suspend",
-    Scope.CUSTOMERS_WRITE,
-    body=Suspension,
-    answers={200: CustomerView},
-)
-async def suspend_customer(call: Call, tx: Tx) -> Answer:
-    """Keep a customer out until a time, with a reason; their sign-ins end at once."""
-    call.require_good()
-    customer = await customers.suspend_customer(
-        tx,
-        call.ids["id"],
-        reason=call.body.values["reason"],
-        until=call.body.values["until"],
-        expected_version=call.expected_version,
-    )
-    return shown(call, tx, customer)
-
-
-@operation(
-    "POST",
-    "/api/v1/customers/{id:str}/unsuspend",
-    Scope.CUSTOMERS_WRITE,
-    answers={200: CustomerView},
-)
-async def unsuspend_customer(call: Call, tx: Tx) -> Answer:
-    """End a suspension before its time."""
-    call.require_good()
-    customer = await customers.unsuspend_customer(
-        tx, call.ids["id"], expected_version=call.expected_version
-    )
-    return shown(call, tx, customer)
-
-
 OPERATIONS: tuple[Operation, ...] = (
     create_customer,
     list_customers,
@@ -346,10 +263,6 @@ OPERATIONS: tuple[Operation, ...] = (
     delete_customer,
     restore_customer,
     upgrade_customer,
-    block_customer,
-    unblock_customer,
-    suspend_customer,
-    unsuspend_customer,
 )
 
 

@@ -9,7 +9,7 @@ from regulars.desk import Desk
 from regulars.domains import tenants
 from regulars.domains.tenants import TenantNotFound
 from regulars.kernel.errors import Unavailable
-from regulars.runtime.channel import Letter, Vendor, Vendors
+from regulars.runtime.channel import Letter, Provider, Providers
 from regulars.runtime.context import Context
 from regulars.runtime.tx import Tx
 
@@ -17,16 +17,16 @@ BODY_MAX = 16_384
 AnyRequest = Request[Any, Any, Any]
 
 
-def webhooks(desk: Desk, vendors: Vendors) -> HTTPRouteHandler:
+def webhooks(desk: Desk, providers: Providers) -> HTTPRouteHandler:
     @post("/hooks/{provider:str}/{token:str}", status_code=200, request_max_body_size=BODY_MAX)
     async def take_letter(request: AnyRequest) -> Response[bytes]:
         """204 for what is proven, also for what came before; 401 for everything else, alike."""
-        vendor = vendors.named(str(request.path_params["provider"]))
+        provider = providers.named(str(request.path_params["provider"]))
         token = str(request.path_params["token"])
-        if vendor is None:
+        if provider is None:
             return _answer(401)
         try:
-            is_kept = await _kept(desk, vendor, token, await _letter(desk, request))
+            is_kept = await _kept(desk, provider, token, await _letter(desk, request))
         except Unavailable:
             return _answer(503)
         return _answer(204 if is_kept else 401)
@@ -34,7 +34,7 @@ def webhooks(desk: Desk, vendors: Vendors) -> HTTPRouteHandler:
     return take_letter
 
 
-async def _kept(desk: Desk, vendor: Vendor, token: str, letter: Letter) -> bool:
+async def _kept(desk: Desk, provider: Provider, token: str, letter: Letter) -> bool:
     """The address names the tenant; the letter is judged by that tenant's secret alone."""
     ref = tenants.ref_of_token(token)
     if ref is None:
@@ -45,12 +45,12 @@ async def _kept(desk: Desk, vendor: Vendor, token: str, letter: Letter) -> bool:
         return False
 
     async def keep(tx: Tx) -> bool:
-        if not tenants.token_holds(tx.keys, ref, vendor.name, token):
+        if not tenants.token_holds(tx.keys, ref, provider.name, token):
             return False
-        channel = await tenants.read_channel(tx, vendor.kind)
-        if channel is None or channel.provider != vendor.name:
+        channel = await tenants.read_channel(tx, provider.kind)
+        if channel is None or channel.provider != provider.name:
             return False
-        return await tenants.keep_letter(tx, vendor, channel, letter)
+        return await tenants.keep_letter(tx, provider, channel, letter)
 
     context = Context(tenant.id, actor_kind="system", route="letterbox")
     return await desk.database.unit(context, keep)

@@ -119,7 +119,8 @@ def environment_of(
         language=language,
         direction=direction(language),
     )
-    environment.filters.update(tint=tint, initial=initial, **_time_filters(catalogue, language))
+    environment.filters.update(tint=tint, initial=initial, minutes=moments.minutes)
+    environment.filters.update(_time_filters(catalogue, language))
     for told in (numbers.number, numbers.percent, numbers.signed_percent, numbers.piece):
         environment.filters[told.__name__] = partial(told, language=language)
     environment.filters["device"] = partial(devices.device, catalogue=catalogue, language=language)

@@ -24,6 +24,11 @@ def clock(moment: datetime, *, language: Language, zone: str) -> str:
     return format_time(moment.astimezone(ZoneInfo(zone)), "short", locale=_locale(language))
 
 
+def minutes(seconds: int) -> int:
+    """As somebody is told to wait: rather too long than too short."""
+    return -(-seconds // 60)
+
+
 def full(moment: datetime, *, language: Language, zone: str) -> str:
     """Everything, zone included: what a hover shows."""
     local = moment.astimezone(ZoneInfo(zone))

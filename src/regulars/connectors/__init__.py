@@ -1,13 +1,13 @@
-"""Doors to vendors: each translates between a port of the house and what one provider speaks."""
+"""Doors to providers: each translates between a port of the house and what one of them speaks."""
 
-from regulars.connectors.smtp import SmtpVendor
-from regulars.connectors.twilio import TwilioVendor
-from regulars.runtime.channel import Vendors
+from regulars.connectors.smtp import SmtpProvider
+from regulars.connectors.twilio import TwilioProvider
+from regulars.runtime.channel import Providers
 from regulars.runtime.outside import Outside
 
-__all__ = ["vendors_over"]
+__all__ = ["providers_over"]
 
 
-def vendors_over(outside: Outside) -> Vendors:
+def providers_over(outside: Outside) -> Providers:
     """Every provider that tenants may choose, all through the one way out."""
-    return Vendors((TwilioVendor(outside), SmtpVendor(outside)))
+    return Providers((TwilioProvider(outside), SmtpProvider(outside)))

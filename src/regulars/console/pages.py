@@ -13,7 +13,7 @@ from regulars.console.layout.views import Section
 from regulars.console.visits import Visit
 from regulars.domains.identity import Scope
 from regulars.kernel.ids import BranchId
-from regulars.runtime.channel import Vendors
+from regulars.runtime.channel import Providers
 from regulars.runtime.context import Purpose
 from regulars.runtime.tx import Tx
 
@@ -91,7 +91,7 @@ class Call:
     # What was worked out before the unit of work opened, see `Beforehand`.
     brought: Any = None
     # Through whom messages leave.
-    vendors: Vendors = field(default_factory=Vendors)
+    providers: Providers = field(default_factory=Providers)
 
     @property
     def branch(self) -> BranchId | None:

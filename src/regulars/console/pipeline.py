@@ -132,7 +132,7 @@ class Console:
         form = await _form(declared, request)
         ids = {k: str(v) for k, v in request.path_params.items() if k != "tenant"}
         files = await read_files(request) if declared.takes_bytes_max else {}
-        call = Call(visit, form, ids, files, vendors=self.desk.vendors)
+        call = Call(visit, form, ids, files, providers=self.desk.providers)
         context = visit.context(
             reading=declared.is_reading,
             purpose=declared.purpose,

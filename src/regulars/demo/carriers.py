@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from regulars.connectors import vendors_over
+from regulars.connectors import providers_over
 from regulars.demo.access import write_private
 from regulars.domains import tenants
 from regulars.kernel.ids import TenantId
@@ -54,7 +54,7 @@ async def connect_shops(
     accounts: Mapping[str, str],
 ) -> None:
     """At each start, because the port may be another one. What is as it was says nothing."""
-    vendors = vendors_over(outside_of(settings))
+    providers = providers_over(outside_of(settings))
     database = await open_database(settings.database_url, keys, size=2)
     try:
         for shop, (account, token) in zip(shops, accounts.items(), strict=True):
@@ -72,7 +72,7 @@ async def connect_shops(
                 "sender": f"hello@{shop['slug']}.example.com",
             }
             async with database.transaction(context) as tx:
-                await tenants.set_channel(tx, vendors, "sms", "twilio", twilio)
-                await tenants.set_channel(tx, vendors, "email", "smtp", smtp)
+                await tenants.set_channel(tx, providers, "sms", "twilio", twilio)
+                await tenants.set_channel(tx, providers, "email", "smtp", smtp)
     finally:
         await database.close()

@@ -106,7 +106,7 @@ class Channel(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class VendorField:
+class ProviderField:
     """One value of a provider's settings. A secret is never shown again; `form` is a pattern."""
 
     name: str
@@ -117,7 +117,7 @@ class VendorField:
     default: str = ""
 
 
-class Vendor(Protocol):
+class Provider(Protocol):
     """A provider that tenants may choose for a kind of channel."""
 
     @property
@@ -127,7 +127,7 @@ class Vendor(Protocol):
     def kind(self) -> ChannelKind: ...
 
     @property
-    def fields(self) -> tuple[VendorField, ...]: ...
+    def fields(self) -> tuple[ProviderField, ...]: ...
 
     def open(self, config: Config) -> Channel: ...
 
@@ -141,14 +141,14 @@ class Vendor(Protocol):
         """What a letter says that was proven; None when it is nothing about a message of ours."""
 
 
-class Vendors:
+class Providers:
     """Every provider of an installation, by name."""
 
-    def __init__(self, vendors: Iterable[Vendor] = ()) -> None:
-        self._by_name = {vendor.name: vendor for vendor in vendors}
+    def __init__(self, providers: Iterable[Provider] = ()) -> None:
+        self._by_name = {provider.name: provider for provider in providers}
 
-    def named(self, name: str) -> Vendor | None:
+    def named(self, name: str) -> Provider | None:
         return self._by_name.get(name)
 
-    def of(self, kind: ChannelKind) -> tuple[Vendor, ...]:
+    def of(self, kind: ChannelKind) -> tuple[Provider, ...]:
         return tuple(each for each in self._by_name.values() if each.kind == kind)

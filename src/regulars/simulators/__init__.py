@@ -1,4 +1,4 @@
-"""Local servers that speak as vendors do, for demos and tests: what they take, they only show."""
+"""Local servers that speak as providers do, for demos and tests: what they take, they only show."""
 
 from regulars.simulators.arrivals import Arrival, Arrivals
 from regulars.simulators.run import Addresses, Simulators, simulate, started

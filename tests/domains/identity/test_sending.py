@@ -321,12 +321,12 @@ async def test_a_secret_is_kept_for_its_own_address_alone(
         await carried.serve(app, world.laundry)
         async with app.transaction(world.laundry.context) as tx:
             given = {**carried.twilio, "token": "", "sender": "+15005550016"}
-            kept = await tenants.set_channel(tx, carried.vendors, "sms", "twilio", given)
+            kept = await tenants.set_channel(tx, carried.providers, "sms", "twilio", given)
             assert kept.config["token"] == carried.twilio["token"]
             with pytest.raises(Invalid) as refused:
                 await tenants.set_channel(
                     tx,
-                    carried.vendors,
+                    carried.providers,
                     "sms",
                     "twilio",
                     {**given, "home": "https://twilio.example.com"},

@@ -5,7 +5,12 @@ from datetime import timedelta
 import pytest
 
 from regulars.domains import identity
-from regulars.domains.identity import Credential, Session, mint_credential
+from regulars.domains.identity import (
+    Credential,
+    Session,
+    StaffSessionNotFound,
+    mint_credential,
+)
 from regulars.domains.tenants import BranchNotFound
 from regulars.kernel.ids import BranchId, new_id
 from regulars.runtime.database import Database
@@ -51,6 +56,18 @@ async def test_a_session_is_over_the_moment_its_owner_signs_out(tx: Tx, world: W
     await identity.end_session(tx, session)
     names = [fact.name for fact in await announced(tx, session.staff_id)]
     assert names.count("identity.staff_signed_out") == 1
+
+
+async def test_somebody_ends_a_sign_in_of_their_own_and_nobody_elses(tx: Tx, world: World) -> None:
+    mine, _ = await opened(tx, world.laundry, world.laundry.admin.email)
+    other, credential = await opened(tx, world.laundry, world.laundry.cashier.email)
+    with pytest.raises(StaffSessionNotFound):
+        await identity.end_own_session(tx, mine, other.id)
+    assert await identity.recognise_session(tx, credential) is not None
+    await identity.end_own_session(tx, other, other.id)
+    assert await identity.recognise_session(tx, credential) is None
+    with pytest.raises(StaffSessionNotFound):
+        await identity.end_own_session(tx, other, other.id)
 
 
 async def test_a_session_is_over_when_its_time_has_come(tx: Tx, world: World) -> None:

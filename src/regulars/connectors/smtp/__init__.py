@@ -1,5 +1,5 @@
 """E-mail through any mail server that speaks SMTP."""
 
-from regulars.connectors.smtp.client import SmtpVendor
+from regulars.connectors.smtp.client import SmtpProvider
 
-__all__ = ["SmtpVendor"]
+__all__ = ["SmtpProvider"]

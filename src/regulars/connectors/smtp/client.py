@@ -25,9 +25,9 @@ from regulars.runtime.channel import (
     Config,
     Letter,
     Outgoing,
+    ProviderField,
     Receipt,
     Spoken,
-    VendorField,
 )
 from regulars.runtime.outside import Outside, OutsideFailed, OutsideRefused
 
@@ -141,18 +141,18 @@ def _said(refused: SMTPRecipientsRefused) -> tuple[int, str]:
 
 
 @dataclass(frozen=True, slots=True)
-class SmtpVendor:
+class SmtpProvider:
     outside: Outside
     name: str = "smtp"
     kind: ChannelKind = "email"
-    fields: tuple[VendorField, ...] = (
-        VendorField("host", r"[A-Za-z0-9.:-]{1,253}"),
-        VendorField("port", r"[0-9]{1,5}", default="587"),
-        VendorField("security", r"starttls|tls|none", choices=SECURITIES, default="starttls"),
-        VendorField("username", r"[^\x00-\x1f\x7f]{1,200}", is_required=False),
-        VendorField("password", r"[^\x00-\x1f\x7f]{1,200}", is_secret=True, is_required=False),
-        VendorField("sender", r"[^\s<>\x00-\x1f\x7f]{1,254}"),
-        VendorField("sender_name", r"[^<>\"\x00-\x1f\x7f]{1,100}", is_required=False),
+    fields: tuple[ProviderField, ...] = (
+        ProviderField("host", r"[A-Za-z0-9.:-]{1,253}"),
+        ProviderField("port", r"[0-9]{1,5}", default="587"),
+        ProviderField("security", r"starttls|tls|none", choices=SECURITIES, default="starttls"),
+        ProviderField("username", r"[^\x00-\x1f\x7f]{1,200}", is_required=False),
+        ProviderField("password", r"[^\x00-\x1f\x7f]{1,200}", is_secret=True, is_required=False),
+        ProviderField("sender", r"[^\s<>\x00-\x1f\x7f]{1,254}"),
+        ProviderField("sender_name", r"[^<>\"\x00-\x1f\x7f]{1,100}", is_required=False),
     )
 
     def open(self, config: Config) -> SmtpChannel:

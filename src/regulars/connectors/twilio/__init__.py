@@ -1,5 +1,5 @@
 """SMS through Twilio Messaging."""
 
-from regulars.connectors.twilio.client import TwilioVendor
+from regulars.connectors.twilio.client import TwilioProvider
 
-__all__ = ["TwilioVendor"]
+__all__ = ["TwilioProvider"]

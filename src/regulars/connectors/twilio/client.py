@@ -25,9 +25,9 @@ from regulars.runtime.channel import (
     Config,
     Letter,
     Outgoing,
+    ProviderField,
     Receipt,
     Spoken,
-    VendorField,
 )
 from regulars.runtime.outside import Answer, Outside, OutsideFailed, OutsideRefused
 
@@ -121,17 +121,17 @@ class TwilioChannel:
 
 
 @dataclass(frozen=True, slots=True)
-class TwilioVendor:
+class TwilioProvider:
     outside: Outside
     name: str = "twilio"
     kind: ChannelKind = "sms"
-    fields: tuple[VendorField, ...] = (
-        VendorField("account", r"AC[0-9a-fA-F]{32}"),
-        VendorField("token", r"[0-9A-Za-z]{16,64}", is_secret=True),
-        VendorField(
+    fields: tuple[ProviderField, ...] = (
+        ProviderField("account", r"AC[0-9a-fA-F]{32}"),
+        ProviderField("token", r"[0-9A-Za-z]{16,64}", is_secret=True),
+        ProviderField(
             "sender", r"\+[1-9][0-9]{6,14}|[0-9]{3,8}|MG[0-9a-fA-F]{32}|[A-Za-z0-9 ]{2,11}"
         ),
-        VendorField("home", r"https?://[a-z0-9.:\[\]-]{1,200}/?", is_required=False),
+        ProviderField("home", r"https?://[a-z0-9.:\[\]-]{1,200}/?", is_required=False),
     )
 
     def open(self, config: Config) -> TwilioChannel:

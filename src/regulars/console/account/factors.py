@@ -38,7 +38,7 @@ async def count_try(call: Call, tx: Tx) -> Page | None:
     begun = await identity.unconfirmed_authenticator(tx, staff_id)
     if not tried.wait_seconds or begun is None:
         return None
-    view = _form(call, begun.secret, wait_minutes=-(-tried.wait_seconds // 60))
+    view = _form(call, begun.secret, wait_seconds=tried.wait_seconds)
     return Page(SETTING_UP, view, status=422, headers={"Retry-After": str(tried.wait_seconds)})
 
 
@@ -192,7 +192,7 @@ def _environment(call: Call) -> str:
 
 
 def _form(
-    call: Call, secret: str, *, error: str | None = None, wait_minutes: int | None = None
+    call: Call, secret: str, *, error: str | None = None, wait_seconds: int = 0
 ) -> AuthenticatorForm:
     address = identity.authenticator_address(
         secret, email=call.visit.signed_in.staff.reached_at, business=call.visit.tenant.name
@@ -204,8 +204,8 @@ def _form(
         for x, is_dark in enumerate(line)
         if is_dark
     )
-    is_again = bool(error or wait_minutes)
-    return AuthenticatorForm(secret, squares, len(code.matrix), error, wait_minutes, is_again)
+    is_again = bool(error or wait_seconds)
+    return AuthenticatorForm(secret, squares, len(code.matrix), error, wait_seconds, is_again)
 
 
 def _to_account(call: Call) -> Elsewhere:

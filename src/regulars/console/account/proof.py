@@ -20,7 +20,7 @@ async def count_guess(call: Call, tx: Tx) -> Page | None:
     wait_seconds = await count_attempt(tx, call.visit.signed_in.staff.email)
     if not wait_seconds:
         return None
-    view = ProofForm(_wanted(call), _page(call), wait_minutes=-(-wait_seconds // 60), is_again=True)
+    view = ProofForm(_wanted(call), _page(call), wait_seconds=wait_seconds, is_again=True)
     return Page(TEMPLATE, view, status=422, headers={"Retry-After": str(wait_seconds)})
 
 

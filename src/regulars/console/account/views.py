@@ -17,7 +17,7 @@ class ProofForm:
     wanted: str = ""
     page: str = ""
     errors: Errors = field(default_factory=dict)
-    wait_minutes: int | None = None
+    wait_seconds: int = 0
     is_again: bool = False
 
 
@@ -36,7 +36,7 @@ class FactorPage:
     has_passkeys: bool
     return_to: str = ""
     error: str | None = None
-    wait_minutes: int | None = None
+    wait_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ class AuthenticatorForm:
     squares: str
     size: int
     error: str | None = None
-    wait_minutes: int | None = None
+    wait_seconds: int = 0
     is_again: bool = False
 
     @property

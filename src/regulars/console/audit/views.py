@@ -77,7 +77,6 @@ class TrailEntry:
     told: TimelineEntry
     subject: Subject
     told_at: datetime | None = None
-    actor_href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

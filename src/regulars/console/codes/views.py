@@ -43,10 +43,6 @@ class Sent:
     wrong: bool = False
 
     @property
-    def minutes_left(self) -> int:
-        return -(-self.seconds_left // 60)
-
-    @property
     def why(self) -> str:
         """The end of the id of the sentence that tells `reason`."""
         reason = self.reason or "other"
@@ -88,7 +84,3 @@ class CodeDialog:
     is_held: bool = False
     turned: Turned | None = None
     is_again: bool = False
-
-    @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)

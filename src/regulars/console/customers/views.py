@@ -142,10 +142,6 @@ class CustomersPage:
         """Whether somebody who comes while the page is open belongs above all the others."""
         return self.is_first and self.filters.sort.startswith("-")
 
-    @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)
-
 
 @dataclass(frozen=True, slots=True)
 class Arrival:

@@ -10,8 +10,6 @@ from regulars.domains.exports import Wish
 from regulars.domains.identity import Scope
 from regulars.runtime.tx import Tx
 
-MINUTE_SECONDS = 60
-
 
 async def dialog_of(call: Call, tx: Tx, wish: Wish, dialog: ExportDialog) -> Page:
     """`dialog` says where its form goes and what it brings along."""
@@ -23,10 +21,9 @@ async def dialog_of(call: Call, tx: Tx, wish: Wish, dialog: ExportDialog) -> Pag
         count.many,
         count.is_more,
         count.comes_at_once,
-        exports.ROWS_AT_ONCE,
         call.visit.may(Scope.CUSTOMERS_REVEAL),
         dialog.columns,
-        -(-count.wait_seconds // MINUTE_SECONDS),
+        count.wait_seconds,
     )
     page = Page("exports/dialog.html", view)
     return held_back(page, count.wait_seconds, swap="beforeend")

@@ -16,10 +16,9 @@ class ExportDialog:
     many: int = 0
     is_more: bool = False
     comes_at_once: bool = True
-    at_once_max: int = 0
     may_reveal: bool = False
     columns: Literal["shown", "all"] = "shown"
-    wait_minutes: int = 0
+    wait_seconds: int = 0
 
 
 @dataclass(frozen=True, slots=True)

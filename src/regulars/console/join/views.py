@@ -26,7 +26,3 @@ class JoinPage:
     @property
     def to(self) -> str:
         return self.phone or self.email
-
-    @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)

@@ -18,10 +18,6 @@ class Palette:
     wait_seconds: int = 0
 
     @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)
-
-    @property
     def is_people_first(self) -> bool:
         """Digits are a phone or a customer number, never a command."""
         return any(letter.isdecimal() for letter in self.typed)

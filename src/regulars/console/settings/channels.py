@@ -16,7 +16,7 @@ from regulars.runtime.channel import (
     ChannelKind,
     ChannelRefused,
     ChannelUnsure,
-    Vendor,
+    Provider,
 )
 from regulars.runtime.tx import Tx
 
@@ -33,10 +33,10 @@ async def channels_page(call: Call, tx: Tx) -> Answered:
 @route("POST", "/settings/channels/{kind:str}", WRITE, section="settings", fresh=True)
 async def set_channel(call: Call, tx: Tx) -> Answered:
     kind = _kind(call)
-    vendor = _vendor(call, kind)
-    given = {field.name: call.value(field.name) for field in vendor.fields}
+    provider = _provider(call, kind)
+    given = {field.name: call.value(field.name) for field in provider.fields}
     try:
-        await tenants.set_channel(tx, call.vendors, kind, vendor.name, given)
+        await tenants.set_channel(tx, call.providers, kind, provider.name, given)
     except Invalid as invalid:
         view = await _page(call, tx)
         cards = tuple(_again(c, call, invalid) if c.kind == kind else c for c in view.cards)
@@ -63,11 +63,11 @@ async def try_connection(call: Call, ask: Ask) -> Tested | None:
     """The provider is asked while no connection to the database is held."""
     kind = _kind(call)
     channel: ChannelSettings | None = await ask(lambda tx: tenants.read_channel(tx, kind))
-    vendor = call.vendors.named(channel.provider) if channel else None
-    if channel is None or vendor is None:
+    provider = call.providers.named(channel.provider) if channel else None
+    if channel is None or provider is None:
         return None
     try:
-        await vendor.open(channel.config).test_connection()
+        await provider.open(channel.config).test_connection()
     except (ChannelRefused, ChannelUnsure, ChannelBusy) as met:
         return channel, met.code
     return channel, None
@@ -128,8 +128,8 @@ async def _page(call: Call, tx: Tx) -> ChannelsPage:
 
 
 def _card(call: Call, kind: ChannelKind, channel: ChannelSettings | None) -> ChannelCard:
-    vendor = call.vendors.named(channel.provider) if channel else None
-    vendor = vendor or next(iter(call.vendors.of(kind)))
+    provider = call.providers.named(channel.provider) if channel else None
+    provider = provider or next(iter(call.providers.of(kind)))
     config = channel.config if channel else {}
     fields = tuple(
         ChannelField(
@@ -140,11 +140,11 @@ def _card(call: Call, kind: ChannelKind, channel: ChannelSettings | None) -> Cha
             each.is_required,
             each.choices,
         )
-        for each in vendor.fields
+        for each in provider.fields
     )
     if channel is None:
-        return ChannelCard(kind, vendor.name, fields)
-    return ChannelCard(kind, vendor.name, fields, True, channel.tested_at, channel.test_fault)
+        return ChannelCard(kind, provider.name, fields)
+    return ChannelCard(kind, provider.name, fields, True, channel.tested_at, channel.test_fault)
 
 
 def _again(card: ChannelCard, call: Call, invalid: Invalid) -> ChannelCard:
@@ -163,8 +163,8 @@ def _kind(call: Call) -> ChannelKind:
     raise NotFound
 
 
-def _vendor(call: Call, kind: ChannelKind) -> Vendor:
-    vendor = call.vendors.named(call.value("provider"))
-    if vendor is None or vendor.kind != kind:
+def _provider(call: Call, kind: ChannelKind) -> Provider:
+    provider = call.providers.named(call.value("provider"))
+    if provider is None or provider.kind != kind:
         raise NotFound
-    return vendor
+    return provider

@@ -28,7 +28,7 @@ async def count_try(call: Call, tx: Tx) -> Page | None:
     if not tried.wait_seconds:
         return None
     await identity.note_waiting_factor(tx, session.staff_id, tried)
-    view = await _page(call, tx, wait_minutes=-(-tried.wait_seconds // 60))
+    view = await _page(call, tx, wait_seconds=tried.wait_seconds)
     headers = {"Retry-After": str(tried.wait_seconds)}
     return Page(TEMPLATE, view, status=429, headers=headers)
 
@@ -115,11 +115,11 @@ async def _finish(call: Call, tx: Tx, method: str | None) -> Answered:
 
 
 async def _page(
-    call: Call, tx: Tx, *, error: str | None = None, wait_minutes: int | None = None
+    call: Call, tx: Tx, *, error: str | None = None, wait_seconds: int = 0
 ) -> FactorPage:
     visit = call.visit
     have: Factors = await identity.read_factors(
         tx, visit.signed_in.session.staff_id, environment=visit.desk.settings.environment
     )
     back = return_address(visit, call.value("return_to"))
-    return FactorPage(have.has_authenticator, bool(have.passkeys), back, error, wait_minutes)
+    return FactorPage(have.has_authenticator, bool(have.passkeys), back, error, wait_seconds)

@@ -92,12 +92,12 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
     attempt = await database.unit(context, lambda tx: begin_sign_in(tx, email, came))
     if wait_seconds := attempt.wait_seconds:
         await database.unit(context, lambda tx: note_refusal(tx, attempt))
-        view = SignInPage(email, "too_many_attempts", -(-wait_seconds // 60), back)
+        view = SignInPage(email, "too_many_attempts", wait_seconds, back)
         headers = {"Retry-After": str(wait_seconds)}
         return sign_in_page(console, visit, view, status=429, headers=headers)
     if not await is_proven(attempt, password):
         await database.unit(context, lambda tx: note_refusal(tx, attempt))
-        view = SignInPage(email, SignInOutcome.REFUSED.value, None, back)
+        view = SignInPage(email, SignInOutcome.REFUSED.value, return_to=back)
         return sign_in_page(console, visit, view, status=401)
 
     async def open_one(tx: Tx) -> SignIn:
@@ -116,7 +116,7 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
     themselves = replace(context, actor_kind="staff", actor_id=attempt.staff_id)
     signed = await database.unit(themselves, open_one)
     if signed.outcome is not SignInOutcome.SIGNED_IN:
-        view = SignInPage(email, signed.outcome.value, None, back)
+        view = SignInPage(email, signed.outcome.value, return_to=back)
         return sign_in_page(console, visit, view, status=401)
     return console.elsewhere(let_in(visit, signed, back), visit)
 

@@ -65,7 +65,7 @@ async def _ask(console: Console, visit: Visit) -> Response[Any]:
     database, came = console.desk.database, came_of(visit)
     wait_seconds = await database.unit(context, lambda tx: identity.passkey_wait_seconds(tx, came))
     if wait_seconds:
-        wait = PasskeyWait(-(-wait_seconds // 60))
+        wait = PasskeyWait(wait_seconds)
         headers = {"Retry-After": str(wait_seconds), "HX-Reswap": "innerHTML"}
         page = Page("sign_in/passkey_wait.html", wait, status=429, headers=headers)
         return console.response(page, visit, None)
@@ -86,7 +86,7 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
     site, bound_to = site_of(visit), browser_of(console.desk, visit)
     wait_seconds = await database.unit(context, lambda tx: identity.passkey_wait_seconds(tx, came))
     if wait_seconds:
-        view = SignInPage("", "too_many_attempts", -(-wait_seconds // 60), back)
+        view = SignInPage("", "too_many_attempts", wait_seconds, back)
         headers = {"Retry-After": str(wait_seconds)}
         return sign_in_page(console, visit, view, status=429, headers=headers)
 

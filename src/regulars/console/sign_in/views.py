@@ -6,11 +6,11 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """`error` is an error code; `wait_minutes` says how long a throttled visitor has to wait."""
+    """`error` is an error code; `wait_seconds` says how long a throttled visitor has to wait."""
 
     email: str = ""
     error: str | None = None
-    wait_minutes: int | None = None
+    wait_seconds: int = 0
     return_to: str = ""
 
 
@@ -18,7 +18,7 @@ class SignInPage:
 class PasskeyWait:
     """In place of a question for a passkey: too many were asked from here."""
 
-    wait_minutes: int
+    wait_seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class PasswordForm:
     """`errors` maps a field to its error codes; passwords are never shown again."""
 
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    wait_minutes: int | None = None
+    wait_seconds: int = 0
     is_again: bool = False
 
 
@@ -38,10 +38,6 @@ class PhonePage:
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wait_seconds: int = 0
     return_to: str = ""
-
-    @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +51,3 @@ class PhoneCodePage:
     is_malformed: bool = False
     is_refused: bool = False
     wait_seconds: int = 0
-
-    @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)

@@ -32,10 +32,6 @@ class TillAnswers:
     wait_seconds: int = 0
 
     @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)
-
-    @property
     def can_make(self) -> bool:
         return self.understood_as == "name" or self.phone is not None
 

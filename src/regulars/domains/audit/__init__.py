@@ -1,24 +1,17 @@
 """Who did what, and who looked at whom: readings of the journal and of the log of reads."""
 
-from regulars.domains.audit.alert_kinds import ALERT_KINDS, AlertKind
+from regulars.domains.audit.alert_kinds import ALERT_KINDS
 from regulars.domains.audit.alerts import (
     Alert,
     AlertNotFound,
-    AlertPage,
     count_alerts,
     dismiss_alert,
     list_alerts,
     reopen_alert,
 )
-from regulars.domains.audit.events import (
-    AuditAlertDismissed,
-    AuditAlertReopened,
-    AuditVerificationAsked,
-)
 from regulars.domains.audit.facts import (
     ChainedFact,
     FactEntry,
-    FactPage,
     FactPlace,
     facts_after,
     list_facts,
@@ -38,16 +31,10 @@ __all__ = [
     "ALERT_KINDS",
     "REACTIONS",
     "Alert",
-    "AlertKind",
     "AlertNotFound",
-    "AlertPage",
-    "AuditAlertDismissed",
-    "AuditAlertReopened",
-    "AuditVerificationAsked",
     "ChainedFact",
     "Direction",
     "FactEntry",
-    "FactPage",
     "FactPlace",
     "LookTrail",
     "Proven",

@@ -1,15 +1,9 @@
 """Who they are: one record of every customer for life, from guest to full."""
 
-from regulars.domains.customers.account import (
-    CustomerAccount,
-    account_of_customer,
-    end_sign_ins,
-    give_tries_back,
-)
+from regulars.domains.customers.account import account_of_customer, end_sign_ins, give_tries_back
 from regulars.domains.customers.add_address import add_address
 from regulars.domains.customers.address import (
     ADDRESS_CHANGES,
-    ADDRESS_KINDS,
     ADDRESSES_MAX,
     DOORS,
     Address,
@@ -17,7 +11,7 @@ from regulars.domains.customers.address import (
     Held,
 )
 from regulars.domains.customers.address_draft import ADDRESS_FIELDS, read_address
-from regulars.domains.customers.address_holds import AddressHold, AddressHolds
+from regulars.domains.customers.address_holds import AddressHolds
 from regulars.domains.customers.addresses import (
     address_by_id,
     addresses_of,
@@ -55,7 +49,6 @@ from regulars.domains.customers.change_rules import (
     IdentifierChange,
     Reach,
     ReachKind,
-    Reversal,
     Reversed,
     reach_of,
     read_reach,
@@ -66,7 +59,7 @@ from regulars.domains.customers.columns import COLUMNS, column_of
 from regulars.domains.customers.companies import shares_phone
 from regulars.domains.customers.completeness import Completeness, completeness_of
 from regulars.domains.customers.draft import read_draft
-from regulars.domains.customers.entry import DuplicateWhy, ProvenKind
+from regulars.domains.customers.entry import ProvenKind
 from regulars.domains.customers.errors import (
     AddressDeleted,
     AddressesTooMany,
@@ -94,33 +87,7 @@ from regulars.domains.customers.errors import (
     ReachNotAvailable,
     SearchBudgetSpent,
 )
-from regulars.domains.customers.events import (
-    CustomersAddressAdded,
-    CustomersAddressChanged,
-    CustomersAddressDeleted,
-    CustomersAddressRestored,
-    CustomersBlocked,
-    CustomersChanged,
-    CustomersChangeReversed,
-    CustomersDefaultAddressSet,
-    CustomersDeleted,
-    CustomersDuplicateSettled,
-    CustomersDuplicatesNoted,
-    CustomersEntryRefused,
-    CustomersIdentifierChanged,
-    CustomersIdentifierPassedOn,
-    CustomersPhoneUpdated,
-    CustomersPictureChanged,
-    CustomersProfileCompleted,
-    CustomersRegistered,
-    CustomersRestored,
-    CustomersSignedOut,
-    CustomersSuspended,
-    CustomersUnblocked,
-    CustomersUnsuspended,
-    CustomersUpgraded,
-    CustomersVerified,
-)
+from regulars.domains.customers.events import CustomersBlocked, CustomersDeleted, CustomersUnblocked
 from regulars.domains.customers.find import (
     REACH,
     Filter,
@@ -131,8 +98,7 @@ from regulars.domains.customers.find import (
     used_tags,
 )
 from regulars.domains.customers.fullness import Need, needs_of_full
-from regulars.domains.customers.history import HISTORY_FIELDS, FieldChange, changes_of, read_history
-from regulars.domains.customers.hold import holder_of as who_proved
+from regulars.domains.customers.history import HISTORY_FIELDS, changes_of, read_history
 from regulars.domains.customers.how_many import Counted, count_customers, newest_number
 from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (
@@ -151,15 +117,9 @@ from regulars.domains.customers.model import (
     show_number,
 )
 from regulars.domains.customers.near import METRES_MAX, OPENED_MAX, Near, addresses_near
-from regulars.domains.customers.notifications import (
-    CHANNELS,
-    CLASSES,
-    Channel,
-    MessageClass,
-    all_wishes,
-)
+from regulars.domains.customers.notifications import CLASSES, Channel, all_wishes
 from regulars.domains.customers.numbered import id_of_number, numbers_of
-from regulars.domains.customers.of_age import OfAge, ages_of, is_of_age
+from regulars.domains.customers.of_age import ages_of, is_of_age
 from regulars.domains.customers.own_profile import (
     change_own_profile,
     missing_for_full,
@@ -170,7 +130,6 @@ from regulars.domains.customers.papers import (
     approve_paper,
     ask_for_paper,
     hand_in_paper,
-    holder_of,
     judge_papers,
     note_of,
     read_paper,
@@ -180,11 +139,9 @@ from regulars.domains.customers.papers import (
     waiting_papers,
     withdraw_paper,
 )
-from regulars.domains.customers.phone_holds import PhoneHold, PhoneHolds
+from regulars.domains.customers.phone_holds import PhoneHolds
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.possible_duplicates import (
-    DUPLICATE_STATES,
-    DuplicatePage,
     DuplicatePlace,
     DuplicateState,
     PossibleDuplicate,
@@ -193,18 +150,11 @@ from regulars.domains.customers.possible_duplicates import (
     list_possible_duplicates,
     settle_possible_duplicate,
 )
-from regulars.domains.customers.proofs_told import tell_proven
 from regulars.domains.customers.proven import mark_proven, rise
 from regulars.domains.customers.prune import prune_identifier_changes, prune_second_proofs
 from regulars.domains.customers.reach_notices import Portal
 from regulars.domains.customers.reactions import REACTIONS
-from regulars.domains.customers.recount import (
-    FIRST,
-    Walked,
-    WrongFigure,
-    recount_figures,
-    recount_some,
-)
+from regulars.domains.customers.recount import FIRST, recount_figures, recount_some
 from regulars.domains.customers.register import register, register_many
 from regulars.domains.customers.remove import delete_customer, restore_customer
 from regulars.domains.customers.remove_address import delete_address, restore_address
@@ -235,16 +185,13 @@ __all__ = [
     "ADDRESSES_MAX",
     "ADDRESS_CHANGES",
     "ADDRESS_FIELDS",
-    "ADDRESS_KINDS",
     "AVATAR_TYPE",
-    "CHANNELS",
     "CITIES",
     "CLASSES",
     "COLUMNS",
     "CUSTOMER_CHANGES",
     "DAYS_MAX",
     "DOORS",
-    "DUPLICATE_STATES",
     "FIRST",
     "GRAINS",
     "HISTORY_FIELDS",
@@ -260,7 +207,6 @@ __all__ = [
     "AccountStatus",
     "Address",
     "AddressDeleted",
-    "AddressHold",
     "AddressHolds",
     "AddressInUse",
     "AddressKind",
@@ -278,46 +224,20 @@ __all__ = [
     "Conversion",
     "Counted",
     "Customer",
-    "CustomerAccount",
     "CustomerDeleted",
     "CustomerNotFound",
     "CustomerUnreadable",
-    "CustomersAddressAdded",
-    "CustomersAddressChanged",
-    "CustomersAddressDeleted",
-    "CustomersAddressRestored",
     "CustomersBlocked",
-    "CustomersChangeReversed",
-    "CustomersChanged",
-    "CustomersDefaultAddressSet",
     "CustomersDeleted",
-    "CustomersDuplicateSettled",
-    "CustomersDuplicatesNoted",
-    "CustomersEntryRefused",
-    "CustomersIdentifierChanged",
-    "CustomersIdentifierPassedOn",
-    "CustomersPhoneUpdated",
-    "CustomersPictureChanged",
-    "CustomersProfileCompleted",
-    "CustomersRegistered",
-    "CustomersRestored",
-    "CustomersSignedOut",
-    "CustomersSuspended",
     "CustomersUnblocked",
-    "CustomersUnsuspended",
-    "CustomersUpgraded",
-    "CustomersVerified",
     "DefaultRequired",
     "DowngradeNotPossible",
     "Draft",
     "Drawn",
     "DuplicateNotFound",
-    "DuplicatePage",
     "DuplicatePlace",
     "DuplicateState",
-    "DuplicateWhy",
     "Entered",
-    "FieldChange",
     "Figures",
     "Filter",
     "Grain",
@@ -325,7 +245,6 @@ __all__ = [
     "IdentifierChange",
     "IdentifierHeld",
     "ListedState",
-    "MessageClass",
     "Near",
     "Need",
     "NoAvatar",
@@ -333,10 +252,8 @@ __all__ = [
     "NotDeleted",
     "NotSuspended",
     "NothingProven",
-    "OfAge",
     "Page",
     "Person",
-    "PhoneHold",
     "PhoneHolds",
     "PhoneInUse",
     "PhoneKnown",
@@ -349,7 +266,6 @@ __all__ = [
     "Reach",
     "ReachKind",
     "ReachNotAvailable",
-    "Reversal",
     "Reversed",
     "Row",
     "RowResult",
@@ -367,9 +283,7 @@ __all__ = [
     "Traits",
     "Verified",
     "Waiting",
-    "Walked",
     "WantedState",
-    "WrongFigure",
     "account_of_customer",
     "add_address",
     "address_by_id",
@@ -405,7 +319,6 @@ __all__ = [
     "enter",
     "give_tries_back",
     "hand_in_paper",
-    "holder_of",
     "id_of_number",
     "import_rows",
     "is_of_age",
@@ -456,7 +369,6 @@ __all__ = [
     "suspend_customer",
     "take_paper_back",
     "tell_of",
-    "tell_proven",
     "unblock_customer",
     "unsuspend_customer",
     "upgrade_customer",

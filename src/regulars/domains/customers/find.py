@@ -27,7 +27,7 @@ TAGS_OFFERED = 20
 # One of a customer's account_status, or deleted.
 ListedState = Literal["active", "temporary", "suspended", "blocked", "deleted"]
 # Unblocked are all that are neither blocked nor deleted, whatever else holds them.
-WantedState = Literal["active", "temporary", "suspended", "blocked", "deleted", "unblocked"]
+WantedState = ListedState | Literal["unblocked"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from regulars.domains import identity
 from regulars.domains.customers.model import Customer
-from regulars.domains.customers.papers import holder_of
+from regulars.domains.customers.papers import as_holder
 from regulars.domains.customers.rows import customer_by_id
 from regulars.domains.tenants import AgeLimit, VerificationRules, read_verification_rules
 from regulars.kernel.errors import FieldError, Invalid
@@ -87,7 +87,7 @@ async def _born(tx: Tx, customer: Customer) -> Born:
         return Born()
     found: dict[str, date] = {}
     for verification in await identity.proofs_of_birth(tx, customer.id):
-        note = identity.opened_note(tx, verification, holder_of(customer))
+        note = identity.opened_note(tx, verification, as_holder(customer))
         if note.get("birth_date"):
             found.setdefault(verification.state, date.fromisoformat(note["birth_date"]))
     return Born(customer.person.birth_day, found.get("approved"), found.get("expired"))

@@ -36,7 +36,7 @@ class Waiting:
     customers: dict[UUID, Customer]
 
 
-def holder_of(customer: Customer) -> Holder:
+def as_holder(customer: Customer) -> Holder:
     return Holder(customer.id, customer.key)
 
 
@@ -65,7 +65,7 @@ async def hand_in_paper(
     if tx.context.actor_kind == "customer":
         await identity.refuse_many_papers(tx, customer.id)
     rules = await read_verification_rules(tx)
-    return await identity.hand_in_document(tx, holder_of(customer), document, papers, rules)
+    return await identity.hand_in_document(tx, as_holder(customer), document, papers, rules)
 
 
 async def ask_for_paper(
@@ -74,7 +74,7 @@ async def ask_for_paper(
     """They are told where to hand it in, if they can be reached."""
     customer = await _held(tx, customer_id)
     rules = await read_verification_rules(tx)
-    asked = await identity.ask_for_document(tx, holder_of(customer), document, rules)
+    asked = await identity.ask_for_document(tx, as_holder(customer), document, rules)
     await tell_of_paper(tx, customer, "paper_asked", portal=portal)
     return asked
 
@@ -102,7 +102,7 @@ async def approve_paper(
         today=rules.today,
     )
     approved = await identity.approve_document(
-        tx, holder_of(customer), verification_id, approval, rules, expected_version=expected_version
+        tx, as_holder(customer), verification_id, approval, rules, expected_version=expected_version
     )
     await tell_of_paper(tx, customer, "paper_approved")
     return approved
@@ -122,7 +122,7 @@ async def reject_paper(
     rejection = identity.read_rejection(reason=reason, note=note, asks_again=asks_again)
     rejected = await identity.reject_document(
         tx,
-        holder_of(customer),
+        as_holder(customer),
         verification_id,
         rejection,
         await read_verification_rules(tx),
@@ -148,11 +148,11 @@ async def seen_verification(tx: Tx, verification_id: UUID) -> tuple[Verification
 async def read_paper(
     tx: Tx, customer: Customer, verification: Verification, place: int
 ) -> StoredFile:
-    return await identity.paper_of(tx, holder_of(customer), verification, place)
+    return await identity.paper_of(tx, as_holder(customer), verification, place)
 
 
 def note_of(tx: Tx, customer: Customer, verification: Verification) -> dict[str, str]:
-    return identity.opened_note(tx, verification, holder_of(customer))
+    return identity.opened_note(tx, verification, as_holder(customer))
 
 
 async def waiting_papers(

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from regulars.domains import identity
 from regulars.domains.customers.model import Customer, Verified
-from regulars.domains.customers.papers import holder_of
+from regulars.domains.customers.papers import as_holder
 from regulars.runtime.tx import Tx
 
 
@@ -14,7 +14,7 @@ async def tell_proven(
 ) -> None:
     """Called by whatever sets `verified_at` of an identifier, in the same transaction and with
     the customer's row held: so neither says what the other does not."""
-    await identity.note_proven(tx, holder_of(customer), kind, challenge_id=challenge_id)
+    await identity.note_proven(tx, as_holder(customer), kind, challenge_id=challenge_id)
 
 
 async def tell_unproven(tx: Tx, customer_id: UUID, before: Verified, after: Verified) -> None:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from regulars.domains.customers.change import upgrade_customer
+from regulars.domains.customers.change_rules import with_proof, with_reach
 from regulars.domains.customers.entry import ProvenKind
 from regulars.domains.customers.events import CustomersVerified
 from regulars.domains.customers.fullness import deserved_stage
@@ -41,11 +42,8 @@ async def rise(tx: Tx, customer_id: UUID) -> Customer:
 
 def without(customer: Customer, kind: ProvenKind) -> Customer:
     """The customer when this identifier is no longer theirs."""
-    person = customer.person
-    if kind == "phone":
-        verified = replace(customer.verified, phone_at=None)
-        return replace(
-            customer, person=replace(person, phone=None, phone_typed=None), verified=verified
-        )
-    verified = replace(customer.verified, email_at=None)
-    return replace(customer, person=replace(person, email=None), verified=verified)
+    return replace(
+        customer,
+        person=with_reach(customer.person, kind, None),
+        verified=with_proof(customer.verified, kind, None),
+    )

@@ -3,14 +3,8 @@
 from regulars.domains.exports.asking import ExportsTooMany, ask_export
 from regulars.domains.exports.counting import Count, count_rows
 from regulars.domains.exports.customers_sheet import ALL_COLUMNS, Column
-from regulars.domains.exports.events import (
-    ExportsAsked,
-    ExportsDownloaded,
-    ExportsLimitPassed,
-    ExportsMade,
-)
 from regulars.domains.exports.making import make_at_once
-from regulars.domains.exports.model import KINDS, MEDIA_TYPE, ROWS_AT_ONCE, Kind, Wish
+from regulars.domains.exports.model import KINDS, MEDIA_TYPE, Kind, Wish
 from regulars.domains.exports.own import (
     Export,
     ExportNotFound,
@@ -27,16 +21,11 @@ __all__ = [
     "KINDS",
     "MEDIA_TYPE",
     "REACTIONS",
-    "ROWS_AT_ONCE",
     "Column",
     "Count",
     "Export",
     "ExportNotFound",
     "ExportNotReady",
-    "ExportsAsked",
-    "ExportsDownloaded",
-    "ExportsLimitPassed",
-    "ExportsMade",
     "ExportsTooMany",
     "Kind",
     "Wish",

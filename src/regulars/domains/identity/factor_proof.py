@@ -1,24 +1,21 @@
 """The second step of signing in: a code or a passkey, counted before it is looked at."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from regulars.domains.identity.authenticators import authenticator_opens
 from regulars.domains.identity.errors import WrongFactor
 from regulars.domains.identity.events import IdentityStaffSignInRefused
-from regulars.domains.identity.factor_rules import (
-    FACTOR_DAY,
-    FACTOR_DAY_MAX,
-    FACTOR_TRIES_MAX,
-    FACTOR_WINDOW,
-    read_factor_code,
-)
+from regulars.domains.identity.factor_rules import read_factor_code
 from regulars.domains.identity.model import Session, SignIn
 from regulars.domains.identity.recovery_codes import recovery_code_opens
 from regulars.domains.identity.sign_in import Opening, open_session
 from regulars.domains.identity.sign_in_limits import (
     Came,
-    count_guarded,
-    give_back,
+    Counted,
+    count_guess_at,
+    forget_guesses,
+    forgive_guesses,
+    guesses_at,
     is_known_device,
 )
 from regulars.kernel.ids import StaffId
@@ -28,32 +25,11 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 
-@dataclass(frozen=True, slots=True)
-class FactorTry:
-    """One look at a second factor, counted. `wait_seconds` above 0 means that there is none."""
-
-    wait_seconds: int
-    tries: int
-    # Not the first that has to wait, so that nothing new is to be told.
-    is_again: bool = False
-
-
-async def count_factor_try(tx: Tx, staff_id: StaffId, came: Came | None = None) -> FactorTry:
+async def count_factor_try(tx: Tx, staff_id: StaffId, came: Came | None = None) -> Counted:
     """Over every path and session of one person; commit it before the code is looked at. Who
     knows a password and guesses codes does not use up the tries of a browser known before."""
-    known = await _who(tx, staff_id, came or Came())
-    longest, tries, is_again = 0, 0, False
-    for span, window, most in (
-        ("window", FACTOR_WINDOW, FACTOR_TRIES_MAX),
-        ("day", FACTOR_DAY, FACTOR_DAY_MAX),
-    ):
-        guarded = _guarded(tx, staff_id, known, span)
-        counted, wait_seconds = await count_guarded(tx, guarded, window=window)
-        tries = tries or counted
-        if counted > most:
-            longest = max(longest, wait_seconds, 1)
-        is_again = is_again or counted > most + 1
-    return FactorTry(longest, tries, is_again)
+    is_known = await is_known_device(tx, staff_id, came or Came())
+    return await count_guess_at(tx, "factor", str(staff_id), is_known_device=is_known)
 
 
 async def code_opens(tx: Tx, staff_id: StaffId, typed: str) -> str | None:
@@ -80,26 +56,22 @@ async def finish_sign_in(
 
 async def forget_factor_tries(tx: Tx, staff_id: StaffId) -> None:
     """A right code frees this window, and of the day the one try that it was."""
-    for known in ("known", "stranger"):
-        for span, every in (("window", True), ("day", False)):
-            await give_back(tx, _guarded(tx, staff_id, known, span), every=every)
+    for is_known in (True, False):
+        await forgive_guesses(tx, "factor", str(staff_id), is_known_device=is_known)
 
 
 async def forget_factor_guesses(tx: Tx, staff_id: StaffId) -> None:
     """Of factors that there are no more: the next one is not shut out for them."""
-    for known in ("known", "stranger"):
-        for span in ("window", "day"):
-            await give_back(tx, _guarded(tx, staff_id, known, span), every=True)
+    await forget_guesses(tx, "factor", str(staff_id))
 
 
 async def factor_tries(tx: Tx, staff_id: StaffId, came: Came) -> int:
     """How many of this window were counted in this browser's count."""
-    known = await _who(tx, staff_id, came)
-    tries = await tx.value(sql.counted, guarded=_guarded(tx, staff_id, known, "window"))
-    return int(tries or 0)
+    is_known = await is_known_device(tx, staff_id, came)
+    return await guesses_at(tx, "factor", str(staff_id), is_known_device=is_known)
 
 
-async def note_waiting_factor(tx: Tx, staff_id: StaffId, tried: FactorTry) -> None:
+async def note_waiting_factor(tx: Tx, staff_id: StaffId, tried: Counted) -> None:
     """Only the first that has to wait, or a program that does not care would fill the trail."""
     if not tried.is_again:
         await note_wrong_factor(tx, staff_id, tried.tries)
@@ -107,11 +79,3 @@ async def note_waiting_factor(tx: Tx, staff_id: StaffId, tried: FactorTry) -> No
 
 async def note_wrong_factor(tx: Tx, staff_id: StaffId, tries: int) -> None:
     tx.emit(IdentityStaffSignInRefused("factor", tries), subject_id=staff_id, seq=0)
-
-
-async def _who(tx: Tx, staff_id: StaffId, came: Came) -> str:
-    return "known" if await is_known_device(tx, staff_id, came) else "stranger"
-
-
-def _guarded(tx: Tx, staff_id: StaffId, known: str, span: str) -> bytes:
-    return tx.keys.token(f"factor_{known}_{span}", str(staff_id))

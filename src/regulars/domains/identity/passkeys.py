@@ -182,10 +182,6 @@ async def list_passkeys(tx: Tx, staff_id: StaffId) -> tuple[Passkey, ...]:
     )
 
 
-async def prune_passkey_challenges(tx: Tx, most: int) -> int:
-    return await tx.run(sql.prune, most=most)
-
-
 async def _challenge(tx: Tx, purpose: Purpose, bound_to: bytes) -> bytes:
     challenge = secrets.token_bytes(32)
     await tx.run(sql.challenge, bound_to=bound_to, purpose=purpose, challenge=challenge)

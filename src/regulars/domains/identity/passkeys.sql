@@ -48,12 +48,3 @@ UPDATE identity.passkeys
 -- name: remove
 DELETE FROM identity.passkeys
  WHERE tenant_id = :tenant_id AND id = :id AND staff_id = :staff_id
-
--- name: prune
-DELETE FROM identity.passkey_challenges
- WHERE tenant_id = :tenant_id
-   AND (bound_to, purpose) IN (
-       SELECT bound_to, purpose
-         FROM identity.passkey_challenges
-        WHERE tenant_id = :tenant_id AND created_at < now() - interval '1 hour'
-        LIMIT :most)

@@ -53,7 +53,7 @@ async def reset_password(tx: Tx, staff_id: UUID, password: NewPassword) -> None:
 
     seq = await tx.value(sql.set_password, id=staff_id, password_hash=hashed)
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
-    await forget_guesses(tx, row["email_token"])
+    await forget_guesses(tx, "sign_in", row["email_token"].hex())
     await forget_staff_devices(tx, staff_id, apart_from=None)
 
     tx.emit(IdentityStaffPasswordReset(StaffId(staff_id)), subject_id=staff_id, seq=seq)

@@ -50,3 +50,15 @@ async def prune_code_failures(tx: Tx, most: int) -> int:
 
 async def prune_peer_tries(tx: Tx, most: int) -> int:
     return await tx.run(sql.prune_peer_tries, most=most)
+
+
+async def prune_passkey_challenges(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_passkey_challenges, most=most)
+
+
+async def prune_sends(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_sends, most=most)
+
+
+async def prune_notices(tx: Tx, most: int) -> int:
+    return await tx.run(sql.prune_notices, most=most)

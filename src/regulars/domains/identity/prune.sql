@@ -96,3 +96,31 @@ DELETE FROM identity.peer_tries
          FROM identity.peer_tries
         WHERE tenant_id = :tenant_id AND window_from < now() - interval '1 day'
         LIMIT :most)
+
+-- name: prune_sends
+-- Long after anybody asks why a code did not come.
+DELETE FROM identity.sends
+ WHERE tenant_id = :tenant_id
+   AND id IN (
+       SELECT id
+         FROM identity.sends
+        WHERE tenant_id = :tenant_id AND created_at < now() - interval '90 days'
+        LIMIT :most)
+
+-- name: prune_notices
+DELETE FROM identity.notices
+ WHERE tenant_id = :tenant_id
+   AND id IN (
+       SELECT id
+         FROM identity.notices
+        WHERE tenant_id = :tenant_id AND created_at < now() - interval '30 days'
+        LIMIT :most)
+
+-- name: prune_passkey_challenges
+DELETE FROM identity.passkey_challenges
+ WHERE tenant_id = :tenant_id
+   AND (bound_to, purpose) IN (
+       SELECT bound_to, purpose
+         FROM identity.passkey_challenges
+        WHERE tenant_id = :tenant_id AND created_at < now() - interval '1 hour'
+        LIMIT :most)

@@ -11,16 +11,18 @@ from regulars.domains.identity.account_events import (
 )
 from regulars.domains.identity.code_rules import CODE_DESTINATION, code_of
 from regulars.domains.identity.notices import NOTICE
+from regulars.domains.identity.send_errands import (
+    House,
+    ask_about_send,
+    begin_send,
+    outgoing_of,
+)
 from regulars.domains.identity.send_guard import Wish, fault_of, give_credits_back
 from regulars.domains.identity.send_words import Said, Speaker
 from regulars.domains.identity.sends import (
     About,
-    House,
     advance_send,
-    ask_about_send,
-    begin_send,
     note_nobody_came_back,
-    outgoing_of,
     sends_about,
     withhold,
 )
@@ -32,7 +34,7 @@ from regulars.domains.tenants import (
     take_letter,
 )
 from regulars.kernel.ids import new_id
-from regulars.runtime.channel import Channel, ChannelKind, Outgoing, Vendors
+from regulars.runtime.channel import Channel, ChannelKind, Outgoing, Providers
 from regulars.runtime.conversation import Row
 from regulars.runtime.reactions import Outcome, Reaction, RecordedFact, reacts_to
 from regulars.runtime.sql import statements_beside
@@ -51,7 +53,7 @@ class Post:
     """What the front desk hands to whoever sends. `hooks` is where providers reach us, if they
     can."""
 
-    vendors: Vendors
+    providers: Providers
     speaker: Speaker
     hooks: str = ""
 
@@ -85,8 +87,8 @@ def sending_reactions(post: Post) -> tuple[Reaction, ...]:
     async def read_letter(tx: Tx, fact: RecordedFact) -> Outcome:
         """What a provider says later, in whatever order it comes."""
         kept = await take_letter(tx, fact.subject_id)
-        vendor = post.vendors.named(kept.provider) if kept else None
-        spoken = vendor.read(kept.letter) if vendor and kept else None
+        provider = post.providers.named(kept.provider) if kept else None
+        spoken = provider.read(kept.letter) if provider and kept else None
         if kept is None or spoken is None:
             return None
         send_id = await tx.value(
@@ -107,18 +109,18 @@ def sending_reactions(post: Post) -> tuple[Reaction, ...]:
 async def _sent(tx: Tx, post: Post, parcel: _Parcel) -> Outcome:
     about, wish = parcel.about, parcel.wish
     settings = await read_channel(tx, wish.channel)
-    vendor = post.vendors.named(settings.provider) if settings else None
+    provider = post.providers.named(settings.provider) if settings else None
     earlier = await sends_about(tx, about.id)
     last = earlier[0] if earlier else None
     if last is not None and not last.may_be_tried_again:
-        if settings is None or vendor is None or last.state not in ("sending", "unknown"):
+        if settings is None or provider is None or last.state not in ("sending", "unknown"):
             return None
         words = await _words(tx, post, parcel, settings, last.id)
-        return await ask_about_send(tx, about, last, vendor.open(settings.config), words)
-    if settings is None or vendor is None:
+        return await ask_about_send(tx, about, last, provider.open(settings.config), words)
+    if settings is None or provider is None:
         await withhold(tx, about, "", "no_channel")
         return None
-    return await _begun(tx, post, parcel, settings, vendor.open(settings.config), len(earlier))
+    return await _begun(tx, post, parcel, settings, provider.open(settings.config), len(earlier))
 
 
 async def _begun(

@@ -41,22 +41,3 @@ SELECT DISTINCT reason
  WHERE tenant_id = :tenant_id AND channel IN ('sms', 'email')
    AND reason = ANY (:reasons::text[]) AND created_at > now() - interval '1 day'
  ORDER BY reason
-
--- name: prune_sends
--- Long after anybody asks why a code did not come.
-DELETE FROM identity.sends
- WHERE tenant_id = :tenant_id
-   AND id IN (
-       SELECT id
-         FROM identity.sends
-        WHERE tenant_id = :tenant_id AND created_at < now() - interval '90 days'
-        LIMIT :most)
-
--- name: prune_notices
-DELETE FROM identity.notices
- WHERE tenant_id = :tenant_id
-   AND id IN (
-       SELECT id
-         FROM identity.notices
-        WHERE tenant_id = :tenant_id AND created_at < now() - interval '30 days'
-        LIMIT :most)

@@ -13,8 +13,8 @@ from regulars.domains.identity.passwords import password_matches
 from regulars.domains.identity.sessions import session_of
 from regulars.domains.identity.sign_in_limits import (
     Came,
-    count_password_try,
-    forgive_tries,
+    count_guess_at,
+    forgive_guesses,
     give_back_try,
     is_known_device,
     stranger_wait,
@@ -66,13 +66,13 @@ async def count_attempt(tx: Tx, email: str) -> int:
     this one may go on. Counted with their known browsers, so that what strangers try at the door
     closes nothing inside. The caller commits this in a unit of work of its own: a crash while
     comparing must not give a free guess."""
-    counted = await count_password_try(tx, _token(tx, email), is_known_device=True)
+    counted = await count_guess_at(tx, "sign_in", _whose(tx, email), is_known_device=True)
     return counted.wait_seconds
 
 
 async def forget_attempts(tx: Tx, email: str) -> None:
     """They typed it right."""
-    await forgive_tries(tx, _token(tx, email), is_known_device=True)
+    await forgive_guesses(tx, "sign_in", _whose(tx, email), is_known_device=True)
 
 
 async def begin_sign_in(tx: Tx, email: str, came: Came | None = None) -> Attempt:
@@ -84,7 +84,7 @@ async def begin_sign_in(tx: Tx, email: str, came: Came | None = None) -> Attempt
     row = await tx.row(sql.account, email_token=token)
     is_known = await is_known_device(tx, row["id"] if row else None, came)
     of_peer, is_peer_again = await stranger_wait(tx, came)
-    counted = await count_password_try(tx, token, is_known_device=is_known)
+    counted = await count_guess_at(tx, "sign_in", token.hex(), is_known_device=is_known)
     wait_seconds, is_again = counted.wait_seconds, counted.is_again
     if not is_known:
         wait_seconds, is_again = max(wait_seconds, of_peer), is_again or is_peer_again
@@ -137,8 +137,8 @@ async def sign_in(tx: Tx, attempt: Attempt, opening: Opening) -> SignIn:
         await note_refusal(tx, attempt, "not_set_up")
     # After what counts everybody, as an attempt counts: in the other order the two could wait
     # for each other.
-    token = _token(tx, attempt.email)
-    await forgive_tries(tx, token, is_known_device=attempt.is_known_device)
+    whose = _whose(tx, attempt.email)
+    await forgive_guesses(tx, "sign_in", whose, is_known_device=attempt.is_known_device)
     return signed
 
 
@@ -213,6 +213,10 @@ def _branch(role: str, branch_ids: list[UUID], wanted: UUID | None) -> UUID | No
     if role not in BRANCH_ROLES:
         return wanted
     return wanted if wanted in branch_ids else next(iter(branch_ids), None)
+
+
+def _whose(tx: Tx, email: str) -> str:
+    return _token(tx, email).hex()
 
 
 def _token(tx: Tx, email: str) -> bytes:

@@ -1,12 +1,5 @@
--- name: account
-SELECT id, state, password_hash
-  FROM identity.staff
- WHERE tenant_id = :tenant_id AND email_token = :email_token AND state <> 'closed'
-
--- name: lock_account
--- Locks the account and looks at it again: somebody may have disabled it, or given it another
--- password, while this one was compared; then no session may begin. OFFSET 0: looked up for the
--- one account, never gathered for all of the tenant's.
+-- fragment: to_open
+-- OFFSET 0: looked up for the one account, never gathered for all of the tenant's.
 SELECT s.id, s.role, s.branch_ids, r.factor_asked_of,
        EXISTS (SELECT FROM identity.authenticators a
                 WHERE a.tenant_id = s.tenant_id AND a.staff_id = s.id
@@ -16,6 +9,16 @@ SELECT s.id, s.role, s.branch_ids, r.factor_asked_of,
   FROM identity.staff s
   LEFT JOIN identity.staff_rules r ON r.tenant_id = s.tenant_id
  WHERE s.tenant_id = :tenant_id AND s.id = :id AND s.state = 'active'
+
+-- name: account
+SELECT id, state, password_hash
+  FROM identity.staff
+ WHERE tenant_id = :tenant_id AND email_token = :email_token AND state <> 'closed'
+
+-- name: lock_account
+-- Locks the account and looks at it again: somebody may have disabled it, or given it another
+-- password, while this one was compared; then no session may begin.
+-- include: to_open
    AND s.password_hash = :password_hash
    FOR UPDATE OF s
 

@@ -2,10 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Literal
 from uuid import UUID
 
 from regulars.domains.identity.credentials import Credential
 from regulars.domains.identity.events import IdentitySignInStorm
+from regulars.domains.identity.factor_rules import (
+    FACTOR_DAY,
+    FACTOR_DAY_MAX,
+    FACTOR_TRIES_MAX,
+    FACTOR_WINDOW,
+)
 from regulars.domains.identity.model import (
     ATTEMPTS_DAY,
     ATTEMPTS_DAY_MAX,
@@ -23,6 +30,28 @@ WINDOW = timedelta(minutes=15)
 # that were not followed by a sign-in.
 STORM_TRIES = 400
 
+Guarded = Literal["sign_in", "factor"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    name: Literal["window", "day"]
+    lasts: timedelta
+    most: int
+
+
+# Fifteen minutes slow a guesser down, the day stops one who waits for them to pass.
+SPANS: dict[Guarded, tuple[_Span, _Span]] = {
+    "sign_in": (
+        _Span("window", ATTEMPTS_WINDOW, ATTEMPTS_MAX),
+        _Span("day", ATTEMPTS_DAY, ATTEMPTS_DAY_MAX),
+    ),
+    "factor": (
+        _Span("window", FACTOR_WINDOW, FACTOR_TRIES_MAX),
+        _Span("day", FACTOR_DAY, FACTOR_DAY_MAX),
+    ),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Came:
@@ -35,8 +64,8 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """`wait_seconds` is 0 for a try that may go on. `is_again`: it is not the first that waits, so
-    that nothing new is to be told."""
+    """`wait_seconds` is 0 for a try that may go on; `tries` are those of this window. `is_again`:
+    it is not the first that waits, so that nothing new is to be told."""
 
     wait_seconds: int
     tries: int
@@ -55,36 +84,39 @@ async def is_browser_of_ours(tx: Tx, came: Came) -> bool:
     return bool(await tx.value(sql.browser_of_ours, hashed=hashed))
 
 
-async def count_password_try(tx: Tx, email_token: bytes, *, is_known_device: bool) -> Counted:
-    """With the tries of this window. Fifteen minutes slow a guesser down, the day stops one who
-    waits for them to pass."""
+async def count_guess_at(tx: Tx, what: Guarded, whose: str, *, is_known_device: bool) -> Counted:
+    """One try on what somebody proves themselves by. A browser that is known has a count of its
+    own. To be committed before anything is compared."""
     longest, of_window, is_again = 0, 0, False
-    for span, window, most in (
-        ("window", ATTEMPTS_WINDOW, ATTEMPTS_MAX),
-        ("day", ATTEMPTS_DAY, ATTEMPTS_DAY_MAX),
-    ):
-        guarded = _guarded(tx, email_token, span, is_known_device=is_known_device)
-        tries, wait_seconds = await count_guarded(tx, guarded, window=window)
+    for span in SPANS[what]:
+        guarded = _guarded(tx, what, span.name, whose, is_known_device=is_known_device)
+        tries, wait_seconds = await _count(tx, guarded, window=span.lasts)
         of_window = of_window or tries
-        if tries > most:
+        if tries > span.most:
             longest = max(longest, wait_seconds)
-        is_again = is_again or tries > most + 1
+        is_again = is_again or tries > span.most + 1
     return Counted(longest, of_window, is_again)
 
 
-async def forgive_tries(tx: Tx, email_token: bytes, *, is_known_device: bool) -> None:
-    """The right password frees the window, and of the day the one try that it was."""
-    for span, every in (("window", True), ("day", False)):
-        guarded = _guarded(tx, email_token, span, is_known_device=is_known_device)
-        await give_back(tx, guarded, every=every)
+async def guesses_at(tx: Tx, what: Guarded, whose: str, *, is_known_device: bool) -> int:
+    """How many of this window were counted."""
+    guarded = _guarded(tx, what, "window", whose, is_known_device=is_known_device)
+    return int(await tx.value(sql.counted, guarded=guarded) or 0)
 
 
-async def forget_guesses(tx: Tx, email_token: bytes) -> None:
-    """Of a password that there is no more: all that was tried on it is worth nothing."""
+async def forgive_guesses(tx: Tx, what: Guarded, whose: str, *, is_known_device: bool) -> None:
+    """What was right frees the window, and of the day the one try that it was."""
+    for span in SPANS[what]:
+        guarded = _guarded(tx, what, span.name, whose, is_known_device=is_known_device)
+        await tx.run(sql.give_back, guarded=guarded, every=span.name == "window")
+
+
+async def forget_guesses(tx: Tx, what: Guarded, whose: str) -> None:
+    """At what there is no more: all that was tried on it is worth nothing."""
     for is_known_device in (True, False):
-        for span in ("window", "day"):
-            guarded = _guarded(tx, email_token, span, is_known_device=is_known_device)
-            await give_back(tx, guarded, every=True)
+        for span in SPANS[what]:
+            guarded = _guarded(tx, what, span.name, whose, is_known_device=is_known_device)
+            await tx.run(sql.give_back, guarded=guarded, every=True)
 
 
 async def stranger_wait(tx: Tx, came: Came) -> tuple[int, bool]:
@@ -94,7 +126,7 @@ async def stranger_wait(tx: Tx, came: Came) -> tuple[int, bool]:
     of_peer, is_again = await peer_wait(tx, came.peer, "password")
     if of_peer:
         return of_peer, is_again
-    tries, wait_seconds = await count_guarded(tx, _everybody(tx), window=WINDOW)
+    tries, wait_seconds = await _count(tx, _everybody(tx), window=WINDOW)
     if tries == STORM_TRIES + 1:
         tx.emit(IdentitySignInStorm(tries), subject_id=tx.tenant_id, seq=0)
     return (wait_seconds if tries > STORM_TRIES else 0), False
@@ -114,20 +146,16 @@ async def give_back_try(tx: Tx, came: Came) -> None:
     await tx.run(sql.give_back, guarded=_everybody(tx), every=False)
 
 
-async def count_guarded(tx: Tx, guarded: bytes, *, window: timedelta) -> tuple[int, int]:
+async def _count(tx: Tx, guarded: bytes, *, window: timedelta) -> tuple[int, int]:
     """The tries of this window, this one among them, and the seconds until the next begins."""
     row = await tx.row(sql.count, guarded=guarded, window=window)
     assert row is not None
     return row["attempts"], max(1, row["wait_seconds"])
 
 
-async def give_back(tx: Tx, guarded: bytes, *, every: bool = False) -> None:
-    await tx.run(sql.give_back, guarded=guarded, every=every)
-
-
-def _guarded(tx: Tx, email_token: bytes, span: str, *, is_known_device: bool) -> bytes:
+def _guarded(tx: Tx, what: Guarded, span: str, whose: str, *, is_known_device: bool) -> bytes:
     who = "known" if is_known_device else "stranger"
-    return tx.keys.token(f"sign_in_{who}_{span}", email_token.hex())
+    return tx.keys.token(f"{what}_{who}_{span}", whose)
 
 
 def _everybody(tx: Tx) -> bytes:

@@ -1,3 +1,11 @@
+-- fragment: opened
+SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
+       s.last_sign_in_at, s.edited_version, s.password_hash IS NOT NULL AS has_password,
+       s.person_key_id, s.sealed, k.wrapped
+  FROM identity.staff s
+  JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
+ WHERE s.tenant_id = :tenant_id
+
 -- name: email_is_known
 SELECT EXISTS (
     SELECT FROM identity.staff WHERE tenant_id = :tenant_id AND email_token = :email_token
@@ -49,12 +57,7 @@ UPDATE identity.sessions
  WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND ended_at IS NULL
 
 -- name: everybody
-SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
-       s.last_sign_in_at, s.edited_version, s.password_hash IS NOT NULL AS has_password,
-       s.person_key_id, s.sealed, k.wrapped
-  FROM identity.staff s
-  JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
- WHERE s.tenant_id = :tenant_id
+-- include: opened
  ORDER BY s.created_at, s.id
  LIMIT :most
 
@@ -63,9 +66,5 @@ SELECT id, role FROM identity.staff
  WHERE tenant_id = :tenant_id AND id = ANY (:ids::uuid[])
 
 -- name: some
-SELECT s.id, s.role, s.branch_ids, s.state, s.language, s.version, s.created_at,
-       s.last_sign_in_at, s.edited_version, s.password_hash IS NOT NULL AS has_password,
-       s.person_key_id, s.sealed, k.wrapped
-  FROM identity.staff s
-  JOIN vault.person_keys k ON k.tenant_id = s.tenant_id AND k.id = s.person_key_id
- WHERE s.tenant_id = :tenant_id AND s.id = ANY (:ids::uuid[])
+-- include: opened
+   AND s.id = ANY (:ids::uuid[])

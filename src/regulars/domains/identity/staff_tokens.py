@@ -3,18 +3,15 @@
 from uuid import UUID
 
 from regulars.domains.identity.app_sessions import AppSession, recognise_app_session
-from regulars.domains.identity.credentials import Credential, derived_credential
+from regulars.domains.identity.credentials import Credential
 from regulars.domains.identity.events import IdentityStaffRefreshReused
 from regulars.domains.identity.model import Session
 from regulars.domains.identity.sessions import end_session
-from regulars.domains.identity.signing_keys import current_signing_key
-from regulars.domains.identity.token_rules import TYP, Issuer, Tokens, staff_claims_of
-from regulars.domains.identity.tokens import GRACE, SECRET_BYTES
+from regulars.domains.identity.token_rules import Issuer, Tokens, staff_claims_of
+from regulars.domains.identity.tokens import GRACE, access_token, refresh_credential
 from regulars.kernel.ids import StaffId
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
-from regulars.runtime.vault import hkdf, jws
-from regulars.runtime.vault.crypto import joined
 
 sql = statements_beside(__file__)
 
@@ -30,7 +27,9 @@ async def staff_access_token(tx: Tx, session_id: UUID, issuer: Issuer) -> str | 
     """An access token for how things stand: after another branch was chosen, say. The refresh
     token is as good as it was. None when the sign-in ended meanwhile."""
     signed_in = await recognise_app_session(tx, session_id, environment=issuer.environment)
-    return await _access_token(tx, signed_in, issuer) if signed_in else None
+    if signed_in is None:
+        return None
+    return await access_token(tx, staff_claims_of(signed_in, issuer), issuer)
 
 
 async def refresh_staff(tx: Tx, credential: Credential, issuer: Issuer) -> Tokens | None:
@@ -71,25 +70,10 @@ async def end_staff_session_of_refresh(tx: Tx, credential: Credential) -> StaffI
 
 async def _issue(tx: Tx, signed_in: AppSession, issuer: Issuer, *, seq: int) -> Tokens:
     session_id = signed_in.session.id
-    successor = _refresh_credential(tx, session_id, seq, issuer)
+    successor = refresh_credential(tx, "rt", session_id, seq, issuer)
     await tx.run(sql.add, secret_hash=successor.hashed, session_id=session_id, seq=seq)
-    return Tokens(await _access_token(tx, signed_in, issuer), successor.secret)
-
-
-async def _access_token(tx: Tx, signed_in: AppSession, issuer: Issuer) -> str:
-    signing = await current_signing_key(tx)
-    kid = issuer.key_id(signing.name)
-    return jws.signed(staff_claims_of(signed_in, issuer), typ=TYP, kid=kid, key=signing.key)
-
-
-def _refresh_credential(tx: Tx, session_id: UUID, seq: int, issuer: Issuer) -> Credential:
-    """Derived, so that it can be given again without being kept."""
-    secret = hkdf(
-        tx.keys.derive("staff refresh tokens"),
-        info=joined(session_id.bytes, seq.to_bytes(8, "big")),
-        length=SECRET_BYTES,
-    )
-    return derived_credential("rt", issuer.environment, issuer.tenant_ref, secret)
+    claims = staff_claims_of(signed_in, issuer)
+    return Tokens(await access_token(tx, claims, issuer), successor.secret)
 
 
 async def _end_family(tx: Tx, session: Session) -> None:

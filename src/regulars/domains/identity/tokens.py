@@ -1,6 +1,8 @@
 """Tokens of an app's sign-in: issued, refreshed, and taken away when one comes twice."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any, Literal
 from uuid import UUID
 
 from regulars.domains.identity.account_events import IdentityRefreshReused
@@ -24,6 +26,7 @@ sql = statements_beside(__file__)
 # beside, or to one whose answer was lost.
 GRACE = timedelta(seconds=10)
 SECRET_BYTES = 48
+SECRETS: dict[Literal["rf", "rt"], str] = {"rf": "refresh tokens", "rt": "staff refresh tokens"}
 
 
 async def issue_tokens(tx: Tx, session: AccountSession, issuer: Issuer) -> Tokens:
@@ -63,22 +66,27 @@ async def end_session_of_refresh(tx: Tx, credential: Credential) -> None:
 
 
 async def _issue(tx: Tx, session: AccountSession, issuer: Issuer, *, seq: int) -> Tokens:
-    successor = _refresh_credential(tx, session.id, seq, issuer)
+    successor = refresh_credential(tx, "rf", session.id, seq, issuer)
     await tx.run(sql.add, secret_hash=successor.hashed, session_id=session.id, seq=seq)
+    return Tokens(await access_token(tx, claims_of(session, issuer), issuer), successor.secret)
+
+
+async def access_token(tx: Tx, claims: Mapping[str, Any], issuer: Issuer) -> str:
+    """With the tenant's key in use."""
     signing = await current_signing_key(tx)
-    kid = issuer.key_id(signing.name)
-    access = jws.signed(claims_of(session, issuer), typ=TYP, kid=kid, key=signing.key)
-    return Tokens(access, successor.secret)
+    return jws.signed(claims, typ=TYP, kid=issuer.key_id(signing.name), key=signing.key)
 
 
-def _refresh_credential(tx: Tx, session_id: UUID, seq: int, issuer: Issuer) -> Credential:
+def refresh_credential(
+    tx: Tx, kind: Literal["rf", "rt"], session_id: UUID, seq: int, issuer: Issuer
+) -> Credential:
     """Derived, so that it can be given again without being kept."""
     secret = hkdf(
-        tx.keys.derive("refresh tokens"),
+        tx.keys.derive(SECRETS[kind]),
         info=joined(session_id.bytes, seq.to_bytes(8, "big")),
         length=SECRET_BYTES,
     )
-    return derived_credential("rf", issuer.environment, issuer.tenant_ref, secret)
+    return derived_credential(kind, issuer.environment, issuer.tenant_ref, secret)
 
 
 async def _end_family(tx: Tx, session: AccountSession) -> None:

@@ -6,11 +6,6 @@ from regulars.domains.jobs.asking import (
     ask_requeue,
     ask_requeue_of_kind,
 )
-from regulars.domains.jobs.events import (
-    JobsDiscardAsked,
-    JobsRequeueAsked,
-    JobsRequeueOfKindAsked,
-)
 from regulars.domains.jobs.reactions import REACTIONS
 from regulars.runtime.dead_letters import FIRST, DeadLetter, dead_letters
 from regulars.runtime.standing import COUNTED_MOST, WAITING_MOST, Standing, standings
@@ -22,9 +17,6 @@ __all__ = [
     "WAITING_MOST",
     "DeadLetter",
     "FailureNotFound",
-    "JobsDiscardAsked",
-    "JobsRequeueAsked",
-    "JobsRequeueOfKindAsked",
     "Standing",
     "ask_discard",
     "ask_requeue",

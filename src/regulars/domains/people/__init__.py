@@ -13,26 +13,10 @@ from regulars.domains.people.errors import (
     InvitedTooOften,
     NotInvitable,
 )
-from regulars.domains.people.events import (
-    PeopleCustomerInvited,
-    PeopleInvitationAccepted,
-    PeopleInvitationCancelled,
-    PeopleInvitationExpired,
-    PeopleInvitationReplaced,
-    PeopleInvitationResent,
-    PeopleInvitationVoided,
-)
 from regulars.domains.people.invitations import invitation_by_id, list_invitations
 from regulars.domains.people.invite import cancel_invitation, invite_customer, resend_invitation
 from regulars.domains.people.leave import expire_invitations
-from regulars.domains.people.model import (
-    LIFETIME,
-    STATES,
-    Invitation,
-    InvitationPage,
-    InvitationPlace,
-    State,
-)
+from regulars.domains.people.model import LIFETIME, STATES, Invitation, InvitationPlace, State
 from regulars.domains.people.prune import prune_invitations
 from regulars.domains.people.reactions import REACTIONS
 
@@ -43,19 +27,11 @@ __all__ = [
     "AlreadyHasAccount",
     "Invitation",
     "InvitationNotFound",
-    "InvitationPage",
     "InvitationPlace",
     "InvitationSettled",
     "InvitedTooOften",
     "NotInvitable",
     "OpenInvitation",
-    "PeopleCustomerInvited",
-    "PeopleInvitationAccepted",
-    "PeopleInvitationCancelled",
-    "PeopleInvitationExpired",
-    "PeopleInvitationReplaced",
-    "PeopleInvitationResent",
-    "PeopleInvitationVoided",
     "State",
     "accept_invitation",
     "ask_claim_code",

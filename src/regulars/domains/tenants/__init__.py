@@ -23,22 +23,10 @@ from regulars.domains.tenants.channels import (
 )
 from regulars.domains.tenants.code_limits import CodeLimits, change_code_limits, read_code_limits
 from regulars.domains.tenants.directory import Directory, list_tenants
-from regulars.domains.tenants.errors import BranchNotFound, ChannelNotSet, SlugTaken, TenantNotFound
-from regulars.domains.tenants.events import (
-    TenantsBranchAdded,
-    TenantsBranchMoved,
-    TenantsBranchRenamed,
-    TenantsChannelChanged,
-    TenantsChannelTested,
-    TenantsFlagSet,
-    TenantsLetterArrived,
-    TenantsOpened,
-    TenantsPreferencesChanged,
-    TenantsSettingsChanged,
-    TenantsVerificationRulesChanged,
-)
+from regulars.domains.tenants.errors import BranchNotFound, SlugTaken, TenantNotFound
+from regulars.domains.tenants.events import TenantsLetterArrived, TenantsSettingsChanged
 from regulars.domains.tenants.export_alarm import change_export_alarm, read_export_alarm
-from regulars.domains.tenants.flag_model import FLAGS, Flag, FlagState, overdue
+from regulars.domains.tenants.flag_model import FLAGS, FlagState, overdue
 from regulars.domains.tenants.flags import read_flags, set_flags
 from regulars.domains.tenants.known_settings import KnownSettings
 from regulars.domains.tenants.letters import (
@@ -86,12 +74,10 @@ __all__ = [
     "AgeLimit",
     "Branch",
     "BranchNotFound",
-    "ChannelNotSet",
     "ChannelSettings",
     "Choice",
     "CodeLimits",
     "Directory",
-    "Flag",
     "FlagState",
     "KnownSettings",
     "Language",
@@ -103,17 +89,8 @@ __all__ = [
     "Tenant",
     "TenantNotFound",
     "TenantSettings",
-    "TenantsBranchAdded",
-    "TenantsBranchMoved",
-    "TenantsBranchRenamed",
-    "TenantsChannelChanged",
-    "TenantsChannelTested",
-    "TenantsFlagSet",
     "TenantsLetterArrived",
-    "TenantsOpened",
-    "TenantsPreferencesChanged",
     "TenantsSettingsChanged",
-    "TenantsVerificationRulesChanged",
     "VerificationRules",
     "add_branch",
     "change_branch",

@@ -10,7 +10,7 @@ from regulars.domains.tenants.errors import ChannelNotSet
 from regulars.domains.tenants.events import TenantsChannelChanged, TenantsChannelTested
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import new_id
-from regulars.runtime.channel import ChannelKind, Vendor, Vendors
+from regulars.runtime.channel import ChannelKind, Provider, Providers
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -63,15 +63,15 @@ async def list_channels(tx: Tx) -> list[ChannelSettings]:
 
 
 async def set_channel(
-    tx: Tx, vendors: Vendors, kind: ChannelKind, provider: str, given: Mapping[str, str]
+    tx: Tx, providers: Providers, kind: ChannelKind, provider: str, given: Mapping[str, str]
 ) -> ChannelSettings:
     """A secret left empty stays as it is, while provider and account stay as they are."""
     before = await read_channel(tx, kind)
-    vendor = vendors.named(provider)
-    if vendor is None or vendor.kind != kind:
+    chosen = providers.named(provider)
+    if chosen is None or chosen.kind != kind:
         raise Invalid(FieldError("provider", "unknown_value"))
     known = before.config if before and before.provider == provider else {}
-    config = read_config(vendor, given, known)
+    config = read_config(chosen, given, known)
     if before and before.provider == provider and dict(before.config) == config:
         return before
     channel_id, key = new_id(), tx.people.new()
@@ -112,12 +112,12 @@ async def note_channel_test(tx: Tx, channel: ChannelSettings, fault: str | None)
 
 
 def read_config(
-    vendor: Vendor, given: Mapping[str, str], known: Mapping[str, str]
+    provider: Provider, given: Mapping[str, str], known: Mapping[str, str]
 ) -> dict[str, str]:
     """Raises Invalid with every fault at its place. A secret is never kept for another address: it
     would be handed to whoever the new one belongs to."""
     config, errors = {}, []
-    for wanted in vendor.fields:
+    for wanted in provider.fields:
         value = given.get(wanted.name, "").strip() or ""
         if not value and not wanted.is_secret:
             value = wanted.default
@@ -130,13 +130,13 @@ def read_config(
         elif value:
             config[wanted.name] = value
     moved = any(config.get(name) != known.get(name) for name in ("account", "host", "home"))
-    for wanted in vendor.fields:
+    for wanted in provider.fields:
         if wanted.is_secret and wanted.name not in config and known.get(wanted.name) and not moved:
             config[wanted.name] = known[wanted.name]
     named = {error.field for error in errors}
     errors += [
         FieldError(wanted.name, "required")
-        for wanted in vendor.fields
+        for wanted in provider.fields
         if wanted.is_required and wanted.name not in config and wanted.name not in named
     ]
     if errors:

@@ -7,7 +7,7 @@ from uuid import UUID
 from regulars.domains.tenants.channels import ChannelSettings
 from regulars.domains.tenants.events import TenantsLetterArrived
 from regulars.kernel.ids import checksum, new_id
-from regulars.runtime.channel import Letter, Vendor
+from regulars.runtime.channel import Letter, Provider
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault import DataClass, SealedDocument, TenantKeys, mac, same
@@ -45,24 +45,24 @@ def token_holds(keys: TenantKeys, ref: str, provider: str, token: str) -> bool:
     return same(letterbox_token(keys, ref, provider).encode(), token.encode())
 
 
-async def keep_letter(tx: Tx, vendor: Vendor, channel: ChannelSettings, letter: Letter) -> bool:
+async def keep_letter(tx: Tx, provider: Provider, channel: ChannelSettings, letter: Letter) -> bool:
     """False when it is not signed by this tenant's account. A letter that comes again is kept and
     announced once."""
-    if not vendor.holds(channel.config, letter):
+    if not provider.holds(channel.config, letter):
         return False
     letter_id, key = new_id(), tx.people.new()
     words: Mapping[str, str] = {"url": letter.url, "body": letter.body.decode("utf-8", "replace")}
     kept = await tx.run(
         sql.keep,
         id=letter_id,
-        provider=vendor.name,
-        letter_key=mac(tx.keys.derive("letters"), vendor.key_of(letter).encode()),
+        provider=provider.name,
+        letter_key=mac(tx.keys.derive("letters"), provider.key_of(letter).encode()),
         key_id=key.id,
         wrapped=tx.keys.wrap(key.id, key.secret),
         sealed=tx.people.seal(LETTER, words, row_id=letter_id, person=key),
     )
     if kept:
-        tx.emit(TenantsLetterArrived(letter_id, vendor.name), subject_id=letter_id, seq=1)
+        tx.emit(TenantsLetterArrived(letter_id, provider.name), subject_id=letter_id, seq=1)
     return True
 
 

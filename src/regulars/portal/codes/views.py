@@ -32,10 +32,6 @@ class CodePage:
         return self.at.removesuffix("/code")
 
     @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)
-
-    @property
     def resend_step(self) -> int:
         """In fives, because a style sheet counts it where no script does."""
         return min(60, -(-self.resend_seconds // 5) * 5)

@@ -4,9 +4,9 @@ import hashlib
 from uuid import UUID
 
 from regulars.browser.cookies import anonymous_secret, credential_kept
-from regulars.browser.peers import peer_of
-from regulars.domains import customers, identity
+from regulars.domains import customers
 from regulars.domains.customers import CodeAsked
+from regulars.portal.codes.counting import count_peer_try
 from regulars.portal.codes.views import CodeKind
 from regulars.portal.codes.waiting import Use, Waiting, write_waiting
 from regulars.portal.visits import Visit
@@ -22,9 +22,7 @@ async def ask_for_code(
     what is no number or address."""
     database, context = visit.desk.database, visit.anyone(route=route)
     mine = bound_to(visit)
-    peer = peer_of(visit.request, hops=visit.desk.settings.proxy_hops)
-    wait = await database.unit(context, lambda tx: identity.count_peer_try(tx, peer, "code_asked"))
-    if wait:
+    if wait := await count_peer_try(visit, "code_asked", route=route):
         return wait
     wanted = CodeAsked(
         "registration",

@@ -6,11 +6,11 @@ from uuid import UUID
 from litestar.datastructures import Cookie
 
 from regulars.browser.cookies import credential_kept, keeping
-from regulars.browser.peers import peer_of
 from regulars.domains import customers, identity
 from regulars.domains.customers import Entered
 from regulars.domains.identity import Credential
 from regulars.kernel.errors import BadValue, Invalid
+from regulars.portal.codes.counting import count_peer_try, held_back
 from regulars.portal.codes.views import CodePage
 from regulars.portal.codes.waiting import Waiting, code_page, read_waiting, write_waiting
 from regulars.portal.entrance.asking import USE, ask_for_code, bound_to
@@ -55,11 +55,9 @@ async def come_in(call: Call) -> Answered:
     except BadValue:
         return Page("entrance/code.html", replace(view, is_malformed=True), 422)
     database, context = visit.desk.database, visit.anyone(route=POST_CODE)
-    peer, mine = peer_of(visit.request, hops=visit.desk.settings.proxy_hops), bound_to(visit)
-    wait = await database.unit(context, lambda tx: identity.count_peer_try(tx, peer, "code_typed"))
-    if wait:
-        held = replace(view, wait_seconds=wait)
-        return Page("entrance/code.html", held, 429, {"Retry-After": str(wait)})
+    if wait := await count_peer_try(visit, "code_typed", route=POST_CODE):
+        return held_back("entrance/code.html", replace(view, wait_seconds=wait))
+    mine = bound_to(visit)
     guess = await database.unit(
         context, lambda tx: identity.count_guess(tx, waiting.challenge, bound_to=mine)
     )
@@ -90,8 +88,7 @@ async def send_again(call: Call) -> Answered:
         also=waiting.also,
     )
     if isinstance(asked, int):
-        held = replace(_view(state, waiting), wait_seconds=asked)
-        return Page("entrance/code.html", held, 429, {"Retry-After": str(asked)})
+        return held_back("entrance/code.html", replace(_view(state, waiting), wait_seconds=asked))
     return Elsewhere(f"/code?s={asked}", flash="code-again")
 
 
@@ -116,8 +113,7 @@ async def prove_more(call: Call) -> Answered:
     except Invalid as invalid:
         return Page("entrance/more.html", replace(view, errors=faults_of(invalid.errors)), 422)
     if isinstance(asked, int):
-        held = replace(view, wait_seconds=asked)
-        return Page("entrance/more.html", held, 429, {"Retry-After": str(asked)})
+        return held_back("entrance/more.html", replace(view, wait_seconds=asked))
     return Elsewhere(f"/code?s={asked}")
 
 

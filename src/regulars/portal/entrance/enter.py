@@ -1,10 +1,13 @@
 """The door: one field, and a code is on its way. New and known come in alike."""
 
+from dataclasses import replace
+
 import phonenumbers
 
 from regulars.browser.cookies import keeping
 from regulars.domains.identity import end_account_session
 from regulars.kernel.errors import Invalid
+from regulars.portal.codes.counting import held_back
 from regulars.portal.codes.views import CodeKind
 from regulars.portal.entrance.asking import ask_for_code
 from regulars.portal.entrance.views import EnterPage
@@ -43,8 +46,7 @@ async def enter(call: Call) -> Answered:
     except Invalid as invalid:
         return _again(view, faults_of(invalid.errors))
     if isinstance(asked, int):
-        held = EnterPage(by, typed, _example(call), wait_seconds=asked)
-        return Page("entrance/enter.html", held, 429, {"Retry-After": str(asked)})
+        return held_back("entrance/enter.html", replace(view, wait_seconds=asked))
     return Elsewhere(f"/code?s={asked}")
 
 

@@ -16,10 +16,6 @@ class EnterPage:
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wait_seconds: int = 0
 
-    @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)
-
 
 @dataclass(frozen=True, slots=True)
 class MorePage:
@@ -29,7 +25,3 @@ class MorePage:
     by: CodeKind
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wait_seconds: int = 0
-
-    @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)

@@ -3,16 +3,13 @@
 from uuid import UUID
 
 from regulars.browser.amounts import amount
-from regulars.domains import audit, customers, identity
-from regulars.domains.audit import Wanted
+from regulars.domains import customers, identity
 from regulars.portal.home.views import HomePage
-from regulars.portal.looks.handlers import others_looks
 from regulars.portal.pages import Answered, Call, Page, Route, route
 from regulars.runtime.tx import Tx
 
 # What somebody can add by themselves; a second number or address is the other part's.
 ADDED_HERE = frozenset({"name", "language", "birth_date", "preferences", "address"})
-LOOKS_COUNTED = 30
 
 
 @route("GET", "", section="home")
@@ -20,8 +17,6 @@ async def home_page(call: Call, tx: Tx) -> Answered:
     visit = call.visit
     customer, addresses = await customers.customer_with_addresses(tx, visit.customer_id)
     devices = await identity.list_account_sessions(tx, visit.signed_in.account_id)
-    wanted = Wanted(subject_id=customer.id)
-    looks = others_looks(await audit.walk_looks(tx, wanted, limit=LOOKS_COUNTED), customer.id)
     figures = customer.figures
     spent = None
     if figures.spend_currency and figures.spend_minor:
@@ -38,7 +33,6 @@ async def home_page(call: Call, tx: Tx) -> Answered:
         figures.tier,
         len(addresses),
         len(devices),
-        len(looks),
         tuple(name for name in missing if name in ADDED_HERE),
         picture_of(customer.pictured_at.timestamp() if customer.pictured_at else None),
         await _asked_paper(tx, customer.id),

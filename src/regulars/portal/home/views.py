@@ -16,7 +16,6 @@ class HomePage:
     tier: str
     addresses_count: int
     devices_count: int
-    looks_count: int
     missing: tuple[str, ...] = ()
     picture: str | None = None
     # The kind of paper that the shop waits for.

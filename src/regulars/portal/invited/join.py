@@ -2,16 +2,15 @@
 
 import hashlib
 from dataclasses import replace
-from typing import Literal
 
 from litestar.datastructures import Cookie
 
-from regulars.browser.peers import peer_of
 from regulars.domains import identity, people
 from regulars.domains.customers import Claimed, Entered
 from regulars.domains.identity import Credential
 from regulars.domains.people import InvitationSettled, OpenInvitation
 from regulars.kernel.errors import BadValue
+from regulars.portal.codes.counting import count_peer_try, held_back
 from regulars.portal.codes.views import CodePage
 from regulars.portal.codes.waiting import Use, Waiting, code_page, read_waiting, write_waiting
 from regulars.portal.entrance.code import signed_in_as
@@ -45,12 +44,11 @@ async def ask_join_code(call: Call) -> Answered:
     view = _view(visit, link, opened)
     if view.is_other and call.value("go_on") != "yes":
         return Page(JOIN, view, 409)
-    asked = await _wait(visit, "code_asked") or await _ask(visit, link, opened)
+    asked = await _ask(visit, link, opened)
     if asked is None:
         return OVER
     if isinstance(asked, int):
-        held = replace(view, wait_seconds=asked)
-        return Page(JOIN, held, 429, {"Retry-After": str(asked)})
+        return held_back(JOIN, replace(view, wait_seconds=asked))
     return Elsewhere(f"{_at(link)}?s={asked}")
 
 
@@ -74,8 +72,8 @@ async def join(call: Call) -> Answered:
         code = identity.read_code(call.value("code"))
     except BadValue:
         return Page(CODE, replace(view, is_malformed=True), 422)
-    if wait := await _wait(visit, "code_typed"):
-        return Page(CODE, replace(view, wait_seconds=wait), 429, {"Retry-After": str(wait)})
+    if wait := await count_peer_try(visit, "code_typed", route=ROUTE):
+        return held_back(CODE, replace(view, wait_seconds=wait))
     try:
         claimed, cookies = await _accept(visit, link, waiting, code)
     except InvitationSettled:
@@ -93,11 +91,11 @@ async def send_again(call: Call) -> Answered:
     if link is None or opened is None:
         return OVER
     _, view = await _awaited(call, link)
-    asked = await _wait(visit, "code_asked") or await _ask(visit, link, opened)
+    asked = await _ask(visit, link, opened)
     if asked is None:
         return OVER
     if isinstance(asked, int):
-        return Page(CODE, replace(view, wait_seconds=asked), 429, {"Retry-After": str(asked)})
+        return held_back(CODE, replace(view, wait_seconds=asked))
     return Elsewhere(f"{_at(link)}?s={asked}", flash="code-again")
 
 
@@ -113,6 +111,8 @@ async def _opened(visit: Visit, link: Credential) -> OpenInvitation | None:
 async def _ask(visit: Visit, link: Credential, opened: OpenInvitation) -> str | int | None:
     """The sealed state of the page that waits for it, or the seconds to wait. Where it went is
     nobody's to read before they proved that it is theirs."""
+    if wait := await count_peer_try(visit, "code_asked", route=ROUTE):
+        return wait
     mine = _bound(visit)
 
     async def ask(tx: Tx) -> str | int | None:
@@ -152,13 +152,6 @@ async def _accept(
         return claimed, await signed_in_as(tx, visit, entered)
 
     return await database.unit(context, accept)
-
-
-async def _wait(visit: Visit, what: Literal["code_asked", "code_typed"]) -> int:
-    peer = peer_of(visit.request, hops=visit.desk.settings.proxy_hops)
-    return await visit.desk.database.unit(
-        visit.anyone(route=ROUTE), lambda tx: identity.count_peer_try(tx, peer, what)
-    )
 
 
 def _view(visit: Visit, link: Credential, opened: OpenInvitation) -> JoinPage:

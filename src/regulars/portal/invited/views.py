@@ -13,10 +13,6 @@ class JoinPage:
     is_other: bool = False
     wait_seconds: int = 0
 
-    @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)
-
 
 @dataclass(frozen=True, slots=True)
 class JoinOver:

@@ -1,9 +1,7 @@
 """A new number or address: who they are, a code to the new one, and it moves."""
 
 from dataclasses import replace
-from typing import Literal
 
-from regulars.browser.peers import peer_of
 from regulars.domains import customers, identity
 from regulars.domains.customers import (
     ChangeAsked,
@@ -15,6 +13,7 @@ from regulars.domains.customers import (
 )
 from regulars.domains.identity import AccountSession, Guess
 from regulars.kernel.errors import BadValue, Invalid
+from regulars.portal.codes.counting import count_peer_try, held_back
 from regulars.portal.codes.views import CodeKind, CodePage, Step
 from regulars.portal.codes.waiting import Use, Waiting, code_page, read_waiting, write_waiting
 from regulars.portal.flashes import FlashName
@@ -71,8 +70,8 @@ async def prove_change(call: Call) -> Answered:
         code = identity.read_code(call.value("code"))
     except BadValue:
         return Page(CODE, replace(view, is_malformed=True), 422)
-    if wait := await _wait(visit, "code_typed"):
-        return Page(CODE, replace(view, wait_seconds=wait), 429, {"Retry-After": str(wait)})
+    if wait := await count_peer_try(visit, "code_typed", route=POST_CODE):
+        return held_back(CODE, replace(view, wait_seconds=wait))
     if changing.step == "confirm":
         return await _confirmed(visit, changing, view, code)
     try:
@@ -133,16 +132,15 @@ async def _asked(
     except NothingProven:
         return Page(FORM, replace(view, refused="portal-reached-nothing-proven"), 409)
     if isinstance(asked, int):
-        later = {"Retry-After": str(asked)}
         if waiting is not None:
-            return Page(CODE, replace(waiting, wait_seconds=asked), 429, later)
-        return Page(FORM, replace(view, wait_seconds=asked), 429, later)
+            return held_back(CODE, replace(waiting, wait_seconds=asked))
+        return held_back(FORM, replace(view, wait_seconds=asked))
     return Elsewhere(f"/profile/reached/code?s={asked}", flash=flash)
 
 
 async def _ask(visit: Visit, kind: CodeKind, typed: str, *, even_so: bool) -> str | int:
     """The sealed state of the next page, or the seconds to wait."""
-    if wait := await _wait(visit, "code_asked"):
+    if wait := await count_peer_try(visit, "code_asked", route=POST_CODE):
         return wait
     wanted = ChangeAsked(
         kind, typed, visit.settings.default_country, visit.language, even_so=even_so
@@ -218,15 +216,6 @@ async def _session(tx: Tx, visit: Visit) -> AccountSession:
     if session is None:
         raise SessionEnded
     return session
-
-
-async def _wait(visit: Visit, what: Literal["code_asked", "code_typed"]) -> int:
-    """Seconds, when too much came from this address. Committed by itself."""
-    peer = peer_of(visit.request, hops=visit.desk.settings.proxy_hops)
-    context = visit.anyone(route=POST_CODE)
-    return await visit.desk.database.unit(
-        context, lambda tx: identity.count_peer_try(tx, peer, what)
-    )
 
 
 async def _form(visit: Visit, kind: CodeKind) -> ReachForm:

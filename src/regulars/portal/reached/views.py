@@ -29,10 +29,6 @@ class ReachForm:
             return "add"
         return "prove" if not self.is_proven and self.typed == self.known else "change"
 
-    @property
-    def wait_minutes(self) -> int:
-        return -(-self.wait_seconds // 60)
-
 
 @dataclass(frozen=True, slots=True)
 class UndoPage:
