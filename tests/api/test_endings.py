@@ -13,7 +13,7 @@ from regulars.api.access import REMEMBERED, AccessTokens
 from regulars.api.recent import FRESH_SECONDS
 from regulars.desk import Desk
 from regulars.domains import identity
-from regulars.domains.identity.account_sessions import ENDED_MAX, TOLD_FOR
+from regulars.domains.identity.lately import TOLD_FOR, TOLD_MAX
 from regulars.domains.identity.token_rules import ACCESS_LIFETIME
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.context import Context
@@ -33,7 +33,7 @@ MANY_ENDED = f"""
     INSERT INTO identity.account_sessions
         (tenant_id, id, account_id, client, idle_until, expires_at, ended_at, ended_by)
     SELECT tenant_id, gen_random_uuid(), account_id, client, idle_until, expires_at, now(), 'staff'
-      FROM identity.account_sessions, generate_series(0, {ENDED_MAX})
+      FROM identity.account_sessions, generate_series(0, {TOLD_MAX})
 """
 
 

@@ -1,4 +1,4 @@
-"""Sign-ins that ended lately, heard of once in a while for all of a tenant's tokens."""
+"""What ended or changed lately, heard of once in a while for all of a tenant's tokens."""
 
 import asyncio
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from uuid import UUID
 from regulars.api.recent import Freshness, Recent
 from regulars.desk import Desk
 from regulars.domains import identity
-from regulars.domains.identity import EndedLately
+from regulars.domains.identity import Lately
 from regulars.domains.tenants import Tenant
 from regulars.runtime.context import Context
 
@@ -19,7 +19,7 @@ class Heard:
     """What was heard when it was asked at `at` of this process's clock."""
 
     at: float
-    lately: EndedLately
+    lately: Lately
 
 
 class Endings:
@@ -51,7 +51,7 @@ class Endings:
 
     async def _ask(self, tenant: Tenant, at: float) -> Heard:
         context = Context(tenant.id, actor_kind="system", route="hear_endings", reading=True)
-        heard = Heard(at, await self._desk.database.unit(context, identity.ended_lately))
+        heard = Heard(at, await self._desk.database.unit(context, identity.heard_lately))
         newer = self._heard.get(tenant.id)
         if newer is None or newer.at <= at or not self._freshness.holds(newer.at):
             self._heard.keep(tenant.id, heard)

@@ -22,13 +22,11 @@ from regulars.domains.identity.account_events import (
 from regulars.domains.identity.account_sessions import (
     AccountSession,
     AccountSessionNotFound,
-    EndedLately,
     ListedSession,
     StandingSession,
     account_session_at,
     begin_account_session,
     end_account_session,
-    ended_lately,
     list_account_sessions,
     note_account_proven,
     note_account_seen,
@@ -181,6 +179,7 @@ from regulars.domains.identity.invitations import (
     resend_invitation,
 )
 from regulars.domains.identity.lapses import lapse_verifications
+from regulars.domains.identity.lately import Lately, heard_lately
 from regulars.domains.identity.model import (
     BRANCH_ROLES,
     PHONE_ROLES,
@@ -376,7 +375,6 @@ __all__ = [
     "CodeWanted",
     "Credential",
     "DocumentKind",
-    "EndedLately",
     "FactorKnown",
     "FactorNotSetUp",
     "FactorTry",
@@ -437,6 +435,7 @@ __all__ = [
     "KeyKind",
     "LastFactor",
     "LastOwner",
+    "Lately",
     "ListedSession",
     "NewAuthenticator",
     "NewPassword",
@@ -536,7 +535,6 @@ __all__ = [
     "end_session_of_refresh",
     "end_sessions_of",
     "end_staff_session_of_refresh",
-    "ended_lately",
     "factor_tries",
     "finish_sign_in",
     "forget_attempts",
@@ -544,6 +542,7 @@ __all__ = [
     "give_back_try",
     "give_up_passkey",
     "hand_in_document",
+    "heard_lately",
     "invite_staff",
     "is_proven",
     "issue_staff_tokens",
