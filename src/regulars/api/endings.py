@@ -23,7 +23,8 @@ class Heard:
 
 
 class Endings:
-    """One feed a tenant and process, read when somebody needs it and at most every half second."""
+    """One feed a tenant and process, read while somebody needs it: ahead of when it is too old, so
+    that nobody who comes every now and then has to wait, and never twice at a time."""
 
     def __init__(self, desk: Desk, freshness: Freshness) -> None:
         self._desk = desk
@@ -35,6 +36,8 @@ class Endings:
         """Raises Unavailable when it cannot be read: what was heard before is not believed."""
         heard = self._heard.get(tenant.id)
         if heard is not None and self._freshness.holds(heard.at):
+            if self._freshness.is_half_over(heard.at):
+                self._asked(tenant)
             return heard
         # Shielded: others wait for it too when the one who began it goes away.
         return await asyncio.shield(self._asked(tenant))
