@@ -9,7 +9,7 @@ SELECT password_hash FROM identity.staff
 
 -- name: set_password
 UPDATE identity.staff
-   SET password_hash = :password_hash, version = version + 1, changed_at = clock_timestamp()
+   SET password_hash = :password_hash, version = version + 1
  WHERE tenant_id = :tenant_id AND id = :id
 RETURNING version
 
