@@ -9,11 +9,13 @@ import pytest
 from regulars.api.recent import FRESH_SECONDS
 from regulars.domains import identity
 from regulars.domains.identity import Session
+from regulars.domains.identity.app_sessions import REMEMBERED
+from regulars.domains.identity.factor_rules import IDLE_CHOICES
 from regulars.domains.identity.lately import TOLD_MAX
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.tx import Tx
 from tests.api.people import staff_signed_in
-from tests.api.test_endings import ALL, Door
+from tests.api.test_endings import ALL, Door, under_way
 from tests.domains.evidence import asking
 from tests.domains.identity.test_factors import set_up
 from tests.instruments.clocks import set_database_clock
@@ -29,6 +31,11 @@ MANY_CHANGED = f"""
      WHERE client = 'app'
 """
 UNTOLD = "UPDATE identity.staff SET state = 'disabled'"
+JUST_SEEN = asking(
+    "SELECT last_seen_at > now() - interval '1 minute' FROM identity.sessions"
+    " WHERE tenant_id = $1 AND id = $2",
+    "id",
+)
 SEEN = asking("SELECT last_seen_at FROM identity.sessions WHERE tenant_id = $1 AND id = $2", "id")
 
 
@@ -221,7 +228,7 @@ async def test_a_sign_in_that_is_remembered_ends_with_its_last_hour(
 async def test_whoever_works_is_not_taken_for_resting(
     installation: Installation, world: World
 ) -> None:
-    """Signs of life are noted about once a minute while they are remembered."""
+    """Signs of life are noted about once a minute while they are remembered, and not waited for."""
     house = world.laundry
     session, tokens = await staff_signed_in(installation, house, house.admin)
     async with installation.database("app") as database:
@@ -235,7 +242,52 @@ async def test_whoever_works_is_not_taken_for_resting(
                 door.meets(later)
                 door.clock.now += FRESH_SECONDS
                 assert await door.opens(tokens.access_token)
+                await under_way()
                 async with later.transaction(house.context) as tx:
                     seen = await tx.value(SEEN, id=session.id)
             assert (seen > first) is is_noted
             first = seen
+
+
+async def test_whoever_comes_seldom_is_asked_for_anew(
+    installation: Installation, world: World
+) -> None:
+    """Long before a sign-in may end by resting; a machine that sleeps does not count the time."""
+    _, tokens = await staff_signed_in(installation, world.laundry, world.laundry.admin)
+    async with installation.database("app") as database, installation.connection() as connection:
+        door = Door(installation, database)
+        assert await door.opens(tokens.access_token)
+        await connection.execute(
+            "UPDATE identity.sessions SET last_seen_at = now() - interval '59 minutes'"
+        )
+        await set_database_clock(installation, timedelta(minutes=2))
+        async with installation.database("app") as later:
+            door.meets(later)
+            door.clock.now += FRESH_SECONDS
+            assert not await door.opens(tokens.access_token)
+    assert timedelta(minutes=min(IDLE_CHOICES)) > REMEMBERED
+
+
+async def test_a_sign_of_life_that_cannot_be_noted_is_tried_again(
+    installation: Installation, world: World
+) -> None:
+    house = world.laundry
+    session, tokens = await staff_signed_in(installation, house, house.admin)
+    async with installation.database("app") as database:
+        door = Door(installation, database)
+        assert await door.opens(tokens.access_token)
+        await set_database_clock(installation, timedelta(seconds=65))
+        async with installation.database("app") as later:
+            door.meets(later)
+            door.watched.away_for.add(ONE)
+            for _ in range(2):
+                door.clock.now += FRESH_SECONDS
+                assert await door.opens(tokens.access_token)
+                await under_way()
+            door.watched.away_for.clear()
+            door.clock.now += FRESH_SECONDS
+            assert await door.opens(tokens.access_token)
+            await under_way()
+            assert door.watched.asked[ONE] == 3
+            async with later.transaction(house.context) as tx:
+                assert await tx.value(JUST_SEEN, id=session.id)

@@ -1,6 +1,7 @@
 """Staff with access tokens as this process knows them: remembered for a moment, and asked for anew
 when something about them changed."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
@@ -31,6 +32,7 @@ class StaffStandings:
         self._freshness = freshness
         self._endings = endings
         self._seen: Recent[UUID, Seen] = Recent()
+        self._noting: dict[UUID, asyncio.Task[Seen]] = {}
 
     async def of(self, tenant: Tenant, claims: AccessClaims) -> Session | None:
         """None unless the token, whose signature held, is in its time and says how things are."""
@@ -54,7 +56,22 @@ class StaffStandings:
         now, changed = heard.lately.now, heard.lately.changed
         if changed is None or not (seen.found.is_untouched(changed) and seen.found.goes_on(now)):
             return None
+        if seen.found.is_to_be_noted(now):
+            self._note(tenant, seen.found.session.id)
         return self._keep(seen.found.session.id, Seen(heard.at, replace(seen.found, now=now)))
+
+    def _note(self, tenant: Tenant, session_id: UUID) -> None:
+        """Asked for anew, which notes that somebody is there. Nobody waits for it, and where it
+        fails the next request tries again."""
+        if session_id not in self._noting:
+            noting = asyncio.create_task(self._see(tenant, session_id))
+            self._noting[session_id] = noting
+            noting.add_done_callback(lambda done: self._noted(session_id, done))
+
+    def _noted(self, session_id: UUID, done: asyncio.Task[Seen]) -> None:
+        del self._noting[session_id]
+        if not done.cancelled():
+            done.exception()  # heard of when they are asked for and somebody waits
 
     async def _see(self, tenant: Tenant, session_id: UUID) -> Seen:
         environment = self._desk.settings.environment
@@ -62,8 +79,10 @@ class StaffStandings:
         async def read(tx: Tx) -> AppSession | None:
             return await identity.recognise_app_session(tx, session_id, environment=environment)
 
-        # Not one for reading: it notes that somebody is still there.
-        context = Context(tenant.id, actor_kind="system", route="recognise_app_session")
+        # It also notes that somebody is still there: no commit has to wait for the disk for that.
+        context = Context(
+            tenant.id, actor_kind="system", route="recognise_app_session", reading=True
+        )
         at = self._freshness.now()
         return self._keep(session_id, Seen(at, await self._desk.database.unit(context, read)))
 

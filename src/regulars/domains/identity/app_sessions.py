@@ -24,8 +24,9 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 
-# As often a sign of life is noted. A sign-in rests for several times as long before it ends.
-SEEN_EVERY = timedelta(minutes=1)
+# As often a sign of life is noted. Whoever remembers a sign-in for no longer than the second after
+# the last one need not mind how long it may rest: that is several times as long.
+SEEN_EVERY, REMEMBERED = timedelta(minutes=1), timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,12 @@ class AppSession:
     changed: Mapping[UUID, datetime | None]
 
     def goes_on(self, now: datetime) -> bool:
-        """Whether it may still be taken for what it was, if nothing changed. No longer than until
-        a sign of life is to be noted."""
-        until = min(self.session.expires_at, self.seen_at + SEEN_EVERY)
-        return self.now <= now < until
+        """Whether it may still be taken for what it was, if nothing changed."""
+        return self.now <= now < min(self.session.expires_at, self.seen_at + REMEMBERED)
+
+    def is_to_be_noted(self, now: datetime) -> bool:
+        """That its person is there."""
+        return now >= self.seen_at + SEEN_EVERY
 
     def is_untouched(self, lately: Mapping[UUID, datetime]) -> bool:
         """By what changed lately: nothing did but what was read with it."""
