@@ -3,13 +3,11 @@
 from regulars.domains.identity.account_sessions import (
     AccountSession,
     AccountSessionNotFound,
-    EndedLately,
     ListedSession,
     StandingSession,
     account_session_at,
     begin_account_session,
     end_account_session,
-    ended_lately,
     list_account_sessions,
     note_account_proven,
     note_account_seen,
@@ -133,6 +131,7 @@ from regulars.domains.identity.invitations import (
     resend_invitation,
 )
 from regulars.domains.identity.lapses import lapse_verifications
+from regulars.domains.identity.lately import Lately, heard_lately
 from regulars.domains.identity.model import (
     BRANCH_ROLES,
     PHONE_ROLES,
@@ -327,7 +326,6 @@ __all__ = [
     "CodeWanted",
     "Credential",
     "DocumentKind",
-    "EndedLately",
     "FactorKnown",
     "FactorNotSetUp",
     "Factors",
@@ -345,6 +343,7 @@ __all__ = [
     "KeyKind",
     "LastFactor",
     "LastOwner",
+    "Lately",
     "ListedSession",
     "NewPassword",
     "Notice",
@@ -438,7 +437,6 @@ __all__ = [
     "end_session_of_refresh",
     "end_sessions_of",
     "end_staff_session_of_refresh",
-    "ended_lately",
     "factor_tries",
     "finish_sign_in",
     "forget_attempts",
@@ -446,6 +444,7 @@ __all__ = [
     "give_back_try",
     "give_up_passkey",
     "hand_in_document",
+    "heard_lately",
     "invite_staff",
     "is_proven",
     "issue_staff_tokens",

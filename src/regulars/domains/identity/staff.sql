@@ -47,7 +47,7 @@ SELECT count(*) FROM identity.staff
 
 -- name: set_state
 UPDATE identity.staff
-   SET state = :state, version = version + 1
+   SET state = :state, version = version + 1, changed_at = clock_timestamp()
  WHERE tenant_id = :tenant_id AND id = :id
 RETURNING version
 
