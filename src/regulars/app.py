@@ -146,6 +146,8 @@ def create() -> ASGIApp:
         end_with_parent(parent.pid)
     settings = read_settings()
     set_up_logging(settings.log_level, settings.log_format)
+    # What is wired is no garbage; what fell off on the way is collected at the end.
+    gc.disable()
     server = Endless(build(settings))
     _spare_the_collector()
     return server
@@ -157,6 +159,7 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
+    gc.enable()
 
 
 def build(
