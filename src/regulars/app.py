@@ -101,6 +101,9 @@ def serve_http(settings: Settings) -> None:
     """Until SIGTERM or Ctrl-C; what is being answered then is answered."""
     asyncio.run(_refuse_to_serve(settings))
     _let_children_hear()
+    # What is there by now is there in every process: none of them looks through it again, which
+    # takes time and makes each a copy of its own.
+    gc.freeze()
     Granian(
         "regulars.app:create",
         address=settings.host,
