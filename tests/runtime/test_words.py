@@ -67,7 +67,7 @@ def test_messages_that_name_each_other_end() -> None:
     assert known.pattern("one") is not None
 
 
-class _Named(Visitor):  # type: ignore[misc]
+class _Named(Visitor):
     def __init__(self) -> None:
         self.names: set[str] = set()
 
