@@ -5,7 +5,7 @@ from regulars.domains import customers
 from regulars.domains.customers import Filter, Held
 from regulars.kernel.ids import CustomerId, new_id
 from regulars.runtime.tx import Tx
-from tests.api.serving import started
+from tests.api.serving import OFFBEAT, started
 from tests.domains.customers.account_holders import AGE, PROVEN_BY, Told, told
 from tests.instruments.installation import Installation
 from tests.portal.visitors import LONG_AGO, STATE, TOKEN, Customer, Door
@@ -96,7 +96,7 @@ async def test_what_is_on_its_way_is_asked_about_after_the_confirmation_too(
     async def parcel(tx: Tx, customer_id: CustomerId) -> list[Held]:
         return [Held("orders", new_id(), "Order 1042")]
 
-    app = build(house.settings, phone_holds=(parcel,))
+    app = build(house.settings, phone_holds=(parcel,), clock=OFFBEAT)
     async with (
         started(app),
         house.database() as database,

@@ -29,6 +29,7 @@ from regulars.api import (
     verifications,
 )
 from regulars.api.operations import Operation
+from regulars.runtime.beat import Beats
 
 OPERATIONS: tuple[Operation, ...] = (
     *customers.OPERATIONS,
@@ -58,3 +59,5 @@ OPERATIONS: tuple[Operation, ...] = (
     *my_addresses.OPERATIONS,
     *my_verifications.OPERATIONS,
 )
+
+BEATS: Beats = {(each.method, each.address): each.beat for each in OPERATIONS if each.beat}

@@ -20,6 +20,7 @@ from regulars.domains import customers, identity
 from regulars.domains.customers import CodeAsked, Customer, Entered
 from regulars.domains.identity import Challenge, CodeTooOften, Guess, Scope
 from regulars.kernel.errors import DomainError, FieldError, Invalid, NotAllowed
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 Device = Annotated[
@@ -94,6 +95,7 @@ async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
     callers=("key", "staff", "publishable"),
     first=_count_asking,
     body=CodeWish,
+    beat=CODES,
     answers={200: ChallengeView},
 )
 async def send_otp(call: Call, tx: Tx) -> Answer | DomainError:
@@ -123,6 +125,7 @@ async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError | None:
     callers=("key", "staff", "publishable"),
     first=_count_typing,
     body=TypedCode,
+    beat=CODES,
     answers={200: CodeAnswer},
 )
 async def verify_otp(call: Call, tx: Tx) -> Answer | DomainError:

@@ -20,6 +20,7 @@ from regulars.domains import identity, people
 from regulars.domains.identity import CodeTooOften, Credential, Guess, Scope
 from regulars.domains.people import InvitationSettled
 from regulars.kernel.errors import DomainError
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 ADDRESS = "/api/v1/invitations"
@@ -68,6 +69,7 @@ async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
     callers=("key", "publishable"),
     first=_count_asking,
     body=TakenUp,
+    beat=CODES,
     answers={200: ChallengeView},
 )
 async def send_invitation_otp(call: Call, tx: Tx) -> Answer | DomainError:
@@ -102,6 +104,7 @@ async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError:
     callers=("key", "publishable"),
     first=_count_typing,
     body=TypedInvitation,
+    beat=CODES,
     answers={200: InvitedAnswer},
 )
 async def verify_invitation_otp(call: Call, tx: Tx) -> Answer | DomainError:

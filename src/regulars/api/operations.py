@@ -135,6 +135,8 @@ class Operation:
     is_for_every_stage: bool = False
     # In an account's name, and not narrowed to its own rows: what compares with others.
     is_beyond_own: bool = False
+    # Seconds: what strangers ask about somebody is answered on a beat (runtime/beat.py).
+    beat: float = 0
     # What follows from the declaration is worked out once: every request asks for it.
     # The path as documents and logs write it.
     address: str = field(init=False)
@@ -208,6 +210,7 @@ def operation(
     is_beyond_own: bool = False,
     is_sensitive: bool = False,
     is_for_every_stage: bool = False,
+    beat: float = 0,
 ) -> Callable[[Run], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 
@@ -235,6 +238,7 @@ def operation(
             is_sensitive,
             is_for_every_stage,
             is_beyond_own,
+            beat,
         )
 
     return declare

@@ -98,7 +98,7 @@ class Portal:
             return await self._answer_anyone(declared, request)
 
         handle.__name__ = declared.run.__name__
-        return _registered(declared, handle, {})
+        return _registered(declared, handle, {"beat": declared.beat})
 
     async def _answer(self, declared: Route, request: AnyRequest) -> Response[Any]:
         visit: Visit | None = None

@@ -23,6 +23,7 @@ from regulars.console.visits import Visit
 from regulars.domains import identity
 from regulars.domains.identity import InvitationOver, StaffEmailKnown
 from regulars.kernel.errors import Invalid
+from regulars.runtime.beat import CODES, PASSWORDS
 from regulars.runtime.tx import Tx
 
 ROUTE = "/c/{tenant}/join/{secret}"
@@ -33,11 +34,21 @@ def join_handlers(console: Console) -> list[HTTPRouteHandler]:
     async def show(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, _show)
 
-    @post("/c/{tenant:str}/join/{secret:str}", name="console.join.post", status_code=200)
+    @post(
+        "/c/{tenant:str}/join/{secret:str}",
+        name="console.join.post",
+        status_code=200,
+        beat=PASSWORDS,
+    )
     async def accept(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, _accept)
 
-    @post("/c/{tenant:str}/join/{secret:str}/codes", name="console.join.codes", status_code=200)
+    @post(
+        "/c/{tenant:str}/join/{secret:str}/codes",
+        name="console.join.codes",
+        status_code=200,
+        beat=CODES,
+    )
     async def send(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, send_code)
 

@@ -38,6 +38,7 @@ from regulars.domains.identity import (
     sign_in,
 )
 from regulars.domains.tenants import BranchNotFound
+from regulars.runtime.beat import PASSWORDS
 from regulars.runtime.context import Context
 from regulars.runtime.tx import Tx
 
@@ -58,7 +59,12 @@ def sign_in_handlers(console: Console) -> list[HTTPRouteHandler]:
         except Exception as error:  # noqa: BLE001 - logged there
             return console.refusal(error, request, visit)
 
-    @post("/c/{tenant:str}/sign-in", name="console.sign_in.post", status_code=200)
+    @post(
+        "/c/{tenant:str}/sign-in",
+        name="console.sign_in.post",
+        status_code=200,
+        beat=PASSWORDS,
+    )
     async def enter(request: AnyRequest) -> Response[Any]:
         visit: Visit | None = None
         try:

@@ -20,6 +20,7 @@ from regulars.portal.pages import (
     faults_of,
     open_route,
 )
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 TYPED_LENGTH_MAX = 254
@@ -32,7 +33,7 @@ async def enter_page(call: Call) -> Answered:
     return Page("entrance/enter.html", EnterPage(by_of(call), example=_example(call)))
 
 
-@open_route("POST", "/sign-in")
+@open_route("POST", "/sign-in", beat=CODES)
 async def enter(call: Call) -> Answered:
     if call.visit.session is not None:
         return Elsewhere("")

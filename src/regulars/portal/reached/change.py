@@ -29,6 +29,7 @@ from regulars.portal.pages import (
 from regulars.portal.pipeline import SessionEnded
 from regulars.portal.reached.views import ReachForm
 from regulars.portal.visits import Visit
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 TYPED_LENGTH_MAX = 254
@@ -45,7 +46,7 @@ async def reach_form(call: Call) -> Answered:
     return Page(FORM, view)
 
 
-@open_route("POST", "/profile/reached")
+@open_route("POST", "/profile/reached", beat=CODES)
 async def ask_change(call: Call) -> Answered:
     _require_somebody(call.visit)
     kind, typed = _kind(call), call.value("typed").strip()[:TYPED_LENGTH_MAX]
@@ -60,7 +61,7 @@ async def change_code_page(call: Call) -> Answered:
     return Page(CODE, _code(state, await _changing(call.visit, state, route=route)))
 
 
-@open_route("POST", "/profile/reached/code")
+@open_route("POST", "/profile/reached/code", beat=CODES)
 async def prove_change(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
     _require_somebody(visit)
@@ -84,7 +85,7 @@ async def prove_change(call: Call) -> Answered:
     return Elsewhere("/profile", flash=_flash_of(done))
 
 
-@open_route("POST", "/profile/reached/code/again", seen_at="/profile/reached/code")
+@open_route("POST", "/profile/reached/code/again", seen_at="/profile/reached/code", beat=CODES)
 async def send_again(call: Call) -> Answered:
     """To the same number or address, or to what they are known by while that is still asked."""
     visit, state = call.visit, call.value("s")
