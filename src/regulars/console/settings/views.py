@@ -119,6 +119,8 @@ class StaffRow:
     has_factor: bool = False
     # With an e-mail to sign in by: who has none yet is given their first.
     takes_password: bool = True
+    # Whose phone it is by now is asked before they are let in again.
+    opens_by_phone: bool = False
 
     @property
     def is_everywhere(self) -> bool:
@@ -212,6 +214,7 @@ class StaffForm:
     branch_ids: tuple[str, ...] = ()
     errors: Errors = field(default_factory=dict)
     is_again: bool = False
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +255,16 @@ class StaffDisabling:
     name: str
     error: str | None = None
     is_again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEnabling:
+    """Lets somebody in again whom a code to `phone` opens."""
+
+    id: str
+    name: str
+    phone: str
+    has_factor: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -142,13 +142,13 @@ from regulars.domains.identity.events import (
     IdentityStaffSignedOut,
     IdentityStaffSignInRefused,
 )
+from regulars.domains.identity.factor_counts import forget_factor_tries
 from regulars.domains.identity.factor_proof import (
     FactorTry,
     code_opens,
     count_factor_try,
     factor_tries,
     finish_sign_in,
-    forget_factor_tries,
     note_waiting_factor,
     note_wrong_factor,
 )
@@ -165,6 +165,7 @@ from regulars.domains.identity.factors import (
     Rights,
     give_up_passkey,
     read_factors,
+    require_signed_in,
     reset_factors,
     rights_over,
     staff_with_factor,
@@ -624,6 +625,7 @@ __all__ = [
     "reject_document",
     "reopen_account",
     "request_code",
+    "require_signed_in",
     "resend_invitation",
     "reset_factors",
     "reset_password",

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from regulars.domains.identity.authenticators import authenticator_opens
 from regulars.domains.identity.errors import WrongFactor
 from regulars.domains.identity.events import IdentityStaffSignInRefused
+from regulars.domains.identity.factor_counts import forget_factor_tries, guarded_by
 from regulars.domains.identity.factor_rules import (
     FACTOR_DAY,
     FACTOR_DAY_MAX,
@@ -18,7 +19,6 @@ from regulars.domains.identity.sign_in import Opening, open_session
 from regulars.domains.identity.sign_in_limits import (
     Came,
     count_guarded,
-    give_back,
     is_known_device,
 )
 from regulars.kernel.ids import StaffId
@@ -47,7 +47,7 @@ async def count_factor_try(tx: Tx, staff_id: StaffId, came: Came | None = None) 
         ("window", FACTOR_WINDOW, FACTOR_TRIES_MAX),
         ("day", FACTOR_DAY, FACTOR_DAY_MAX),
     ):
-        guarded = _guarded(tx, staff_id, known, span)
+        guarded = guarded_by(tx, staff_id, known, span)
         counted, wait_seconds = await count_guarded(tx, guarded, window=window)
         tries = tries or counted
         if counted > most:
@@ -78,24 +78,10 @@ async def finish_sign_in(
     return await open_session(tx, half.staff_id, there, came=came, method=method)
 
 
-async def forget_factor_tries(tx: Tx, staff_id: StaffId) -> None:
-    """A right code frees this window, and of the day the one try that it was."""
-    for known in ("known", "stranger"):
-        for span, every in (("window", True), ("day", False)):
-            await give_back(tx, _guarded(tx, staff_id, known, span), every=every)
-
-
-async def forget_factor_guesses(tx: Tx, staff_id: StaffId) -> None:
-    """Of factors that there are no more: the next one is not shut out for them."""
-    for known in ("known", "stranger"):
-        for span in ("window", "day"):
-            await give_back(tx, _guarded(tx, staff_id, known, span), every=True)
-
-
 async def factor_tries(tx: Tx, staff_id: StaffId, came: Came) -> int:
     """How many of this window were counted in this browser's count."""
     known = await _who(tx, staff_id, came)
-    tries = await tx.value(sql.counted, guarded=_guarded(tx, staff_id, known, "window"))
+    tries = await tx.value(sql.counted, guarded=guarded_by(tx, staff_id, known, "window"))
     return int(tries or 0)
 
 
@@ -111,7 +97,3 @@ async def note_wrong_factor(tx: Tx, staff_id: StaffId, tries: int) -> None:
 
 async def _who(tx: Tx, staff_id: StaffId, came: Came) -> str:
     return "known" if await is_known_device(tx, staff_id, came) else "stranger"
-
-
-def _guarded(tx: Tx, staff_id: StaffId, known: str, span: str) -> bytes:
-    return tx.keys.token(f"factor_{known}_{span}", str(staff_id))
