@@ -43,6 +43,12 @@ from regulars.console.layout.views import (
 )
 from regulars.console.palette.commands import COMMANDS
 from regulars.console.palette.views import Palette
+from regulars.console.settings.staff_views import (
+    StaffClosing,
+    StaffDisabling,
+    StaffEnabling,
+    StaffPassword,
+)
 from regulars.console.settings.views import (
     BranchesPage,
     BranchForm,
@@ -60,13 +66,9 @@ from regulars.console.settings.views import (
     KeyRow,
     KeysPage,
     SigningStand,
-    StaffClosing,
-    StaffDisabling,
     StaffEdit,
-    StaffEnabling,
     StaffForm,
     StaffPage,
-    StaffPassword,
     StaffRow,
 )
 from regulars.console.sign_in.views import PasswordForm, SignInPage

@@ -8,13 +8,11 @@ from regulars.console.layout.views import Role
 from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
+from regulars.console.settings.staff_views import StaffDisabling, StaffEnabling, StaffPassword
 from regulars.console.settings.views import (
     InvitationRow,
-    StaffDisabling,
-    StaffEnabling,
     StaffForm,
     StaffPage,
-    StaffPassword,
     StaffRow,
 )
 from regulars.console.visits import name_of
