@@ -7,6 +7,7 @@ from regulars.domains import identity
 from tests.console.test_factor_pages import ORIGIN, options_in
 from tests.console.test_phone_sign_in import begun, made, newest_code, state_in, type_code
 from tests.console.visitors import Served, Visitor, token_in
+from tests.domains.evidence import asking
 from tests.domains.identity.phone_people import NUMBERS
 from tests.instruments.installation import Installation
 from tests.instruments.soft_passkey import SoftPasskey
@@ -14,6 +15,11 @@ from tests.world import PASSWORD, World
 
 DRIVER = {"name": "Noor Al Balushi", "email": "", "password": "", "role": "driver"}
 NEW = "+96892220071"
+STOPPED = asking(
+    "INSERT INTO identity.code_failures (tenant_id, subject, from_device, in_a_row)"
+    " VALUES ($1, $2, false, 100)",
+    "subject",
+)
 
 
 async def come_in(visitor: Visitor, installation: Installation, world: World, phone: str) -> str:
@@ -115,3 +121,32 @@ async def test_a_page_of_a_moment_ago_sets_up_no_passkey_over_a_lost_phone(
             assert (await thief.post("/account/passkeys", answer)).status_code in (401, 404)
             async with database.transaction(world.laundry.context) as tx:
                 assert await identity.staff_with_factor(tx) == frozenset()
+
+
+async def test_tries_are_given_back_and_nothing_else_is_taken(
+    own_console: Served, own_owner: Visitor, installation: Installation, world: World
+) -> None:
+    """Whoever kept typing wrong codes from elsewhere shuts nobody out, and signs nobody out."""
+    vendor = await made(installation, world, "vendor")
+    path = f"/settings/staff/{vendor.id}"
+    async with own_console.visitor(world.laundry) as visitor:
+        await come_in(visitor, installation, world, NUMBERS["vendor"])
+        assert "Give tries back" not in (await own_owner.get(f"{path}/access", htmx=True)).text
+        async with (
+            installation.database() as database,
+            database.transaction(world.laundry.context) as tx,
+        ):
+            await tx.run(STOPPED, subject=tx.keys.token("phone", NUMBERS["vendor"]))
+        assert "Give tries back" in (await own_owner.get(f"{path}/access", htmx=True)).text
+        given = await own_owner.post(f"{path}/tries", htmx=False)
+        assert given.headers["location"] == "/c/laundry/settings/staff"
+        assert "Give tries back" not in (await own_owner.get(f"{path}/access", htmx=True)).text
+        assert (await visitor.get("/till")).status_code == 200
+
+
+async def test_branch_staff_give_nobody_tries_back(
+    cashier: Visitor, owner: Visitor, world: World
+) -> None:
+    path = f"/settings/staff/{world.laundry.cashier.id}/tries"
+    assert (await cashier.post(path)).status_code == 403
+    assert (await owner.post(path)).status_code == 200

@@ -186,6 +186,8 @@ class StaffAccess:
     may_reset: bool = False
     may_end: bool = False
     is_told_by_sms: bool = False
+    # A hundred wrong ones in a row: until somebody gives the tries back.
+    are_codes_stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)

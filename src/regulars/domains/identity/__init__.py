@@ -301,6 +301,7 @@ from regulars.domains.identity.staff import (
     staff_by_email,
     staff_names,
 )
+from regulars.domains.identity.staff_codes import give_staff_tries_back, staff_code_failures
 from regulars.domains.identity.staff_devices import know_staff_device
 from regulars.domains.identity.staff_rules import StaffRules, change_staff_rules, read_staff_rules
 from regulars.domains.identity.staff_tokens import (
@@ -543,6 +544,7 @@ __all__ = [
     "forget_attempts",
     "forget_factor_tries",
     "give_back_try",
+    "give_staff_tries_back",
     "give_up_passkey",
     "hand_in_document",
     "invite_staff",
@@ -641,6 +643,7 @@ __all__ = [
     "staff_access_token",
     "staff_by_email",
     "staff_changes",
+    "staff_code_failures",
     "staff_names",
     "staff_with_factor",
     "stand_in_branch",
