@@ -115,6 +115,7 @@ from regulars.domains.identity.factor_rules import (
 from regulars.domains.identity.factors import (
     give_up_passkey,
     read_factors,
+    require_signed_in,
     reset_factors,
     rights_over,
     staff_with_factor,
@@ -253,6 +254,7 @@ from regulars.domains.identity.staff import (
     staff_by_email,
     staff_names,
 )
+from regulars.domains.identity.staff_codes import give_staff_tries_back, staff_code_failures
 from regulars.domains.identity.staff_devices import know_staff_device
 from regulars.domains.identity.staff_rules import change_staff_rules, read_staff_rules
 from regulars.domains.identity.staff_tokens import (
@@ -442,6 +444,7 @@ __all__ = [
     "forget_attempts",
     "forget_factor_tries",
     "give_back_try",
+    "give_staff_tries_back",
     "give_up_passkey",
     "hand_in_document",
     "heard_lately",
@@ -525,6 +528,7 @@ __all__ = [
     "reject_document",
     "reopen_account",
     "request_code",
+    "require_signed_in",
     "resend_invitation",
     "reset_factors",
     "reset_password",
@@ -540,6 +544,7 @@ __all__ = [
     "staff_access_token",
     "staff_by_email",
     "staff_changes",
+    "staff_code_failures",
     "staff_names",
     "staff_with_factor",
     "stand_in_branch",

@@ -192,7 +192,8 @@ class IdentityRecoveryCodeUsed(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityStaffFactorsReset(Event):
-    """Somebody else took all second factors away; every session ended with this."""
+    """Somebody else took all second factors away: by itself, or with the phone over which they may
+    have been set up. Every session ended with this, or before."""
 
     name: ClassVar[str] = "identity.staff_factors_reset"
     subject_kind: ClassVar[str] = "staff"

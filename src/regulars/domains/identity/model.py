@@ -120,6 +120,11 @@ class Staff:
         """What they sign in with, and are told by."""
         return self.email or self.phone or ""
 
+    @property
+    def opens_by_phone(self) -> bool:
+        """Whether a code by SMS signs them in while they are active."""
+        return self.role in PHONE_ROLES and self.phone is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
