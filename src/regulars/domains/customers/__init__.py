@@ -160,6 +160,13 @@ from regulars.domains.customers.notifications import (
 )
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.of_age import OfAge, ages_of, is_of_age
+from regulars.domains.customers.own_looks import (
+    OwnLook,
+    OwnLooks,
+    Who,
+    looks_told,
+    others_looks,
+)
 from regulars.domains.customers.own_profile import (
     change_own_profile,
     missing_for_full,
@@ -334,6 +341,8 @@ __all__ = [
     "NotSuspended",
     "NothingProven",
     "OfAge",
+    "OwnLook",
+    "OwnLooks",
     "Page",
     "Person",
     "PhoneHold",
@@ -369,6 +378,7 @@ __all__ = [
     "Waiting",
     "Walked",
     "WantedState",
+    "Who",
     "WrongFigure",
     "account_of_customer",
     "add_address",
@@ -414,6 +424,7 @@ __all__ = [
     "list_possible_duplicates",
     "locked_customer",
     "looks_like_number",
+    "looks_told",
     "mark_proven",
     "missing_for_full",
     "needs_of_full",
@@ -421,6 +432,7 @@ __all__ = [
     "note_of",
     "numbers_of",
     "only_proves",
+    "others_looks",
     "prune_identifier_changes",
     "prune_second_proofs",
     "reach_of",

@@ -37,6 +37,7 @@ from regulars.domains.identity.account_sessions import (
 )
 from regulars.domains.identity.accounts import (
     Account,
+    EndedBy,
     account_of,
     accounts_of,
     close_account,
@@ -135,6 +136,8 @@ from regulars.domains.identity.events import (
     IdentityStaffInvited,
     IdentityStaffPasswordChanged,
     IdentityStaffPasswordReset,
+    IdentityStaffProofRefused,
+    IdentityStaffProven,
     IdentityStaffRefreshReused,
     IdentityStaffRulesChanged,
     IdentityStaffSessionsEnded,
@@ -203,6 +206,7 @@ from regulars.domains.identity.own_papers import (
     refuse_many_papers,
     take_back_document,
 )
+from regulars.domains.identity.own_sign_ins import OwnSignIn, OwnSignIns, sign_ins_told
 from regulars.domains.identity.papers import (
     approve_document,
     ask_for_document,
@@ -239,6 +243,12 @@ from regulars.domains.identity.phone_sign_in import (
 )
 from regulars.domains.identity.powers import Powers, powers_of
 from regulars.domains.identity.proofs import note_proven, note_unproven
+from regulars.domains.identity.prove_again import (
+    ProofOutcome,
+    ProofTry,
+    count_proof,
+    prove_again,
+)
 from regulars.domains.identity.prune import (
     prune_account_sessions,
     prune_attempts,
@@ -376,6 +386,7 @@ __all__ = [
     "CodeWanted",
     "Credential",
     "DocumentKind",
+    "EndedBy",
     "EndedLately",
     "FactorKnown",
     "FactorNotSetUp",
@@ -421,6 +432,8 @@ __all__ = [
     "IdentityStaffInvited",
     "IdentityStaffPasswordChanged",
     "IdentityStaffPasswordReset",
+    "IdentityStaffProofRefused",
+    "IdentityStaffProven",
     "IdentityStaffRefreshReused",
     "IdentityStaffRulesChanged",
     "IdentityStaffSessionsEnded",
@@ -444,6 +457,8 @@ __all__ = [
     "Opening",
     "OwnChange",
     "OwnPaper",
+    "OwnSignIn",
+    "OwnSignIns",
     "PapersGone",
     "PapersTooMany",
     "Passkey",
@@ -453,6 +468,8 @@ __all__ = [
     "Post",
     "Powers",
     "Proof",
+    "ProofOutcome",
+    "ProofTry",
     "ProvenBy",
     "Queue",
     "QueuePlace",
@@ -522,6 +539,7 @@ __all__ = [
     "count_guess",
     "count_paper_try",
     "count_peer_try",
+    "count_proof",
     "count_queue",
     "count_search_miss",
     "create_api_key",
@@ -584,6 +602,7 @@ __all__ = [
     "password_hash_of",
     "powers_of",
     "proofs_of_birth",
+    "prove_again",
     "prove_code",
     "prove_old_password",
     "prove_password",
@@ -636,6 +655,7 @@ __all__ = [
     "shown_signing_keys",
     "sign_in",
     "sign_in_by_phone",
+    "sign_ins_told",
     "staff_access_token",
     "staff_by_email",
     "staff_changes",

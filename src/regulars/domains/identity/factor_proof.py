@@ -20,6 +20,7 @@ from regulars.domains.identity.sign_in_limits import (
     count_guarded,
     give_back,
     is_known_device,
+    tries_of,
 )
 from regulars.kernel.ids import StaffId
 from regulars.runtime.sql import statements_beside
@@ -95,8 +96,7 @@ async def forget_factor_guesses(tx: Tx, staff_id: StaffId) -> None:
 async def factor_tries(tx: Tx, staff_id: StaffId, came: Came) -> int:
     """How many of this window were counted in this browser's count."""
     known = await _who(tx, staff_id, came)
-    tries = await tx.value(sql.counted, guarded=_guarded(tx, staff_id, known, "window"))
-    return int(tries or 0)
+    return await tries_of(tx, _guarded(tx, staff_id, known, "window"))
 
 
 async def note_waiting_factor(tx: Tx, staff_id: StaffId, tried: FactorTry) -> None:

@@ -13,10 +13,12 @@ from regulars.domains.identity.passwords import password_matches
 from regulars.domains.identity.sessions import session_of
 from regulars.domains.identity.sign_in_limits import (
     Came,
+    Counted,
     count_password_try,
     forgive_tries,
     give_back_try,
     is_known_device,
+    password_tries,
     stranger_wait,
 )
 from regulars.kernel.email import parse_email
@@ -62,12 +64,20 @@ class Opening:
 
 
 async def count_attempt(tx: Tx, email: str) -> int:
-    """Of whoever is signed in already and types their password again: seconds to wait, 0 when
-    this one may go on. Counted with their known browsers, so that what strangers try at the door
-    closes nothing inside. The caller commits this in a unit of work of its own: a crash while
-    comparing must not give a free guess."""
-    counted = await count_password_try(tx, _token(tx, email), is_known_device=True)
-    return counted.wait_seconds
+    """Seconds to wait, 0 when this one may go on."""
+    return (await count_inside(tx, email)).wait_seconds
+
+
+async def count_inside(tx: Tx, email: str) -> Counted:
+    """Of whoever is signed in already and types their password again. Counted with their known
+    browsers, so that what strangers try at the door closes nothing inside. The caller commits this
+    in a unit of work of its own: a crash while comparing must not give a free guess."""
+    return await count_password_try(tx, _token(tx, email), is_known_device=True)
+
+
+async def tries_inside(tx: Tx, email: str) -> int:
+    """How many of this window were counted so."""
+    return await password_tries(tx, _token(tx, email), is_known_device=True)
 
 
 async def forget_attempts(tx: Tx, email: str) -> None:

@@ -72,6 +72,11 @@ async def count_password_try(tx: Tx, email_token: bytes, *, is_known_device: boo
     return Counted(longest, of_window, is_again)
 
 
+async def password_tries(tx: Tx, email_token: bytes, *, is_known_device: bool) -> int:
+    """How many of this window were counted."""
+    return await tries_of(tx, _guarded(tx, email_token, "window", is_known_device=is_known_device))
+
+
 async def forgive_tries(tx: Tx, email_token: bytes, *, is_known_device: bool) -> None:
     """The right password frees the window, and of the day the one try that it was."""
     for span, every in (("window", True), ("day", False)):
@@ -119,6 +124,10 @@ async def count_guarded(tx: Tx, guarded: bytes, *, window: timedelta) -> tuple[i
     row = await tx.row(sql.count, guarded=guarded, window=window)
     assert row is not None
     return row["attempts"], max(1, row["wait_seconds"])
+
+
+async def tries_of(tx: Tx, guarded: bytes) -> int:
+    return int(await tx.value(sql.counted, guarded=guarded) or 0)
 
 
 async def give_back(tx: Tx, guarded: bytes, *, every: bool = False) -> None:

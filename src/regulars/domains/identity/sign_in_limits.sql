@@ -19,6 +19,10 @@ ON CONFLICT (tenant_id, guarded) DO UPDATE
 RETURNING attempts,
           ceil(extract(epoch FROM window_from + :window::interval - now()))::integer AS wait_seconds
 
+-- name: counted
+SELECT attempts FROM identity.sign_in_attempts
+ WHERE tenant_id = :tenant_id AND guarded = :guarded
+
 -- name: give_back
 UPDATE identity.sign_in_attempts
    SET attempts = CASE WHEN :every::boolean THEN 0 ELSE greatest(attempts - 1, 0) END

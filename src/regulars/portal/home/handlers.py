@@ -6,7 +6,6 @@ from regulars.browser.amounts import amount
 from regulars.domains import audit, customers, identity
 from regulars.domains.audit import Wanted
 from regulars.portal.home.views import HomePage
-from regulars.portal.looks.handlers import others_looks
 from regulars.portal.pages import Answered, Call, Page, Route, route
 from regulars.runtime.tx import Tx
 
@@ -21,7 +20,9 @@ async def home_page(call: Call, tx: Tx) -> Answered:
     customer, addresses = await customers.customer_with_addresses(tx, visit.customer_id)
     devices = await identity.list_account_sessions(tx, visit.signed_in.account_id)
     wanted = Wanted(subject_id=customer.id)
-    looks = others_looks(await audit.walk_looks(tx, wanted, limit=LOOKS_COUNTED), customer.id)
+    looks = customers.others_looks(
+        await audit.walk_looks(tx, wanted, limit=LOOKS_COUNTED), customer.id
+    )
     figures = customer.figures
     spent = None
     if figures.spend_currency and figures.spend_minor:
