@@ -10,6 +10,7 @@ import msgspec
 
 from regulars.api.bodies import Read, fields_of
 from regulars.api.callers import AccountCaller, Caller, CallerKind, KeyCaller, StaffCaller
+from regulars.api.parts import FORM_BYTES
 from regulars.api.sent import Pieces
 from regulars.desk import Desk
 from regulars.domains.identity import Scope
@@ -49,6 +50,7 @@ class Call:
     expected_version: int | None
     header_errors: tuple[FieldError, ...] = ()
     content: bytes = b""
+    content_type: str = ""
     # The network that it came from, for limits.
     peer: str = ""
     # What the operation made of the content beforehand, or found out first.
@@ -124,6 +126,8 @@ class Operation:
     # A body that is no JSON: which types are taken, how many bytes of them, what type is given.
     takes: tuple[str, ...] = ()
     takes_bytes_max: int | None = None
+    # The files that a form may bring in place of such a body, the first of them always.
+    parts: tuple[str, ...] = ()
     gives: str | None = None
     prepare: Prepare | None = None
     callers: frozenset[CallerKind] = SCOPED
@@ -161,6 +165,10 @@ class Operation:
         object.__setattr__(self, "needs_body", self._needs_body())
         object.__setattr__(self, "has_version", has_version)
         object.__setattr__(self, "is_of_one", is_of_one)
+
+    @property
+    def form_bytes_max(self) -> int:
+        return len(self.parts) * (self.takes_bytes_max or 0) + FORM_BYTES
 
     def admit(self, caller: Caller) -> Caller:
         """Who calls, as this operation sees them. Raises NotAllowed."""
@@ -206,6 +214,7 @@ def operation(
     is_beyond_own: bool = False,
     is_sensitive: bool = False,
     is_for_every_stage: bool = False,
+    parts: tuple[str, ...] = (),
 ) -> Callable[[Run], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 
@@ -225,6 +234,7 @@ def operation(
             answers,
             takes,
             takes_bytes_max,
+            parts,
             gives,
             prepare,
             frozenset(callers),
