@@ -33,7 +33,7 @@ async def prove_again(call: Call, tx: Tx) -> Answered:
     proof = await identity.prove_again(tx, session, is_password_right=call.brought)
     if proof is ProofOutcome.WRONG_PASSWORD:
         again = ProofForm(wanted, _page(call), {"password": ("wrong_password",)}, is_again=True)
-        return Page(TEMPLATE, again, status=422)
+        return Page(TEMPLATE, again, status=422, is_kept=True)
     if wanted and call.is_fragment:
         return Page("account/proven.html", Proven(wanted), is_new_to_us=True)
     return Elsewhere(wanted or _page(call), is_new_to_us=True)
