@@ -30,7 +30,6 @@ async def get_my_avatar(call: Call, tx: Tx) -> Answer:
     AVATAR,
     None,
     callers=ONESELF,
-    is_for_every_stage=True,
     answers={200: MyProfileView},
     takes=PICTURE_TYPES,
     takes_bytes_max=PICTURE_BYTES_MAX,
