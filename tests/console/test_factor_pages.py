@@ -8,7 +8,7 @@ import pytest
 from regulars.domains import identity
 from regulars.runtime.context import Context
 from tests.console.visitors import Served, Visitor, console_of, token_in
-from tests.domains.evidence import asking
+from tests.domains.evidence import announced, asking
 from tests.domains.identity.test_factors import code_now, set_up
 from tests.instruments.installation import Installation
 from tests.instruments.soft_passkey import SoftPasskey
@@ -162,6 +162,16 @@ async def test_what_is_sensitive_wants_the_password_again(
     proven = await own_owner.post("/account/proof", {"password": PASSWORD, "wanted": wanted})
     assert f'hx-get="{wanted}"' in proven.text
     assert "rk_test_" in (await own_owner.post("/settings/keys", form)).text
+    async with (
+        installation.database() as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        told = await announced(tx, world.laundry.owner.id)
+    proofs = [fact for fact in told if fact.name.startswith("identity.staff_pro")]
+    assert [(fact.name, fact.data.get("reason")) for fact in proofs] == [
+        ("identity.staff_proof_refused", "password"),
+        ("identity.staff_proven", None),
+    ]
 
 
 async def until_asked(visitor: Visitor, form: dict[str, str]) -> str:

@@ -80,6 +80,10 @@ class AccessTokens:
             return None
         return tenant, session
 
+    async def staff_anew(self, tenant: Tenant, session_id: UUID) -> Session | None:
+        """Their sign-in as it is now, whatever is remembered; None when it is over."""
+        return await self._staff.anew(tenant, session_id)
+
     async def _prove(self, token: str) -> Proven:
         """The signature holds for ever, so it is looked at once; its text has one spelling."""
         if len(token) > LENGTH_MAX:

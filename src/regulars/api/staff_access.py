@@ -73,6 +73,11 @@ class StaffStandings:
         if not done.cancelled():
             done.exception()  # heard of when they are asked for and somebody waits
 
+    async def anew(self, tenant: Tenant, session_id: UUID) -> Session | None:
+        """As it stands just now."""
+        found = (await self._see(tenant, session_id)).found
+        return found.at(found.now) if found else None
+
     async def _see(self, tenant: Tenant, session_id: UUID) -> Seen:
         environment = self._desk.settings.environment
 

@@ -16,6 +16,7 @@ from regulars.domains.identity.account_sessions import (
 )
 from regulars.domains.identity.accounts import (
     Account,
+    EndedBy,
     account_of,
     accounts_of,
     close_account,
@@ -94,6 +95,19 @@ from regulars.domains.identity.events import (
     IdentityApiKeyRevoked,
     IdentityStaffClosed,
     IdentityStaffDisabled,
+    IdentityStaffEnabled,
+    IdentityStaffFactorsReset,
+    IdentityStaffInvited,
+    IdentityStaffPasswordChanged,
+    IdentityStaffPasswordReset,
+    IdentityStaffProofRefused,
+    IdentityStaffProven,
+    IdentityStaffRefreshReused,
+    IdentityStaffRulesChanged,
+    IdentityStaffSessionsEnded,
+    IdentityStaffSignedIn,
+    IdentityStaffSignedOut,
+    IdentityStaffSignInRefused,
 )
 from regulars.domains.identity.factor_proof import (
     code_opens,
@@ -155,6 +169,7 @@ from regulars.domains.identity.own_papers import (
     refuse_many_papers,
     take_back_document,
 )
+from regulars.domains.identity.own_sign_ins import OwnSignIn, OwnSignIns, sign_ins_told
 from regulars.domains.identity.papers import (
     approve_document,
     ask_for_document,
@@ -190,6 +205,12 @@ from regulars.domains.identity.phone_sign_in import (
 )
 from regulars.domains.identity.powers import powers_of
 from regulars.domains.identity.proofs import note_proven, note_unproven
+from regulars.domains.identity.prove_again import (
+    ProofOutcome,
+    ProofTry,
+    count_proof,
+    prove_again,
+)
 from regulars.domains.identity.prune import (
     prune_account_sessions,
     prune_attempts,
@@ -328,6 +349,8 @@ __all__ = [
     "CodeWanted",
     "Credential",
     "DocumentKind",
+    "EndedBy",
+    "EndedLately",
     "FactorKnown",
     "FactorNotSetUp",
     "Factors",
@@ -338,6 +361,22 @@ __all__ = [
     "IdentityApiKeyRevoked",
     "IdentityStaffClosed",
     "IdentityStaffDisabled",
+    "IdentityStaffEnabled",
+    "IdentityStaffFactorsReset",
+    "IdentityStaffInvited",
+    "IdentityStaffPasswordChanged",
+    "IdentityStaffPasswordReset",
+    "IdentityStaffProofRefused",
+    "IdentityStaffProven",
+    "IdentityStaffRefreshReused",
+    "IdentityStaffRulesChanged",
+    "IdentityStaffSessionsEnded",
+    "IdentityStaffSignInRefused",
+    "IdentityStaffSignedIn",
+    "IdentityStaffSignedOut",
+    "IdentityVerificationDecided",
+    "IdentityVerificationEnded",
+    "IdentityVerificationRequested",
     "Invitation",
     "InvitationNotFound",
     "InvitationOver",
@@ -352,6 +391,8 @@ __all__ = [
     "Opening",
     "OwnChange",
     "OwnPaper",
+    "OwnSignIn",
+    "OwnSignIns",
     "PapersGone",
     "PapersTooMany",
     "PasskeyNotFound",
@@ -359,6 +400,8 @@ __all__ = [
     "PeerTry",
     "Post",
     "Proof",
+    "ProofOutcome",
+    "ProofTry",
     "ProvenBy",
     "Queue",
     "QueuePlace",
@@ -425,6 +468,7 @@ __all__ = [
     "count_guess",
     "count_paper_try",
     "count_peer_try",
+    "count_proof",
     "count_queue",
     "count_search_miss",
     "create_api_key",
@@ -488,6 +532,7 @@ __all__ = [
     "password_hash_of",
     "powers_of",
     "proofs_of_birth",
+    "prove_again",
     "prove_code",
     "prove_old_password",
     "prove_password",
@@ -541,6 +586,7 @@ __all__ = [
     "shown_signing_keys",
     "sign_in",
     "sign_in_by_phone",
+    "sign_ins_told",
     "staff_access_token",
     "staff_by_email",
     "staff_changes",

@@ -141,6 +141,12 @@ class Session:
     needs: Literal["nothing", "factor", "enrolment"] = "nothing"
     # Proven within the last minutes, by the database's clock.
     is_fresh: bool = True
+    has_factor: bool = False
+
+    @property
+    def prove_with(self) -> tuple[Literal["password", "code"], ...]:
+        """All that an app is asked for who signs in anew."""
+        return ("password", "code") if self.has_factor else ("password",)
 
     @property
     def scopes(self) -> frozenset[Scope]:
