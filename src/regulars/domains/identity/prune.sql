@@ -96,3 +96,14 @@ DELETE FROM identity.peer_tries
          FROM identity.peer_tries
         WHERE tenant_id = :tenant_id AND window_from < now() - interval '1 day'
         LIMIT :most)
+
+-- name: prune_mailboxes
+-- Ten times as long as one credit takes to come back.
+DELETE FROM identity.prefix_credits
+ WHERE tenant_id = :tenant_id
+   AND prefix IN (
+       SELECT prefix
+         FROM identity.prefix_credits
+        WHERE tenant_id = :tenant_id AND prefix ^@ '@'
+          AND refilled_at < now() - interval '25 hours'
+        LIMIT :most)
