@@ -69,6 +69,17 @@ async def test_what_is_wrong_with_terms_is_said_where_it_is(owner: Visitor) -> N
     assert "There is no such company." in answer.text
 
 
+async def test_days_that_only_look_like_a_number_are_refused_beside_their_field(
+    owner: Visitor,
+) -> None:
+    answer = await owner.post(
+        "/customers", {**COMPANY, "phone": "9555 1006", "payment_terms_days": "3²"}
+    )
+    assert answer.status_code == 422
+    assert 'name="payment_terms_days"' in answer.text
+    assert "-fault" in answer.text
+
+
 async def test_who_stops_being_a_company_stops_having_terms(owner: Visitor) -> None:
     path = await made(owner, **{**COMPANY, "phone": "9555 1005"})
     person = {name: value for name, value in COMPANY.items() if name not in ("stage", "kind")}

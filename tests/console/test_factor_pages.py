@@ -156,6 +156,9 @@ async def test_what_is_sensitive_wants_the_password_again(
     await own_owner.get("/settings/keys")
     asked = await until_asked(own_owner, form)
     assert "proof-title" in asked
+    # Nothing that a header says is believed to be an address.
+    crooked = await own_owner.post("/settings/keys", form, headers={"HX-Current-URL": "http://["})
+    assert (crooked.status_code, "proof-title" in crooked.text) == (200, True)
     wrong = await own_owner.post("/account/proof", {"password": "not this one at all"})
     assert wrong.status_code == 422
     wanted = "/c/laundry/settings/keys/new"

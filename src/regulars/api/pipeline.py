@@ -260,6 +260,7 @@ def _claim(tx: Tx, operation: Operation, request: Asked, call: Call, raw: bytes)
         call.caller.id,
         key,
         standing=call.caller.standing,
+        apart=call.peer if call.caller.kind == "publishable" else "",
         method=operation.method,
         target=request.target,
         if_match=request.headers.get("if-match", ""),

@@ -120,7 +120,6 @@ from regulars.domains.customers.near import METRES_MAX, OPENED_MAX, Near, addres
 from regulars.domains.customers.notifications import CLASSES, Channel, all_wishes
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.of_age import ages_of, is_of_age
-from regulars.domains.customers.of_age import OfAge, ages_of, is_of_age
 from regulars.domains.customers.own_looks import (
     OwnLook,
     OwnLooks,
@@ -260,7 +259,6 @@ __all__ = [
     "NotDeleted",
     "NotSuspended",
     "NothingProven",
-    "OfAge",
     "OwnLook",
     "OwnLooks",
     "Page",
