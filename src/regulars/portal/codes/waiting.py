@@ -17,9 +17,10 @@ Use = Literal["portal entrance", "portal change", "portal invitation"]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`typed` is the address as it was typed, or the number with its country. `bound_to` is who asked, a browser or a
-    sign-in: elsewhere, or in a log of addresses, the page says nothing. `also` is the challenge
-    that a second proof at the door is about; `step` and `even_so` are of a change."""
+    """`typed` is the address as it was typed, or the number with its country. `bound_to` is who
+    asked, a browser or a sign-in: elsewhere, or in a log of addresses, the page says nothing.
+    `also` is the challenge that a second proof at the door is about; `step` and `even_so` are of a
+    change."""
 
     challenge: UUID
     kind: CodeKind
