@@ -91,6 +91,26 @@ async def test_guesses_are_few_whatever_the_session(
     assert statuses == [422] * 5 + [429]
 
 
+async def test_an_empty_code_is_no_guess_and_a_wrong_recovery_code_is_asked_for_again(
+    installation: Installation, own_console: Served, world: World
+) -> None:
+    await with_authenticator(installation, world)
+    async with own_console.visitor(world.laundry) as visitor:
+        await password_alone(visitor, world.laundry.admin.email)
+        visitor.token = token_in(await visitor.get("/sign-in/factor"))
+        for _ in range(7):
+            empty = await visitor.post("/sign-in/factor", {"code": " "}, htmx=False)
+            assert empty.status_code == 422
+            assert (
+                'id="code-fault"' in empty.text,
+                '<details class="other-way" open' in empty.text,
+            ) == (True, False)
+        form = {"code": "nothing-like-one", "by": "recovery"}
+        wrong = await visitor.post("/sign-in/factor", form, htmx=False)
+        assert wrong.status_code == 422
+        assert '<details class="other-way" open' in wrong.text
+
+
 async def test_in_a_live_house_owners_and_admins_set_one_up_first(
     installation: Installation, world: World
 ) -> None:

@@ -275,6 +275,7 @@ class Console:
         self, view: ProblemPage, status: int, request: AnyRequest, visit: Visit | None
     ) -> Response[Any]:
         headers = {"Retry-After": RETRY_SECONDS} if status == 503 else {}
+        view = replace(view, is_passing=status >= 500 and request.method == "GET")
         page = Page("layout/problem.html", view, status=status, headers=headers)
         return self.response(page, visit, None) if visit else self.outside(page, request)
 

@@ -257,6 +257,7 @@ class Portal:
         self, view: ProblemPage, status: int, request: AnyRequest, visit: Visit | None
     ) -> Response[Any]:
         headers = {"Retry-After": RETRY_SECONDS} if status == 503 else {}
+        view = replace(view, is_passing=status >= 500 and request.method == "GET")
         page = Page("layout/problem.html", view, status, headers)
         if visit:
             is_found_here = request.method == "GET"

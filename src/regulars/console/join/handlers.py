@@ -94,7 +94,8 @@ async def _accept(console: Console, visit: Visit) -> Response[Any]:
     if invitation.phone:
         return await accept_by_phone(console, visit, view, form)
     if visit.account and form.get("leave", [""])[-1] != "yes":
-        return join_page(console, visit, view, status=409)
+        unasked = replace(view, errors={"leave": ("leave_missing",)})
+        return join_page(console, visit, unasked, status=409)
     password = await identity.new_password(form.get("password", [""])[-1])
 
     async def take(tx: Tx) -> None:

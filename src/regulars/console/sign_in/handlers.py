@@ -93,6 +93,9 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
     context = strangers_context(visit, "POST /c/{tenant}/sign-in")
     if not anonymous_secret(console.desk, visit.request) and visit.account is None:
         raise Forged
+    if missing := _missing(email, password):
+        view = SignInPage(email, return_to=back, errors=missing)
+        return sign_in_page(console, visit, view, status=422)
     database = console.desk.database
     came = came_of(visit)
     attempt = await database.unit(context, lambda tx: begin_sign_in(tx, email, came))
@@ -125,6 +128,12 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
         view = SignInPage(email, signed.outcome.value, return_to=back)
         return sign_in_page(console, visit, view, status=401)
     return console.elsewhere(let_in(visit, signed, back), visit)
+
+
+def _missing(email: str, password: str) -> dict[str, tuple[str, ...]]:
+    """What was left empty is no attempt: it is said at its field, and counted nowhere."""
+    given = {"email": email, "password": password}
+    return {name: (f"{name}_missing",) for name, text in given.items() if not text}
 
 
 def strangers_context(visit: Visit, route: str) -> Context:

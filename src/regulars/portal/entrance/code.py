@@ -105,8 +105,8 @@ async def more_page(call: Call) -> Answered:
 async def prove_more(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
     waiting = await _waiting(visit, state, route="POST /p/{tenant}/more")
-    view = MorePage(state, waiting.kind)
     typed = call.value(waiting.kind).strip()[:TYPED_LENGTH_MAX]
+    view = MorePage(state, waiting.kind, typed)
     try:
         asked = await ask_for_code(
             visit, waiting.kind, typed, route="POST /p/{tenant}/more", also=waiting.challenge

@@ -15,7 +15,14 @@ from regulars.domains.identity import AccountSession, Guess
 from regulars.kernel.errors import BadValue, Invalid
 from regulars.portal.codes.counting import count_peer_try, held_back
 from regulars.portal.codes.views import CodeKind, CodePage, Step
-from regulars.portal.codes.waiting import Use, Waiting, code_page, read_waiting, write_waiting
+from regulars.portal.codes.waiting import (
+    Use,
+    Waiting,
+    code_page,
+    read_waiting,
+    write_waiting,
+    written_out,
+)
 from regulars.portal.flashes import FlashName
 from regulars.portal.pages import (
     Answered,
@@ -161,7 +168,8 @@ async def _ask(visit: Visit, kind: CodeKind, typed: str, *, even_so: bool) -> st
         if isinstance(asked, int):
             return asked
         of_session, resend_in = session.id.bytes, asked.resend_in
-        changing = Waiting(asked.id, kind, typed, of_session, resend_in, step=step, even_so=even_so)
+        shown = written_out(visit, kind, typed)
+        changing = Waiting(asked.id, kind, shown, of_session, resend_in, step=step, even_so=even_so)
         return write_waiting(tx, USE, changing)
 
     # In their name, and not narrowed to their rows: whose the new one is by now has to be seen.
