@@ -2,12 +2,13 @@
 
 import hashlib
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from regulars.api.callers import StaffCaller
 from regulars.api.operations import Call
 from regulars.domains import identity
-from regulars.domains.identity import CodeTooOften, PeerTry, Tokens, read_code
+from regulars.domains.identity import CodeTooOften, Guess, PeerTry, Tokens, read_code
 from regulars.kernel.errors import BadValue, DomainError
 from regulars.runtime.tx import Tx
 
@@ -18,6 +19,16 @@ class AppSignIn:
 
     tokens: Tokens
     device: str
+
+    def told(self) -> dict[str, Any]:
+        """As the fields of an answer."""
+        return {
+            "access_token": self.tokens.access_token,
+            "refresh_token": self.tokens.refresh_token,
+            "expires_in": self.tokens.expires_in,
+            "token_type": "Bearer",
+            "device": self.device,
+        }
 
 
 async def begin_app_sign_in(call: Call, tx: Tx, account_id: UUID) -> AppSignIn | None:
@@ -48,6 +59,17 @@ async def peer_refusal(call: Call, tx: Tx, what: PeerTry) -> DomainError | None:
         return None
     seconds = await identity.count_peer_try(tx, call.peer, what)
     return CodeTooOften(retry_after_seconds=seconds) if seconds else None
+
+
+async def count_asking(call: Call, tx: Tx) -> DomainError | None:
+    return await peer_refusal(call, tx, "code_asked")
+
+
+async def count_typing(call: Call, tx: Tx) -> Guess | DomainError:
+    """Committed before anything is compared: a crash in between gives no free guess."""
+    if refusal := await peer_refusal(call, tx, "code_typed"):
+        return refusal
+    return await identity.count_guess(tx, challenge_id_of(call), bound_to=bound_to(call))
 
 
 def bound_to(call: Call) -> bytes:

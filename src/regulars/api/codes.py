@@ -11,6 +11,8 @@ from regulars.api.app_sign_in import (
     bound_to,
     challenge_id_of,
     code_of,
+    count_asking,
+    count_typing,
     peer_refusal,
 )
 from regulars.api.operations import Answer, Call, Operation, operation
@@ -84,16 +86,12 @@ class CodeAnswer(msgspec.Struct, kw_only=True):
         return cls(**{name: given.get(name) for name in cls.__struct_fields__})
 
 
-async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
-    return await peer_refusal(call, tx, "code_asked")
-
-
 @operation(
     "POST",
     "/api/v1/customers/send-otp",
     Scope.CUSTOMERS_WRITE,
     callers=("key", "staff", "publishable"),
-    first=_count_asking,
+    first=count_asking,
     body=CodeWish,
     beat=CODES,
     answers={200: ChallengeView},
@@ -110,12 +108,10 @@ async def send_otp(call: Call, tx: Tx) -> Answer | DomainError:
 
 
 async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError | None:
-    """Committed before anything is compared: a crash in between gives no free guess."""
-    if refusal := await peer_refusal(call, tx, "code_typed"):
-        return refusal
+    """A new record in place of a second proof is asked for with no code."""
     if call.body.values.get("start_new"):
-        return None
-    return await identity.count_guess(tx, challenge_id_of(call), bound_to=bound_to(call))
+        return await peer_refusal(call, tx, "code_typed")
+    return await count_typing(call, tx)
 
 
 @operation(
@@ -185,15 +181,7 @@ async def _entered(call: Call, tx: Tx, entered: Entered | None) -> Answer | Doma
     begun = await begin_app_sign_in(call, tx, entered.account_id)
     if begun is None:
         return EdgeRefusal("otp_invalid")
-    view = CodeAnswer.of(
-        access_token=begun.tokens.access_token,
-        refresh_token=begun.tokens.refresh_token,
-        expires_in=begun.tokens.expires_in,
-        token_type="Bearer",  # noqa: S106 - what kind of token it is
-        device=begun.device,
-        customer_id=entered.customer_id,
-        is_new=entered.is_new,
-    )
+    view = CodeAnswer.of(**begun.told(), customer_id=entered.customer_id, is_new=entered.is_new)
     return Answer(200, view, is_secret=True)
 
 

@@ -9,15 +9,15 @@ from msgspec import UNSET, Meta, UnsetType
 from regulars.api.app_sign_in import (
     begin_app_sign_in,
     bound_to,
-    challenge_id_of,
     code_of,
-    peer_refusal,
+    count_asking,
+    count_typing,
 )
 from regulars.api.codes import ChallengeView
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.problems import EdgeRefusal
 from regulars.domains import identity, people
-from regulars.domains.identity import CodeTooOften, Credential, Guess, Scope
+from regulars.domains.identity import CodeTooOften, Credential, Scope
 from regulars.domains.people import InvitationSettled
 from regulars.kernel.errors import DomainError
 from regulars.runtime.beat import CODES
@@ -58,16 +58,12 @@ class InvitedAnswer(msgspec.Struct, kw_only=True):
     is_linked: bool
 
 
-async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
-    return await peer_refusal(call, tx, "code_asked")
-
-
 @operation(
     "POST",
     ADDRESS + "/send-otp",
     Scope.CUSTOMERS_WRITE,
     callers=("key", "publishable"),
-    first=_count_asking,
+    first=count_asking,
     body=TakenUp,
     beat=CODES,
     answers={200: ChallengeView},
@@ -90,19 +86,12 @@ async def send_invitation_otp(call: Call, tx: Tx) -> Answer | DomainError:
     return Answer(200, ChallengeView(asked.id, asked.expires_in, asked.resend_in))
 
 
-async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError:
-    """Committed before anything is compared: a crash in between gives no free guess."""
-    if refusal := await peer_refusal(call, tx, "code_typed"):
-        return refusal
-    return await identity.count_guess(tx, challenge_id_of(call), bound_to=bound_to(call))
-
-
 @operation(
     "POST",
     ADDRESS + "/verify-otp",
     Scope.CUSTOMERS_WRITE,
     callers=("key", "publishable"),
-    first=_count_typing,
+    first=count_typing,
     body=TypedInvitation,
     beat=CODES,
     answers={200: InvitedAnswer},
@@ -125,13 +114,7 @@ async def verify_invitation_otp(call: Call, tx: Tx) -> Answer | DomainError:
     if begun is None:
         return EdgeRefusal("otp_invalid")
     view = InvitedAnswer(
-        access_token=begun.tokens.access_token,
-        refresh_token=begun.tokens.refresh_token,
-        expires_in=begun.tokens.expires_in,
-        token_type="Bearer",  # noqa: S106 - what kind of token it is
-        device=begun.device,
-        customer_id=claimed.customer_id,
-        is_linked=claimed.is_linked,
+        **begun.told(), customer_id=claimed.customer_id, is_linked=claimed.is_linked
     )
     return Answer(200, view, is_secret=True)
 

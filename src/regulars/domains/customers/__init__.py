@@ -99,6 +99,7 @@ from regulars.domains.customers.find import (
 )
 from regulars.domains.customers.fullness import Need, needs_of_full
 from regulars.domains.customers.history import HISTORY_FIELDS, changes_of, read_history
+from regulars.domains.customers.hold import who_proved
 from regulars.domains.customers.how_many import Counted, count_customers, newest_number
 from regulars.domains.customers.import_rows import Row, RowResult, import_rows
 from regulars.domains.customers.model import (

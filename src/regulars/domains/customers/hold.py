@@ -40,7 +40,7 @@ async def lock_reaches(
     return {row["token"]: row["customer_id"] for row in rows if row["verified_at"]}
 
 
-async def owner_id_of(tx: Tx, reach: Reach) -> UUID | None:
+async def who_proved(tx: Tx, reach: Reach) -> UUID | None:
     """Who has it proven now; for showing, nothing is locked."""
     token = tx.keys.token(reach.kind, reach.value)
     found: UUID | None = await tx.value(sql.holder, kind=reach.kind, token=token)

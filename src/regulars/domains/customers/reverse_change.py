@@ -16,7 +16,7 @@ from regulars.domains.customers.change_rules import (
     reach_of,
 )
 from regulars.domains.customers.events import CustomersChangeReversed
-from regulars.domains.customers.hold import hold, let_go, lock_reaches, owner_id_of, put_back
+from regulars.domains.customers.hold import hold, let_go, lock_reaches, put_back, who_proved
 from regulars.domains.customers.model import CUSTOMER_CHANGES, Customer, Person
 from regulars.domains.customers.reach_notices import tell_reach
 from regulars.domains.customers.rows import customer_by_id, locked_customer
@@ -51,7 +51,7 @@ async def read_reversal(tx: Tx, link: Credential) -> Reversal | None:
         return None
     customer, back = found
     also = await _changed_since(tx, customer, back)
-    holder = await owner_id_of(tx, back.old) if back.old and back.row["proven_at"] else None
+    holder = await who_proved(tx, back.old) if back.old and back.row["proven_at"] else None
     return Reversal(
         customer.id,
         back.kind,

@@ -6,7 +6,7 @@ from uuid import UUID
 from regulars.domains.customers.change_rules import Reach
 from regulars.domains.customers.entry import Holder
 from regulars.domains.customers.errors import IdentifierHeld
-from regulars.domains.customers.hold import owner_id_of
+from regulars.domains.customers.hold import who_proved
 from regulars.domains.customers.holders import lock_holders
 from regulars.domains.customers.model import Customer
 from regulars.domains.customers.possible_duplicates import note_possible_duplicates
@@ -42,4 +42,4 @@ async def _other_owner(
     seen = next((h for h in holders if h.is_verified), None)
     if seen is not None:
         return None if seen in theirs else seen.customer_id
-    return await owner_id_of(tx, Reach(proof.kind, proof.value, proof.shown))
+    return await who_proved(tx, Reach(proof.kind, proof.value, proof.shown))
