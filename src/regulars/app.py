@@ -27,6 +27,7 @@ from regulars.api.pipeline import Pipeline, handlers
 from regulars.api.reference import reference_handlers
 from regulars.api.threshold import Threshold
 from regulars.api.webhooks import webhooks
+from regulars.browser.beats import beats_of
 from regulars.browser.drawing import BUILT, static_addresses
 from regulars.browser.strangers import Strangers
 from regulars.connectors import providers_over
@@ -34,6 +35,7 @@ from regulars.console import console_handlers, open_console
 from regulars.desk import Desk
 from regulars.domains import audit, customers, exports, identity, jobs, people
 from regulars.portal import open_portal, portal_handlers
+from regulars.runtime.beat import CLOCK, Clock, OnTheBeat
 from regulars.runtime.database import Database, DatabaseRefused, open_database
 from regulars.runtime.endless import Endless
 from regulars.runtime.heads import Heads
@@ -99,6 +101,9 @@ def serve_http(settings: Settings) -> None:
     """Until SIGTERM or Ctrl-C; what is being answered then is answered."""
     asyncio.run(_refuse_to_serve(settings))
     _let_children_hear()
+    # What is there by now is there in every process: none of them looks through it again, which
+    # takes time and makes each a copy of its own.
+    gc.freeze()
     Granian(
         "regulars.app:create",
         address=settings.host,
@@ -144,6 +149,8 @@ def create() -> ASGIApp:
         end_with_parent(parent.pid)
     settings = read_settings()
     set_up_logging(settings.log_level, settings.log_format)
+    # What is wired is no garbage; what fell off on the way is collected at the end.
+    gc.disable()
     server = Endless(build(settings))
     _spare_the_collector()
     return server
@@ -155,9 +162,15 @@ def _spare_the_collector() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 10, 10)
+    gc.enable()
 
 
-def build(settings: Settings, *, phone_holds: customers.PhoneHolds = PHONE_HOLDS) -> ASGIApp:
+def build(
+    settings: Settings,
+    *,
+    phone_holds: customers.PhoneHolds = PHONE_HOLDS,
+    clock: Clock = CLOCK,
+) -> ASGIApp:
     """The whole server as an ASGI application. It opens its database when it is started."""
     catalogue = Catalogue.load(strict=settings.environment == "test")
     providers = providers_over(outside_of(settings))
@@ -176,6 +189,7 @@ def build(settings: Settings, *, phone_holds: customers.PhoneHolds = PHONE_HOLDS
             yield
 
     pipeline = Pipeline(desk)
+    pages = [*console_handlers(console), *portal_handlers(portal)]
     routes: list[Any] = [
         healthz(desk),
         metrics_handler(desk),
@@ -183,8 +197,7 @@ def build(settings: Settings, *, phone_holds: customers.PhoneHolds = PHONE_HOLDS
         webhooks(desk, desk.providers),
         *handlers(pipeline, api.OPERATIONS),
         *reference_handlers(desk, api.OPERATIONS),
-        *console_handlers(console),
-        *portal_handlers(portal),
+        *pages,
     ]
     litestar = Litestar(
         route_handlers=routes,
@@ -197,7 +210,8 @@ def build(settings: Settings, *, phone_holds: customers.PhoneHolds = PHONE_HOLDS
     limit = settings.body_limit_bytes
     house = Door(litestar, pipeline.answer, api.OPERATIONS, body_limit=limit)
     worded = Strangers(Threshold(house, catalogue), console, {"/c": console, "/p": portal})
-    return Observed(Heads(worded), is_https=settings.https)
+    beating = OnTheBeat(Heads(worded), {**api.BEATS, **beats_of(pages)}, clock)
+    return Observed(beating, is_https=settings.https)
 
 
 async def _refuse_to_serve(settings: Settings) -> None:

@@ -17,9 +17,7 @@ from regulars.app import (
     reaching,
     reactions_of,
     refuse_unusable_database,
-    serve_http,
 )
-from regulars.browser.drawing import AssetsNotBuilt
 from regulars.demo import DemoError, demo, demo_environment
 from regulars.doctor import examine
 from regulars.import_file import FileRefused, explained, import_file
@@ -38,14 +36,12 @@ from regulars.operate import (
     show_given_up,
 )
 from regulars.reference import reference_pages
-from regulars.runtime.database import DatabaseRefused
 from regulars.runtime.embedded import EmbeddedServerError
 from regulars.runtime.language import Catalogue
-from regulars.runtime.migrations import MigrationError, migrate, pending_migrations
+from regulars.runtime.migrations import migrate, pending_migrations
 from regulars.runtime.settings import Settings, SettingsError, read_settings
-from regulars.runtime.telemetry import set_up_logging
-from regulars.runtime.vault.errors import VaultFault
 from regulars.runtime.vault.master import MasterKey
+from regulars.serve import CLEAR_ENOUGH, serve, settings_for
 from regulars.simulators import Addresses, simulate
 from regulars.worker import work
 
@@ -53,16 +49,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 NAMES_OF_A_DATABASE = ("DATABASE_URL", "REGULARS_DATABASE_URL", "REGULARS_DATABASE_URL_FILE")
 
-CLEAR_ENOUGH = (
-    AssetsNotBuilt,
-    DatabaseRefused,
-    DemoError,
-    EmbeddedServerError,
-    FileRefused,
-    MigrationError,
-    SettingsError,
-    VaultFault,
-)
+CLEAR_HERE = (*CLEAR_ENOUGH, DemoError, EmbeddedServerError, FileRefused)
 
 
 def main() -> None:
@@ -76,7 +63,7 @@ def main() -> None:
         _complain(refused.refusal)
         click.echo(f"{refused}", err=True)
         sys.exit(1)
-    except CLEAR_ENOUGH as refused:
+    except CLEAR_HERE as refused:
         click.echo(f"{refused}", err=True)
         sys.exit(1)
 
@@ -86,23 +73,14 @@ def commands() -> None:
     """Regulars: the customer platform that turns walk-ins into regulars."""
 
 
-@commands.command()
-@click.option("--parent", type=int, hidden=True, help="Stop when this process, ours, ends.")
-def serve(parent: int | None) -> None:
-    """Answer HTTP: API and console."""
-    settings = _settings(parent)
-    try:
-        serve_http(settings)
-    except SystemExit:
-        click.echo("The server's process ended twice in a row; its messages stand above.", err=True)
-        raise
+commands.add_command(serve)
 
 
 @commands.command("work")
 @click.option("--parent", type=int, hidden=True)
 def work_command(parent: int | None) -> None:
     """Relay facts, run jobs, follow the timetable."""
-    settings = _settings(parent)
+    settings = settings_for(parent)
     asyncio.run(_refuse_worker_early(settings))
     work(settings, reactions_of(settings))
 
@@ -326,17 +304,6 @@ async def _refuse_worker_early(settings: Settings) -> None:
     async with opened_database(settings, keys, part="work", size=1):
         master = MasterKey.load(settings.master_key_file)
         await refuse_unusable_database(settings, master, part="work")
-
-
-def _settings(parent: int | None) -> Settings:
-    settings = read_settings()
-    try:
-        set_up_logging(settings.log_level, settings.log_format)
-    except KeyError:
-        raise SettingsError("REGULARS_LOG_LEVEL is one of debug, info, warning, error.") from None
-    if parent is not None:
-        end_with_parent(parent)
-    return settings
 
 
 def _operator_settings() -> Settings:

@@ -8,7 +8,7 @@ from httpx import AsyncClient
 
 from regulars.app import build
 from tests.api.samples import unhurried
-from tests.api.serving import speaking, started
+from tests.api.serving import OFFBEAT, speaking, started
 from tests.instruments.installation import Installation
 from tests.world import World
 
@@ -22,7 +22,7 @@ async def common(template: Installation, world: World) -> AsyncIterator[Installa
 
 @pytest.fixture(scope="module")
 async def app(common: Installation) -> AsyncIterator[Any]:
-    async with started(build(common.settings)) as running:
+    async with started(build(common.settings, clock=OFFBEAT)) as running:
         yield running
 
 

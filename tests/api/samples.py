@@ -57,6 +57,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "proveStaffFactor": {"challenge": "rh_test_nobody", "code": "123456"},
     "sendStaffCode": {"phone": "+96892220055"},
     "proveStaffCode": {"challenge_id": "0195a000-0000-7000-8000-000000000000", "code": "123456"},
+    "proveStaffAgain": {"password": "a long enough password"},
     "chooseBranch": {"branch_id": None},
 }
 

@@ -8,7 +8,16 @@ from typing import Any
 import httpx
 
 from regulars.app import build
+from regulars.runtime.beat import Clock
 from tests.instruments.installation import Installation
+
+
+async def _at_once(_: float) -> None:
+    return
+
+
+# For what is not about beats: nothing waits for one.
+OFFBEAT = Clock(until=_at_once)
 
 
 @asynccontextmanager
@@ -16,7 +25,8 @@ async def served(
     installation: Installation, key: str | None = None
 ) -> AsyncIterator[httpx.AsyncClient]:
     """A server of one's own, and a client of it. `key` goes along with every request."""
-    async with started(build(installation.settings)) as app, speaking(app, key) as client:
+    app = build(installation.settings, clock=OFFBEAT)
+    async with started(app), speaking(app, key) as client:
         yield client
 
 

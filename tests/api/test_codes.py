@@ -56,6 +56,24 @@ async def phone_app(app: Any, database: Database, world: World) -> AsyncIterator
         yield client
 
 
+async def test_a_stranger_with_the_same_app_is_not_told_what_another_phone_was(
+    app: Any, phone_app: AsyncClient
+) -> None:
+    """Every copy of an app carries its key, and a key for a request may be guessed."""
+    wish, once = {"phone": "9571 4401", "purpose": "registration"}, {"Idempotency-Key": "sign-up"}
+    mine = await phone_app.post(SEND, json=wish, headers=once)
+    again = await phone_app.post(SEND, json=wish, headers=once)
+    assert (again.status_code, again.content) == (200, mine.content)
+    secret = phone_app.headers["authorization"].removeprefix("Bearer ")
+    async with speaking(app, secret, peer="198.51.100.7") as stranger:
+        theirs = await stranger.post(SEND, json=wish, headers=once)
+        assert (theirs.status_code, theirs.json()["code"]) == (429, "otp_too_often")
+        other = {**wish, "phone": "9571 4402"}
+        answer = await stranger.post(SEND, json=other, headers=once)
+        # Nor that anybody has used this key.
+        assert answer.status_code == 200
+
+
 async def asked(client: AsyncClient, database: Database, world: World, **body: Any) -> Response:
     await database.unit(world.laundry.context, lambda tx: tx.run(CODES_AGE, ago=RESEND))
     return await client.post(SEND, json={"purpose": "registration", **body})

@@ -13,7 +13,8 @@ from regulars.api.access import REMEMBERED, AccessTokens
 from regulars.api.recent import FRESH_SECONDS
 from regulars.desk import Desk
 from regulars.domains import identity
-from regulars.domains.identity.account_sessions import ENDED_MAX, TOLD_FOR
+from regulars.domains.identity import AccountSession, Session
+from regulars.domains.identity.lately import TOLD_FOR, TOLD_MAX
 from regulars.domains.identity.token_rules import ACCESS_LIFETIME
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.context import Context
@@ -33,7 +34,7 @@ MANY_ENDED = f"""
     INSERT INTO identity.account_sessions
         (tenant_id, id, account_id, client, idle_until, expires_at, ended_at, ended_by)
     SELECT tenant_id, gen_random_uuid(), account_id, client, idle_until, expires_at, now(), 'staff'
-      FROM identity.account_sessions, generate_series(0, {ENDED_MAX})
+      FROM identity.account_sessions, generate_series(0, {TOLD_MAX})
 """
 
 
@@ -77,7 +78,11 @@ class Door:
         self._desk.open(answering, LiveFeed(self._settings.database_url))
 
     async def opens(self, token: str) -> bool:
-        return await self._access.recognise(token) is not None
+        return await self.finds(token) is not None
+
+    async def finds(self, token: str) -> AccountSession | Session | None:
+        found = await self._access.recognise(token)
+        return found and found[1]
 
 
 async def test_tokens_in_use_share_one_question_each_half_second(
@@ -181,6 +186,42 @@ async def test_nobody_waits_for_an_answer_that_may_be_too_old(
         gate.set()
         assert await waiting[1]
         assert not await door.opens(tokens.access_token)
+
+
+async def test_who_comes_every_now_and_then_does_not_wait_for_what_ended(
+    installation: Installation, world: World
+) -> None:
+    """It is asked ahead of time: when they come again, the database may be away."""
+    _, tokens = await signed_in(installation, world.laundry)
+    async with installation.database("app") as database:
+        door = Door(installation, database)
+        for since in (0, FRESH_SECONDS, FRESH_SECONDS * 0.4):
+            door.clock.now += since
+            assert await door.opens(tokens.access_token)
+            await under_way()
+        assert door.watched.asked[ALL] == 1
+        door.clock.now += FRESH_SECONDS * 0.4
+        assert await door.opens(tokens.access_token)
+        await under_way()
+        assert door.watched.asked[ALL] == 2
+        door.watched.away_for.add(ALL)
+        door.clock.now += FRESH_SECONDS * 0.4
+        assert await door.opens(tokens.access_token)
+        # What could not be asked ahead is nobody's fault until it is needed.
+        door.clock.now += FRESH_SECONDS * 0.4
+        assert await door.opens(tokens.access_token)
+        await under_way()
+        door.clock.now += FRESH_SECONDS * 0.4
+        with pytest.raises(Unavailable):
+            await door.opens(tokens.access_token)
+
+
+async def under_way() -> None:
+    """Whatever was begun comes to its end."""
+    await asyncio.gather(
+        *asyncio.all_tasks() - {asyncio.current_task()},
+        return_exceptions=True,
+    )
 
 
 AHEAD = timedelta(minutes=2)

@@ -26,6 +26,7 @@ from regulars.api.operations import Operation
 from regulars.app import build
 from tests.api.people import full_by_now, signed_in, staff_signed_in
 from tests.api.samples import named
+from tests.api.serving import OFFBEAT
 from tests.console.alerted import warn
 from tests.instruments.given_up import give_up
 from tests.instruments.installation import Installation
@@ -97,7 +98,9 @@ def bears(operation: Operation, house: House, person: str, colleague: str) -> st
 
 @pytest.fixture(scope="module")
 def schema(common: Installation, known_ids: dict[str, list[str]]) -> Iterator[Any]:
-    yield schemathesis.openapi.from_asgi("/api/v1/openapi.json", build(common.settings))
+    yield schemathesis.openapi.from_asgi(
+        "/api/v1/openapi.json", build(common.settings, clock=OFFBEAT)
+    )
     asgi.shutdown_lifespans()
 
 

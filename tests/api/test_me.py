@@ -140,6 +140,21 @@ async def test_sessions_are_listed_and_ended_ones_own_alone(
     assert len((await ana.get(f"{ME}/sessions")).json()["data"]) == len(mine) - 1
 
 
+async def test_all_sign_ins_but_this_one_are_ended_at_once(
+    app: Any, database: Database, world: World, other: tuple[UUID, UUID]
+) -> None:
+    house = world.laundry
+    here, there, elsewhere = [await token_of(database, house, other[0]) for _ in range(3)]
+    anas = await token_of(database, house, house.ana.id)
+    async with speaking(app, here) as huda:
+        assert (await huda.delete(f"{ME}/sessions")).status_code == 204
+        left = (await huda.get(f"{ME}/sessions")).json()["data"]
+        assert [each["is_current"] for each in left] == [True]
+    for token, status in ((there, 401), (elsewhere, 401), (anas, 200)):
+        async with speaking(app, token) as client:
+            assert (await client.get(f"{ME}/profile")).status_code == status
+
+
 async def test_a_program_of_the_shop_has_no_self(client: AsyncClient) -> None:
     assert (await client.get(f"{ME}/profile")).status_code == 403
 

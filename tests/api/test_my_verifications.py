@@ -10,9 +10,12 @@ from httpx import AsyncClient, Response
 from regulars.domains.identity.own_papers import A_DAY_MAX
 from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
 from regulars.runtime.database import Database
+from regulars.runtime.papers import PAPER_BYTES_MAX
 from tests.api.samples import picture
 from tests.api.serving import speaking
 from tests.api.test_me import database, other, token_of
+from tests.api.traces import rows
+from tests.instruments.installation import Installation
 from tests.world import World
 
 __all__ = ["database", "other"]
@@ -59,6 +62,34 @@ async def test_a_paper_of_ones_own_is_handed_in_seen_and_taken_back(
     assert (await ana.delete(paper)).status_code == 204
     assert (await ana.delete(paper)).json()["code"] == "verification_closed"
     assert (await ana.get(MINE)).json()["data"][0]["reason"] == "taken_back"
+
+
+async def test_both_faces_of_a_card_are_one_paper(ana: AsyncClient, common: Installation) -> None:
+    """As the portal takes them; what is wrong is said of the face that it is wrong with."""
+    params, png = {"document": "id_card"}, ("card.png", picture(), "image/png")
+    faces: dict[str, Any] = {"front": png, "back": ("card.png", b"<svg/>", "image/png")}
+    refused = await ana.post(MINE, params=params, files=faces)
+    wrong = [(each["field"], each["code"]) for each in refused.json()["errors"]]
+    assert (refused.status_code, wrong) == (422, [("back", "paper_not_readable")])
+    given = await ana.post(MINE, params=params, files={"front": png, "back": png})
+    assert given.status_code == 201, given.text
+    query = "SELECT cardinality(evidence) AS pages FROM identity.verifications WHERE id = $1"
+    assert (await rows(common, query, UUID(given.json()["id"])))[0]["pages"] == 2
+    await ana.delete(f"{MINE}/{given.json()['id']}")
+
+
+async def test_a_form_may_be_as_large_as_its_files_and_no_larger(client: AsyncClient) -> None:
+    """Of the shop's programs too, which hand in for somebody."""
+    made = await client.post("/api/v1/customers", json={"type": "guest"})
+    path = f"/api/v1/customers/{made.json()['id']}/verifications"
+    page, params = b"0" * PAPER_BYTES_MAX, {"document": "id_card"}
+    large = await client.post(path, params=params, files={"front": page, "back": page})
+    assert (large.status_code, large.json()["code"]) == (422, "invalid")
+    larger = await client.post(path, params=params, files={"front": page + page, "back": page})
+    assert (larger.status_code, larger.json()["code"]) == (413, "body_too_large")
+    png = ("card.png", picture(), "image/png")
+    given = await client.post(path, params=params, files={"front": png, "back": png})
+    assert given.status_code == 201, given.text
 
 
 async def test_what_is_no_paper_is_refused_and_costs_nothing(

@@ -73,8 +73,8 @@ def test_whatever_a_program_may_do_with_a_scope_staff_may_whose_role_has_it() ->
     without = {each.name for each in api.OPERATIONS if each.scope and "staff" not in each.callers}
     assert without == OF_CUSTOMERS_THEMSELVES
     theirs = {each.name for each in api.OPERATIONS if "staff" in each.callers and not each.scope}
-    of_oneself = {"getSession", "listOwnSessions", "endOwnSession"}
-    assert theirs == {"signOut", "chooseBranch", *of_oneself}
+    of_oneself = {"getSession", "listOwnSessions", "endOwnSession", "endOwnOtherSessions"}
+    assert theirs == {"signOut", "chooseBranch", "proveStaffAgain", *of_oneself}
 
 
 @pytest.mark.parametrize("role", ROLES)

@@ -73,6 +73,18 @@ async def test_one_sees_where_one_is_signed_in_and_ends_what_one_likes(
     assert [tuple(each.values()) for each in told] == [("staff", house.cashier.id)] * 3
 
 
+async def test_all_sign_ins_but_this_one_are_ended_at_once(
+    stranger: AsyncClient, common: Installation, world: World
+) -> None:
+    house = world.laundry
+    here, mine = await staff_signed_in(common, house, house.admin)
+    lost, _ = await staff_signed_in(common, house, house.admin)
+    colleagues, _ = await staff_signed_in(common, house, house.owner)
+    answer = await stranger.delete(SESSIONS, headers=bearer(mine.access_token))
+    assert (answer.status_code, answer.content) == (204, b""), answer.text
+    assert await ended(common, here.id, lost.id, colleagues.id) == [False, True, False]
+
+
 async def test_somebody_elses_sign_in_is_as_unknown_as_none(
     stranger: AsyncClient, common: Installation, world: World
 ) -> None:

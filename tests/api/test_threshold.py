@@ -33,6 +33,13 @@ async def test_a_request_for_two_hosts_is_for_none(app: Any, path: str) -> None:
         assert told(said) == (400, "text/html")
 
 
+@pytest.mark.parametrize("path", [*EDGES, "/", "/nowhere", "/static/x.css"])
+@pytest.mark.parametrize("host", [b"shop.example.com:65536", b"[::1]:99999", b"shop:port"])
+async def test_a_crooked_host_is_told_so_on_every_page(app: Any, host: bytes, path: str) -> None:
+    said = await wire(app, "GET", path, headers=[BROWSER], asked_of=host)
+    assert said.status == 400
+
+
 @pytest.mark.parametrize("path", ["/api/v1//customers", "//api/v1/customers", "/c/laundry//till"])
 async def test_a_path_with_an_empty_part_leads_nowhere(app: Any, world: World, path: str) -> None:
     key = [(b"authorization", f"Bearer {world.laundry.api_key}".encode())]
@@ -111,7 +118,17 @@ async def test_every_host_that_is_one_is_let_in(host: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", [b"", b"a b", b"shop.example.com, other", b"shop/x", b"a@b", b"shop:port", b"[::1"]
+    "host",
+    [
+        b"",
+        b"a b",
+        b"shop.example.com, other",
+        b"shop/x",
+        b"a@b",
+        b"shop:port",
+        b"[::1",
+        b"shop:65536",
+    ],
 )
 async def test_what_is_no_host_is_refused(host: bytes) -> None:
     assert await status_of(b"/healthz", [host]) == 400

@@ -26,6 +26,7 @@ async def wire(
     before_last: Callable[[], Awaitable[None]] | None = None,
     host: str = "203.0.113.7",
     query: bytes = b"",
+    asked_of: bytes = b"shop.example.com",
 ) -> Said:
     """`leaves_early` hangs up after the last piece instead of ending the body, and what is
     `before_last` happens while the server waits for that piece."""
@@ -39,7 +40,7 @@ async def wire(
         "raw_path": path.encode(),
         "query_string": query,
         "root_path": "",
-        "headers": [(b"host", b"shop.example.com"), *headers],
+        "headers": [(b"host", asked_of), *headers],
         "client": (host, 40_000),
         "server": ("127.0.0.1", 8400),
         "state": {},

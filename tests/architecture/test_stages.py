@@ -11,6 +11,11 @@ RIGHTS = "one's own data, and the way to become full"
 EXCUSED = {
     "getMyProfile": RIGHTS,
     "changeMyProfile": RIGHTS,
+    "getMyAvatar": RIGHTS,
+    "removeMyAvatar": RIGHTS,
+    "getMyChoices": RIGHTS,
+    "listMyLooks": RIGHTS,
+    "listMySignIns": RIGHTS,
     "requestChange": RIGHTS,
     "verifyChange": RIGHTS,
     "listMyVerifications": RIGHTS,
@@ -18,6 +23,7 @@ EXCUSED = {
     "deleteMyVerification": RIGHTS,
     "listMySessions": "who is in ends it, whoever they are",
     "endMySession": "who is in ends it, whoever they are",
+    "endMyOtherSessions": "who is in ends it, whoever they are",
     "signOut": "who is in ends it, whoever they are",
 }
 

@@ -105,7 +105,7 @@ def _settings() -> Iterator[Made]:
     by_phone = replace(made, to="+96892220041", is_by_phone=True)
     yield "invitation-made-by-phone", "settings/invitation_made.html", by_phone, False
     access = StaffAccess("s1", HOSTILE, True, 2, 3, SESSIONS, may_reset=True, may_end=True)
-    told = replace(access, is_told_by_sms=True)
+    told = replace(access, is_told_by_sms=True, are_codes_stopped=True)
     yield "staff-access-by-phone", "settings/staff_access.html", told, False
     yield "staff-access", "settings/staff_access.html", access, False
     nobody = StaffAccess("s1", "Mary Thomas", False, 0, 0, ())

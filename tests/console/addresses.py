@@ -108,6 +108,7 @@ BARE = {
     "/settings/invitations/{id}/cancellation",
     "/settings/staff/{id}/factors-reset",
     "/settings/staff/{id}/sessions-ending",
+    "/settings/staff/{id}/tries",
     "/till/guests",
     "/till/customers/{id}/undo",
     "/customers/draft",

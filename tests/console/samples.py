@@ -43,6 +43,12 @@ from regulars.console.layout.views import (
 )
 from regulars.console.palette.commands import COMMANDS
 from regulars.console.palette.views import Palette
+from regulars.console.settings.staff_views import (
+    StaffClosing,
+    StaffDisabling,
+    StaffEnabling,
+    StaffPassword,
+)
 from regulars.console.settings.views import (
     BranchesPage,
     BranchForm,
@@ -60,12 +66,9 @@ from regulars.console.settings.views import (
     KeyRow,
     KeysPage,
     SigningStand,
-    StaffClosing,
-    StaffDisabling,
     StaffEdit,
     StaffForm,
     StaffPage,
-    StaffPassword,
     StaffRow,
 )
 from regulars.console.sign_in.views import PasswordForm, SignInPage
@@ -579,6 +582,11 @@ def staff_dialogs() -> dict[str, tuple[str, object]]:
         "staff-form": ("staff_form", StaffForm(ROLES, BRANCHES)),
         "staff-form-wrong": ("staff_form", strange),
         "staff-disabling": ("staff_disabling", StaffDisabling("s3", "Mary Thomas")),
+        "staff-enabling": (
+            "staff_enabling",
+            StaffEnabling("s3", HOSTILE, "+968 9222 0005", has_factor=True),
+        ),
+        "staff-enabling-plain": ("staff_enabling", StaffEnabling("s3", "Mary Thomas", "")),
         "staff-last-owner": ("staff_disabling", StaffDisabling("s1", "Aisha", "last_owner", True)),
         "staff-edit": ("staff_edit", EDITED),
         "staff-edit-own": ("staff_edit", replace(EDITED, roles=())),

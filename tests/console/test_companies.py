@@ -2,8 +2,9 @@
 
 import re
 from typing import Any
+from uuid import UUID
 
-from regulars.domains import customers
+from regulars.domains import customers, identity
 from regulars.runtime.database import Database
 from tests.console.visitors import Visitor
 from tests.world import World, registered
@@ -67,6 +68,38 @@ async def test_what_is_wrong_with_terms_is_said_where_it_is(owner: Visitor) -> N
     answer = await owner.post("/customers", unknown)
     assert answer.status_code == 422
     assert "There is no such company." in answer.text
+
+
+async def test_days_that_only_look_like_a_number_are_refused_beside_their_field(
+    owner: Visitor,
+) -> None:
+    answer = await owner.post(
+        "/customers", {**COMPANY, "phone": "9555 1006", "payment_terms_days": "3²"}
+    )
+    assert answer.status_code == 422
+    assert 'name="payment_terms_days"' in answer.text
+    assert "-fault" in answer.text
+
+
+async def test_why_somebody_is_no_company_or_stays_one_is_said_beside_the_box(
+    owner: Visitor, database: Database, world: World
+) -> None:
+    company = await made(owner, **{**COMPANY, "phone": "9555 1011"})
+    person = await made(owner, stage="stub", name="Huda", phone="9555 1012", company="")
+    async with database.transaction(world.laundry.context) as tx:
+        await identity.open_account(tx, "customer", UUID(person.rpartition("/")[2]))
+        given = {"company_id": company.rpartition("/")[2]}
+        await customers.change_customer(tx, UUID(person.rpartition("/")[2]), given, country="OM")
+    terms = {name: value for name, value in COMPANY.items() if name not in ("stage", "kind")}
+    stops = await owner.post(company, {**terms, "phone": "9555 1011"})
+    assert stops.status_code == 422
+    assert "This company has contacts." in stops.text
+    assert 'aria-describedby="c-kind-fault"' in stops.text
+    begins = await owner.post(
+        person, {"name": "Huda", "phone": "9555 1012", "kind": "company", "company": ""}
+    )
+    assert begins.status_code == 422
+    assert "This person has an account of their own." in begins.text
 
 
 async def test_who_stops_being_a_company_stops_having_terms(owner: Visitor) -> None:

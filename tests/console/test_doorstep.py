@@ -12,6 +12,7 @@ from regulars.browser.strangers import Strangers
 from regulars.console import open_console
 from regulars.console.places import business_of
 from regulars.desk import Desk
+from regulars.portal import open_portal
 from regulars.runtime.language import Catalogue
 from regulars.runtime.observed import Observed
 from tests.api.wire import wire
@@ -146,6 +147,26 @@ async def test_every_refusal_that_no_page_worded_has_its_words(
     assert (answer.status, said in answer.body.decode()) == (status, True)
     assert answer.headers["allow"] == "GET"
     assert (answer.headers["request-id"] in answer.body.decode()) == (status == 500)
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "may_be_over"),
+    [("GET", 503, True), ("GET", 500, True), ("GET", 404, False), ("POST", 503, False)],
+)
+async def test_what_may_be_over_soon_is_asked_for_again_at_the_same_address(
+    installation: Installation, method: str, status: int, may_be_over: bool
+) -> None:
+    async def refuse(scope: Any, receive: Any, send: Any) -> None:
+        kind = [(b"content-type", PROBLEM.encode())]
+        await send({"type": "http.response.start", "status": status, "headers": kind})
+        await send({"type": "http.response.body", "body": b"{}"})
+
+    desk = Desk(installation.settings, Catalogue.load(strict=True))
+    edges: dict[str, Any] = {"/c": open_console(desk), "/p": open_portal(desk)}
+    app = Observed(Strangers(refuse, edges["/c"], edges))
+    for path in ("/nowhere", "/p"):
+        answer = await wire(app, method, path, headers=[(b"accept", b"text/html")])
+        assert ('href=""' in answer.body.decode()) is may_be_over, path
 
 
 @pytest.mark.parametrize(

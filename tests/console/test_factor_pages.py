@@ -8,7 +8,7 @@ import pytest
 from regulars.domains import identity
 from regulars.runtime.context import Context
 from tests.console.visitors import Served, Visitor, console_of, token_in
-from tests.domains.evidence import asking
+from tests.domains.evidence import announced, asking
 from tests.domains.identity.test_factors import code_now, set_up
 from tests.instruments.installation import Installation
 from tests.instruments.soft_passkey import SoftPasskey
@@ -91,6 +91,26 @@ async def test_guesses_are_few_whatever_the_session(
     assert statuses == [422] * 5 + [429]
 
 
+async def test_an_empty_code_is_no_guess_and_a_wrong_recovery_code_is_asked_for_again(
+    installation: Installation, own_console: Served, world: World
+) -> None:
+    await with_authenticator(installation, world)
+    async with own_console.visitor(world.laundry) as visitor:
+        await password_alone(visitor, world.laundry.admin.email)
+        visitor.token = token_in(await visitor.get("/sign-in/factor"))
+        for _ in range(7):
+            empty = await visitor.post("/sign-in/factor", {"code": " "}, htmx=False)
+            assert empty.status_code == 422
+            assert (
+                'id="code-fault"' in empty.text,
+                '<details class="other-way" open' in empty.text,
+            ) == (True, False)
+        form = {"code": "nothing-like-one", "by": "recovery"}
+        wrong = await visitor.post("/sign-in/factor", form, htmx=False)
+        assert wrong.status_code == 422
+        assert '<details class="other-way" open' in wrong.text
+
+
 async def test_in_a_live_house_owners_and_admins_set_one_up_first(
     installation: Installation, world: World
 ) -> None:
@@ -156,12 +176,25 @@ async def test_what_is_sensitive_wants_the_password_again(
     await own_owner.get("/settings/keys")
     asked = await until_asked(own_owner, form)
     assert "proof-title" in asked
+    # Nothing that a header says is believed to be an address.
+    crooked = await own_owner.post("/settings/keys", form, headers={"HX-Current-URL": "http://["})
+    assert (crooked.status_code, "proof-title" in crooked.text) == (200, True)
     wrong = await own_owner.post("/account/proof", {"password": "not this one at all"})
     assert wrong.status_code == 422
     wanted = "/c/laundry/settings/keys/new"
     proven = await own_owner.post("/account/proof", {"password": PASSWORD, "wanted": wanted})
     assert f'hx-get="{wanted}"' in proven.text
     assert "rk_test_" in (await own_owner.post("/settings/keys", form)).text
+    async with (
+        installation.database() as database,
+        database.transaction(world.laundry.context) as tx,
+    ):
+        told = await announced(tx, world.laundry.owner.id)
+    proofs = [fact for fact in told if fact.name.startswith("identity.staff_pro")]
+    assert [(fact.name, fact.data.get("reason")) for fact in proofs] == [
+        ("identity.staff_proof_refused", "password"),
+        ("identity.staff_proven", None),
+    ]
 
 
 async def until_asked(visitor: Visitor, form: dict[str, str]) -> str:

@@ -54,7 +54,7 @@ version_conflict wrong_password wrong_type
 preference_not_known preference_choice_not_known preference_kind_fixed key_not_valid key_twice
 amount_not_valid amount_too_fine amount_too_large company_has_contacts company_is_no_contact
 company_not_known currency_missing currency_not_known only_for_companies tax_id_not_valid
-terms_too_long
+terms_too_long person_has_account
 """
 CODE = re.compile(r"\w+")
 

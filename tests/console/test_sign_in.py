@@ -140,6 +140,23 @@ async def test_a_wrong_password_says_no_more_than_an_unknown_address(
     assert pages[0] == pages[1]
 
 
+async def test_what_was_left_empty_is_said_at_its_field_and_counts_for_nothing(
+    own_console: Served, world: World
+) -> None:
+    email = world.laundry.owner.email
+    async with own_console.visitor(world.laundry) as visitor:
+        visitor.token = token_in(await visitor.get("/sign-in"))
+        for _ in range(12):
+            again = await visitor.post("/sign-in", {"email": email, "password": ""}, htmx=False)
+            assert again.status_code == 422
+            assert 'id="password-fault"' in again.text
+            assert f'value="{email}"' in again.text, "nothing typed is lost"
+        nothing = await visitor.post("/sign-in", {"email": "", "password": ""}, htmx=False)
+        assert 'id="email-fault"' in nothing.text
+        entered = await visitor.post("/sign-in", {"email": email, "password": PASSWORD}, htmx=False)
+        assert entered.status_code == 303
+
+
 async def test_while_a_password_is_compared_others_are_served(
     installation: Installation, world: World
 ) -> None:

@@ -13,7 +13,7 @@ from litestar.types import ASGIApp
 from regulars.app import build
 from regulars.domains.identity import Staff
 from regulars.runtime.settings import Settings
-from tests.api.serving import started
+from tests.api.serving import OFFBEAT, started
 from tests.instruments.installation import Installation
 from tests.world import PASSWORD, House
 
@@ -100,7 +100,7 @@ class Served:
 @asynccontextmanager
 async def console_of(installation: Installation, **changes: Any) -> AsyncIterator[Served]:
     settings: Settings = replace(installation.settings, **changes)
-    app = build(settings)
+    app = build(settings, clock=OFFBEAT)
     base_url = settings.public_url or "http://console.example"
     async with started(app):
         yield Served(app, base_url)

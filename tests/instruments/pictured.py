@@ -99,6 +99,22 @@ def unblocked(page: Page) -> None:
     expect(page.locator(".notice-bad")).to_have_count(0)
 
 
+def driver_typed(page: Page) -> None:
+    dialog("a[href$='/staff/new']")(page)
+    page.locator("#s-name").fill("Noor Example")
+    page.locator("#s-phone").fill("9222 0104")
+    page.locator("[name=role][value=driver]").check()
+
+
+def let_in_again(page: Page) -> None:
+    """The vendor of the shop, whose phone was gone for a day."""
+    vendor = page.locator("tr", has_text="Nasser")
+    vendor.locator("a[href$='/disable']").click()
+    page.locator("dialog[open] .btn-bad").click()
+    vendor.locator("a[href$='/enable']").click()
+    page.locator("dialog[open]").wait_for()
+
+
 def palette(page: Page) -> None:
     page.keyboard.press("Control+k")
     page.locator("#palette-entry").wait_for()
@@ -141,6 +157,8 @@ PICTURES_TAKEN: tuple[Picture, ...] = (
     Picture("staff-account", "/account", None, WIDE),
     Picture("staff-authenticator", "/account", setting_up, HIGH),
     Picture("staff-invite", "/settings/staff", dialog("a[href$='/invitations/new']"), HIGH),
+    Picture("staff-add-phone", "/settings/staff", driver_typed, TALL),
+    Picture("staff-enable", "/settings/staff", let_in_again, WIDE),
     Picture("staff-roles", "/settings/roles", None, TALL),
     Picture("settings-branches", "/settings/branches"),
     Picture("settings-keys-new", "/settings/keys", dialog("a[href$='/keys/new']"), HIGH),

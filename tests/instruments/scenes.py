@@ -255,6 +255,7 @@ SCENES: tuple[Scene, ...] = (
     Scene("staff-edit", "/settings/staff/{staff}/edit", on="/settings/staff"),
     Scene("staff-closing", "/settings/staff/{staff}/closing", on="/settings/staff"),
     Scene("staff-disable", "/settings/staff/{staff}/disable", on="/settings/staff"),
+    Scene("staff-enable", "/settings/staff/{staff}/enable", on="/settings/staff"),
     Scene("staff-password", "/settings/staff/{staff}/password", on="/settings/staff"),
     Scene("staff-access", "/settings/staff/{staff}/access", on="/settings/staff"),
     Scene("invitation-new", "/settings/invitations/new", on="/settings/staff"),

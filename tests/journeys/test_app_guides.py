@@ -16,6 +16,7 @@ from regulars.domains import customers, people
 from regulars.runtime.database import Database
 from regulars.runtime.settings import Settings, as_environment
 from regulars.runtime.tx import Tx
+from tests.api.samples import picture
 from tests.domains.customers.account_holders import told
 from tests.domains.identity.phone_people import NUMBERS, hired
 from tests.instruments.carriers import Carriers, carriers
@@ -126,6 +127,14 @@ async def invitation(database: Database, house: House) -> str:
     return await database.unit(house.context, invite)
 
 
+def photographed(folder: Path) -> dict[str, str]:
+    """What a phone's camera gave."""
+    names = ("PICTURE", "FRONT", "BACK")
+    for name in names:
+        (folder / name).write_bytes(picture(form="JPEG"))
+    return {name: str(folder / name) for name in names}
+
+
 def ours(settings: Settings, house: House, sent_by: Carriers, invited: str) -> dict[str, str]:
     return {
         "INVITATION": invited,
@@ -141,7 +150,7 @@ def ours(settings: Settings, house: House, sent_by: Carriers, invited: str) -> d
 
 
 async def test_a_sign_up_typed_from_the_guides_is_answered_as_they_say(
-    installation: Installation, world: World
+    installation: Installation, world: World, tmp_path: Path
 ) -> None:
     house, all_steps = world.laundry, [step for guide in GUIDES for step in steps(guide)]
     async with carriers() as sent_by, installation.database("app") as database:
@@ -151,7 +160,7 @@ async def test_a_sign_up_typed_from_the_guides_is_answered_as_they_say(
         at = sent_by.simulators.at
         reached = f"127.0.0.1:{at.page},127.0.0.1:{at.mail}"
         with running_shop(replace(installation.settings, outside_exempt=reached), world) as shop:
-            known = ours(shop.settings, house, sent_by, invited)
+            known = ours(shop.settings, house, sent_by, invited) | photographed(tmp_path)
             answers = await answers_to(
                 [with_ours(step.typed, known) for step in all_steps],
                 {**inherited(), **as_environment(shop.settings)},
@@ -167,7 +176,7 @@ async def test_a_sign_up_typed_from_the_guides_is_answered_as_they_say(
             for wanted, found in promised:
                 assert found == wanted
             (entered,) = [each for each in answered if each.get("is_new")]
-            before, after = [each for each in answered if "verifications" in each]
+            before, after, *_ = [each for each in answered if "verifications" in each]
             assert before["id"] == after["id"] == entered["customer_id"]
             assert (before["name"], after["name"]) == (None, "Salim Al Harthy")
             assert before["verifications"]["phone"] is not None

@@ -54,9 +54,9 @@ def test_a_photograph_is_handed_in_and_taken_back(
     chosen = {"name": "IMG_1.jpg", "mimeType": "image/jpeg", "buffer": photograph}
     page.locator("#paper-front").set_input_files(chosen)  # type: ignore[arg-type]
     expect(page.locator("output").first).to_have_text("IMG_1.jpg")
-    page.locator("[data-papers] .btn-main").click()
+    page.locator("[data-sends] .btn-main").click()
     expect(page.locator("main")).to_contain_text(waits)
-    expect(page.locator("[data-papers]")).to_have_count(0)
+    expect(page.locator("[data-sends]")).to_have_count(0)
     assert page.evaluate(WIDER) == 0
     page.locator("form[action$=withdrawal] button").click()
     expect(page.locator("main")).to_contain_text(gone)
@@ -70,12 +70,12 @@ def test_what_is_wrong_is_said_at_its_side_and_can_be_mended(
     theirs.come_in(phone)
     page = theirs.page
     page.goto(f"{theirs.home}/papers")
-    page.locator("[data-papers] .btn-main").click()
+    page.locator("[data-sends] .btn-main").click()
     expect(page.locator("#paper-front-fault")).to_be_visible()
     expect(page.locator("#paper-front")).to_be_focused()
     good = {"name": "card.png", "mimeType": "image/png", "buffer": picture()}
     page.locator("#paper-front").set_input_files(good)  # type: ignore[arg-type]
-    page.locator("[data-papers] .btn-main").click()
+    page.locator("[data-sends] .btn-main").click()
     expect(page.locator("main")).to_contain_text(WORDS["en"][0])
     theirs.context.close()
 
@@ -90,10 +90,10 @@ def test_a_lost_connection_is_said_and_nothing_chosen_is_lost(
     good = {"name": "card.png", "mimeType": "image/png", "buffer": picture()}
     page.locator("#paper-front").set_input_files(good)  # type: ignore[arg-type]
     theirs.context.set_offline(True)
-    page.locator("[data-papers] .btn-main").click()
+    page.locator("[data-sends] .btn-main").click()
     expect(page.locator("[data-fault]")).to_contain_text("It did not arrive")
     theirs.context.set_offline(False)
-    page.locator("[data-papers] .btn-main").click()
+    page.locator("[data-sends] .btn-main").click()
     expect(page.locator("main")).to_contain_text(WORDS["en"][0])
     complaints.forget("ERR_INTERNET_DISCONNECTED")
     theirs.context.close()
@@ -112,7 +112,7 @@ def test_without_a_script_a_paper_is_handed_in_by_a_plain_form(
     page.goto(f"{scripted.home}/papers")
     good = {"name": "card.png", "mimeType": "image/png", "buffer": picture()}
     page.locator("#paper-front").set_input_files(good)  # type: ignore[arg-type]
-    page.locator("[data-papers] .btn-main").click()
+    page.locator("[data-sends] .btn-main").click()
     expect(page.locator("main")).to_contain_text("Thank you.")
     plain.close()
     scripted.context.close()

@@ -5,7 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from regulars.kernel.phone import BadPhone, Phone, looks_like_phone, mask_phone, parse_phone
+from regulars.kernel.phone import (
+    BadPhone,
+    Phone,
+    looks_like_phone,
+    mask_phone,
+    parse_phone,
+    spaced_phone,
+)
 
 SAMPLE = "+96891123456"
 
@@ -282,3 +289,27 @@ def test_a_number_of_any_country_is_masked_behind_its_code() -> None:
 )
 def test_a_search_for_digits_looks_like_a_number(text: str, is_phone: bool) -> None:
     assert looks_like_phone(text) is is_phone
+
+
+@pytest.mark.parametrize(
+    ("kept", "read"),
+    [
+        ("+96891123456", "+968 9112 3456"),
+        ("+971501234567", "+971 50 123 4567"),
+        ("9112 3456", "9112 3456"),
+        ("+999123", "+999123"),
+        ("noor@example.com", "noor@example.com"),
+        ("", ""),
+    ],
+)
+def test_a_number_is_grouped_as_its_country_reads_it(kept: str, read: str) -> None:
+    assert spaced_phone(kept) == read
+
+
+def test_what_is_grouped_for_reading_is_the_same_number_when_it_is_typed() -> None:
+    for region in phonenumbers.SUPPORTED_REGIONS:
+        number = phonenumbers.example_number(region)
+        assert number is not None
+        e164 = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        read = phonenumbers.parse(spaced_phone(e164))
+        assert phonenumbers.format_number(read, phonenumbers.PhoneNumberFormat.E164) == e164

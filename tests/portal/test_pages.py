@@ -135,6 +135,23 @@ async def test_an_address_is_added_changed_made_default_deleted_and_brought_back
     assert first in ADDRESS.findall((await phone.get("/addresses")).text)
 
 
+async def test_a_fault_in_a_form_leaves_the_default_what_it_is(phone: Customer) -> None:
+    await phone.come_in("9222 2292")
+    await phone.get("/addresses/new")
+    for city in ("Muscat", "Sohar"):
+        await phone.post("/addresses", {"type": "home", "city": city, "building": "1"})
+    home, other = ADDRESS.findall((await phone.get("/addresses", language="en")).text)
+    ticked = 'name="is_default" value="true" checked'
+    for address, form, is_the_default in (
+        (home, {"city": ""}, True),
+        (other, {"city": "", "is_default": "true"}, False),
+    ):
+        again = await phone.post(f"/addresses/{address}", form)
+        assert again.status_code == 422
+        assert ("This is the default." in again.text) is is_the_default
+        assert (ticked in again.text) is not is_the_default
+
+
 async def test_devices_are_listed_and_one_or_all_others_ended(
     phone: Customer, door: Door, world: World
 ) -> None:

@@ -55,7 +55,7 @@ async def test_a_paper_is_handed_in_with_a_camera_or_a_file_and_taken_back(
     assert given.status_code == 303, given.text[:400]
     page = (await phone.get("/papers")).text
     assert "Somebody at the shop will look at it" in page
-    assert "data-papers" not in page, "one at a time"
+    assert "data-sends" not in page, "one at a time"
     paper = await waiting(phone)
     async with door.database.transaction(world.laundry.context) as tx:
         kept = await identity.verification_by_id(tx, UUID(paper))
@@ -64,7 +64,7 @@ async def test_a_paper_is_handed_in_with_a_camera_or_a_file_and_taken_back(
     await phone.post(f"/papers/{paper}/withdrawal")
     page = (await phone.get("/papers")).text
     assert "Taken back" in page
-    assert "data-papers" in page
+    assert "data-sends" in page
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,15 @@ async def test_a_regular_of_long_ago_proves_the_other_identifier_too(phone: Cust
     assert "Hello, Maryam" in (await phone.get("")).text
 
 
+async def test_a_second_proof_with_a_letter_missing_is_not_typed_anew(phone: Customer) -> None:
+    await regular(phone, "9222 6604", "maryam.6604@example.com")
+    await phone.ask("9222 6604")
+    first = await phone.type(await phone.code())
+    await taken_to(phone, first.headers["location"])
+    answer = await phone.post("/more", {"s": phone.state, "email": "maryam.6604@"})
+    assert (answer.status_code, 'value="maryam.6604@"' in answer.text) == (422, True)
+
+
 async def test_who_cannot_prove_it_begins_anew_and_sees_nothing_of_before(phone: Customer) -> None:
     await regular(phone, "9222 6602", "maryam.6602@example.com")
     await phone.ask("9222 6602")

@@ -18,17 +18,22 @@ from regulars.api import (
     me,
     me_changes,
     my_addresses,
+    my_avatar,
+    my_choices,
+    my_history,
     my_verifications,
     near,
     settings,
     settings_limits,
     staff_phone,
+    staff_proof,
     staff_session,
     staff_sign_in,
     statistics,
     verifications,
 )
 from regulars.api.operations import Operation
+from regulars.runtime.beat import Beats
 
 OPERATIONS: tuple[Operation, ...] = (
     *customers.OPERATIONS,
@@ -53,8 +58,14 @@ OPERATIONS: tuple[Operation, ...] = (
     *auth.OPERATIONS,
     *staff_sign_in.OPERATIONS,
     *staff_phone.OPERATIONS,
+    *staff_proof.OPERATIONS,
     *staff_session.OPERATIONS,
     *me.OPERATIONS,
+    *my_avatar.OPERATIONS,
+    *my_choices.OPERATIONS,
     *my_addresses.OPERATIONS,
+    *my_history.OPERATIONS,
     *my_verifications.OPERATIONS,
 )
+
+BEATS: Beats = {(each.method, each.address): each.beat for each in OPERATIONS if each.beat}

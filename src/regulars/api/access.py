@@ -1,5 +1,5 @@
 """Access tokens as this process knows them: proven once each, their sign-in remembered, and what
-ended heard of."""
+ended or changed heard of."""
 
 import hashlib
 import time
@@ -62,7 +62,7 @@ class AccessTokens:
         self._proven: Recent[bytes, Proven] = Recent()
         self._keys: Recent[UUID, tuple[float, Sequence[SigningKey]]] = Recent()
         self._seen: Recent[UUID, Seen] = Recent()
-        self._staff = StaffStandings(desk, self._freshness)
+        self._staff = StaffStandings(desk, self._freshness, self._endings)
 
     async def recognise(self, token: str) -> tuple[Tenant, AccountSession | Session] | None:
         """Whose it is; None for whatever is not a token of ours that holds just now."""
@@ -79,6 +79,10 @@ class AccessTokens:
         if session is None or not claims.is_in_time(now) or not claims.are_of(session):
             return None
         return tenant, session
+
+    async def staff_anew(self, tenant: Tenant, session_id: UUID) -> Session | None:
+        """Their sign-in as it is now, whatever is remembered; None when it is over."""
+        return await self._staff.anew(tenant, session_id)
 
     async def _prove(self, token: str) -> Proven:
         """The signature holds for ever, so it is looked at once; its text has one spelling."""
@@ -117,7 +121,7 @@ class AccessTokens:
                 return now, seen.found.session
         elif seen is not None and seen.found.session is not None:
             heard = await self._endings.of(tenant)
-            now, ended = self._since(heard.lately.now, heard.at), heard.lately.session_ids
+            now, ended = self._since(heard.lately.now, heard.at), heard.lately.ended
             if ended is not None and seen.goes_on(now):
                 return now, None if session_id in ended else seen.found.session
         seen = await self._see(tenant, session_id)

@@ -3,7 +3,7 @@
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import ClassVar, Literal
 from uuid import UUID
@@ -146,11 +146,6 @@ class StaffCaller:
         if scope not in self.scopes:
             raise NotAllowed(scope=scope)
 
-    def require_fresh(self) -> None:
-        """For what the console asks for the password again before it."""
-        if not self.session.is_fresh:
-            raise SignInTooOld
-
     @property
     def may_read(self) -> bool:
         return Scope.CUSTOMERS_READ in self.scopes
@@ -258,6 +253,18 @@ class Callers:
         if key is None:
             raise EdgeRefusal("unauthenticated")
         return kind(tenant, key)
+
+    async def proven_of_late(self, caller: StaffCaller) -> StaffCaller:
+        """For what the console asks for the password again before it. What is remembered may be
+        older than what they have just proven, here or in another process. Raises SignInTooOld."""
+        if caller.session.is_fresh:
+            return caller
+        session = await self._access.staff_anew(caller.tenant, caller.session.id)
+        if session is None:
+            raise EdgeRefusal("unauthenticated")
+        if not session.is_fresh:
+            raise SignInTooOld(session.prove_with)
+        return replace(caller, session=session)
 
     async def _person(self, token: str) -> StaffCaller | AccountCaller:
         found = await self._access.recognise(token)

@@ -22,6 +22,7 @@ from regulars.domains import customers, identity
 from regulars.domains.customers import CodeAsked, Customer, Entered
 from regulars.domains.identity import Challenge, CodeTooOften, Guess, Scope
 from regulars.kernel.errors import DomainError, FieldError, Invalid, NotAllowed
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 Device = Annotated[
@@ -92,6 +93,7 @@ class CodeAnswer(msgspec.Struct, kw_only=True):
     callers=("key", "staff", "publishable"),
     first=count_asking,
     body=CodeWish,
+    beat=CODES,
     answers={200: ChallengeView},
 )
 async def send_otp(call: Call, tx: Tx) -> Answer | DomainError:
@@ -119,6 +121,7 @@ async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError | None:
     callers=("key", "staff", "publishable"),
     first=_count_typing,
     body=TypedCode,
+    beat=CODES,
     answers={200: CodeAnswer},
 )
 async def verify_otp(call: Call, tx: Tx) -> Answer | DomainError:

@@ -1,4 +1,4 @@
-"""Sign-ins that ended lately, heard of once in a while for all of a tenant's tokens."""
+"""What ended or changed lately, heard of once in a while for all of a tenant's tokens."""
 
 import asyncio
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from uuid import UUID
 from regulars.api.recent import Freshness, Recent
 from regulars.desk import Desk
 from regulars.domains import identity
-from regulars.domains.identity import EndedLately
+from regulars.domains.identity import Lately
 from regulars.domains.tenants import Tenant
 from regulars.runtime.context import Context
 
@@ -19,11 +19,12 @@ class Heard:
     """What was heard when it was asked at `at` of this process's clock."""
 
     at: float
-    lately: EndedLately
+    lately: Lately
 
 
 class Endings:
-    """One feed a tenant and process, read when somebody needs it and at most every half second."""
+    """One feed a tenant and process, read while somebody needs it: ahead of when it is too old, so
+    that nobody who comes every now and then has to wait, and never twice at a time."""
 
     def __init__(self, desk: Desk, freshness: Freshness) -> None:
         self._desk = desk
@@ -35,6 +36,8 @@ class Endings:
         """Raises Unavailable when it cannot be read: what was heard before is not believed."""
         heard = self._heard.get(tenant.id)
         if heard is not None and self._freshness.holds(heard.at):
+            if self._freshness.is_half_over(heard.at):
+                self._asked(tenant)
             return heard
         # Shielded: others wait for it too when the one who began it goes away.
         return await asyncio.shield(self._asked(tenant))
@@ -51,7 +54,7 @@ class Endings:
 
     async def _ask(self, tenant: Tenant, at: float) -> Heard:
         context = Context(tenant.id, actor_kind="system", route="hear_endings", reading=True)
-        heard = Heard(at, await self._desk.database.unit(context, identity.ended_lately))
+        heard = Heard(at, await self._desk.database.unit(context, identity.heard_lately))
         newer = self._heard.get(tenant.id)
         if newer is None or newer.at <= at or not self._freshness.holds(newer.at):
             self._heard.keep(tenant.id, heard)

@@ -60,17 +60,19 @@ def claim_of(
     key: str,
     *,
     standing: str,
+    apart: str,
     method: str,
     target: str,
     if_match: str,
     body: bytes,
 ) -> Claim:
     """`standing` is where a person stood: from another branch it is another request, whose first
-    answer may show what they may not see there."""
+    answer may show what they may not see there. `apart` keeps apart those who share a credential:
+    the key that one of them chose means nothing where another one says it."""
     secret = tx.keys.derive("idempotency")
     told = (*([standing] if standing else []), method, target, if_match)
     request = b"\x00".join((*(part.encode() for part in told), body))
-    named = credential_id.bytes + key.encode()
+    named = credential_id.bytes + (f"{apart}\x00" if apart else "").encode() + key.encode()
     return Claim(credential_id, mac(secret, b"key" + named), mac(secret, b"req" + request))
 
 

@@ -20,6 +20,7 @@ from regulars.domains import identity, people
 from regulars.domains.identity import CodeTooOften, Credential, Scope
 from regulars.domains.people import InvitationSettled
 from regulars.kernel.errors import DomainError
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 ADDRESS = "/api/v1/invitations"
@@ -64,6 +65,7 @@ class InvitedAnswer(msgspec.Struct, kw_only=True):
     callers=("key", "publishable"),
     first=count_asking,
     body=TakenUp,
+    beat=CODES,
     answers={200: ChallengeView},
 )
 async def send_invitation_otp(call: Call, tx: Tx) -> Answer | DomainError:
@@ -91,6 +93,7 @@ async def send_invitation_otp(call: Call, tx: Tx) -> Answer | DomainError:
     callers=("key", "publishable"),
     first=count_typing,
     body=TypedInvitation,
+    beat=CODES,
     answers={200: InvitedAnswer},
 )
 async def verify_invitation_otp(call: Call, tx: Tx) -> Answer | DomainError:

@@ -1,6 +1,6 @@
 """/api/v1/me: what an app shows somebody of themselves, by their access token."""
 
-from typing import Literal
+from typing import Any, Literal
 from uuid import UUID
 
 import msgspec
@@ -22,12 +22,13 @@ from regulars.runtime.tx import Tx
 
 PROFILE = "/api/v1/me/profile"
 SESSIONS = "/api/v1/me/sessions"
+AVATAR = "/api/v1/me/avatar"
 ONESELF: tuple[CallerKind, ...] = ("account",)
 
 
 class MyProfileView(msgspec.Struct):
     """What the shop knows of who asks, in full. What it thinks of them is not in it. `missing` is
-    what a customer of another `type` lacks to be full."""
+    what a customer of another `type` lacks to be full; `avatar` the address of their picture."""
 
     id: UUID
     number: str
@@ -47,6 +48,7 @@ class MyProfileView(msgspec.Struct):
     orders_count: int
     spend_minor: int
     spend_currency: str | None
+    avatar: str | None
     version: int
     created_at: Moment
     updated_at: Moment
@@ -87,7 +89,7 @@ class MySessionList(msgspec.Struct):
 async def get_my_profile(call: Call, tx: Tx) -> Answer:
     """Open one's own profile."""
     call.require_good()
-    return await _answer(tx, await customers.customer_by_id(tx, call.account.holder_id))
+    return await own_profile(tx, await customers.customer_by_id(tx, call.account.holder_id))
 
 
 @operation(
@@ -110,7 +112,7 @@ async def change_my_profile(call: Call, tx: Tx) -> Answer:
             country=await call.country(tx),
             expected_version=call.expected_version,
         )
-    return await _answer(tx, customer)
+    return await own_profile(tx, customer)
 
 
 @operation(
@@ -151,16 +153,32 @@ async def end_my_session(call: Call, tx: Tx) -> Answer:
     return Answer(204)
 
 
+@operation("DELETE", SESSIONS, None, callers=ONESELF, is_for_every_stage=True, answers={204: None})
+async def end_my_other_sessions(call: Call, tx: Tx) -> Answer:
+    """End all sign-ins of one's own but this one. Their tokens stop within a second."""
+    call.require_good()
+    session = call.account.session
+    await identity.end_account_sessions(
+        tx, session.account_id, ended_by="owner", apart_from=session.id
+    )
+    return Answer(204)
+
+
 OPERATIONS: tuple[Operation, ...] = (
     get_my_profile,
     change_my_profile,
     list_my_sessions,
     end_my_session,
+    end_my_other_sessions,
 )
 
 
-async def _answer(tx: Tx, customer: Customer) -> Answer:
+async def own_profile(tx: Tx, customer: Customer) -> Answer:
     whole = customer_view(customer, reveal=True, shows_birth_date=True)
-    known = {n: getattr(whole, n) for n in MyProfileView.__struct_fields__ if n != "missing"}
-    view = MyProfileView(missing=await customers.missing_for_full(tx, customer), **known)
+    ours: dict[str, Any] = {
+        "missing": await customers.missing_for_full(tx, customer),
+        "avatar": AVATAR if customer.pictured_at else None,
+    }
+    known = {n: getattr(whole, n) for n in MyProfileView.__struct_fields__ if n not in ours}
+    view = MyProfileView(**known, **ours)
     return Answer(200, view, version=customer.version, person=customer.key)

@@ -15,6 +15,7 @@ from regulars.domains import customers, identity
 from regulars.domains.customers import ChangeAsked, ProofNeeded, ReachKind
 from regulars.domains.identity import AccountSession, CodeTooOften, Guess
 from regulars.kernel.errors import DomainError, FieldError, Invalid
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 ADDRESS = "/api/v1/me/profile"
@@ -69,6 +70,7 @@ async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
     is_for_every_stage=True,
     first=_count_asking,
     body=ChangeWish,
+    beat=CODES,
     answers={200: ChangeChallenge},
     is_beyond_own=True,
 )
@@ -115,6 +117,7 @@ async def _count_typing(call: Call, tx: Tx) -> _Counted | DomainError:
     is_for_every_stage=True,
     first=_count_typing,
     body=TypedChangeCode,
+    beat=CODES,
     answers={200: ChangeAnswer},
     is_beyond_own=True,
 )

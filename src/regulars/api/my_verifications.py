@@ -3,6 +3,7 @@
 from regulars.api.me import ONESELF
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.verifications import (
+    FACES,
     PaperQuery,
     VerificationList,
     VerificationView,
@@ -42,13 +43,15 @@ async def _count_try(call: Call, tx: Tx) -> PapersTooMany | None:
     takes=PAPER_TYPES,
     takes_bytes_max=PAPER_BYTES_MAX,
     first=_count_try,
-    prepare=judged,
+    parts=FACES,
+    beforehand=judged,
 )
 async def create_my_verification(call: Call, tx: Tx) -> Answer:
-    """Hand in a paper of one's own: a picture or a PDF up to 5 MB, five a day."""
+    """Hand in a paper of one's own: a picture or a PDF up to 5 MB, or both faces as `front` and
+    `back` of a form; five a day."""
     call.require_good()
     verification = await customers.hand_in_paper(
-        tx, call.account.holder_id, call.query.values["document"], (call.prepared,)
+        tx, call.account.holder_id, call.query.values["document"], call.prepared
     )
     return Answer(201, verification_view(verification), resource_id=verification.id)
 

@@ -10,6 +10,7 @@ from regulars.api.bodies import JSON_TYPES
 from regulars.api.callers import CallerKind
 from regulars.api.idempotency import KEY_LENGTH_MAX
 from regulars.api.operations import SCOPED, Operation, Shape
+from regulars.api.parts import FORM_TYPE
 from regulars.api.problems import PROBLEM_JSON, Problem
 from regulars.runtime.context import PURPOSES
 
@@ -139,9 +140,22 @@ def _described(operation: Operation) -> Described:
         binary = {"schema": {"type": "string", "format": "binary"}}
         described["requestBody"] = {
             "required": True,
-            "content": dict.fromkeys(operation.takes, binary),
+            "content": dict.fromkeys(operation.takes, binary) | _form(operation),
         }
     return described
+
+
+def _form(operation: Operation) -> Described:
+    if not operation.parts:
+        return {}
+    binary = {"type": "string", "format": "binary"}
+    schema = {
+        "type": "object",
+        "properties": dict.fromkeys(operation.parts, binary),
+        "required": [operation.parts[0]],
+        "additionalProperties": False,
+    }
+    return {FORM_TYPE: {"schema": schema}}
 
 
 def _who(operation: Operation) -> str:
@@ -151,7 +165,7 @@ def _who(operation: Operation) -> str:
     if operation.scope is None and "staff" in operation.callers:
         said.append("With an access token of staff.")
     if operation.is_sensitive:
-        said.append("Staff: within ten minutes of signing in.")
+        said.append("Staff: within ten minutes of signing in, or of `/auth/prove`.")
     if "account" in operation.callers:
         whose = "of a full customer" if operation.needs_full else "of anybody who signed in"
         said.append(f"With an access token {whose}: what is one's own.")

@@ -10,6 +10,7 @@ import msgspec
 
 from regulars.api.bodies import Read, fields_of
 from regulars.api.callers import AccountCaller, Caller, CallerKind, KeyCaller, StaffCaller
+from regulars.api.parts import FORM_BYTES
 from regulars.api.sent import Pieces
 from regulars.desk import Desk
 from regulars.domains.identity import Scope
@@ -49,6 +50,7 @@ class Call:
     expected_version: int | None
     header_errors: tuple[FieldError, ...] = ()
     content: bytes = b""
+    content_type: str = ""
     # The network that it came from, for limits.
     peer: str = ""
     # What the operation made of the content beforehand, or found out first.
@@ -124,17 +126,21 @@ class Operation:
     # A body that is no JSON: which types are taken, how many bytes of them, what type is given.
     takes: tuple[str, ...] = ()
     takes_bytes_max: int | None = None
+    # The files that a form may bring in place of such a body, the first of them always.
+    parts: tuple[str, ...] = ()
     gives: str | None = None
     prepare: Prepare | None = None
     callers: frozenset[CallerKind] = SCOPED
     first: First | None = None
     beforehand: Beforehand | None = None
-    # People whose sign-in is older than some minutes sign in again before it.
+    # Staff who proved themselves longer than some minutes ago do so again before it.
     is_sensitive: bool = False
     # For accounts at any stage: what is one's right, and the way to become full.
     is_for_every_stage: bool = False
     # In an account's name, and not narrowed to its own rows: what compares with others.
     is_beyond_own: bool = False
+    # Seconds: what strangers ask about somebody is answered on a beat (runtime/beat.py).
+    beat: float = 0
     # What follows from the declaration is worked out once: every request asks for it.
     # The path as documents and logs write it.
     address: str = field(init=False)
@@ -162,14 +168,16 @@ class Operation:
         object.__setattr__(self, "has_version", has_version)
         object.__setattr__(self, "is_of_one", is_of_one)
 
+    @property
+    def form_bytes_max(self) -> int:
+        return len(self.parts) * (self.takes_bytes_max or 0) + FORM_BYTES
+
     def admit(self, caller: Caller) -> Caller:
         """Who calls, as this operation sees them. Raises NotAllowed."""
         if caller.kind not in self.callers:
             raise NotAllowed(callers=", ".join(sorted(self.callers)))
         if caller.kind in SCOPED and self.scope is not None:
             caller.require(self.scope)
-        if self.is_sensitive and isinstance(caller, StaffCaller):
-            caller.require_fresh()
         if isinstance(caller, StaffCaller):
             is_about_one = self.is_of_one or "{" in self.path
             return replace(caller, asks_for_one=self.is_of_one, asks_about_one=is_about_one)
@@ -208,6 +216,8 @@ def operation(
     is_beyond_own: bool = False,
     is_sensitive: bool = False,
     is_for_every_stage: bool = False,
+    beat: float = 0,
+    parts: tuple[str, ...] = (),
 ) -> Callable[[Run], Operation]:
     """Declares the function below it as an operation; its docstring is the summary."""
 
@@ -227,6 +237,7 @@ def operation(
             answers,
             takes,
             takes_bytes_max,
+            parts,
             gives,
             prepare,
             frozenset(callers),
@@ -235,6 +246,7 @@ def operation(
             is_sensitive,
             is_for_every_stage,
             is_beyond_own,
+            beat,
         )
 
     return declare

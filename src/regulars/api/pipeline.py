@@ -10,14 +10,15 @@ from litestar import Request
 from litestar.handlers import HTTPRouteHandler
 
 from regulars.api import rendering
-from regulars.api.asked import Asked, asked
+from regulars.api.asked import BODY_SECONDS, FILES_SECONDS, Asked, asked
 from regulars.api.bodies import Read, json_object, path_id, read_fields, read_query
-from regulars.api.callers import AccountCaller, Caller, Callers
+from regulars.api.callers import AccountCaller, Caller, Callers, StaffCaller
 from regulars.api.errors import refusal_of
 from regulars.api.fullness import Fullness
 from regulars.api.idempotency import Claim, Kept, answer_kept, claim_of, keep_answer, key_errors
 from regulars.api.limits import Budget, RateLimiter
 from regulars.api.operations import Call, First, Nothing, Operation
+from regulars.api.parts import is_form
 from regulars.api.preconditions import expected_version
 from regulars.api.problems import ANSWER_HEADERS, EdgeRefusal
 from regulars.api.rendering import Rendered
@@ -79,7 +80,7 @@ class Pipeline:
             headers |= budget.headers()
             if budget.is_spent:
                 raise EdgeRefusal("rate_limited")
-            caller = operation.admit(caller)
+            caller = await self._admitted(operation, caller)
             raw, caller = await self._with_body(operation, request, caller)
             rendered = await self._run(operation, request, caller, raw)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
@@ -101,11 +102,21 @@ class Pipeline:
     ) -> tuple[bytes, Caller]:
         """Who calls is asked again when the body came slowly: the key may be revoked by now."""
         began = time.monotonic()
-        raw = await request.body()
+        brings_form = operation.parts and is_form(request.content_type)
+        raw = await request.body(
+            limit=operation.form_bytes_max if brings_form else None,
+            seconds=FILES_SECONDS if operation.takes else BODY_SECONDS,
+        )
         if time.monotonic() - began > AT_ONCE_SECONDS:
             caller = await self._callers.recognise(request.headers.get("authorization"))
-            caller = operation.admit(caller)
+            caller = await self._admitted(operation, caller)
         return raw, caller
+
+    async def _admitted(self, operation: Operation, caller: Caller) -> Caller:
+        caller = operation.admit(caller)
+        if operation.is_sensitive and isinstance(caller, StaffCaller):
+            return await self._callers.proven_of_late(caller)
+        return caller
 
     async def _run(
         self, operation: Operation, request: Asked, caller: Caller, raw: bytes
@@ -154,13 +165,24 @@ class Pipeline:
         if operation.takes:
             _refuse_other_types(operation, request)
         elif raw or operation.needs_body:
-            given = json_object(raw, request.headers.get("content-type", ""))
+            given = json_object(raw, request.content_type)
             body = read_fields(given, operation.body or Nothing)
         expected = expected_version(request.headers.get("if-match"))
         errors = _header_errors(request)
         content = raw if operation.takes else b""
         peer = request.peer(hops=self._desk.settings.proxy_hops)
-        return Call(self._desk, caller, ids, query, body, expected, errors, content, peer)
+        return Call(
+            self._desk,
+            caller,
+            ids,
+            query,
+            body,
+            expected,
+            errors,
+            content,
+            request.content_type,
+            peer,
+        )
 
     async def _note_candidates(self, context: Context, known: PhoneKnown) -> None:
         """Who has the number was shown, though the attempt itself left nothing behind."""
@@ -203,8 +225,9 @@ async def _replayed_or_run(
 
 
 def _refuse_other_types(operation: Operation, request: Asked) -> None:
-    given = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if given not in operation.takes:
+    if operation.parts and is_form(request.content_type):
+        return
+    if request.content_type.partition(";")[0].strip().lower() not in operation.takes:
         raise EdgeRefusal("unsupported_media_type")
 
 
@@ -237,6 +260,7 @@ def _claim(tx: Tx, operation: Operation, request: Asked, call: Call, raw: bytes)
         call.caller.id,
         key,
         standing=call.caller.standing,
+        apart=call.peer if call.caller.kind == "publishable" else "",
         method=operation.method,
         target=request.target,
         if_match=request.headers.get("if-match", ""),

@@ -51,6 +51,7 @@ EDGE_STATUS: Mapping[str, int] = {
     "invalid_grant": 400,
     "sign_in_failed": 400,
     "factor_invalid": 400,
+    "password_invalid": 400,
     "unauthenticated": 401,
     "method_not_allowed": 405,
     "in_flight": 409,
@@ -76,7 +77,8 @@ class FieldProblem(msgspec.Struct):
 class Problem(msgspec.Struct):
     """The body of every answer that is not a success. `candidates` and `elsewhere` come with
     `phone_known`: who has the number, and how many more the key may not see; `holders` with
-    `address_in_use`: what uses the address."""
+    `address_in_use`: what uses the address; `prove_with` with `sign_in_too_old`: what `/auth/prove`
+    wants of who is signed in."""
 
     type: str
     title: str
@@ -86,6 +88,7 @@ class Problem(msgspec.Struct):
     candidates: list[CandidateView] | UnsetType = UNSET
     elsewhere: int | UnsetType = UNSET
     holders: list[HolderView] | UnsetType = UNSET
+    prove_with: list[str] | UnsetType = UNSET
 
 
 class EdgeRefusal(DomainError):

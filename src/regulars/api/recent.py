@@ -26,6 +26,9 @@ class Freshness:
     def holds(self, at: float) -> bool:
         return 0 <= self._clock() - at < FRESH_SECONDS
 
+    def is_half_over(self, at: float) -> bool:
+        return self._clock() - at >= FRESH_SECONDS / 2
+
 
 class Recent(Generic[Key, Value]):
     """The last ones of something, the least recently known forgotten first."""

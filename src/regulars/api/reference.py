@@ -1,6 +1,7 @@
 """The API's description: as OpenAPI for programs, as a page for people."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -27,18 +28,24 @@ PAGE_HEADERS = {
 
 
 def reference_handlers(desk: Desk, operations: Sequence[Operation]) -> list[HTTPRouteHandler]:
-    description = describe(operations)
-    document = msgspec.json.encode(description)
-    page = reference_page(desk, description)
+    """Drawn once, when somebody first asks: most servers are never asked, and start sooner."""
     style = (HERE / "reference.css").read_bytes()
+
+    @cache
+    def document() -> bytes:
+        return msgspec.json.encode(describe(operations))
+
+    @cache
+    def page() -> bytes:
+        return reference_page(desk, describe(operations))
 
     @get("/api/v1/openapi.json", sync_to_thread=False)
     def openapi() -> Response[bytes]:
-        return Response(document, media_type="application/json", headers=PAGE_HEADERS)
+        return Response(document(), media_type="application/json", headers=PAGE_HEADERS)
 
     @get("/api/v1/docs", sync_to_thread=False)
     def docs() -> Response[bytes]:
-        return Response(page, media_type="text/html", headers=PAGE_HEADERS)
+        return Response(page(), media_type="text/html", headers=PAGE_HEADERS)
 
     @get("/api/v1/docs.css", sync_to_thread=False)
     def stylesheet() -> Response[bytes]:

@@ -11,6 +11,7 @@ from regulars.api.problems import PROBLEM_JSON, problem_of
 from regulars.api.sent import Pieces, Sent
 from regulars.api.views import candidate_view
 from regulars.domains.customers import AddressInUse, PhoneInUse, PhoneKnown
+from regulars.domains.identity import SignInTooOld
 from regulars.kernel.errors import TooOften
 from regulars.runtime.language import Catalogue, Language
 from regulars.runtime.telemetry import logger
@@ -60,6 +61,8 @@ def refusal(error: Exception, catalogue: Catalogue, language: Language) -> Rende
         problem.elsewhere = error.known.elsewhere
     if isinstance(error, AddressInUse | PhoneInUse):
         problem.holders = [holder_view(one) for one in error.held]
+    if isinstance(error, SignInTooOld):
+        problem.prove_with = list(error.prove_with)
     headers = {"Content-Type": PROBLEM_JSON, "Content-Language": language}
     if problem.status == 401:
         headers["WWW-Authenticate"] = 'Bearer realm="regulars"'

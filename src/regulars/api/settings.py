@@ -11,7 +11,13 @@ from regulars.api.pages import PageQuery, page_of
 from regulars.api.views import Latitude, Longitude, Moment
 from regulars.domains import tenants
 from regulars.domains.identity import Scope
-from regulars.domains.tenants import Branch, FlagState, PreferenceShape, TenantSettings
+from regulars.domains.tenants import (
+    Branch,
+    FlagState,
+    PreferenceField,
+    PreferenceShape,
+    TenantSettings,
+)
 from regulars.kernel.ids import BranchId
 from regulars.runtime.tx import Tx
 
@@ -290,18 +296,19 @@ def _branch(branch: Branch) -> BranchView:
     )
 
 
+def preference_fields(field: PreferenceField) -> PreferenceFields:
+    return PreferenceFields(
+        field.key,
+        field.kind,
+        Words(field.label_en, field.label_ar),
+        [ChoiceFields(c.key, Words(c.label_en, c.label_ar)) for c in field.choices],
+        field.is_retired,
+        list(field.stages),
+    )
+
+
 def _preferences(shape: PreferenceShape) -> Answer:
-    fields = [
-        PreferenceFields(
-            field.key,
-            field.kind,
-            Words(field.label_en, field.label_ar),
-            [ChoiceFields(c.key, Words(c.label_en, c.label_ar)) for c in field.choices],
-            field.is_retired,
-            list(field.stages),
-        )
-        for field in shape.fields
-    ]
+    fields = [preference_fields(field) for field in shape.fields]
     return Answer(200, PreferencesView(fields, shape.version), version=shape.version)
 
 

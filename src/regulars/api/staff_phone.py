@@ -32,6 +32,7 @@ from regulars.domains.identity import (
 )
 from regulars.kernel.errors import DomainError, FieldError, Invalid
 from regulars.kernel.ids import StaffId
+from regulars.runtime.beat import CODES
 from regulars.runtime.language import Language
 from regulars.runtime.tx import Tx
 
@@ -67,6 +68,7 @@ async def _count_asking(call: Call, tx: Tx) -> DomainError | None:
     callers=("publishable",),
     first=_count_asking,
     body=StaffPhone,
+    beat=CODES,
     answers={200: ChallengeView},
 )
 async def send_staff_code(call: Call, tx: Tx) -> Answer | DomainError:
@@ -97,6 +99,7 @@ async def _count_typing(call: Call, tx: Tx) -> Guess | DomainError:
     callers=("publishable",),
     first=_count_typing,
     body=StaffPhoneCode,
+    beat=CODES,
     answers={200: StaffTokens},
 )
 async def prove_staff_code(call: Call, tx: Tx) -> Answer | DomainError:

@@ -140,9 +140,19 @@ async def end_own_session(call: Call, tx: Tx) -> Answer:
     return Answer(204)
 
 
+@operation("DELETE", SIGN_INS, None, callers=("staff",), answers={204: None})
+async def end_own_other_sessions(call: Call, tx: Tx) -> Answer:
+    """End all sign-ins of one's own but this one, at the console and with apps, and forget their
+    devices. They and their tokens stop within a second."""
+    call.require_good()
+    await identity.end_own_other_sessions(tx, call.staff.session)
+    return Answer(204)
+
+
 OPERATIONS: tuple[Operation, ...] = (
     choose_branch,
     get_session,
     list_own_sessions,
     end_own_session,
+    end_own_other_sessions,
 )

@@ -23,6 +23,7 @@ from regulars.domains.identity import (
 )
 from regulars.kernel.errors import DomainError, FieldError, Invalid
 from regulars.kernel.ids import BranchId, StaffId
+from regulars.runtime.beat import PASSWORDS
 from regulars.runtime.tx import Tx
 
 SIGN_IN = "/api/v1/auth/sign-in"
@@ -95,6 +96,7 @@ async def _compare(call: Call) -> _Judged:
     first=_count_password,
     beforehand=_compare,
     body=StaffEntry,
+    beat=PASSWORDS,
     answers={200: StaffTokens},
 )
 async def sign_in_staff(call: Call, tx: Tx) -> Answer | DomainError:

@@ -10,7 +10,8 @@ from regulars.kernel.errors import NotFound
 from regulars.runtime.language import Catalogue, pick_language
 
 # A name, with the underscores of inner networks, or an address, and maybe a port (RFC 9110, 7.2).
-HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::[0-9]{1,5})?")
+HOST = re.compile(rb"(?:[A-Za-z0-9._-]{1,253}|\[[0-9A-Fa-f:.]{2,45}\])(?::([0-9]{1,5}))?")
+PORT_MAX = 65_535
 # A slash that is written otherwise: one proxy splits the path at it, another does not.
 HIDDEN_SLASH = b"%2f"
 AS_IT_IS = (b"", b"identity")
@@ -60,4 +61,5 @@ def _fault_of(scope: Any) -> NotFound | EdgeRefusal | None:
 
 @lru_cache(256)
 def _is_host(host: bytes) -> bool:
-    return HOST.fullmatch(host) is not None
+    found = HOST.fullmatch(host)
+    return found is not None and int(found[1] or 0) <= PORT_MAX

@@ -7,14 +7,15 @@ import msgspec
 from msgspec import Meta
 
 from regulars.api.operations import Answer, Call, Operation, operation
+from regulars.api.parts import files_of, is_form
 from regulars.api.views import Moment
 from regulars.domains import customers, identity
 from regulars.domains.identity import DocumentKind, Scope, Verification
 from regulars.domains.tenants import AgeCategory
-from regulars.kernel.errors import BadValue, Invalid
-from regulars.runtime.papers import PAPER_BYTES_MAX, PAPER_TYPES, Paper, judged_paper
+from regulars.runtime.papers import PAPER_BYTES_MAX, PAPER_TYPES, Paper
 from regulars.runtime.tx import Tx
 
+FACES = ("front", "back")
 VERIFICATIONS = "/api/v1/customers/{id:str}/verifications"
 Category = Annotated[AgeCategory, Meta(description="What is to be sold.")]
 Document = Annotated[DocumentKind, Meta(description="What kind of paper it is.")]
@@ -57,16 +58,18 @@ class VerificationList(msgspec.Struct):
 
 
 class PaperQuery(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
-    """What the body is a picture of."""
+    """What the body, or the form, shows."""
 
     document: Document
 
 
-async def judged(raw: bytes) -> Paper:
-    try:
-        return await judged_paper(raw)
-    except BadValue as bad:
-        raise Invalid(bad.at("body")) from None
+async def judged(call: Call) -> tuple[Paper, ...]:
+    """One file as it is, or both faces in a form."""
+    with call.judged():
+        files = [("body", call.content)]
+        if is_form(call.content_type):
+            files = files_of(call.content, call.content_type, names=FACES)
+        return await customers.judge_papers(files)
 
 
 @operation(
@@ -102,13 +105,15 @@ async def list_verifications(call: Call, tx: Tx) -> Answer:
     answers={201: VerificationView},
     takes=PAPER_TYPES,
     takes_bytes_max=PAPER_BYTES_MAX,
-    prepare=judged,
+    parts=FACES,
+    beforehand=judged,
 )
 async def create_verification(call: Call, tx: Tx) -> Answer:
-    """Hand in a paper for review: a picture or a PDF up to 5 MB. A picture is drawn anew."""
+    """Hand in a paper for review: a picture or a PDF up to 5 MB, or both faces of it as `front` and
+    `back` of a form. A picture is drawn anew."""
     call.require_good()
     verification = await customers.hand_in_paper(
-        tx, call.ids["id"], call.query.values["document"], (call.prepared,)
+        tx, call.ids["id"], call.query.values["document"], call.prepared
     )
     return Answer(201, verification_view(verification), resource_id=verification.id)
 

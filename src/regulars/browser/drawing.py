@@ -14,6 +14,7 @@ from jinja2.runtime import Context
 
 import regulars
 from regulars.browser import devices, moments, numbers
+from regulars.kernel.phone import spaced_phone
 from regulars.runtime.language import Catalogue, Language, direction
 
 # One build writes the files of all pages; each has a name of its content.
@@ -119,7 +120,9 @@ def environment_of(
         language=language,
         direction=direction(language),
     )
-    environment.filters.update(tint=tint, initial=initial, minutes=moments.minutes)
+    environment.filters.update(
+        tint=tint, initial=initial, minutes=moments.minutes, spaced=spaced_phone
+    )
     environment.filters.update(_time_filters(catalogue, language))
     for told in (numbers.number, numbers.percent, numbers.signed_percent, numbers.piece):
         environment.filters[told.__name__] = partial(told, language=language)

@@ -19,6 +19,7 @@ from regulars.browser.forgery import (
     read_query,
     refuse_forged,
 )
+from regulars.browser.paths import path_of
 from regulars.console.account.views import ProofForm
 from regulars.console.cookies import AnyRequest, session_credential
 from regulars.console.doorstep.views import Doorstep
@@ -167,7 +168,7 @@ class Console:
         visit: Visit | None = None
         kind = KIND_OF_STATUS.get(status, "unreadable")
         try:
-            if business := business_of(request.url.path):
+            if business := business_of(path_of(request)):
                 visit = await self.visits.at(business, request)
         except TenantNotFound:
             return self._unknown_business(request, status)
@@ -246,7 +247,7 @@ class Console:
         return self._problem(view, 500, request, visit)
 
     def _to_sign_in(self, visit: Visit) -> Response[Any]:
-        back = quote(visit.request.url.path, safe="")
+        back = quote(path_of(visit.request), safe="")
         if visit.half:
             missing = f"/c/{visit.tenant.slug}/sign-in/{visit.half.session.needs}"
             return self.elsewhere(Elsewhere(f"{missing}?return_to={back}"), visit)
@@ -274,12 +275,13 @@ class Console:
         self, view: ProblemPage, status: int, request: AnyRequest, visit: Visit | None
     ) -> Response[Any]:
         headers = {"Retry-After": RETRY_SECONDS} if status == 503 else {}
+        view = replace(view, is_passing=status >= 500 and request.method == "GET")
         page = Page("layout/problem.html", view, status=status, headers=headers)
         return self.response(page, visit, None) if visit else self.outside(page, request)
 
     def _unknown_business(self, request: AnyRequest, status: int) -> Response[Any]:
         """Never had, suspended and closed look alike. What was typed is shown to be mended."""
-        typed = business_of(request.url.path) or ""
+        typed = business_of(path_of(request)) or ""
         view = Doorstep(typed[:SLUG_LENGTH_MAX], is_unknown=True)
         return self.outside(Page("doorstep/doorstep.html", view, status=status), request)
 
@@ -300,9 +302,17 @@ def prove_again(visit: Visit) -> Page:
     to be sent again, from the page where that was done."""
     request = visit.request
     if request.method == "GET":
-        return Page("account/proof.html", ProofForm(request.url.path))
+        return Page("account/proof.html", ProofForm(path_of(request)))
     place = request.headers.get("hx-current-url") or request.headers.get("referer", "")
-    return Page("account/proof.html", ProofForm(page=urlsplit(str(place)).path))
+    return Page("account/proof.html", ProofForm(page=_path_of(str(place))))
+
+
+def _path_of(address: str) -> str:
+    """Empty for what is no address: anybody may write anything into a header."""
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
 
 
 def _content(answered: Content, visit: Visit) -> Response[Any]:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
 
+from regulars.browser.paths import path_of
 from regulars.console.cookies import (
     AnyRequest,
     anonymous_secret,
@@ -170,7 +171,7 @@ class Visit:
         return Frame(
             tenant_slug=self.tenant.slug,
             tenant_name=self.tenant.name,
-            path=self.seen_at or self.request.url.path,
+            path=self.seen_at or path_of(self.request),
             sealed=self.sealed,
             csrf_token=self.csrf_token,
             now=datetime.now(UTC),
@@ -297,7 +298,7 @@ class Visits:
 
 def is_unasked(request: AnyRequest) -> bool:
     """A page that listens or asks by itself keeps nobody signed in who has gone away."""
-    return request.url.path.endswith("/live") or UNASKED in request.headers
+    return path_of(request).endswith("/live") or UNASKED in request.headers
 
 
 def outside_frame(request: AnyRequest) -> Frame:
@@ -305,7 +306,7 @@ def outside_frame(request: AnyRequest) -> Frame:
     return Frame(
         tenant_slug="",
         tenant_name="Regulars",
-        path="/" + quote(request.url.path.lstrip("/\\")),
+        path="/" + quote(path_of(request).lstrip("/\\")),
         csrf_token="",
         now=datetime.now(UTC),
         time_zone="UTC",

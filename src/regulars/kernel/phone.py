@@ -84,6 +84,15 @@ def mask_phone(e164: str) -> str:
     return f"+{code}••••{national[-shown:]}"
 
 
+def spaced_phone(e164: str) -> str:
+    """+968 9112 3456, the form in which people compare a number with their own. Whatever is no
+    number is left as it is."""
+    if not E164.fullmatch(e164) or _country_code(e164[1:4]) is None:
+        return e164
+    number = phonenumbers.parse(e164)
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 @cache
 def _country_code(start: str) -> str | None:
     """The code that a number begins with, of its first three digits."""

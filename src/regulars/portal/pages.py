@@ -114,6 +114,8 @@ class OpenRoute:
     path: str
     run: OpenRun
     seen_at: str | None = None
+    # Seconds: what strangers ask about somebody is answered on a beat (runtime/beat.py).
+    beat: float = 0
 
 
 def route(
@@ -134,10 +136,10 @@ def route(
 
 
 def open_route(
-    method: Method, path: str, *, seen_at: str | None = None
+    method: Method, path: str, *, seen_at: str | None = None, beat: float = 0
 ) -> Callable[[OpenRun], OpenRoute]:
     def declare(run: OpenRun) -> OpenRoute:
-        return OpenRoute(method, address(path), run, seen_at)
+        return OpenRoute(method, address(path), run, seen_at, beat)
 
     return declare
 

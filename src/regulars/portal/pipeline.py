@@ -24,6 +24,7 @@ from regulars.browser.forgery import (
     read_query,
     refuse_forged,
 )
+from regulars.browser.paths import path_of
 from regulars.desk import Desk
 from regulars.domains.tenants import TenantNotFound
 from regulars.kernel.errors import DomainError, Invalid, NotFound, Outdated, Refused, Unavailable
@@ -98,7 +99,7 @@ class Portal:
             return await self._answer_anyone(declared, request)
 
         handle.__name__ = declared.run.__name__
-        return _registered(declared, handle, {})
+        return _registered(declared, handle, {"beat": declared.beat})
 
     async def _answer(self, declared: Route, request: AnyRequest) -> Response[Any]:
         visit: Visit | None = None
@@ -183,7 +184,7 @@ class Portal:
         """What no route has answered, said on a page of the shop, where there is one."""
         visit: Visit | None = None
         kind = KIND_OF_STATUS.get(status, "unreadable")
-        _, _, slug, *_ = [*request.url.path.split("/"), "", ""]
+        _, _, slug, *_ = [*path_of(request).split("/"), "", ""]
         try:
             if slug:
                 visit = await self.visits.at(slug, request)
@@ -256,10 +257,11 @@ class Portal:
         self, view: ProblemPage, status: int, request: AnyRequest, visit: Visit | None
     ) -> Response[Any]:
         headers = {"Retry-After": RETRY_SECONDS} if status == 503 else {}
+        view = replace(view, is_passing=status >= 500 and request.method == "GET")
         page = Page("layout/problem.html", view, status, headers)
         if visit:
             is_found_here = request.method == "GET"
-            here = request.url.path.removeprefix(visit.home) if is_found_here else ""
+            here = path_of(request).removeprefix(visit.home) if is_found_here else ""
             return self.response(page, visit, None, here)
         accepted = request.headers.get("accept-language")
         language = chosen_language(request) or pick_language(accepted, "en")
@@ -283,7 +285,7 @@ def _require_session(visit: Visit) -> None:
 def _here(declared: Route | OpenRoute, visit: Visit) -> str:
     """Where a browser finds this page again by asking for it, within the portal."""
     if declared.seen_at is None:
-        return visit.request.url.path.removeprefix(visit.home)
+        return path_of(visit.request).removeprefix(visit.home)
     return declared.seen_at.format_map(visit.request.path_params)
 
 

@@ -11,6 +11,7 @@ from regulars.browser.cookies import (
     credential_kept,
     csrf_token_of,
 )
+from regulars.browser.paths import path_of
 from regulars.desk import Desk
 from regulars.domains.identity import AccountSession, Credential, recognise_account_session
 from regulars.domains.tenants import Tenant, TenantSettings
@@ -131,7 +132,7 @@ def outside_frame(request: AnyRequest) -> Frame:
     return Frame(
         slug="",
         shop="",
-        here="/" + quote(request.url.path.lstrip("/\\")),
+        here="/" + quote(path_of(request).lstrip("/\\")),
         csrf_token="",
         now=datetime.now(UTC),
         time_zone="UTC",

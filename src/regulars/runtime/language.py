@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, get_args
 
-from fluent.runtime import FluentBundle, FluentResource
+from regulars.runtime.words import Words
 
 Language = Literal["en", "ar"]
 Direction = Literal["ltr", "rtl"]
@@ -26,7 +26,7 @@ class MessageMissing(LookupError):
 class Catalogue:
     """Every message in every language. A strict one raises; a lenient one falls back to English."""
 
-    bundles: Mapping[Language, FluentBundle]
+    words: Mapping[Language, Words]
     is_strict: bool = False
 
     @classmethod
@@ -34,16 +34,14 @@ class Catalogue:
         return cls({language: _read(folder, language) for language in LANGUAGES}, strict)
 
     def has(self, message_id: str) -> bool:
-        return self.bundles["en"].has_message(message_id)
+        return message_id in self.words["en"]
 
     def say(self, language: Language, message_id: str, **words: Word) -> str:
-        bundle = self.bundles[language]
-        if not bundle.has_message(message_id):
-            return self._instead(language, message_id, words)
-        pattern = bundle.get_message(message_id).value
+        known = self.words[language]
+        pattern = known.pattern(message_id)
         if pattern is None:
             return self._instead(language, message_id, words)
-        said, faults = bundle.format_pattern(pattern, words)
+        said, faults = known.bundle.format_pattern(pattern, words)
         if faults and self.is_strict:
             raise MessageMissing(f"{message_id} in {language}: {faults[0]}")
         return str(said)
@@ -87,10 +85,8 @@ def _weighed(part: str, place: int) -> tuple[float, int, str]:
 
 
 @cache
-def _read(folder: Path, language: Language) -> FluentBundle:
+def _read(folder: Path, language: Language) -> Words:
     """Once a process: a process that makes several servers, as tests do, reads the same words."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((folder / language).glob("*.ftl"))]
     # Isolating marks keep a Latin name or code from reordering the Arabic around it.
-    bundle = FluentBundle([LOCALE_NAMES[language]], use_isolating=language == "ar")
-    for path in sorted((folder / language).glob("*.ftl")):
-        bundle.add_resource(FluentResource(path.read_text(encoding="utf-8")))
-    return bundle
+    return Words(LOCALE_NAMES[language], texts, isolates=language == "ar")

@@ -53,6 +53,7 @@ OF_A_TENANT: tuple[Prune, ...] = (
     identity.lapse_verifications,
     identity.prune_challenges,
     identity.prune_code_failures,
+    identity.prune_mailboxes,
     identity.prune_peer_tries,
     customers.prune_second_proofs,
     customers.prune_identifier_changes,

@@ -3,6 +3,7 @@
 The model knows nothing of tables: records, who reaches them by what, proven how many months ago.
 """
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, Literal
@@ -12,6 +13,7 @@ import pytest
 
 from regulars.domains import customers, identity, people
 from regulars.domains.customers import Claimed, Entered, IdentifierHeld, ReachNotAvailable
+from regulars.domains.identity import AccountSession, Challenge
 from regulars.domains.people import AlreadyHasAccount, InvitedTooOften, NotInvitable
 from regulars.domains.people.model import SENT_A_DAY_MAX
 from regulars.kernel.errors import Invalid
@@ -28,8 +30,8 @@ from tests.domains.customers.coming_in import (
     wanting,
 )
 from tests.domains.customers.lived import Change, Kind, Link, Record
+from tests.domains.customers.standing import SEEN, SIGNED_IN
 from tests.domains.customers.verified import DISAGREEING
-from tests.domains.evidence import asking
 from tests.domains.people.invited import answered, code_for, invited
 from tests.world import registered
 
@@ -43,22 +45,6 @@ EVERYTHING: tuple[Identifier, ...] = (
 LONG_MONTHS = 10
 PASSED = timedelta(days=31 * LONG_MONTHS)
 LATER = datetime.now(UTC) + timedelta(days=90)
-# Who is signed in, as a process would ask.
-SIGNED_IN = asking(
-    "SELECT a.holder_id, array_agg(s.id) AS ids FROM identity.account_sessions s"
-    "  JOIN identity.accounts a ON a.tenant_id = s.tenant_id AND a.id = s.account_id"
-    " WHERE s.tenant_id = $1 AND s.ended_at IS NULL GROUP BY a.holder_id"
-)
-# Whose rows a unit of work sees.
-SEEN = asking(
-    "SELECT id FROM customers.customers WHERE tenant_id = $1"
-    " UNION SELECT customer_id FROM customers.addresses WHERE tenant_id = $1"
-    " UNION SELECT customer_id FROM customers.identifier_changes WHERE tenant_id = $1"
-    " UNION SELECT customer_id FROM people.invitations WHERE tenant_id = $1"
-    " UNION SELECT subject_id FROM identity.verifications WHERE tenant_id = $1"
-    " UNION SELECT customer_id FROM customers.identifiers WHERE tenant_id = $1"
-    " UNION SELECT holder_id FROM identity.accounts WHERE tenant_id = $1"
-)
 HOME = {"city": "Sohar"}
 
 
@@ -76,18 +62,20 @@ class Lives:
         self.links: list[Link] = []
         self.told: list[str] = []
 
-    async def live(self, steps: int) -> None:
-        happenings = (
+    def happenings(self) -> tuple[tuple[Callable[[], Awaitable[None]], int], ...]:
+        """What may happen, and how often beside the rest."""
+        return (
             (self.guest, 1), (self.stub, 4), (self.come_in, 9), (self.prove_to_staff, 4),
             (self.months_pass, 3), (self.shut_out, 2), (self.let_in_again, 2),
             (self.delete, 1), (self.restore, 1), (self.staff_change, 2), (self.prove_twice, 4),
             (self.invite, 4), (self.take_up, 4), (self.change_safely, 5), (self.take_back, 5),
             (self.move_in, 2), (self.guess, 2),
         )  # fmt: skip
+
+    async def live(self, steps: int) -> None:
+        happenings, weights = zip(*self.happenings(), strict=True)
         while len(self.told) < steps:  # what could not happen just then tells nothing
-            (happening,) = self.chance.choices(
-                [each for each, _ in happenings], [weight for _, weight in happenings]
-            )
+            (happening,) = self.chance.choices(happenings, weights)
             await happening()
             await self.check()
         await self.check_accounts()
@@ -318,15 +306,26 @@ class Lives:
                 await asked(self.tx, session, kind, value)
             return
         challenge = await asked(self.tx, session, kind, value)
-        if owner and owner.shut:
+        await self.judge_change(record, session, challenge, kind, value)
+
+    async def judge_change(
+        self,
+        record: Record,
+        session: AccountSession,
+        challenge: Challenge,
+        kind: Kind,
+        value: str,
+    ) -> None:
+        owner = self.owner(kind, value)
+        if owner and owner is not record and owner.shut:
             with pytest.raises(ReachNotAvailable):
                 await proven(self.tx, session, challenge)
             return
         done = await proven(self.tx, session, challenge)
         assert done
-        assert done.took_over is (owner is not None)
+        assert done.took_over is (owner not in (None, record))
         await self.remember(record, kind, value)
-        if owner:
+        if owner and owner is not record:
             del owner.proven[kind], owner.reached_by[kind]
         record.reached_by[kind] = value
         record.proven[kind] = 0
@@ -383,9 +382,12 @@ class Lives:
             return
         kind = self.chance.choice(list(record.reached_by))
         value = record.reached_by[kind]
-        owner = self.owner(kind, value)
         outcome = await staff_prove(self.tx, record.id, **asked_by(kind, value))
         self.told.append(f"{value} proven to staff")
+        self.judge_proof(outcome, record, kind, value)
+
+    def judge_proof(self, outcome: object, record: Record, kind: Kind, value: str) -> None:
+        owner = self.owner(kind, value)
         if owner is not None and owner is not record:
             assert isinstance(outcome, IdentifierHeld)
             return

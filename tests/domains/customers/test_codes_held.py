@@ -14,7 +14,12 @@ import pytest
 from regulars.domains import customers, identity
 from regulars.domains.customers import ProvenKind
 from regulars.domains.identity import Challenge, CodeWanted, Guess, read_credential
-from regulars.domains.identity.code_rules import FAILURES_MAX, RESEND_SECONDS, Purpose
+from regulars.domains.identity.code_rules import (
+    FAILURES_MAX,
+    IN_A_DAY_OF_STRANGERS,
+    RESEND_SECONDS,
+    Purpose,
+)
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
@@ -39,6 +44,11 @@ from tests.world import World, registered, rolled_back
 
 PHONE, TYPED, EMAIL = "+96892345678", "9234 5678", "salma@example.com"
 TRIES = asking("SELECT tries FROM identity.challenges WHERE tenant_id = $1 AND id = $2", "id")
+SPEND = asking(
+    "UPDATE identity.code_failures SET in_a_row = $3 WHERE tenant_id = $1 AND subject = $2",
+    "subject",
+    "in_a_row",
+)
 KILL_ME = asking("SELECT pg_terminate_backend(pg_backend_pid()) WHERE $1::uuid IS NOT NULL")
 EVALUATED_A_DAY = 50
 EITHER: tuple[tuple[ProvenKind, str], ...] = (("phone", PHONE), ("email", EMAIL))
@@ -86,6 +96,40 @@ async def test_no_path_gives_more_than_fifty_looks_a_day(
             assert len(in_a_day) <= EVALUATED_A_DAY
         # Strangers and known devices run out apart.
         assert 0 < len(looked) <= 2 * FAILURES_MAX
+
+
+async def test_whom_staff_have_proven_has_one_budget_before_they_ever_sign_in(tx: Tx) -> None:
+    """Phone and e-mail lead to one person, though there is no account yet to count them for."""
+    huda = await registered(tx, name="Huda", phone=TYPED, email=EMAIL)
+    for asked in ({"phone": TYPED}, {"email": EMAIL}):
+        assert await staff_prove(tx, huda.id, **asked)
+    await tx.run(CODES_AGE, ago=timedelta(days=1))
+    looked = 0
+    for turn in range(20):
+        asked = {"phone": TYPED} if turn % 2 else {"email": EMAIL}
+        challenge = await customers.ask_code(tx, wanting("login", **asked))
+        assert isinstance(challenge, Challenge), "outside it looks as ever"
+        for _ in range(3):
+            guess = await identity.count_guess(tx, challenge.id, bound_to=None)
+            looked += guess.is_open
+            await identity.prove_code(tx, guess, "nothing")
+        await tx.run(CODES_AGE, ago=timedelta(minutes=61))
+    assert looked == 3 * IN_A_DAY_OF_STRANGERS
+
+
+async def test_a_hundred_wrong_codes_at_the_phone_stop_the_e_mail_before_there_is_an_account(
+    tx: Tx,
+) -> None:
+    huda = await registered(tx, name="Huda", phone=TYPED, email=EMAIL)
+    assert await staff_prove(tx, huda.id, phone=TYPED)
+    assert await staff_prove(tx, huda.id, email=EMAIL)
+    await type_code(tx, await ask(tx, wanting("login", phone=TYPED)), "nothing")
+    await tx.run(SPEND, subject=tx.keys.token("account", str(huda.id)), in_a_row=FAILURES_MAX)
+    assert not await is_real(tx, await ask(tx, wanting("login", email=EMAIL)))
+    standing = await customers.account_of_customer(tx, huda)
+    assert standing.failures.is_stopped
+    await customers.give_tries_back(tx, huda.id)
+    assert await is_real(tx, await ask(tx, wanting("login", email=EMAIL)))
 
 
 async def guessed_at_for(tx: Tx, chance: Random, *, minutes: int) -> list[int]:

@@ -6,11 +6,19 @@ from typing import Any
 
 import pytest
 
-from regulars.domains import customers
+from regulars.domains import customers, identity
 from regulars.domains.customers import Customer, Filter
 from regulars.kernel.errors import Invalid
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
+from tests.domains.customers.coming_in import (
+    ask,
+    come_in,
+    is_real,
+    let_in,
+    staff_prove,
+    wanting,
+)
 from tests.domains.customers.verified import VERIFY
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
@@ -222,6 +230,26 @@ async def test_a_company_stays_one_for_contacts_whom_its_branch_does_not_see(
                 till, trading.id, {"kind": "person"}, country="OM"
             )
             assert after.traits.kind == "person"
+
+
+async def test_a_person_with_an_account_is_not_made_a_company(tx: Tx) -> None:
+    """Who signs in would see the company's record, and companies sign in nowhere."""
+    customer_id, _ = await let_in(tx, phone="9234 5678")
+    person = await customers.customer_by_id(tx, customer_id)
+    assert await complaints(tx, person, {"kind": "company"}) == [("kind", "person_has_account")]
+    other = await registered(tx, name="Huda", phone="9234 5679")
+    await customers.change_customer(tx, other.id, {"kind": "company"}, country="OM")
+
+
+async def test_a_number_that_a_company_had_proven_signs_nobody_in_to_it(tx: Tx) -> None:
+    made = await company(tx, phone="9234 5678")
+    assert await staff_prove(tx, made.id, phone="9234 5678")
+    assert not await is_real(tx, await ask(tx, wanting("login", phone="9234 5678")))
+    entered = await come_in(tx, phone="9234 5678")
+    assert entered
+    assert entered.is_new
+    assert entered.customer_id != made.id
+    assert await identity.account_of(tx, "customer", made.id) is None
 
 
 async def test_a_company_that_stops_being_one_meets_whoever_joins_it(

@@ -81,3 +81,10 @@ def test_the_long_unseen_prove_more_or_begin_anew() -> None:
     )
     reached = replace(stale, also="email")
     assert judge_entry("login", [reached], knows_device=False) == ProveMore(reached, "email")
+
+
+def test_a_company_signs_in_nowhere_and_lets_a_person_have_their_number() -> None:
+    company = replace(OWNER, is_company=True, has_account=False)
+    assert judge_entry("login", [company], knows_device=True) == ShutOut(None)
+    verdict = judge_entry("registration", [company], knows_device=False)
+    assert verdict == BeginAnew(company, (ANA,), "passed_on")

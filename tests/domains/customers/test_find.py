@@ -188,6 +188,7 @@ async def test_language_kind_and_tag_narrow_a_list_and_a_search_alone_and_togeth
     assert await ids(kind="company") == {shop.id}
     assert await ids(tag="vip") == {ana.id, noor.id}
     assert await ids(tag="VIP") == set()
+    assert await ids(tag="vip\x00") == set()
     assert await ids(language="ar", kind="person") == {noor.id}
     assert await ids(language="en", tag="vip", state="temporary", stage="guest") == {ana.id}
     assert await ids(tag="vip", state="blocked") == {noor.id}

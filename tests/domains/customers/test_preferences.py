@@ -59,6 +59,13 @@ async def test_an_unknown_key_or_choice_is_refused_with_the_list(tx: Tx) -> None
         await registered(tx, "guest", preferences={"starch": "light"})
 
 
+@pytest.mark.parametrize("typed", ["²", "-", "1²", "①", "--1", "１²"])
+async def test_what_only_looks_like_a_number_is_none(tx: Tx, typed: str) -> None:
+    await declared(tx)
+    made = await registered(tx, "guest")
+    assert await refusals(tx, made.id, hangers=typed) == [("preferences.hangers", "wrong_type")]
+
+
 async def test_a_heap_of_preferences_is_refused_without_being_looked_through(tx: Tx) -> None:
     await declared(tx)
     made = await registered(tx, "guest", preferences={"eco": True})

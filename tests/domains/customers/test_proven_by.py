@@ -20,6 +20,7 @@ from tests.domains.customers.coming_in import (
     come_in,
     is_real,
     let_in,
+    staff_prove,
     type_code,
     wanting,
 )
@@ -192,8 +193,11 @@ async def test_held_and_free_numbers_cost_the_same(tx: Tx) -> None:
     blocked, _ = await account_holder(tx, name="Huda", phone="92345670", email=None)
     await shut_out(tx, blocked.id, "blocked")
     await registered(tx, name="Huda", phone="92345671")
+    proven = await registered(tx, name="Huda", phone="92345672")
+    assert await staff_prove(tx, proven.id, phone="92345672")
+    await tx.run(CODES_AGE, ago=timedelta(hours=2))
     ran, rows = set(), set()
-    for turn, typed in enumerate((PHONE, "92345679", "92345670", "92345671")):
+    for turn, typed in enumerate((PHONE, "92345679", "92345670", "92345671", "92345672")):
         _, session = await account_holder(tx, phone=f"9122000{turn}", email=None)
         recorded = Recorded.around(tx)
         challenge = await wanted_by(recorded, session, typed)
@@ -231,6 +235,29 @@ async def test_whoever_has_it_proven_is_found_with_their_account(tx: Tx) -> None
     assert found == identity.ProvenBy(owner.account_id, owner.holder_id)
     assert await customers.who_proved(tx, Reach("email", EMAIL, EMAIL)) == owner.holder_id
     assert await proven_by(tx, "phone", "+96892345600") is None
+
+
+async def test_guesses_at_whom_staff_have_proven_count_to_them_though_they_never_signed_in(
+    tx: Tx,
+) -> None:
+    huda, (other,) = (
+        await registered(tx, name="Huda", phone=PHONE, email=EMAIL),
+        await strangers(tx, 1),
+    )
+    assert await staff_prove(tx, huda.id, phone=PHONE)
+    assert await proven_by(tx, "phone", f"+968{PHONE}") == identity.ProvenBy(None, huda.id)
+    await tx.run(CODES_AGE, ago=timedelta(hours=2))
+    challenge = await wanted_by(tx, other)
+    assert isinstance(challenge, Challenge)
+    await guessed(tx, other, challenge)
+    counted = tx.keys.token("account", str(huda.id))
+    assert await tx.value(COUNTED, subject=counted) == 1
+    await tx.run(SPEND, subject=counted, in_a_row=FAILURES_MAX - 1)
+    await guessed(tx, other, challenge)
+    (fact,) = [
+        each for each in await announced(tx, challenge.id) if each.name == "identity.codes_stopped"
+    ]
+    assert (fact.data["account"], fact.related_id) == (None, huda.id)
 
 
 async def test_tries_at_what_nobody_has_are_given_back_too(tx: Tx) -> None:

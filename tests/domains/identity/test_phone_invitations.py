@@ -20,6 +20,9 @@ from tests.domains.identity.phone_people import BROWSER, NUMBERS, ask, guess_of,
 from tests.world import PASSWORD, World
 
 NEW = "+96892220031"
+OPEN_AGAIN = asking(
+    "UPDATE identity.invitations SET cancelled_at = NULL WHERE tenant_id = $1 RETURNING id"
+)
 SPOKEN = asking("SELECT string_agg(i::text, ' ') FROM identity.invitations i WHERE tenant_id = $1")
 
 
@@ -129,6 +132,32 @@ async def test_a_phone_of_the_staff_is_not_invited_and_a_newer_link_voids_the_ol
         await identity.open_invitation(tx, older)
 
 
+async def test_an_invitation_that_was_not_followed_lets_nobody_in_again(
+    tx: Tx, world: World
+) -> None:
+    """Added by hand meanwhile, or given this phone, and then let go."""
+    _, link = await invited(tx, world)
+    _, other = await invited(tx, world, phone="+968 9222 0032")
+    vendor = await hired(tx, world, "vendor", phone=NEW)
+    await identity.change_staff(tx, vendor.id, {"phone": "+968 9222 0032"})
+    await identity.disable_staff(tx, vendor.id)
+    await identity.close_staff(tx, vendor.id)
+    for each in (link, other):
+        with pytest.raises(InvitationOver):
+            await identity.open_invitation(tx, each)
+
+
+async def test_an_invitation_made_at_the_same_moment_goes_with_the_account(
+    tx: Tx, world: World
+) -> None:
+    _, link = await invited(tx, world)
+    vendor = await hired(tx, world, "vendor", phone=NEW)
+    await tx.run(OPEN_AGAIN)
+    await identity.close_staff(tx, vendor.id)
+    with pytest.raises(InvitationOver):
+        await identity.open_invitation(tx, link)
+
+
 async def test_a_name_is_judged_before_a_code_is_spent(tx: Tx, world: World) -> None:
     _, link = await invited(tx, world)
     with pytest.raises(Invalid) as refused:
@@ -139,4 +168,4 @@ async def test_a_name_is_judged_before_a_code_is_spent(tx: Tx, world: World) -> 
 async def test_the_phone_of_an_invitation_does_not_lie_in_the_clear(tx: Tx, world: World) -> None:
     await invited(tx, world)
     await tx.flush()
-    assert "9222" not in await tx.value(SPOKEN)
+    assert "9222003" not in await tx.value(SPOKEN)

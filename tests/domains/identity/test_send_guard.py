@@ -10,11 +10,13 @@ from regulars.domains.identity.send_guard import Wish, fault_of, give_credits_ba
 from regulars.domains.identity.send_rules import (
     CREDITS_AT_FIRST,
     CREDITS_MAX,
+    MAILBOX_AT_FIRST,
     REFILL_SECONDS,
     STRANGE_AT_FIRST,
     Credits,
     goes_forward,
     is_over_budget,
+    mailbox_of,
     reach_of,
 )
 from regulars.domains.identity.sends import About, withhold
@@ -34,6 +36,11 @@ AGE = asking(
     "UPDATE identity.prefix_credits SET refilled_at = refilled_at - interval '61 minutes'"
     " WHERE tenant_id = $1"
 )
+AGE_OF_THREE_HOURS = asking(
+    "UPDATE identity.prefix_credits SET refilled_at = refilled_at - interval '3 hours'"
+    " WHERE tenant_id = $1"
+)
+COUNTED = asking("SELECT prefix FROM identity.prefix_credits WHERE tenant_id = $1")
 PUMPED = [f"+9687{a}{b}{c}" for a in range(1, 3) for b in range(1, 3) for c in range(1, 6)]
 
 
@@ -81,6 +88,19 @@ def test_only_numbers_that_receive_and_cost_nobody_extra_are_reached(
 def test_a_range_is_its_country_and_four_digits() -> None:
     assert reach_of("+96891234567").prefix == "9689123"
     assert reach_of("+12015550123").prefix == "12015"
+
+
+@pytest.mark.parametrize(
+    ("address", "mailbox"),
+    [
+        ("salma@example.com", "salma@example.com"),
+        ("sal.ma+shop@example.com", "salma@example.com"),
+        ("s.a.l.m.a+a+b@example.com", "salma@example.com"),
+        ("+salma@example.com", "@example.com"),
+    ],
+)
+def test_a_mailbox_is_counted_under_all_its_spellings(address: str, mailbox: str) -> None:
+    assert mailbox_of(address) == mailbox
 
 
 @pytest.mark.parametrize(
@@ -166,6 +186,36 @@ async def test_a_confirmed_code_feeds_its_range_up_to_a_limit(tx: Tx) -> None:
         await give_credits_back(tx, about)
     assert [await wished(tx, "+96891230000") for _ in range(CREDITS_MAX)] == [None] * CREDITS_MAX
     assert await wished(tx, "+96891230000") == "range_unconfirmed"
+
+
+STRANGERS = "fatima.alharthy@example.com"
+
+
+async def mailed(tx: Tx, address: str, *, is_holder: bool = False) -> str | None:
+    fault, reach = await fault_of(tx, Wish("email", address, is_holder))
+    assert reach is None
+    return fault
+
+
+async def test_a_strangers_mailbox_is_filled_under_no_spelling_of_its_address(tx: Tx) -> None:
+    spelt = [f"fatima.al{'.' * (n % 2)}harthy+{n}@example.com" for n in range(MAILBOX_AT_FIRST)]
+    assert [await mailed(tx, each) for each in spelt] == [None] * MAILBOX_AT_FIRST
+    assert await mailed(tx, STRANGERS) == "mailbox_asked_often"
+    assert await mailed(tx, "fatimaalharthy+more@example.com") == "mailbox_asked_often"
+    # Who has proven the address is none of those, and nobody else is held up.
+    assert await mailed(tx, STRANGERS, is_holder=True) is None
+    assert await mailed(tx, "salma@example.com") is None
+    assert await mailed(tx, "fatima.alharthy@mail.example.com") is None
+    await tx.run(AGE_OF_THREE_HOURS)
+    assert [await mailed(tx, STRANGERS) for _ in range(2)] == [None, "mailbox_asked_often"]
+
+
+async def test_no_mailbox_can_be_read_from_what_is_counted(tx: Tx) -> None:
+    await mailed(tx, STRANGERS)
+    kept = [row["prefix"] for row in await tx.rows(COUNTED)]
+    assert len(kept) == 1
+    assert "fatima" not in kept[0]
+    assert "example" not in kept[0]
 
 
 async def test_a_range_recovers_by_itself(tx: Tx) -> None:

@@ -1,5 +1,7 @@
 """Phones of staff: one stands for one person, and whoever had it before is out, and told."""
 
+from collections.abc import AsyncIterator
+
 import asyncpg
 import pytest
 
@@ -7,9 +9,11 @@ from regulars.domains import identity
 from regulars.domains.identity import (
     Credential,
     StaffPhoneKnown,
+    StaffSessionNotFound,
     StaffWithoutEmail,
     read_credential,
 )
+from regulars.domains.identity.notices import NOTICE
 from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
@@ -20,11 +24,23 @@ from tests.world import PASSWORD, World
 
 NEW = "+96892220061"
 NOTICES = asking("SELECT kind, channel FROM identity.notices WHERE tenant_id = $1")
+WORDS = asking(
+    "SELECT id, kind, key_id, wrapped, sealed FROM identity.notices WHERE tenant_id = $1"
+)
 WEAKENED = (
     "UPDATE identity.staff SET role = 'owner' WHERE id = $1",
     "UPDATE identity.staff SET phone_token = NULL WHERE id = $1",
     "UPDATE identity.staff SET password_hash = 'x' WHERE id = $1",
 )
+
+
+async def told(tx: Tx) -> AsyncIterator[tuple[str, str]]:
+    """Of what, and at which number or address."""
+    await tx.flush()
+    for row in await tx.rows(WORDS):
+        key = tx.people.unwrap(row["key_id"], row["wrapped"])
+        said = tx.people.open(NOTICE, row["sealed"], row_id=row["id"], person=key)
+        yield row["kind"], said.get("phone") or said["email"]
 
 
 def credential(secret: str | None) -> Credential:
@@ -61,7 +77,7 @@ async def test_another_phone_ends_what_the_old_one_opened_and_tells_it(
     assert [(row["kind"], row["channel"]) for row in rows] == [("staff_phone_changed", "sms")]
     facts = [f for f in await announced(tx, vendor.id) if f.name == "identity.staff_changed"]
     assert [(fact.data["fields"], bool(fact.sealed)) for fact in facts] == [(["phone"], True)]
-    assert "9222" not in str(facts[0].data)
+    assert "92220" not in str(facts[0].data)
 
 
 async def test_a_first_phone_and_a_new_name_end_nothing(tx: Tx, world: World) -> None:
@@ -131,6 +147,85 @@ async def test_what_was_set_up_over_a_lost_phone_goes_with_it(tx: Tx, world: Wor
     assert vendor.id in await identity.staff_with_factor(tx)
     await identity.change_staff(tx, vendor.id, {"phone": NEW})
     assert vendor.id not in await identity.staff_with_factor(tx)
+    assert "identity.staff_factors_reset" in [f.name for f in await announced(tx, vendor.id)]
+
+
+async def test_who_loses_phone_and_second_steps_is_told_of_both_at_the_old_and_the_new_one(
+    tx: Tx, world: World
+) -> None:
+    vendor = await hired(tx, world, "vendor")
+    await set_up(tx, vendor)
+    await identity.change_staff(tx, vendor.id, {"phone": NEW})
+    assert {(kind, to) async for kind, to in told(tx)} == {
+        ("staff_phone_and_steps_gone", NUMBERS["vendor"]),
+        ("staff_steps_gone", NEW),
+    }
+
+
+async def test_a_phone_that_opened_nothing_is_not_told_that_it_opens_no_more(
+    tx: Tx, world: World
+) -> None:
+    owner = await hired(tx, world, "owner")
+    await identity.change_staff(tx, owner.id, {"phone": NEW})
+    assert await tx.rows(NOTICES) == []
+
+
+async def test_whoever_is_let_in_again_by_a_phone_sets_up_second_steps_anew(
+    tx: Tx, world: World
+) -> None:
+    """Shut out because the phone was stolen: a passkey of the thief's would still open."""
+    vendor = await hired(tx, world, "vendor")
+    await set_up(tx, vendor)
+    await identity.disable_staff(tx, vendor.id)
+    await identity.enable_staff(tx, vendor.id)
+    assert vendor.id not in await identity.staff_with_factor(tx)
+    assert [each async for each in told(tx)] == [("staff_steps_gone", NUMBERS["vendor"])]
+
+
+async def test_whoever_is_let_in_again_by_a_password_keeps_their_second_steps(
+    tx: Tx, world: World
+) -> None:
+    staff = await hired(tx, world, "branch")
+    await set_up(tx, staff)
+    await identity.disable_staff(tx, staff.id)
+    await identity.enable_staff(tx, staff.id)
+    assert staff.id in await identity.staff_with_factor(tx)
+    assert await tx.rows(NOTICES) == []
+
+
+async def test_who_never_had_second_steps_is_not_told_that_they_are_gone(
+    tx: Tx, world: World
+) -> None:
+    vendor = await hired(tx, world, "vendor")
+    await identity.begin_authenticator(tx, vendor.id)
+    await identity.disable_staff(tx, vendor.id)
+    await identity.enable_staff(tx, vendor.id)
+    assert await tx.rows(NOTICES) == []
+
+
+async def test_a_page_that_was_open_when_the_phone_was_lost_adds_no_second_step(
+    tx: Tx, world: World
+) -> None:
+    vendor = await hired(tx, world, "vendor")
+    signed = await enter(tx, world.laundry, (await ask(tx, NUMBERS["vendor"])).id)
+    assert signed is not None
+    assert signed.session is not None
+    await identity.require_signed_in(tx, signed.session)
+    await identity.change_staff(tx, vendor.id, {"phone": NEW})
+    with pytest.raises(StaffSessionNotFound):
+        await identity.require_signed_in(tx, signed.session)
+
+
+async def test_a_password_without_an_e_mail_is_refused(tx: Tx, world: World) -> None:
+    with pytest.raises(Invalid) as refused:
+        await identity.add_staff(
+            tx,
+            name="Noor",
+            phone=NEW,
+            role="driver",
+            password=await identity.new_password(PASSWORD),
+        )
+    assert [each.code for each in refused.value.errors] == ["password_without_email"]
 
 
 async def test_who_becomes_more_comes_in_anew_by_more_than_an_sms(tx: Tx, world: World) -> None:
@@ -143,6 +238,7 @@ async def test_who_becomes_more_comes_in_anew_by_more_than_an_sms(tx: Tx, world:
     await identity.change_staff(tx, vendor.id, {"role": "support"})
     assert await identity.recognise_session(tx, credential(signed.secret)) is None
     assert vendor.id not in await identity.staff_with_factor(tx)
+    assert ("staff_steps_gone", "nasser@example.com") in [each async for each in told(tx)]
 
 
 async def test_that_a_phone_opens_an_account_is_told_by_e_mail(tx: Tx, world: World) -> None:

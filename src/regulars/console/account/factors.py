@@ -44,6 +44,7 @@ async def count_try(call: Call, tx: Tx) -> Page | None:
 
 @route("POST", "/account/authenticator/beginning", None, half=HALF, fresh=True)
 async def begin_authenticator(call: Call, tx: Tx) -> Answered:
+    await identity.require_signed_in(tx, call.visit.signed_in.session)
     begun = await identity.begin_authenticator(tx, call.visit.signed_in.staff.id)
     return Page(SETTING_UP, _form(call, begun.secret))
 
@@ -51,6 +52,7 @@ async def begin_authenticator(call: Call, tx: Tx) -> Answered:
 @route("POST", "/account/authenticator", None, half=HALF, first=count_try)
 async def confirm_authenticator(call: Call, tx: Tx) -> Answered:
     session = call.visit.signed_in.session
+    await identity.require_signed_in(tx, session)
     have = await _factors(call, tx)
     begun = await identity.unconfirmed_authenticator(tx, session.staff_id)
     if begun is None:
@@ -99,6 +101,7 @@ async def ask_new_passkey(call: Call, tx: Tx) -> Answered:
 @route("POST", "/account/passkeys", None, half=HALF)
 async def add_passkey(call: Call, tx: Tx) -> Answered:
     visit = call.visit
+    await identity.require_signed_in(tx, visit.signed_in.session)
     have = await _factors(call, tx)
     name = call.value("name")
     try:
@@ -149,6 +152,7 @@ async def codes_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every 
 
 @route("POST", "/account/recovery-codes", None, fresh=True)
 async def make_codes(call: Call, tx: Tx) -> Answered:
+    await identity.require_signed_in(tx, call.visit.signed_in.session)
     if not (await _factors(call, tx)).has_any:
         return _to_account(call)
     codes = await identity.make_recovery_codes(tx, call.visit.signed_in.staff.id)

@@ -30,13 +30,15 @@ class Proven:
 
 @dataclass(frozen=True, slots=True)
 class FactorPage:
-    """The second step of signing in."""
+    """The second step of signing in. `is_recovery` where a recovery code was sent last."""
 
     has_authenticator: bool
     has_passkeys: bool
     return_to: str = ""
     error: str | None = None
     wait_seconds: int = 0
+    is_recovery: bool = False
+    errors: Errors = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,7 @@ def _company_fields(call: Call, *, is_company: bool) -> dict[str, Any]:
     typed = {name: call.value(name).strip() for name in COMPANY_TEXTS}
     days, limit = latin_digits(typed["payment_terms_days"]), None
     errors = []
-    if days and not (days.isdigit() and len(days) < 5):
+    if days and not (days.isascii() and days.isdigit() and len(days) < 5):
         errors.append(FieldError("payment_terms_days", "wrong_type"))
     if typed["credit_limit"]:
         try:

@@ -89,7 +89,8 @@ async def accept_by_phone(
     """The form was looked at for forgery before. Whoever sits here is signed out by it."""
     view, asked = await read_waiting(visit, view, form)
     if visit.account and form.get("leave", [""])[-1] != "yes":
-        return join_page(console, visit, view, status=409)
+        unasked = replace(view, errors={"leave": ("leave_missing",)})
+        return join_page(console, visit, unasked, status=409)
     try:
         code = identity.read_code(form.get("code", [""])[-1])
     except BadValue as bad:

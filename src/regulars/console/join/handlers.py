@@ -23,6 +23,7 @@ from regulars.console.visits import Visit
 from regulars.domains import identity
 from regulars.domains.identity import InvitationOver, StaffEmailKnown
 from regulars.kernel.errors import Invalid
+from regulars.runtime.beat import CODES, PASSWORDS
 from regulars.runtime.tx import Tx
 
 ROUTE = "/c/{tenant}/join/{secret}"
@@ -33,11 +34,21 @@ def join_handlers(console: Console) -> list[HTTPRouteHandler]:
     async def show(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, _show)
 
-    @post("/c/{tenant:str}/join/{secret:str}", name="console.join.post", status_code=200)
+    @post(
+        "/c/{tenant:str}/join/{secret:str}",
+        name="console.join.post",
+        status_code=200,
+        beat=PASSWORDS,
+    )
     async def accept(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, _accept)
 
-    @post("/c/{tenant:str}/join/{secret:str}/codes", name="console.join.codes", status_code=200)
+    @post(
+        "/c/{tenant:str}/join/{secret:str}/codes",
+        name="console.join.codes",
+        status_code=200,
+        beat=CODES,
+    )
     async def send(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, send_code)
 
@@ -83,7 +94,8 @@ async def _accept(console: Console, visit: Visit) -> Response[Any]:
     if invitation.phone:
         return await accept_by_phone(console, visit, view, form)
     if visit.account and form.get("leave", [""])[-1] != "yes":
-        return join_page(console, visit, view, status=409)
+        unasked = replace(view, errors={"leave": ("leave_missing",)})
+        return join_page(console, visit, unasked, status=409)
     password = await identity.new_password(form.get("password", [""])[-1])
 
     async def take(tx: Tx) -> None:

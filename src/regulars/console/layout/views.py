@@ -93,11 +93,13 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class ProblemPage:
-    """`word` is the id of the sentence that says why something was refused."""
+    """`word` is the id of the sentence that says why something was refused. What is `passing` may
+    be over when the same address is asked for again."""
 
     kind: ProblemKind
     request_id: str | None = None
     word: str | None = None
+    is_passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

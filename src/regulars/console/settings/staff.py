@@ -8,12 +8,11 @@ from regulars.console.layout.views import Role
 from regulars.console.pages import Answered, Ask, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
+from regulars.console.settings.staff_views import StaffDisabling, StaffEnabling, StaffPassword
 from regulars.console.settings.views import (
     InvitationRow,
-    StaffDisabling,
     StaffForm,
     StaffPage,
-    StaffPassword,
     StaffRow,
 )
 from regulars.console.visits import name_of
@@ -59,16 +58,21 @@ async def add_staff(call: Call, tx: Tx) -> Answered:
         cast("Any", call.value("role", "branch")),
         call.values("branch_ids"),
         is_again=True,
+        phone=call.value("phone"),
     )
+    # What a vendor or driver with a phone leaves empty is no password that is too short.
+    is_by_phone = form.role in identity.PHONE_ROLES and form.phone and not form.email
+    given = None if is_by_phone and not call.value("password") else call.brought
     try:
         await identity.add_staff(
             tx,
             name=form.name,
             email=form.email,
-            password=call.brought,
+            password=given,
             role=form.role,
             branch_ids=tuple(map(read_uuid, form.branch_ids)),
             language=call.visit.language,
+            phone=form.phone,
         )
     except Invalid as invalid:
         errors = errors_of(invalid)
@@ -77,6 +81,8 @@ async def add_staff(call: Call, tx: Tx) -> Answered:
         return _staff_again(form, errors)
     except identity.StaffEmailKnown as known:
         return _staff_again(form, {"email": (known.code,)})
+    except identity.StaffPhoneKnown as known:
+        return _staff_again(form, {"phone": (known.code,)})
     return to_staff(call, "staff-added")
 
 
@@ -96,6 +102,15 @@ async def disable_staff(call: Call, tx: Tx) -> Answered:
         again = StaffDisabling(str(person.id), person.name, refused.code, is_again=True)
         return Page("settings/staff_disabling.html", again, status=409)
     return to_staff(call, "staff-disabled")
+
+
+@route("GET", "/settings/staff/{id:str}/enable", WRITE, section="settings")
+async def enabling_dialog(call: Call, tx: Tx) -> Answered:
+    person = await identity.open_staff(tx, read_uuid(call.ids["id"]))
+    phone = person.phone if person.opens_by_phone and person.phone else ""
+    has_factor = person.id in await identity.staff_with_factor(tx)
+    view = StaffEnabling(str(person.id), person.name, phone, has_factor)
+    return Page("settings/staff_enabling.html", view)
 
 
 @route("POST", "/settings/staff/{id:str}/enable", WRITE, section="settings", fresh=True)
@@ -138,6 +153,7 @@ ROUTES: tuple[Route, ...] = (
     add_staff,
     disabling_dialog,
     disable_staff,
+    enabling_dialog,
     enable_staff,
     password_dialog,
     reset_password,
@@ -171,6 +187,7 @@ def _staff_row(call: Call, person: Staff, me: Any) -> StaffRow:
         person.role != "owner" or call.visit.signed_in.session.role == "owner",
         person.last_sign_in_at,
         takes_password=person.email != "",
+        opens_by_phone=person.opens_by_phone,
     )
 
 

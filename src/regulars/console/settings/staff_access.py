@@ -29,6 +29,7 @@ async def access_dialog(call: Call, tx: Tx) -> Answered:
         may_reset=rights.may_reset and have.has_any,
         may_end=rights.may_change,
         is_told_by_sms=not person.email,
+        are_codes_stopped=(await identity.staff_code_failures(tx, person)).is_stopped,
     )
     return Page("settings/staff_access.html", view)
 
@@ -47,4 +48,10 @@ async def end_sessions(call: Call, tx: Tx) -> Answered:
     return to_staff(call, "sessions-ended")
 
 
-ROUTES: tuple[Route, ...] = (access_dialog, reset_factors, end_sessions)
+@route("POST", "/settings/staff/{id:str}/tries", WRITE, section="settings", fresh=True)
+async def give_tries_back(call: Call, tx: Tx) -> Answered:
+    await identity.give_staff_tries_back(tx, read_uuid(call.ids["id"]))
+    return to_staff(call, "customer-tries-back")
+
+
+ROUTES: tuple[Route, ...] = (access_dialog, reset_factors, end_sessions, give_tries_back)

@@ -8,7 +8,8 @@ from regulars.console.pages import Answered, Call, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
 from regulars.console.settings.staff import branch_choices, to_staff
-from regulars.console.settings.views import StaffClosing, StaffEdit
+from regulars.console.settings.staff_views import StaffClosing
+from regulars.console.settings.views import StaffEdit
 from regulars.domains import identity
 from regulars.domains.identity import (
     LastOwner,

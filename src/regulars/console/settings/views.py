@@ -119,6 +119,8 @@ class StaffRow:
     has_factor: bool = False
     # With an e-mail to sign in by: who has none yet is given their first.
     takes_password: bool = True
+    # Whose phone it is by now is asked before they are let in again.
+    opens_by_phone: bool = False
 
     @property
     def is_everywhere(self) -> bool:
@@ -184,6 +186,8 @@ class StaffAccess:
     may_reset: bool = False
     may_end: bool = False
     is_told_by_sms: bool = False
+    # A hundred wrong ones in a row: until somebody gives the tries back.
+    are_codes_stopped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +216,7 @@ class StaffForm:
     branch_ids: tuple[str, ...] = ()
     errors: Errors = field(default_factory=dict)
     is_again: bool = False
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,36 +237,6 @@ class StaffEdit:
     error: str | None = None
     is_again: bool = False
     phone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class StaffClosing:
-    """Closes an account for good. `error` is the code of what stands against it."""
-
-    id: str
-    name: str
-    error: str | None = None
-    is_again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StaffDisabling:
-    """`error` is the code of what stands against it."""
-
-    id: str
-    name: str
-    error: str | None = None
-    is_again: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class StaffPassword:
-    """Gives somebody a new password; what was typed is never shown again."""
-
-    id: str
-    name: str
-    errors: Errors = field(default_factory=dict)
-    is_again: bool = False
 
 
 KEY_KINDS: tuple[KeyKind, ...] = ("secret", "publishable")

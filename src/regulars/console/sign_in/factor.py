@@ -1,5 +1,6 @@
 """Between password and console: the second factor, or setting one up first."""
 
+from dataclasses import replace
 from urllib.parse import quote
 
 from regulars.console.account.views import EnrolmentPage, FactorPage, PasskeyQuestion
@@ -33,6 +34,14 @@ async def count_try(call: Call, tx: Tx) -> Page | None:
     return Page(TEMPLATE, view, status=429, headers=headers)
 
 
+async def count_code(call: Call, tx: Tx) -> Page | None:
+    """A field that was left empty is no try."""
+    if call.value("code").strip():
+        return await count_try(call, tx)
+    missing = {"code": ("factor_missing",)}
+    return Page(TEMPLATE, replace(await _page(call, tx), errors=missing), status=422)
+
+
 @route("GET", "/sign-in/factor", None, half=HALF)
 async def factor_page(call: Call, tx: Tx) -> Answered:
     if call.visit.signed_in.session.needs == "nothing":
@@ -40,7 +49,7 @@ async def factor_page(call: Call, tx: Tx) -> Answered:
     return Page(TEMPLATE, await _page(call, tx))
 
 
-@route("POST", "/sign-in/factor", None, half=HALF, first=count_try)
+@route("POST", "/sign-in/factor", None, half=HALF, first=count_code)
 async def prove_factor(call: Call, tx: Tx) -> Answered:
     staff_id = call.visit.signed_in.session.staff_id
     method = await identity.code_opens(tx, staff_id, call.value("code"))
@@ -122,4 +131,11 @@ async def _page(
         tx, visit.signed_in.session.staff_id, environment=visit.desk.settings.environment
     )
     back = return_address(visit, call.value("return_to"))
-    return FactorPage(have.has_authenticator, bool(have.passkeys), back, error, wait_seconds)
+    return FactorPage(
+        have.has_authenticator,
+        bool(have.passkeys),
+        back,
+        error,
+        wait_seconds,
+        call.value("by") == "recovery",
+    )

@@ -39,6 +39,7 @@ from regulars.domains.identity import (
     sign_in,
 )
 from regulars.domains.tenants import BranchNotFound
+from regulars.runtime.beat import PASSWORDS
 from regulars.runtime.context import Context
 from regulars.runtime.tx import Tx
 
@@ -59,7 +60,12 @@ def sign_in_handlers(console: Console) -> list[HTTPRouteHandler]:
         except Exception as error:  # noqa: BLE001 - logged there
             return console.refusal(error, request, visit)
 
-    @post("/c/{tenant:str}/sign-in", name="console.sign_in.post", status_code=200)
+    @post(
+        "/c/{tenant:str}/sign-in",
+        name="console.sign_in.post",
+        status_code=200,
+        beat=PASSWORDS,
+    )
     async def enter(request: AnyRequest) -> Response[Any]:
         visit: Visit | None = None
         try:
@@ -88,6 +94,9 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
     context = strangers_context(visit, "POST /c/{tenant}/sign-in")
     if not anonymous_secret(console.desk, visit.request) and visit.account is None:
         raise Forged
+    if missing := _missing(email, password):
+        view = SignInPage(email, return_to=back, errors=missing)
+        return sign_in_page(console, visit, view, status=422)
     database = console.desk.database
     came = came_of(visit)
     attempt = await database.unit(context, lambda tx: begin_sign_in(tx, email, came))
@@ -120,6 +129,12 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
         view = SignInPage(email, signed.outcome.value, return_to=back)
         return sign_in_page(console, visit, view, status=401)
     return console.elsewhere(let_in(visit, signed, back), visit)
+
+
+def _missing(email: str, password: str) -> dict[str, tuple[str, ...]]:
+    """What was left empty is no attempt: it is said at its field, and counted nowhere."""
+    given = {"email": email, "password": password}
+    return {name: (f"{name}_missing",) for name, text in given.items() if not text}
 
 
 def strangers_context(visit: Visit, route: str) -> Context:

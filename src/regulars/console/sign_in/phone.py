@@ -32,6 +32,7 @@ from regulars.console.visits import Visit
 from regulars.domains import identity
 from regulars.domains.identity import SignIn, SignInOutcome, StaffCodeAsked
 from regulars.kernel.errors import BadValue, Invalid
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 PHONE, CODE = "sign_in/phone.html", "sign_in/phone_code.html"
@@ -47,7 +48,7 @@ def phone_handlers(console: Console) -> list[HTTPRouteHandler]:
     async def show(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, _show)
 
-    @post(place, name="console.sign_in.phone.post", status_code=200)
+    @post(place, name="console.sign_in.phone.post", status_code=200, beat=CODES)
     async def ask(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, _ask)
 
@@ -55,11 +56,11 @@ def phone_handlers(console: Console) -> list[HTTPRouteHandler]:
     async def code(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, _code_page)
 
-    @post(f"{place}/code", name="console.sign_in.phone.code.post", status_code=200)
+    @post(f"{place}/code", name="console.sign_in.phone.code.post", status_code=200, beat=CODES)
     async def enter(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, _enter)
 
-    @post(f"{place}/again", name="console.sign_in.phone.again", status_code=200)
+    @post(f"{place}/again", name="console.sign_in.phone.again", status_code=200, beat=CODES)
     async def again(request: AnyRequest) -> Response[Any]:
         return await _answered(console, request, _again)
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class SignInPage:
-    """`error` is an error code; `wait_seconds` says how long a throttled visitor has to wait."""
+    """`error` is an error code; `wait_seconds` says how long a throttled visitor has to wait.
+    `errors` maps a field that was left empty to what is said of it."""
 
     email: str = ""
     error: str | None = None
     wait_seconds: int = 0
     return_to: str = ""
+    errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

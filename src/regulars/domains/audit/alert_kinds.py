@@ -33,6 +33,7 @@ ALERT_KINDS: tuple[AlertKind, ...] = (
     AlertKind("codes_stopped", "identity.codes_stopped", "account", is_grave=True),
     AlertKind("codes_prefix", HELD_BACK, "prefix", is_telling=True, reasons=("range_unconfirmed",)),
     AlertKind("codes_ranges", HELD_BACK, "channel", is_grave=True, reasons=("ranges_unconfirmed",)),
+    AlertKind("codes_mailbox", HELD_BACK, "channel", reasons=("mailbox_asked_often",)),
     AlertKind("codes_budget", HELD_BACK, "channel", is_grave=True, reasons=("budget_spent",)),
     AlertKind("codes_low", "identity.codes_running_low", "channel"),
     AlertKind("codes_unserved", HELD_BACK, "prefix", is_telling=True, reasons=UNSERVED),

@@ -121,6 +121,13 @@ from regulars.domains.customers.near import METRES_MAX, OPENED_MAX, Near, addres
 from regulars.domains.customers.notifications import CLASSES, Channel, all_wishes
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.of_age import ages_of, is_of_age
+from regulars.domains.customers.own_looks import (
+    OwnLook,
+    OwnLooks,
+    Who,
+    looks_told,
+    others_looks,
+)
 from regulars.domains.customers.own_profile import (
     change_own_profile,
     missing_for_full,
@@ -253,6 +260,8 @@ __all__ = [
     "NotDeleted",
     "NotSuspended",
     "NothingProven",
+    "OwnLook",
+    "OwnLooks",
     "Page",
     "Person",
     "PhoneHolds",
@@ -285,6 +294,8 @@ __all__ = [
     "Verified",
     "Waiting",
     "WantedState",
+    "Who",
+    "WrongFigure",
     "account_of_customer",
     "add_address",
     "address_by_id",
@@ -328,6 +339,7 @@ __all__ = [
     "list_possible_duplicates",
     "locked_customer",
     "looks_like_number",
+    "looks_told",
     "mark_proven",
     "missing_for_full",
     "needs_of_full",
@@ -335,6 +347,7 @@ __all__ = [
     "note_of",
     "numbers_of",
     "only_proves",
+    "others_looks",
     "prune_identifier_changes",
     "prune_second_proofs",
     "reach_of",

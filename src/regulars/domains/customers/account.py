@@ -33,7 +33,7 @@ class CustomerAccount:
 async def account_of_customer(tx: Tx, customer: Customer) -> CustomerAccount:
     account = await account_of(tx, "customer", customer.id)
     sessions = await list_account_sessions(tx, account.id) if account else []
-    failures = await code_failures(tx, account.id if account else None, _leads(customer))
+    failures = await code_failures(tx, account.id if account else customer.id, _leads(customer))
     return CustomerAccount(account, tuple(sessions), failures)
 
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from regulars.domains.customers.model import Customer, Traits
 from regulars.domains.customers.tokens import identifiers
+from regulars.domains.identity import account_of
 from regulars.kernel.errors import FieldError
 from regulars.kernel.ids import CustomerId
 from regulars.runtime.sql import statements_beside
@@ -16,7 +17,7 @@ async def company_errors(
     tx: Tx, customer_id: UUID | None, before: Traits, after: Traits
 ) -> list[FieldError]:
     """A contact's company has to be one, and there, and seen by whoever says so; a company with
-    contacts stays one."""
+    contacts stays one. Whoever has an account is a person: companies sign in nowhere."""
     if after.company_id is not None and after.company_id != before.company_id:
         row = await tx.row(sql.held_company, id=after.company_id)
         if row is None or row["kind"] != "company":
@@ -24,6 +25,9 @@ async def company_errors(
     stops = before.kind == "company" and after.kind == "person"
     if stops and customer_id and await tx.value(sql.has_contacts, company_id=customer_id):
         return [FieldError("kind", "company_has_contacts")]
+    begins = before.kind == "person" and after.kind == "company"
+    if begins and customer_id and await account_of(tx, "customer", customer_id):
+        return [FieldError("kind", "person_has_account")]
     return []
 
 

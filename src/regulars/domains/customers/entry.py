@@ -74,6 +74,9 @@ def judge_entry(purpose: EntryPurpose, holders: Sequence[Holder], *, knows_devic
     if owner is not None:
         if owner.is_shut_out:
             return ShutOut(owner.customer_id)
+        if owner.is_company:
+            # Staff had it proven; who brings it now is a person, with a record of their own.
+            return begin_anew(owner) if purpose == "registration" else ShutOut(None)
         if not owner.is_stale or knows_device:
             return SignIn(owner)
         return ProveMore(owner, owner.also) if owner.also else begin_anew(owner)

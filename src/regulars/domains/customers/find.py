@@ -70,7 +70,9 @@ class Filter:
         return {"status": None if self.state == "deleted" else self.state}
 
     def traits(self) -> dict[str, Any]:
-        return {"language": self.language, "kind": self.kind, "tag": self.tag}
+        # No text of the database holds a NUL, so whoever asks for one finds nobody.
+        tag = self.tag.replace("\x00", "\ufffd") if self.tag else None
+        return {"language": self.language, "kind": self.kind, "tag": tag}
 
 
 @dataclass(frozen=True, slots=True)

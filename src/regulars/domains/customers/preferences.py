@@ -92,6 +92,8 @@ def _number(value: Any) -> int:
         return value
     if isinstance(value, str):
         digits = latin_digits(value.strip())
-        if digits.removeprefix("-").isdigit() and len(digits) < 16:
+        # A superscript is a digit to Python, and no number.
+        is_number = digits.isascii() and digits.removeprefix("-").isdigit()
+        if is_number and len(digits) < 16:
             return int(digits)
     raise BadValue("wrong_type")

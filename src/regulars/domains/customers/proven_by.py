@@ -12,8 +12,10 @@ NOBODY = UUID(int=0)
 
 
 async def proven_by(tx: Tx, kind: str, value: str) -> ProvenBy | None:
-    """None also where whoever has it never signed in. The same statements with and without. Needs
-    a unit of work that is not narrowed to somebody's own rows."""
+    """Without an account where whoever has it never signed in. The same statements either way.
+    Needs a unit of work that is not narrowed to somebody's own rows."""
     found = await tx.value(sql.proven_by, kind=kind, token=tx.keys.token(kind, value))
     account = await account_of(tx, "customer", found or NOBODY)
-    return ProvenBy(account.id, account.holder_id) if account else None
+    if account is None:
+        return ProvenBy(None, found) if found else None
+    return ProvenBy(account.id, account.holder_id)

@@ -3,13 +3,11 @@
 from regulars.domains.identity.account_sessions import (
     AccountSession,
     AccountSessionNotFound,
-    EndedLately,
     ListedSession,
     StandingSession,
     account_session_at,
     begin_account_session,
     end_account_session,
-    ended_lately,
     list_account_sessions,
     note_account_proven,
     note_account_seen,
@@ -18,6 +16,7 @@ from regulars.domains.identity.account_sessions import (
 )
 from regulars.domains.identity.accounts import (
     Account,
+    EndedBy,
     account_of,
     accounts_of,
     close_account,
@@ -96,6 +95,19 @@ from regulars.domains.identity.events import (
     IdentityApiKeyRevoked,
     IdentityStaffClosed,
     IdentityStaffDisabled,
+    IdentityStaffEnabled,
+    IdentityStaffFactorsReset,
+    IdentityStaffInvited,
+    IdentityStaffPasswordChanged,
+    IdentityStaffPasswordReset,
+    IdentityStaffProofRefused,
+    IdentityStaffProven,
+    IdentityStaffRefreshReused,
+    IdentityStaffRulesChanged,
+    IdentityStaffSessionsEnded,
+    IdentityStaffSignedIn,
+    IdentityStaffSignedOut,
+    IdentityStaffSignInRefused,
 )
 from regulars.domains.identity.factor_proof import (
     code_opens,
@@ -117,6 +129,7 @@ from regulars.domains.identity.factor_rules import (
 from regulars.domains.identity.factors import (
     give_up_passkey,
     read_factors,
+    require_signed_in,
     reset_factors,
     rights_over,
     staff_with_factor,
@@ -133,6 +146,7 @@ from regulars.domains.identity.invitations import (
     resend_invitation,
 )
 from regulars.domains.identity.lapses import lapse_verifications
+from regulars.domains.identity.lately import Lately, heard_lately
 from regulars.domains.identity.model import (
     BRANCH_ROLES,
     PHONE_ROLES,
@@ -155,6 +169,7 @@ from regulars.domains.identity.own_papers import (
     refuse_many_papers,
     take_back_document,
 )
+from regulars.domains.identity.own_sign_ins import OwnSignIn, OwnSignIns, sign_ins_told
 from regulars.domains.identity.papers import (
     approve_document,
     ask_for_document,
@@ -190,6 +205,12 @@ from regulars.domains.identity.phone_sign_in import (
 )
 from regulars.domains.identity.powers import powers_of
 from regulars.domains.identity.proofs import note_proven, note_unproven
+from regulars.domains.identity.prove_again import (
+    ProofOutcome,
+    ProofTry,
+    count_proof,
+    prove_again,
+)
 from regulars.domains.identity.prune import (
     prune_account_sessions,
     prune_attempts,
@@ -197,6 +218,7 @@ from regulars.domains.identity.prune import (
     prune_code_failures,
     prune_devices,
     prune_invitations,
+    prune_mailboxes,
     prune_notices,
     prune_passkey_challenges,
     prune_peer_tries,
@@ -254,6 +276,7 @@ from regulars.domains.identity.staff import (
     staff_by_email,
     staff_names,
 )
+from regulars.domains.identity.staff_codes import give_staff_tries_back, staff_code_failures
 from regulars.domains.identity.staff_devices import know_staff_device
 from regulars.domains.identity.staff_rules import change_staff_rules, read_staff_rules
 from regulars.domains.identity.staff_tokens import (
@@ -327,6 +350,7 @@ __all__ = [
     "CodeWanted",
     "Credential",
     "DocumentKind",
+    "EndedBy",
     "EndedLately",
     "FactorKnown",
     "FactorNotSetUp",
@@ -338,6 +362,22 @@ __all__ = [
     "IdentityApiKeyRevoked",
     "IdentityStaffClosed",
     "IdentityStaffDisabled",
+    "IdentityStaffEnabled",
+    "IdentityStaffFactorsReset",
+    "IdentityStaffInvited",
+    "IdentityStaffPasswordChanged",
+    "IdentityStaffPasswordReset",
+    "IdentityStaffProofRefused",
+    "IdentityStaffProven",
+    "IdentityStaffRefreshReused",
+    "IdentityStaffRulesChanged",
+    "IdentityStaffSessionsEnded",
+    "IdentityStaffSignInRefused",
+    "IdentityStaffSignedIn",
+    "IdentityStaffSignedOut",
+    "IdentityVerificationDecided",
+    "IdentityVerificationEnded",
+    "IdentityVerificationRequested",
     "Invitation",
     "InvitationNotFound",
     "InvitationOver",
@@ -345,12 +385,15 @@ __all__ = [
     "KeyKind",
     "LastFactor",
     "LastOwner",
+    "Lately",
     "ListedSession",
     "NewPassword",
     "Notice",
     "Opening",
     "OwnChange",
     "OwnPaper",
+    "OwnSignIn",
+    "OwnSignIns",
     "PapersGone",
     "PapersTooMany",
     "PasskeyNotFound",
@@ -358,6 +401,8 @@ __all__ = [
     "PeerTry",
     "Post",
     "Proof",
+    "ProofOutcome",
+    "ProofTry",
     "ProvenBy",
     "Queue",
     "QueuePlace",
@@ -424,6 +469,7 @@ __all__ = [
     "count_guess",
     "count_paper_try",
     "count_peer_try",
+    "count_proof",
     "count_queue",
     "count_search_miss",
     "create_api_key",
@@ -438,14 +484,15 @@ __all__ = [
     "end_session_of_refresh",
     "end_sessions_of",
     "end_staff_session_of_refresh",
-    "ended_lately",
     "factor_tries",
     "finish_sign_in",
     "forget_attempts",
     "forget_factor_tries",
     "give_back_try",
+    "give_staff_tries_back",
     "give_up_passkey",
     "hand_in_document",
+    "heard_lately",
     "invite_staff",
     "is_proven",
     "issue_staff_tokens",
@@ -486,6 +533,7 @@ __all__ = [
     "password_hash_of",
     "powers_of",
     "proofs_of_birth",
+    "prove_again",
     "prove_code",
     "prove_old_password",
     "prove_password",
@@ -496,6 +544,7 @@ __all__ = [
     "prune_code_failures",
     "prune_devices",
     "prune_invitations",
+    "prune_mailboxes",
     "prune_notices",
     "prune_passkey_challenges",
     "prune_peer_tries",
@@ -526,6 +575,7 @@ __all__ = [
     "reject_document",
     "reopen_account",
     "request_code",
+    "require_signed_in",
     "resend_invitation",
     "reset_factors",
     "reset_password",
@@ -538,9 +588,11 @@ __all__ = [
     "shown_signing_keys",
     "sign_in",
     "sign_in_by_phone",
+    "sign_ins_told",
     "staff_access_token",
     "staff_by_email",
     "staff_changes",
+    "staff_code_failures",
     "staff_names",
     "staff_with_factor",
     "stand_in_branch",

@@ -27,10 +27,6 @@ LIFETIME = {"portal": timedelta(days=90), "app": timedelta(days=365)}
 # A sensitive change wants a code or a sign-in that is no older.
 PROVEN_FOR = timedelta(minutes=10)
 SHOWN_MAX = 50
-# What ended is told for so long: an access token's whole life, and whatever was under way when it
-# ended. More than so many are not told one by one.
-TOLD_FOR = timedelta(minutes=15)
-ENDED_MAX = 1_000
 
 
 class AccountSessionNotFound(NotFound):
@@ -75,15 +71,6 @@ class StandingSession:
     now: datetime
     session: AccountSession | None
     until: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class EndedLately:
-    """The sign-ins of apps that somebody ended within TOLD_FOR before `now` of the database's
-    clock; None when they are too many to be told."""
-
-    now: datetime
-    session_ids: frozenset[UUID] | None
 
 
 async def begin_account_session(
@@ -146,15 +133,6 @@ async def account_session_at(tx: Tx, session_id: UUID) -> StandingSession:
     row = await tx.row(sql.by_id_at, id=session_id)
     assert row is not None
     return StandingSession(row["now"], _session(row) if row["id"] else None, row["until"])
-
-
-async def ended_lately(tx: Tx) -> EndedLately:
-    """What whoever remembers sign-ins has to hear. A closed account's are among them: whatever
-    shuts an account out ends its sign-ins too."""
-    row = await tx.row(sql.ended_lately, back=TOLD_FOR, most=ENDED_MAX + 1)
-    assert row is not None
-    ended = frozenset(row["ended"])
-    return EndedLately(row["now"], ended if len(ended) <= ENDED_MAX else None)
 
 
 async def note_account_seen(tx: Tx, session_id: UUID, client: Client) -> None:

@@ -60,16 +60,6 @@ SELECT s.id, s.account_id, a.kind, a.holder_id, s.client, s.device_id, s.proven_
          ON s.tenant_id = :tenant_id AND s.id = :id AND s.ended_at IS NULL
         AND s.idle_until > c.now AND s.expires_at > c.now
 
--- name: ended_lately
--- Those of apps: nobody remembers a browser's.
-SELECT clock_timestamp() AS now,
-       ARRAY(SELECT s.id
-               FROM identity.account_sessions s
-              WHERE s.tenant_id = :tenant_id AND s.ended_at > now() - :back::interval
-                AND s.client = 'app'
-              ORDER BY s.ended_at DESC
-              LIMIT :most) AS ended
-
 -- name: note_seen
 UPDATE identity.account_sessions
    SET last_seen_at = now(), idle_until = now() + :idle::interval

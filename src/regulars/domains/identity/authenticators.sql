@@ -36,5 +36,10 @@ UPDATE identity.authenticators
 RETURNING staff_id
 
 -- name: remove
+-- Who remembers their sign-ins is told that the factor went.
+WITH told AS (
+    UPDATE identity.staff
+       SET changed_at = clock_timestamp()
+     WHERE tenant_id = :tenant_id AND id = :staff_id)
 DELETE FROM identity.authenticators
  WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND confirmed_at IS NOT NULL

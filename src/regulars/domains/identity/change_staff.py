@@ -10,8 +10,7 @@ from regulars.domains.identity.editing import may_change
 from regulars.domains.identity.editors import editor_of
 from regulars.domains.identity.errors import StaffClosed, StaffEmailKnown, StaffPhoneKnown
 from regulars.domains.identity.events import IdentityStaffChanged
-from regulars.domains.identity.factor_proof import forget_factor_guesses
-from regulars.domains.identity.forget_factors import forget_factors
+from regulars.domains.identity.forget_factors import forget_steps
 from regulars.domains.identity.model import (
     BRANCH_ROLES,
     PHONE_ROLES,
@@ -28,6 +27,7 @@ from regulars.domains.identity.staff import (
     open_staff,
     require_branches,
     tokens_of,
+    void_invitations,
 )
 from regulars.domains.tenants import read_settings
 from regulars.kernel.errors import FieldError, Invalid, NotAllowed, Outdated
@@ -133,26 +133,26 @@ async def _write(tx: Tx, before: Staff, after: StaffFields) -> tuple[Staff, Pers
         sealed=tx.people.seal(STAFF_PERSON, document, row_id=before.id, person=person),
         **tokens,
     )
-    await _mind_the_phone(tx, before, after)
     if after.role in BRANCH_ROLES:
         await tx.run(sql.end_misplaced_sessions, id=before.id, branch_ids=list(after.branch_ids))
-    return await open_staff(tx, before.id), person
+    await void_invitations(tx, tokens["email_token"], tokens["phone_token"])
+    changed = await open_staff(tx, before.id)
+    await _mind_the_phone(tx, before, changed)
+    return changed, person
 
 
-async def _mind_the_phone(tx: Tx, before: Staff, after: StaffFields) -> None:
-    """Whoever holds the old one is told, and out: of what it opened, and of what was set up from
-    there. So is everybody who came in by SMS as somebody who may be more from now on. That a phone
-    opens an account that had a password is told by e-mail: nobody but them may know it is not
-    theirs."""
-    has_left = before.phone not in (None, after.phone)
-    opened = before.role in PHONE_ROLES and before.phone is not None
-    if opened and (has_left or after.role not in PHONE_ROLES):
+async def _mind_the_phone(tx: Tx, before: Staff, after: Staff) -> None:
+    """Whoever holds a phone that opens no more is told, and out: of what it opened, and of what was
+    set up from there. So is everybody who came in by SMS as somebody who may be more from now on.
+    That a phone opens an account that had a password is told by e-mail: nobody but them may know
+    it is not theirs."""
+    opened, opens = before.opens_by_phone, after.opens_by_phone
+    has_left = opened and after.phone != before.phone
+    if opened and (has_left or not opens):
         await tx.run(sql.end_every_session, id=before.id)
-        await forget_factors(tx, before.id)
-        await forget_factor_guesses(tx, before.id)
-    if has_left:
-        assert before.phone is not None
-        await tell(tx, Notice("staff_phone_changed", "sms", before.phone, before.language))
-    opens = after.role in PHONE_ROLES and after.phone is not None
-    if opens and before.email and (not opened or after.phone != before.phone):
+        lost_steps = await forget_steps(tx, after)
+        if has_left:
+            kind = "staff_phone_and_steps_gone" if lost_steps else "staff_phone_changed"
+            await tell(tx, Notice(kind, "sms", before.phone or "", before.language))
+    if opens and before.email and (not opened or has_left):
         await tell(tx, Notice("staff_phone_opens", "email", before.email, before.language))

@@ -27,7 +27,7 @@ UPDATE identity.staff
        email_token = :email_token, phone_token = :phone_token, token_epoch = :token_epoch,
        -- A password goes with an e-mail.
        password_hash = CASE WHEN :email_token::bytea IS NULL THEN NULL ELSE password_hash END,
-       version = version + 1, edited_version = version + 1
+       version = version + 1, edited_version = version + 1, changed_at = clock_timestamp()
  WHERE tenant_id = :tenant_id AND id = :id
 
 -- name: end_misplaced_sessions

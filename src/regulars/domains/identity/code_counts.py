@@ -1,4 +1,5 @@
-"""What codes and wrong codes count to: a number or an address, and the accounts behind it."""
+"""What codes and wrong codes count to: a number or an address, and whoever is behind it: their
+account, or where they never signed in the holder, whose phone and e-mail are one person's too."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -12,7 +13,7 @@ def counted_to(
     tx: Tx,
     destination: bytes,
     purpose: Purpose,
-    account_id: UUID | None,
+    whose: UUID | None,
     device_id: UUID | None,
     proven_by: UUID | None,
 ) -> list[tuple[bytes, bool]]:
@@ -20,10 +21,10 @@ def counted_to(
     else may have it proven there is a third, also when nobody has: both cost the same."""
     counted = [
         (destination, is_at_home(purpose, device_id)),
-        (account_subject(tx, account_id, destination), device_id is not None),
+        (subject_of(tx, whose, destination), device_id is not None),
     ]
     if is_at_anothers(purpose):
-        owner = account_subject(tx, proven_by, b"") if proven_by else _nobody(tx, destination)
+        owner = subject_of(tx, proven_by, b"") if proven_by else _nobody(tx, destination)
         counted.append((owner, False))
     return counted
 
@@ -36,20 +37,21 @@ def columns_of(counted: list[tuple[bytes, bool]]) -> dict[str, list[Any]]:
 
 
 def code_subjects(
-    tx: Tx, account_id: UUID | None, identifiers: Sequence[tuple[Kind, str]]
+    tx: Tx, whose: UUID | None, identifiers: Sequence[tuple[Kind, str]]
 ) -> list[bytes]:
-    """What wrong codes are counted under."""
+    """What wrong codes are counted under, also those of when nobody had it, or had it proven."""
     destinations = [tx.keys.token(kind, value) for kind, value in identifiers]
-    # Also those of when nobody had it proven.
-    subjects = [*destinations, *(_nobody(tx, each) for each in destinations)]
-    if account_id is not None:
-        return [*subjects, account_subject(tx, account_id, b"")]
-    return [*subjects, *(account_subject(tx, None, each) for each in destinations)]
+    subjects = [
+        *destinations,
+        *(_nobody(tx, each) for each in destinations),
+        *(subject_of(tx, None, each) for each in destinations),
+    ]
+    return [*subjects, subject_of(tx, whose, b"")] if whose else subjects
 
 
-def account_subject(tx: Tx, account_id: UUID | None, destination: bytes) -> bytes:
-    """Where there is no account the identifier stands in for it: both kinds cost the same."""
-    return tx.keys.token("account", str(account_id) if account_id else destination.hex())
+def subject_of(tx: Tx, whose: UUID | None, destination: bytes) -> bytes:
+    """Where there is nobody the identifier stands in for them: both kinds cost the same."""
+    return tx.keys.token("account", str(whose) if whose else destination.hex())
 
 
 def _nobody(tx: Tx, destination: bytes) -> bytes:

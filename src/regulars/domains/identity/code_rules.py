@@ -59,10 +59,15 @@ IN_BETWEEN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ProvenBy:
-    """Who has a number or an address proven that a code is asked for in another's name."""
+    """Who has a number or an address proven that a code is asked for in another's name; without an
+    account, whoever staff have proven it of."""
 
-    account_id: UUID
+    account_id: UUID | None
     holder_id: UUID
+
+    @property
+    def whose(self) -> UUID:
+        return self.account_id or self.holder_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,8 @@ class CodeWanted:
     where nothing may be sent; the answer outside is the same. `bound_to` is the hash of what the
     asker holds (a session, a browser, a key): a guess has to bring it again. `device_id` is set
     when the asker proved to be on a device of this very account. `shown` is as it was typed.
-    `proven_by`: to them the asker is a stranger, whoever it is."""
+    `proven_by`: to them the asker is a stranger, whoever it is. `whose`: what it all counts to,
+    the account, or whoever holds the number and has none yet."""
 
     purpose: Purpose
     kind: Kind
@@ -84,6 +90,10 @@ class CodeWanted:
     bound_to: bytes | None = field(default=None, repr=False)
     shown: str | None = field(default=None, repr=False)
     proven_by: ProvenBy | None = None
+
+    @property
+    def whose(self) -> UUID | None:
+        return self.account_id or self.holder_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +118,10 @@ class Guess:
     holder_id: UUID | None = None
     device_id: UUID | None = None
     language: Literal["en", "ar"] = "en"
+
+    @property
+    def whose(self) -> UUID | None:
+        return self.account_id or self.holder_id
 
     def closed_unless(self, is_ours: bool) -> "Guess":
         """A code for something else, or of somebody else, has cost its try and is never right."""

@@ -94,8 +94,9 @@ class Failures:
 
 
 async def code_failures(
-    tx: Tx, account_id: UUID | None, identifiers: Sequence[tuple[Kind, str]]
+    tx: Tx, whose: UUID | None, identifiers: Sequence[tuple[Kind, str]]
 ) -> Failures:
-    """Of an account and the phone and e-mail that lead to it, the worst count of all."""
-    subjects = code_subjects(tx, account_id, identifiers)
+    """Of an account, or a holder without one, and the phone and e-mail that lead to them: the worst
+    count of all."""
+    subjects = code_subjects(tx, whose, identifiers)
     return Failures(await tx.value(sql.failures, subjects=subjects))

@@ -12,10 +12,10 @@ from regulars.domains.identity.account_events import (
     IdentityCodesUnlocked,
 )
 from regulars.domains.identity.code_counts import (
-    account_subject,
     code_subjects,
     columns_of,
     counted_to,
+    subject_of,
 )
 from regulars.domains.identity.code_rules import (
     CODE_DESTINATION,
@@ -47,14 +47,12 @@ async def request_code(tx: Tx, wanted: CodeWanted) -> Challenge | int:
     of_device = wanted.device_id is not None
     at_home = code_rules.is_at_home(wanted.purpose, wanted.device_id)
     owner = _other_owner(wanted)
-    counted = counted_to(
-        tx, destination, wanted.purpose, wanted.account_id, wanted.device_id, owner
-    )
+    counted = counted_to(tx, destination, wanted.purpose, wanted.whose, wanted.device_id, owner)
     await tx.run(sql.lock, subjects=[subject for subject, _ in counted])
     rows = await tx.rows(
         sql.earlier,
         destination=destination,
-        account_id=wanted.account_id,
+        whose=wanted.whose,
         proven_by=owner,
         of_device=of_device,
         at_home=at_home,
@@ -94,18 +92,17 @@ async def count_guess(tx: Tx, challenge_id: UUID, *, bound_to: bytes | None) -> 
     row = await tx.row(sql.count_try, id=challenge_id, bound_to=bound_to, most=code_rules.TRIES_MAX)
     if row is None:
         return Guess(challenge_id, is_open=False)
-    owner = row["proven_by_account"]
-    counted = counted_to(
-        tx, row["destination"], row["purpose"], row["account_id"], row["device_id"], owner
-    )
+    whose = row["account_id"] or row["holder_id"]
+    owner = row["proven_by_account"] or row["proven_by_holder"]
+    counted = counted_to(tx, row["destination"], row["purpose"], whose, row["device_id"], owner)
     failures = await tx.rows(sql.count_failures, **columns_of(counted))
     is_stopped = any(failed["in_a_row"] > code_rules.FAILURES_MAX for failed in failures)
     reached = {
         failed["subject"] for failed in failures if failed["in_a_row"] == code_rules.FAILURES_MAX
     }
-    of_owner = {row["destination"], account_subject(tx, owner, b"")} if owner else set()
+    of_owner = {row["destination"], subject_of(tx, owner, b"")} if owner else set()
     if reached & of_owner:
-        _announce_stopped(tx, challenge_id, owner, row["proven_by_holder"])
+        _announce_stopped(tx, challenge_id, row["proven_by_account"], row["proven_by_holder"])
     if reached - of_owner:
         _announce_stopped(tx, challenge_id, row["account_id"], row["holder_id"])
     return Guess(
@@ -138,9 +135,7 @@ async def prove_code(tx: Tx, guess: Guess, code: str) -> Proof | None:
             )
         return None
     # Not those of whoever had it proven until now: it was not they who proved anything.
-    counted = counted_to(
-        tx, guess.destination, guess.purpose, guess.account_id, guess.device_id, None
-    )
+    counted = counted_to(tx, guess.destination, guess.purpose, guess.whose, guess.device_id, None)
     tx.later(sql.forget_failures, subjects=[subject for subject, _ in counted])
     tx.emit(
         IdentityCodeProven(guess.challenge_id, guess.purpose, guess.kind),
@@ -171,7 +166,7 @@ async def unlock_codes(
 ) -> None:
     """Staff give the tries back after a hundred wrong codes in a row: the account's, and those of
     the phone and e-mail that lead to it. Where none were taken nothing is announced."""
-    subjects = code_subjects(tx, account_id, identifiers)
+    subjects = code_subjects(tx, account_id or holder_id, identifiers)
     if await tx.run(sql.forget_failures, subjects=subjects):
         about = account_id or holder_id
         assert about is not None
@@ -179,9 +174,9 @@ async def unlock_codes(
 
 
 def _other_owner(wanted: CodeWanted) -> UUID | None:
-    """Whose guesses these are too; not twice those of one account."""
-    account_id = wanted.proven_by.account_id if wanted.proven_by else None
-    return None if account_id == wanted.account_id else account_id
+    """Whose guesses these are too; not twice those of one person."""
+    owner = wanted.proven_by.whose if wanted.proven_by else None
+    return None if owner == wanted.whose else owner
 
 
 def _columns(tx: Tx, wanted: CodeWanted, challenge_id: UUID) -> dict[str, object]:
@@ -194,7 +189,7 @@ def _columns(tx: Tx, wanted: CodeWanted, challenge_id: UUID) -> dict[str, object
         "account_id": wanted.account_id,
         "holder_id": wanted.holder_id,
         "device_id": wanted.device_id,
-        "proven_by_account": owner,
+        "proven_by_account": wanted.proven_by.account_id if owner and wanted.proven_by else None,
         "proven_by_holder": wanted.proven_by.holder_id if owner and wanted.proven_by else None,
         "bound_to": wanted.bound_to,
         "language": wanted.language,

@@ -12,27 +12,29 @@ SELECT 'destination' AS what, extract(epoch FROM now() - d.created_at)::float8 A
  UNION ALL
 SELECT 'account', extract(epoch FROM now() - a.created_at)::float8
   FROM (SELECT created_at FROM identity.challenges
-         WHERE tenant_id = :tenant_id AND account_id = :account_id
+         WHERE tenant_id = :tenant_id AND whose = :whose
            AND (device_id IS NOT NULL) = :of_device
            AND created_at > now() - interval '1 day'
          ORDER BY created_at DESC LIMIT :most) AS a
  UNION ALL
--- What others asked for at a number of this account's, to have it themselves: they are strangers.
+-- What others asked for at a number of theirs, to have it themselves: they are strangers.
 SELECT 'account', extract(epoch FROM now() - o.created_at)::float8
   FROM (SELECT created_at FROM identity.challenges
-         WHERE tenant_id = :tenant_id AND proven_by_account = :account_id AND NOT :of_device
+         WHERE tenant_id = :tenant_id AND prover = :whose
+           AND NOT :of_device
            AND created_at > now() - interval '1 day'
          ORDER BY created_at DESC LIMIT :most) AS o
  UNION ALL
 SELECT 'proven_by', extract(epoch FROM now() - p.created_at)::float8
   FROM (SELECT created_at FROM identity.challenges
-         WHERE tenant_id = :tenant_id AND proven_by_account = :proven_by
+         WHERE tenant_id = :tenant_id AND prover = :proven_by
            AND created_at > now() - interval '1 day'
          ORDER BY created_at DESC LIMIT :most) AS p
  UNION ALL
 SELECT 'proven_by', extract(epoch FROM now() - q.created_at)::float8
   FROM (SELECT created_at FROM identity.challenges
-         WHERE tenant_id = :tenant_id AND account_id = :proven_by AND device_id IS NULL
+         WHERE tenant_id = :tenant_id AND whose = :proven_by
+           AND device_id IS NULL
            AND created_at > now() - interval '1 day'
          ORDER BY created_at DESC LIMIT :most) AS q
  UNION ALL

@@ -1,5 +1,7 @@
 """How the identity room refuses."""
 
+from collections.abc import Sequence
+
 from regulars.kernel.errors import NotAllowed, NotFound, Refused, TooOften
 
 
@@ -72,9 +74,13 @@ class FactorNotSetUp(NotAllowed):
 
 
 class SignInTooOld(NotAllowed):
-    """This needs a sign-in that is no older than ten minutes: sign in again."""
+    """This needs a proof that is no older than ten minutes of who you are: prove it again."""
 
     code = "sign_in_too_old"
+
+    def __init__(self, prove_with: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.prove_with = tuple(prove_with)
 
 
 class SignInTooOften(TooOften):

@@ -97,6 +97,30 @@ class IdentityStaffSignedOut(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class IdentityStaffProven(Event):
+    """Somebody who is signed in showed again who they are; `method` is password, or the second
+    step that came with it."""
+
+    name: ClassVar[str] = "identity.staff_proven"
+    subject_kind: ClassVar[str] = "staff"
+    staff: StaffId
+    session: SessionId
+    method: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityStaffProofRefused(Event):
+    """Somebody who is signed in tried in vain to show again who they are; `reason` is password,
+    code or waiting."""
+
+    name: ClassVar[str] = "identity.staff_proof_refused"
+    subject_kind: ClassVar[str] = "staff"
+    session: SessionId
+    reason: str
+    tries: int
+
+
+@dataclass(frozen=True, slots=True)
 class IdentityApiKeyCreated(Event):
     """A program may act for the tenant, within these scopes; or, with a publishable key, apps may
     begin sign-ins."""
@@ -192,7 +216,8 @@ class IdentityRecoveryCodeUsed(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityStaffFactorsReset(Event):
-    """Somebody else took all second factors away; every session ended with this."""
+    """Somebody else took all second factors away: by itself, or with the phone over which they may
+    have been set up. Every session ended with this, or before."""
 
     name: ClassVar[str] = "identity.staff_factors_reset"
     subject_kind: ClassVar[str] = "staff"

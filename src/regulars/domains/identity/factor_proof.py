@@ -13,7 +13,6 @@ from regulars.domains.identity.sign_in_limits import (
     Came,
     Counted,
     count_guess_at,
-    forget_guesses,
     forgive_guesses,
     guesses_at,
     is_known_device,
@@ -58,11 +57,6 @@ async def forget_factor_tries(tx: Tx, staff_id: StaffId) -> None:
     """A right code frees this window, and of the day the one try that it was."""
     for is_known in (True, False):
         await forgive_guesses(tx, "factor", str(staff_id), is_known_device=is_known)
-
-
-async def forget_factor_guesses(tx: Tx, staff_id: StaffId) -> None:
-    """Of factors that there are no more: the next one is not shut out for them."""
-    await forget_guesses(tx, "factor", str(staff_id))
 
 
 async def factor_tries(tx: Tx, staff_id: StaffId, came: Came) -> int:

@@ -7,9 +7,13 @@ from uuid import UUID
 from regulars.domains.identity import authenticators, passkeys, recovery_codes
 from regulars.domains.identity.editing import may_change, may_reset_factors
 from regulars.domains.identity.editors import editor_of
-from regulars.domains.identity.errors import LastFactor, PasskeyNotFound, StaffNotFound
+from regulars.domains.identity.errors import (
+    LastFactor,
+    PasskeyNotFound,
+    StaffNotFound,
+    StaffSessionNotFound,
+)
 from regulars.domains.identity.events import IdentityStaffFactorsReset
-from regulars.domains.identity.factor_proof import forget_factor_guesses
 from regulars.domains.identity.factor_rules import Factors, is_factor_asked
 from regulars.domains.identity.forget_factors import forget_factors
 from regulars.domains.identity.model import Session, Staff
@@ -37,6 +41,15 @@ async def read_factors(tx: Tx, staff_id: StaffId, *, environment: str) -> Factor
 
 async def staff_with_factor(tx: Tx) -> frozenset[UUID]:
     return frozenset(row["id"] for row in await tx.rows(sql.with_factor, most=STAFF_MAX))
+
+
+async def require_signed_in(tx: Tx, session: Session) -> None:
+    """Before a factor is added, whose page may have been asked for a moment ago: whoever was signed
+    out meanwhile adds none. The account is locked, so that whoever takes its factors away side by
+    side takes this one too. Raises StaffSessionNotFound."""
+    await tx.row(sql.lock, staff_id=session.staff_id)
+    if not await tx.value(sql.is_signed_in, id=session.id):
+        raise StaffSessionNotFound
 
 
 async def welcome_factor(tx: Tx, session: Session, *, had_any: bool) -> tuple[str, ...]:
@@ -70,9 +83,8 @@ async def reset_factors(tx: Tx, staff_id: UUID) -> None:
     staff = await open_staff(tx, staff_id)
     if not may_reset_factors(await editor_of(tx), staff):
         raise NotAllowed(scope="owner")
-    await forget_factors(tx, staff_id)
+    await forget_factors(tx, staff.id)
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
-    await forget_factor_guesses(tx, staff.id)
     tx.emit(IdentityStaffFactorsReset(staff.id), subject_id=staff.id, seq=0)
     # Whoever did not ask for it has to hear of it.
     channel: Literal["email", "sms"] = "email" if staff.email else "sms"

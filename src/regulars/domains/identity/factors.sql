@@ -15,6 +15,11 @@ SELECT id, role, state FROM identity.staff
  WHERE tenant_id = :tenant_id AND id = :staff_id
    FOR UPDATE
 
+-- name: is_signed_in
+SELECT EXISTS (SELECT FROM identity.sessions
+                WHERE tenant_id = :tenant_id AND id = :id AND ended_at IS NULL
+                  AND expires_at > now())
+
 -- name: forget_recovery_codes
 DELETE FROM identity.recovery_codes WHERE tenant_id = :tenant_id AND staff_id = :staff_id
 

@@ -120,6 +120,11 @@ class Staff:
         """What they sign in with, and are told by."""
         return self.email or self.phone or ""
 
+    @property
+    def opens_by_phone(self) -> bool:
+        """Whether a code by SMS signs them in while they are active."""
+        return self.role in PHONE_ROLES and self.phone is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Session:
@@ -136,6 +141,12 @@ class Session:
     needs: Literal["nothing", "factor", "enrolment"] = "nothing"
     # Proven within the last minutes, by the database's clock.
     is_fresh: bool = True
+    has_factor: bool = False
+
+    @property
+    def prove_with(self) -> tuple[Literal["password", "code"], ...]:
+        """All that an app is asked for who signs in anew."""
+        return ("password", "code") if self.has_factor else ("password",)
 
     @property
     def scopes(self) -> frozenset[Scope]:

@@ -46,5 +46,10 @@ UPDATE identity.passkeys
  WHERE tenant_id = :tenant_id AND id = :id
 
 -- name: remove
+-- Who remembers their sign-ins is told that the factor went.
+WITH told AS (
+    UPDATE identity.staff
+       SET changed_at = clock_timestamp()
+     WHERE tenant_id = :tenant_id AND id = :staff_id)
 DELETE FROM identity.passkeys
  WHERE tenant_id = :tenant_id AND id = :id AND staff_id = :staff_id

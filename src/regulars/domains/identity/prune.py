@@ -48,6 +48,11 @@ async def prune_code_failures(tx: Tx, most: int) -> int:
     return await tx.run(sql.prune_code_failures, most=most)
 
 
+async def prune_mailboxes(tx: Tx, most: int) -> int:
+    """Those that are as full again as one that was never asked about."""
+    return await tx.run(sql.prune_mailboxes, most=most)
+
+
 async def prune_peer_tries(tx: Tx, most: int) -> int:
     return await tx.run(sql.prune_peer_tries, most=most)
 

@@ -124,3 +124,14 @@ DELETE FROM identity.passkey_challenges
          FROM identity.passkey_challenges
         WHERE tenant_id = :tenant_id AND created_at < now() - interval '1 hour'
         LIMIT :most)
+
+-- name: prune_mailboxes
+-- Ten times as long as one credit takes to come back.
+DELETE FROM identity.prefix_credits
+ WHERE tenant_id = :tenant_id
+   AND prefix IN (
+       SELECT prefix
+         FROM identity.prefix_credits
+        WHERE tenant_id = :tenant_id AND prefix ^@ '@'
+          AND refilled_at < now() - interval '25 hours'
+        LIMIT :most)

@@ -7,6 +7,7 @@ from regulars.domains.identity.account_events import IdentityCodesRunningLow
 from regulars.domains.identity.send_rules import (
     CREDITS_BACK,
     CREDITS_MAX,
+    OF_A_MAILBOX,
     OF_A_RANGE,
     OF_ALL_STRANGE,
     STRANGE_AT_FIRST,
@@ -15,6 +16,7 @@ from regulars.domains.identity.send_rules import (
     Reach,
     is_nearly_spent,
     is_over_budget,
+    mailbox_of,
     reach_of,
 )
 from regulars.domains.tenants import CodeLimits, read_code_limits
@@ -27,6 +29,8 @@ sql = statements_beside(__file__)
 BUDGET_LOCK = b"codes a day "
 # Among the ranges' own rows; no range is called so.
 ALL_STRANGE = "*"
+# Before a mailbox's token, among the same rows.
+MAILBOX = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +59,7 @@ async def fault_of(tx: Tx, wish: Wish) -> tuple[str | None, Reach | None]:
     if is_over_budget(gone, limits.a_day, is_holder=wish.is_holder):
         return "budget_spent", reach
     is_free = wish.is_holder or not wish.is_code
-    if reach is not None and not is_free and (fault := await _spend(tx, reach.prefix)):
+    if not is_free and (fault := await _paid(tx, wish, reach)):
         return fault, reach
     # Of codes alone: a warning about news would be the day's, and the one that counts not given.
     if wish.is_code and is_nearly_spent(gone + 1, limits.a_day):
@@ -81,6 +85,20 @@ async def _warn(tx: Tx, channel: ChannelKind, gone: int, a_day: int) -> None:
     """While somebody can still do something about it. Under the budget's lock, so once."""
     if await tx.value(sql.warn, channel=channel, a_day=a_day):
         tx.emit(IdentityCodesRunningLow(channel, gone, a_day), subject_id=tx.tenant_id, seq=1)
+
+
+async def _paid(tx: Tx, wish: Wish, reach: Reach | None) -> str | None:
+    if reach is not None:
+        return await _spend(tx, reach.prefix)
+    return await _spend_of_mailbox(tx, mailbox_of(wish.value))
+
+
+async def _spend_of_mailbox(tx: Tx, mailbox: str) -> str | None:
+    """No confirmed code gives these back: whoever has the mailbox is a holder with the first."""
+    name = MAILBOX + tx.keys.token("mailbox", mailbox).hex()
+    own, _ = await _credits(tx, name, OF_A_MAILBOX)
+    _keep(tx, name, replace(own, left=max(0, own.left - 1)), is_spent=not own.left)
+    return None if own.left else "mailbox_asked_often"
 
 
 async def _spend(tx: Tx, prefix: str) -> str | None:

@@ -32,6 +32,10 @@ PREFIX_DIGITS = 4
 # than this, and leaves those of the shop's own people alone.
 STRANGE_AT_FIRST = 100
 STRANGE_REFILL_SECONDS = 300.0
+# Tags behind a plus, and dots, lead to one mailbox at many providers: strangers fill none of them,
+# whatever they put in between. One comes back each 144 minutes.
+MAILBOX_AT_FIRST = 10
+MAILBOX_REFILL_SECONDS = 8_640.0
 # Above its budget a tenant serves holders of verified numbers alone, up to this much of it.
 HOLDERS_SHARE = 1.5
 # From here on the shop is told, while most of its customers are still served.
@@ -84,6 +88,16 @@ OF_A_RANGE = Credits()
 OF_ALL_STRANGE = Credits(
     STRANGE_AT_FIRST, at_first=STRANGE_AT_FIRST, refill_seconds=STRANGE_REFILL_SECONDS
 )
+OF_A_MAILBOX = Credits(
+    MAILBOX_AT_FIRST, at_first=MAILBOX_AT_FIRST, refill_seconds=MAILBOX_REFILL_SECONDS
+)
+
+
+def mailbox_of(address: str) -> str:
+    """Where an address probably leads, to be counted by. It identifies nobody: at some providers
+    those are several people."""
+    local, _, domain = address.rpartition("@")
+    return f"{local.partition('+')[0].replace('.', '')}@{domain}"
 
 
 def reach_of(e164: str) -> Reach:

@@ -64,9 +64,10 @@ async def note_seen(tx: Tx, session_id: UUID) -> None:
     await tx.run(sql.note_seen, id=session_id)
 
 
-async def note_staff_proven(tx: Tx, session: Session) -> None:
-    """Its person has shown again who they are: what is sensitive is open for some minutes."""
-    await tx.run(sql.note_proven, id=session.id)
+async def note_staff_proven(tx: Tx, session: Session) -> bool:
+    """Its person has shown again who they are: what is sensitive is open for some minutes. False
+    when it ended meanwhile."""
+    return bool(await tx.run(sql.note_proven, id=session.id))
 
 
 async def list_staff_sessions(tx: Tx, staff_id: UUID) -> list[SeenSession]:
@@ -142,6 +143,7 @@ def session_of(row: Row, *, environment: str) -> Session:
         row["expires_at"],
         _needs(row, environment),
         row["is_fresh"],
+        row["has_factor"],
     )
 
 

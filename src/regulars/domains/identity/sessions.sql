@@ -2,7 +2,8 @@
 -- A session narrowed to a branch, or to none, stands for the role it was opened with: once that
 -- changed it must not open more than the account may see. OFFSET 0: looked up for the one account.
 SELECT s.id, s.staff_id, p.role, s.branch_id, p.language, s.expires_at, s.needs_factor,
-       clock_timestamp() AS now,
+       clock_timestamp() AS now, s.last_seen_at, s.changed_at, p.changed_at AS staff_changed_at,
+       r.changed_at AS rules_changed_at, s.proven_at + interval '10 minutes' AS fresh_until,
        s.last_seen_at < now() - interval '1 minute' AS is_seen_stale,
        extract(epoch FROM now() - s.last_seen_at)::float8 / 60 AS rested_minutes,
        s.proven_at > now() - interval '10 minutes' AS is_fresh,
@@ -40,12 +41,12 @@ UPDATE identity.sessions
 
 -- name: choose_branch
 UPDATE identity.sessions
-   SET branch_id = :branch_id
+   SET branch_id = :branch_id, changed_at = clock_timestamp()
  WHERE tenant_id = :tenant_id AND id = :id
 
 -- name: note_proven
 UPDATE identity.sessions
-   SET proven_at = now()
+   SET proven_at = now(), changed_at = clock_timestamp()
  WHERE tenant_id = :tenant_id AND id = :id AND ended_at IS NULL
 
 -- name: of_staff

@@ -13,9 +13,11 @@ from regulars.domains.identity.passwords import password_matches
 from regulars.domains.identity.sessions import session_of
 from regulars.domains.identity.sign_in_limits import (
     Came,
+    Counted,
     count_guess_at,
     forgive_guesses,
     give_back_try,
+    guesses_at,
     is_known_device,
     stranger_wait,
 )
@@ -62,12 +64,20 @@ class Opening:
 
 
 async def count_attempt(tx: Tx, email: str) -> int:
-    """Of whoever is signed in already and types their password again: seconds to wait, 0 when
-    this one may go on. Counted with their known browsers, so that what strangers try at the door
-    closes nothing inside. The caller commits this in a unit of work of its own: a crash while
-    comparing must not give a free guess."""
-    counted = await count_guess_at(tx, "sign_in", _whose(tx, email), is_known_device=True)
-    return counted.wait_seconds
+    """Seconds to wait, 0 when this one may go on."""
+    return (await count_inside(tx, email)).wait_seconds
+
+
+async def count_inside(tx: Tx, email: str) -> Counted:
+    """Of whoever is signed in already and types their password again. Counted with their known
+    browsers, so that what strangers try at the door closes nothing inside. The caller commits this
+    in a unit of work of its own: a crash while comparing must not give a free guess."""
+    return await count_guess_at(tx, "sign_in", _whose(tx, email), is_known_device=True)
+
+
+async def tries_inside(tx: Tx, email: str) -> int:
+    """How many of this window were counted so."""
+    return await guesses_at(tx, "sign_in", _whose(tx, email), is_known_device=True)
 
 
 async def forget_attempts(tx: Tx, email: str) -> None:

@@ -19,7 +19,7 @@ from regulars.domains.identity.events import (
     IdentityStaffDisabled,
     IdentityStaffEnabled,
 )
-from regulars.domains.identity.forget_factors import forget_factors
+from regulars.domains.identity.forget_factors import forget_factors, forget_steps
 from regulars.domains.identity.model import STAFF_PERSON, NewPassword, Staff, StaffFields
 from regulars.domains.identity.owners import require_owner
 from regulars.domains.tenants import BranchNotFound, read_settings, require_branch
@@ -69,11 +69,11 @@ async def enter_staff(tx: Tx, new: StaffFields, password: NewPassword | None) ->
         raise StaffEmailKnown
     if new.phone and await phone_is_known(tx, new.phone):
         raise StaffPhoneKnown
-    hashed = (password or NewPassword(None)).require("password") if new.email else None
+    hashed = _password_hash(new, password)
 
     staff_id, person = StaffId(new_id()), tx.people.new()
     tx.store_people([person])
-    document = document_of(new)
+    document, tokens = document_of(new), tokens_of(tx, new)
     row = await tx.row(
         sql.add,
         id=staff_id,
@@ -82,13 +82,20 @@ async def enter_staff(tx: Tx, new: StaffFields, password: NewPassword | None) ->
         language=new.language,
         person_key_id=person.id,
         sealed=tx.people.seal(STAFF_PERSON, document, row_id=staff_id, person=person),
-        **tokens_of(tx, new),
+        **tokens,
         password_hash=hashed,
     )
     assert row is not None
+    await void_invitations(tx, tokens["email_token"], tokens["phone_token"])
 
     tx.emit(IdentityStaffAdded(staff_id, new.role), subject_id=staff_id, seq=1)
     return _staff(row, document)
+
+
+async def void_invitations(tx: Tx, email_token: bytes | None, phone_token: bytes | None) -> None:
+    """Of somebody who is here: a link that was never followed would outlive their account, and let
+    in again whoever is shut out."""
+    await tx.run(sql.void_invitations, email_token=email_token, phone_token=phone_token)
 
 
 async def email_is_known(tx: Tx, email: Email) -> bool:
@@ -134,7 +141,9 @@ async def disable_staff(tx: Tx, staff_id: UUID) -> None:
 
 
 async def enable_staff(tx: Tx, staff_id: UUID) -> None:
-    """Frees their codes too, where a hundred wrong ones in a row have stopped them."""
+    """Frees their codes too, where a hundred wrong ones in a row have stopped them. Whom an SMS
+    opens comes in by their phone alone, and sets up second steps anew: what kept them out may be
+    that somebody else had it."""
     row = await locked(tx, staff_id)
     if row["state"] == "closed":
         raise StaffClosed
@@ -142,8 +151,11 @@ async def enable_staff(tx: Tx, staff_id: UUID) -> None:
         return
     seq = await tx.value(sql.set_state, id=staff_id, state="active")
     tx.emit(IdentityStaffEnabled(StaffId(staff_id)), subject_id=staff_id, seq=seq)
-    if phone := (await open_staff(tx, staff_id)).phone:
-        await unlock_codes(tx, staff_id, [("phone", phone)], holder_id=staff_id)
+    staff = await open_staff(tx, staff_id)
+    if staff.phone:
+        await unlock_codes(tx, staff_id, [("phone", staff.phone)], holder_id=staff_id)
+    if staff.opens_by_phone:
+        await forget_steps(tx, staff)
 
 
 async def close_staff(tx: Tx, staff_id: UUID) -> None:
@@ -156,7 +168,8 @@ async def close_staff(tx: Tx, staff_id: UUID) -> None:
         await keep_an_owner(tx, row)
     seq = await tx.value(sql.set_state, id=staff_id, state="closed")
     await tx.run(sql.end_sessions, staff_id=staff_id)
-    await forget_factors(tx, staff_id)
+    await forget_factors(tx, StaffId(staff_id))
+    await void_invitations(tx, row["email_token"], row["phone_token"])
     tx.emit(IdentityStaffClosed(StaffId(staff_id)), subject_id=staff_id, seq=seq)
 
 
@@ -218,6 +231,15 @@ async def require_branches(tx: Tx, branch_ids: tuple[BranchId, ...]) -> None:
             await require_branch(tx, branch_id)
     except BranchNotFound:
         raise Invalid(FieldError("branch_ids", "branch_not_known")) from None
+
+
+def _password_hash(new: StaffFields, password: NewPassword | None) -> str | None:
+    """Needed with an e-mail, and refused without: nobody could sign in with it."""
+    if new.email:
+        return (password or NewPassword(None)).require("password")
+    if password:
+        raise Invalid(FieldError("password", "password_without_email"))
+    return None
 
 
 def _opened(tx: Tx, row: Row) -> Staff:

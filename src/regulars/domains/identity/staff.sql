@@ -30,6 +30,12 @@ VALUES (
 RETURNING id, role, branch_ids, state, language, version, created_at, last_sign_in_at,
           edited_version, password_hash IS NOT NULL AS has_password
 
+-- name: void_invitations
+UPDATE identity.invitations
+   SET cancelled_at = now()
+ WHERE tenant_id = :tenant_id AND (email_token = :email_token OR phone_token = :phone_token)
+   AND accepted_at IS NULL AND cancelled_at IS NULL
+
 -- name: lock_owners
 SELECT id FROM identity.staff
  WHERE tenant_id = :tenant_id AND role = 'owner'
@@ -37,7 +43,8 @@ SELECT id FROM identity.staff
    FOR UPDATE
 
 -- name: lock
-SELECT id, role, state, password_hash IS NOT NULL AS has_password FROM identity.staff
+SELECT id, role, state, password_hash IS NOT NULL AS has_password, email_token, phone_token
+  FROM identity.staff
  WHERE tenant_id = :tenant_id AND id = :id
    FOR UPDATE
 
@@ -47,7 +54,7 @@ SELECT count(*) FROM identity.staff
 
 -- name: set_state
 UPDATE identity.staff
-   SET state = :state, version = version + 1
+   SET state = :state, version = version + 1, changed_at = clock_timestamp()
  WHERE tenant_id = :tenant_id AND id = :id
 RETURNING version
 

@@ -65,6 +65,10 @@ class PreferenceShape:
     def asked(self) -> tuple[PreferenceField, ...]:
         return tuple(field for field in self.fields if not field.is_retired)
 
+    def asked_of(self, stage: AskedStage) -> tuple[PreferenceField, ...]:
+        """Of somebody at this stage, and at the one that is open to them."""
+        return tuple(f for f in self.asked if f.is_for(stage) or f.is_for("full"))
+
     def field(self, key: str) -> PreferenceField | None:
         return next((field for field in self.fields if field.key == key), None)
 

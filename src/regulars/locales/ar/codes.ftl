@@ -57,6 +57,7 @@ codes-why-not-mobile = لا تصل الرسائل النصية إلى هذا ا�
 codes-why-number-not-valid = هذا الرقم غير موجود.
 codes-why-budget-spent = استُهلك رصيد الرموز لهذا اليوم. يستطيع المالك رفعه من الإعدادات.
 codes-why-range-unconfirmed = رموز كثيرة لأرقام مشابهة لم تُؤكَّد. حاول لاحقًا.
+codes-why-mailbox-asked-often = أُرسلت رموز كثيرة إلى هذا البريد اليوم. حاول بعد ثلاث ساعات أو وثّق الهاتف.
 codes-why-no-channel = لم يُضبط مزوّد للرسائل. يستطيع المالك ضبطه من الإعدادات.
 codes-why-number-unreachable = لا يمكن الوصول إلى هذا الرقم.
 codes-why-opted-out = طلب صاحب هذا الرقم من المزوّد ألا تصله رسائل.

@@ -39,6 +39,13 @@ portal-wait-seconds = { $seconds ->
     [many] لحظة: حاول مرة أخرى بعد { $seconds } ثانية، والرمز الذي في طريقه إليك صالح حتى ذلك الحين.
    *[other] لحظة: حاول مرة أخرى بعد { $seconds } ثانية، والرمز الذي في طريقه إليك صالح حتى ذلك الحين.
 }
+portal-field-phone-missing = أدخل رقم جوالك.
+portal-field-phone-placeholder = لا يبدو هذا رقمًا حقيقيًا. تأكد من الأرقام.
+portal-field-phone-too-short = هذا الرقم قصير، فربما ينقصه رقم.
+portal-field-phone-too-long = هذا الرقم طويل، فربما زاد فيه رقم.
+portal-field-phone-not-valid = لا يوجد رقم كهذا. تأكد من الأرقام.
+portal-field-email-missing = أدخل عنوان بريدك الإلكتروني.
+portal-field-email-placeholder = لا يبدو هذا عنوانًا حقيقيًا. تأكد من الحروف.
 portal-code-title = أدخل الرمز
 portal-code-back = رجوع
 portal-code-lead-phone = إن أمكن الإرسال إلى هذا الرقم، فرمز من ستة أرقام في طريقه إلى
@@ -97,11 +104,11 @@ portal-addresses-count = { $count ->
 }
 portal-devices-count = { $count ->
     [zero] لا أجهزة
-    [one] أنت داخل من هذا الجهاز
-    [two] أنت داخل من جهازين
-    [few] أنت داخل من { $count } أجهزة
-    [many] أنت داخل من { $count } جهازًا
-   *[other] أنت داخل من { $count } جهاز
+    [one] سجّلت الدخول من هذا الجهاز
+    [two] سجّلت الدخول من جهازين
+    [few] سجّلت الدخول من { $count } أجهزة
+    [many] سجّلت الدخول من { $count } جهازًا
+   *[other] سجّلت الدخول من { $count } جهاز
 }
 
 ## الملف
@@ -117,6 +124,11 @@ portal-customer-number = رقم العميل
 portal-reached-title = الهاتف والبريد الإلكتروني
 portal-verified = موثّق
 portal-picture-title = الصورة
+portal-picture-choose = اختر صورة
+portal-picture-other = اختر صورة أخرى
+portal-picture-hint = صورة بصيغة JPEG أو PNG أو WebP. تُقصّ مربعة وتُحفظ صغيرة، ولا يُحفظ ما فيها من مكان ووقت.
+portal-picture-hint-size = بحجم 2 ميغابايت على الأكثر.
+portal-picture-sending = صورتك في طريقها
 portal-preferences-title = التفضيلات
 portal-preferences-none = لم تذكر شيئًا بعد.
 portal-preferences-unasked = لا يسأل هذا المتجر عن التفضيلات.
@@ -163,14 +175,14 @@ portal-look-why-privacy = لحماية البيانات
 portal-look-why-integration = لتمرير البيانات إلى برنامج آخر
 portal-look-why-verification = لمراجعة وثائقك
 portal-devices-title = الأجهزة
-portal-devices-text = من أين أنت داخل
-portal-devices-lead = أنت داخل إلى حسابك من هنا. أنهِ ما لا تعرفه.
+portal-devices-text = من أين سجّلت الدخول
+portal-devices-lead = سجّلت الدخول إلى حسابك من هذه الأجهزة. أخرِج منها ما لا تعرفه.
 portal-devices-note = ينتهي الدخول من تلقاء نفسه بعد أسبوعين دون زيارة، وبعد تسعين يومًا في كل حال.
 portal-device-this = هذا الجهاز
 portal-device-since = منذ
 portal-device-seen = آخر زيارة
-portal-device-end = إنهاء
-portal-devices-end-others = إنهاء كل ما سواه
+portal-device-end = إخراج
+portal-devices-end-others = إخراج كل الأجهزة الأخرى
 portal-signins-title = سجل الدخول
 portal-signins-text = متى دخلت ومتى خرجت
 portal-signins-none = لم يُسجل شيء بعد.
@@ -203,7 +215,8 @@ portal-flash-signed-out = تم تسجيل الخروج.
 portal-flash-session-ended = انتهت جلستك. سجّل الدخول مرة أخرى.
 
 ## ما لم ينجح
-portal-problem-home = إلى صفحاتك
+portal-problem-home = إلى حسابك
+portal-problem-again = حاول مرة أخرى
 portal-problem-request = رقم هذا الطلب:
 portal-problem-not-found-title = غير موجود
 portal-problem-not-found-text = لا توجد صفحة كهذه، أو أنها ليست لك، أو أنها قديمة.
@@ -217,7 +230,7 @@ portal-problem-internal-title = حدث خطأ لدينا
 portal-problem-internal-text = الخطأ منا لا منك. حاول مرة أخرى بعد قليل.
 portal-problem-unavailable-title = لحظة من فضلك
 portal-problem-unavailable-text = نظام المتجر لا يجيب الآن. حاول مرة أخرى بعد دقيقة.
-portal-problem-session-ended-title = لست داخلًا إلى حسابك
+portal-problem-session-ended-title = لم تعد مسجّل الدخول
 portal-problem-session-ended-text = انتهت جلستك، فلم يتغير شيء. سجّل الدخول وحاول مرة أخرى.
 portal-problem-wrong-way-title = هذا الطريق لا يؤدي إلى هنا
 portal-problem-wrong-way-text = هذا العنوان لنموذج. عد إلى صفحاتك.

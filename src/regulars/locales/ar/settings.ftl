@@ -49,7 +49,7 @@ branches-staff = { $count ->
 }
 
 staff-add = إضافة موظف
-staff-add-lead = يسجّل الدخول بهذا البريد وكلمة المرور.
+staff-add-lead = يمكنه الدخول فورًا. وإن أردت أن يختار كلمة مروره بنفسه، فادعُه بدلًا من ذلك.
 staff-password = كلمة المرور الأولى
 staff-password-hint = لا تقل عن 10 خانات.
 staff-you = (أنت)

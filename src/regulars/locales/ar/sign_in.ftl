@@ -30,3 +30,7 @@ password-lead = تبقى مسجّل الدخول هنا، ويُسجَّل خر�
 password-old = كلمة المرور القديمة
 password-new = كلمة المرور الجديدة
 password-go = حفظ كلمة المرور
+
+field-password-missing = أدخل كلمة المرور.
+field-factor-missing = أدخل الرمز.
+field-leave-missing = ضع علامة هنا للمتابعة.

@@ -68,6 +68,10 @@ alert-codes-ranges-title = Codes to unknown ranges of numbers are held back
 alert-codes-ranges-means = Many codes went to ranges of numbers where nobody confirms any. Customers with a verified number, and new ones from ranges where codes were confirmed lately, still get theirs.
 alert-codes-ranges-do = Nothing, when you did not expect many sign-ups: it looks like somebody spending your money, and it is stopped. One place comes back every five minutes.
 
+alert-codes-mailbox-title = Codes to one mailbox are held back
+alert-codes-mailbox-means = Ten codes went to one mailbox within a day, perhaps under many spellings of its address. More would only annoy whoever reads it. Customers with a verified address still get theirs.
+alert-codes-mailbox-do = Nothing: it looks like somebody filling a stranger’s mailbox, and it is stopped.
+
 fact-tenants-channel-changed = Channel for messages changed
 fact-tenants-channel-tested = Channel for messages tested
 fact-tenants-letter-arrived = A provider reported on a message

@@ -41,6 +41,7 @@ codes-why-not-mobile = no SMS reaches this kind of number. Verify the e-mail ins
 codes-why-number-not-valid = there is no such number.
 codes-why-budget-spent = today’s budget of codes is used up. An owner can raise it in the settings.
 codes-why-range-unconfirmed = many codes for numbers like this one were never confirmed. Try again later.
+codes-why-mailbox-asked-often = too many codes went to this mailbox today. Try again in three hours, or verify the phone.
 codes-why-no-channel = no provider is set up. An owner can do so in the settings.
 codes-why-number-unreachable = the number cannot be reached.
 codes-why-opted-out = this number has asked the provider for no more messages.

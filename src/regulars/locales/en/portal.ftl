@@ -10,7 +10,7 @@ portal-comma = ,{" "}
 portal-unsaid = Not given
 portal-edit = Change
 portal-add = Add
-portal-older = Show earlier ones
+portal-older = Show earlier
 
 ## The door
 portal-enter-title = Sign in or sign up
@@ -31,6 +31,13 @@ portal-wait-seconds = { $seconds ->
     [one] One moment: try again in a second. A code that is on its way counts until then.
    *[other] One moment: try again in { $seconds } seconds. A code that is on its way counts until then.
 }
+portal-field-phone-missing = Enter your mobile number.
+portal-field-phone-placeholder = This does not look like a real number. Check the digits.
+portal-field-phone-too-short = This number is too short. Is a digit missing?
+portal-field-phone-too-long = This number is too long. Is there a digit too many?
+portal-field-phone-not-valid = There is no such number. Check the digits.
+portal-field-email-missing = Enter your e-mail address.
+portal-field-email-placeholder = This does not look like a real address. Check the letters.
 portal-code-title = Enter the code
 portal-code-back = Back
 portal-code-lead-phone = If this number can get one, a code with six digits is on its way to
@@ -101,6 +108,11 @@ portal-customer-number = Customer number
 portal-reached-title = Phone and e-mail
 portal-verified = Verified
 portal-picture-title = Picture
+portal-picture-choose = Choose a picture
+portal-picture-other = Choose another
+portal-picture-hint = A photo: JPEG, PNG or WebP. It is cut square and kept small; place and time in it are not kept.
+portal-picture-hint-size = Up to 2 MB.
+portal-picture-sending = Your picture is on its way
 portal-preferences-title = Preferences
 portal-preferences-none = You have not said anything yet.
 portal-preferences-unasked = This shop does not ask for preferences.
@@ -148,13 +160,13 @@ portal-look-why-integration = To pass data to another program
 portal-look-why-verification = To check your papers
 portal-devices-title = Devices
 portal-devices-text = Where you are signed in
-portal-devices-lead = You are signed in here. End what you do not know.
+portal-devices-lead = You are signed in here. Sign out whatever you do not know.
 portal-devices-note = A sign-in ends by itself after two weeks without a visit, and after ninety days in any case.
 portal-device-this = This one
 portal-device-since = Since
 portal-device-seen = last seen
-portal-device-end = End
-portal-devices-end-others = End all others
+portal-device-end = Sign out
+portal-devices-end-others = Sign out all others
 portal-signins-title = Sign-in history
 portal-signins-text = When you came and went
 portal-signins-none = Nothing is written down yet.
@@ -187,8 +199,9 @@ portal-flash-signed-out = You are signed out.
 portal-flash-session-ended = Your sign-in has ended. Sign in again.
 
 ## What went wrong
-portal-problem-home = To your pages
-portal-problem-request = Number of this request:
+portal-problem-home = Go to your account
+portal-problem-again = Try again
+portal-problem-request = Request number:
 portal-problem-not-found-title = Not found
 portal-problem-not-found-text = There is no such page, or it is not yours, or it is old.
 portal-problem-no-shop-title = No shop here

@@ -45,7 +45,7 @@ branches-staff = { $count ->
 }
 
 staff-add = Add staff
-staff-add-lead = They sign in with this e-mail and password.
+staff-add-lead = They can sign in at once. To let them choose their own password, invite them instead.
 staff-password = First password
 staff-password-hint = At least 10 characters.
 staff-you = (you)

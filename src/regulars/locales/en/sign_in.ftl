@@ -22,3 +22,7 @@ password-lead = You stay signed in here, and are signed out everywhere else.
 password-old = Old password
 password-new = New password
 password-go = Set password
+
+field-password-missing = Enter your password.
+field-factor-missing = Enter the code.
+field-leave-missing = Tick this to go on.

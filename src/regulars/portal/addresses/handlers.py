@@ -159,8 +159,11 @@ async def _form(
     """From an address, or from what was sent; a new one stands in the shop's country."""
     language = call.visit.language
     values = {name: call.value(name) for name in ADDRESS_FIELDS}
+    stands = address
     if address:
         values, address_id = values_of(address, language), address.id
+    elif address_id:
+        _, stands = await customers.address_by_id(tx, call.visit.customer_id, address_id)
     country = values["country"] or call.country
     return AddressForm(
         {**values, "country": country, "type": values["type"] or "home"},
@@ -168,7 +171,8 @@ async def _form(
         cities(country, language),
         str(address_id) if address_id else None,
         address.version if address else _version(call),
-        address.is_default if address else call.value("is_default") == "true",
+        stands is not None and stands.is_default,
+        call.value("is_default") == "true",
         branch_pins(await tenants.list_branches(tx), language),
     )
 

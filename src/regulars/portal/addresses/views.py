@@ -38,13 +38,15 @@ class AddressesPage:
 @dataclass(frozen=True, slots=True)
 class AddressForm:
     """Adds an address, or changes the one in `address_id`. `pins` are the shop's branches.
-    `is_in_use`: something on its way goes there, and the form asks whether it changes too."""
+    `held` are those on their way there, and the form asks which change too. What `stands_default`
+    stays so; `is_default` is what was ticked."""
 
     values: Mapping[str, str]
     countries: tuple[tuple[str, str], ...]
     cities: tuple[str, ...] = ()
     address_id: str | None = None
     version: int | None = None
+    stands_default: bool = False
     is_default: bool = False
     pins: tuple[Pin, ...] = ()
     held: tuple[tuple[str, str], ...] = ()

@@ -12,7 +12,7 @@ Step = Literal["confirm", "change", "prove"]
 @dataclass(frozen=True, slots=True)
 class CodePage:
     """`at` is the page's own address, `state` sealed: which code it waits for. `shown` is where the
-    code went, as it was typed, and empty where the page does not say. `resend_seconds` is when
+    code went, and empty where the page does not say. `resend_seconds` is when
     another may be asked for, `is_second` when this one proves who has proven one already."""
 
     at: str

@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from regulars.browser.awaited import now, read_awaited, resend_seconds, write_awaited
+from regulars.kernel.phone import parse_phone
 from regulars.portal.codes.views import CodeKind, CodePage, Step
 from regulars.portal.pages import PageOver
 from regulars.portal.visits import Visit
@@ -16,9 +17,10 @@ Use = Literal["portal entrance", "portal change", "portal invitation"]
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """`typed` is the number or address as it was typed. `bound_to` is who asked, a browser or a
-    sign-in: elsewhere, or in a log of addresses, the page says nothing. `also` is the challenge
-    that a second proof at the door is about; `step` and `even_so` are of a change."""
+    """`typed` is the address as it was typed, or the number with its country. `bound_to` is who
+    asked, a browser or a sign-in: elsewhere, or in a log of addresses, the page says nothing.
+    `also` is the challenge that a second proof at the door is about; `step` and `even_so` are of a
+    change."""
 
     challenge: UUID
     kind: CodeKind
@@ -52,6 +54,14 @@ async def read_waiting(
     if waiting is None:
         raise PageOver(over)
     return waiting
+
+
+def written_out(visit: Visit, kind: CodeKind, typed: str) -> str:
+    """A number that a code went to, with its country: who comes from elsewhere sees that theirs
+    was read as one from here."""
+    if kind == "email":
+        return typed
+    return parse_phone(typed, country=visit.settings.default_country).e164
 
 
 def code_page(at: str, state: str, waiting: Waiting) -> CodePage:

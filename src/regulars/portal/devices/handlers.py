@@ -2,9 +2,9 @@
 
 from uuid import UUID
 
-from regulars.domains import audit, identity
-from regulars.domains.audit import FactEntry, FactPlace, Wanted
-from regulars.domains.identity import ListedSession
+from regulars.domains import identity
+from regulars.domains.audit import FactPlace
+from regulars.domains.identity import ListedSession, OwnSignIn
 from regulars.kernel.errors import BadValue, NotFound
 from regulars.portal.devices.views import Device, DevicesPage, SignInEntry, SignInsPage
 from regulars.portal.pages import Answered, Call, Elsewhere, Page, Route, route
@@ -12,8 +12,6 @@ from regulars.runtime.cursors import read_cursor, write_cursor
 from regulars.runtime.tx import Tx
 
 PAGE_ROWS = 30
-TOLD = ("identity.account_signed_in", "identity.account_session_ended")
-ENDS = ("sign_out", "owner", "staff", "blocked", "reuse", "change", "moved")
 PLACE = "portal sign-ins"
 
 
@@ -47,12 +45,11 @@ async def end_others(call: Call, tx: Tx) -> Answered:
 async def sign_ins_page(call: Call, tx: Tx) -> Answered:
     account_id = call.visit.signed_in.account_id
     bound = [PLACE, str(account_id)]
-    trail = await audit.walk_facts(
-        tx, Wanted(subject_id=account_id), limit=PAGE_ROWS, place=_place(call, tx, bound)
+    told = await identity.sign_ins_told(
+        tx, account_id, limit=PAGE_ROWS, place=_place(call, tx, bound)
     )
-    entries = tuple(_entry(fact) for fact in trail.facts if fact.name in TOLD)
-    older = write_cursor(tx.keys, bound, trail.older) if trail.older else None
-    return Page("devices/sign_ins.html", SignInsPage(entries, older))
+    older = write_cursor(tx.keys, bound, told.older) if told.older else None
+    return Page("devices/sign_ins.html", SignInsPage(tuple(map(_entry, told.entries)), older))
 
 
 ROUTES: tuple[Route, ...] = (devices_page, end_one, end_others, sign_ins_page)
@@ -68,13 +65,10 @@ def _device(session: ListedSession, here: UUID) -> Device:
     )
 
 
-def _entry(fact: FactEntry) -> SignInEntry:
-    if fact.name == TOLD[0]:
-        client = fact.data.get("client")
-        return SignInEntry(fact.occurred_at, "signed-in", client if client == "app" else "portal")
-    ended_by = fact.data.get("ended_by")
-    what = f"ended-{ended_by}".replace("_", "-") if ended_by in ENDS else "ended-owner"
-    return SignInEntry(fact.occurred_at, what)
+def _entry(told: OwnSignIn) -> SignInEntry:
+    if told.ended_by:
+        return SignInEntry(told.at, f"ended-{told.ended_by}".replace("_", "-"))
+    return SignInEntry(told.at, "signed-in", told.client)
 
 
 def _place(call: Call, tx: Tx, bound: list[str]) -> FactPlace | None:

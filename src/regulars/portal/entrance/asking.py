@@ -8,7 +8,7 @@ from regulars.domains import customers
 from regulars.domains.customers import CodeAsked
 from regulars.portal.codes.counting import count_peer_try
 from regulars.portal.codes.views import CodeKind
-from regulars.portal.codes.waiting import Use, Waiting, write_waiting
+from regulars.portal.codes.waiting import Use, Waiting, write_waiting, written_out
 from regulars.portal.visits import Visit
 from regulars.runtime.tx import Tx
 
@@ -38,7 +38,8 @@ async def ask_for_code(
         asked = await customers.ask_code(tx, wanted)
         if isinstance(asked, int):
             return asked
-        waiting = Waiting(asked.id, by, typed, mine, asked.resend_in, also=also)
+        shown = written_out(visit, by, typed)
+        waiting = Waiting(asked.id, by, shown, mine, asked.resend_in, also=also)
         return write_waiting(tx, USE, waiting)
 
     return await database.unit(context, ask)

@@ -27,6 +27,7 @@ from regulars.portal.pages import (
     open_route,
 )
 from regulars.portal.visits import Visit
+from regulars.runtime.beat import CODES
 from regulars.runtime.browsers import seen_with
 from regulars.runtime.tx import Tx
 
@@ -45,7 +46,7 @@ async def code_to_come_in(call: Call) -> Answered:
     return Page("entrance/code.html", _view(state, waiting))
 
 
-@open_route("POST", "/code")
+@open_route("POST", "/code", beat=CODES)
 async def come_in(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
     waiting = await _waiting(visit, state, route=POST_CODE)
@@ -76,7 +77,7 @@ async def come_in(call: Call) -> Answered:
     return Elsewhere("", flash="welcome" if entered.is_new else None, cookies=cookies)
 
 
-@open_route("POST", "/code/again", seen_at="/code")
+@open_route("POST", "/code/again", seen_at="/code", beat=CODES)
 async def send_again(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
     waiting = await _waiting(visit, state, route="POST /p/{tenant}/code/again")
@@ -100,12 +101,12 @@ async def more_page(call: Call) -> Answered:
     return Page("entrance/more.html", MorePage(state, waiting.kind))
 
 
-@open_route("POST", "/more")
+@open_route("POST", "/more", beat=CODES)
 async def prove_more(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
     waiting = await _waiting(visit, state, route="POST /p/{tenant}/more")
-    view = MorePage(state, waiting.kind)
     typed = call.value(waiting.kind).strip()[:TYPED_LENGTH_MAX]
+    view = MorePage(state, waiting.kind, typed)
     try:
         asked = await ask_for_code(
             visit, waiting.kind, typed, route="POST /p/{tenant}/more", also=waiting.challenge
@@ -117,7 +118,7 @@ async def prove_more(call: Call) -> Answered:
     return Elsewhere(f"/code?s={asked}")
 
 
-@open_route("POST", "/more/anew", seen_at="/more")
+@open_route("POST", "/more/anew", seen_at="/more", beat=CODES)
 async def begin_anew(call: Call) -> Answered:
     """Who cannot prove the other one begins a new record; the number goes over to it."""
     visit = call.visit

@@ -9,7 +9,8 @@ from regulars.domains.identity import end_account_session
 from regulars.kernel.errors import Invalid
 from regulars.portal.codes.counting import held_back
 from regulars.portal.codes.views import CodeKind
-from regulars.portal.entrance.asking import ask_for_code
+from regulars.portal.codes.waiting import read_waiting
+from regulars.portal.entrance.asking import USE, ask_for_code, bound_to
 from regulars.portal.entrance.views import EnterPage
 from regulars.portal.pages import (
     Answered,
@@ -17,9 +18,11 @@ from regulars.portal.pages import (
     Elsewhere,
     OpenRoute,
     Page,
+    PageOver,
     faults_of,
     open_route,
 )
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 TYPED_LENGTH_MAX = 254
@@ -29,10 +32,12 @@ TYPED_LENGTH_MAX = 254
 async def enter_page(call: Call) -> Answered:
     if call.visit.session is not None:
         return Elsewhere("")
-    return Page("entrance/enter.html", EnterPage(by_of(call), example=_example(call)))
+    by = by_of(call)
+    typed = await _typed_before(call, by)
+    return Page("entrance/enter.html", EnterPage(by, typed, _example(call)))
 
 
-@open_route("POST", "/sign-in")
+@open_route("POST", "/sign-in", beat=CODES)
 async def enter(call: Call) -> Answered:
     if call.visit.session is not None:
         return Elsewhere("")
@@ -77,6 +82,23 @@ ROUTES: tuple[OpenRoute, ...] = (enter_page, enter, number_page, sign_out)
 
 def by_of(call: Call) -> CodeKind:
     return "email" if call.value("by") == "email" else "phone"
+
+
+async def _typed_before(call: Call, by: CodeKind) -> str:
+    """Who comes back from the page for the code has a digit to mend, and not all to type anew."""
+    state = call.value("s")
+    try:
+        waiting = await read_waiting(
+            call.visit,
+            USE,
+            state,
+            bound_to=bound_to(call.visit),
+            over="/sign-in",
+            route="GET /p/{tenant}/sign-in",
+        )
+    except PageOver:
+        return ""
+    return waiting.typed if waiting.kind == by else ""
 
 
 def _again(view: EnterPage, errors: dict[str, tuple[str, ...]]) -> Page:

@@ -23,5 +23,6 @@ class MorePage:
 
     state: str
     by: CodeKind
+    typed: str = ""
     errors: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     wait_seconds: int = 0

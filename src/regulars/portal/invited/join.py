@@ -18,6 +18,7 @@ from regulars.portal.flashes import FlashName
 from regulars.portal.invited.views import JoinOver, JoinPage
 from regulars.portal.pages import Answered, Call, Elsewhere, OpenRoute, Page, open_route
 from regulars.portal.visits import Visit
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 OVER = Page("invited/over.html", JoinOver(), 410)
@@ -34,7 +35,7 @@ async def join_page(call: Call) -> Answered:
     return Page(JOIN, _view(call.visit, link, opened))
 
 
-@open_route("POST", "/join/{link:str}")
+@open_route("POST", "/join/{link:str}", beat=CODES)
 async def ask_join_code(call: Call) -> Answered:
     """Whoever is signed in as somebody else said on the page before that they go on."""
     link, visit = _link(call), call.visit
@@ -61,7 +62,7 @@ async def join_code_page(call: Call) -> Answered:
     return Page(CODE, (await _awaited(call, link))[1])
 
 
-@open_route("POST", "/join/{link:str}/code")
+@open_route("POST", "/join/{link:str}/code", beat=CODES)
 async def join(call: Call) -> Answered:
     link, visit = _link(call), call.visit
     opened = await _opened(visit, link) if link else None
@@ -84,7 +85,7 @@ async def join(call: Call) -> Answered:
     return Elsewhere("", flash=flash, cookies=cookies)
 
 
-@open_route("POST", "/join/{link:str}/code/again", seen_at="/join/{link}/code")
+@open_route("POST", "/join/{link:str}/code/again", seen_at="/join/{link}/code", beat=CODES)
 async def send_again(call: Call) -> Answered:
     link, visit = _link(call), call.visit
     opened = await _opened(visit, link) if link else None

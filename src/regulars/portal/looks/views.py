@@ -2,15 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
-Who = Literal["owner", "admin", "branch", "vendor", "staff", "key", "operator", "system"]
+from regulars.domains.customers import Who
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """`who` is a kind of person or program: people of the shop are not named to customers."""
-
     at: datetime
     who: Who
     kind: str

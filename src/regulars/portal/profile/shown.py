@@ -10,7 +10,7 @@ from regulars.runtime.language import Language
 def profile_of(customer: Customer, shape: PreferenceShape, language: Language) -> ProfilePage:
     person, traits = customer.person, customer.traits
     kept = person.preferences or {}
-    asked = asked_of(customer, shape)
+    asked = shape.asked_of(customer.stage)
     labels = {f.key: f.label(language) for f in shape.fields}
     return ProfilePage(
         person.name,
@@ -45,11 +45,6 @@ def reached_of(customer: Customer) -> tuple[Reached, ...]:
     )
 
 
-def asked_of(customer: Customer, shape: PreferenceShape) -> tuple[PreferenceField, ...]:
-    """What the shop asks somebody of this stage, and of the one that is open to them."""
-    return tuple(f for f in shape.asked if f.is_for(customer.stage) or f.is_for("full"))
-
-
 def controls_of(
     customer: Customer, shape: PreferenceShape, language: Language
 ) -> tuple[Control, ...]:
@@ -62,7 +57,7 @@ def controls_of(
             text_of(kept.get(f.key)),
             tuple((choice.key, choice.label(language)) for choice in f.choices),
         )
-        for f in asked_of(customer, shape)
+        for f in shape.asked_of(customer.stage)
     )
 
 

@@ -15,7 +15,14 @@ from regulars.domains.identity import AccountSession, Guess
 from regulars.kernel.errors import BadValue, Invalid
 from regulars.portal.codes.counting import count_peer_try, held_back
 from regulars.portal.codes.views import CodeKind, CodePage, Step
-from regulars.portal.codes.waiting import Use, Waiting, code_page, read_waiting, write_waiting
+from regulars.portal.codes.waiting import (
+    Use,
+    Waiting,
+    code_page,
+    read_waiting,
+    write_waiting,
+    written_out,
+)
 from regulars.portal.flashes import FlashName
 from regulars.portal.pages import (
     Answered,
@@ -29,6 +36,7 @@ from regulars.portal.pages import (
 from regulars.portal.pipeline import SessionEnded
 from regulars.portal.reached.views import ReachForm
 from regulars.portal.visits import Visit
+from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
 TYPED_LENGTH_MAX = 254
@@ -45,7 +53,7 @@ async def reach_form(call: Call) -> Answered:
     return Page(FORM, view)
 
 
-@open_route("POST", "/profile/reached")
+@open_route("POST", "/profile/reached", beat=CODES)
 async def ask_change(call: Call) -> Answered:
     _require_somebody(call.visit)
     kind, typed = _kind(call), call.value("typed").strip()[:TYPED_LENGTH_MAX]
@@ -60,7 +68,7 @@ async def change_code_page(call: Call) -> Answered:
     return Page(CODE, _code(state, await _changing(call.visit, state, route=route)))
 
 
-@open_route("POST", "/profile/reached/code")
+@open_route("POST", "/profile/reached/code", beat=CODES)
 async def prove_change(call: Call) -> Answered:
     visit, state = call.visit, call.value("s")
     _require_somebody(visit)
@@ -84,7 +92,7 @@ async def prove_change(call: Call) -> Answered:
     return Elsewhere("/profile", flash=_flash_of(done))
 
 
-@open_route("POST", "/profile/reached/code/again", seen_at="/profile/reached/code")
+@open_route("POST", "/profile/reached/code/again", seen_at="/profile/reached/code", beat=CODES)
 async def send_again(call: Call) -> Answered:
     """To the same number or address, or to what they are known by while that is still asked."""
     visit, state = call.visit, call.value("s")
@@ -160,7 +168,8 @@ async def _ask(visit: Visit, kind: CodeKind, typed: str, *, even_so: bool) -> st
         if isinstance(asked, int):
             return asked
         of_session, resend_in = session.id.bytes, asked.resend_in
-        changing = Waiting(asked.id, kind, typed, of_session, resend_in, step=step, even_so=even_so)
+        shown = written_out(visit, kind, typed)
+        changing = Waiting(asked.id, kind, shown, of_session, resend_in, step=step, even_so=even_so)
         return write_waiting(tx, USE, changing)
 
     # In their name, and not narrowed to their rows: whose the new one is by now has to be seen.

@@ -27,7 +27,8 @@ class ReachForm:
     def way(self) -> Literal["add", "change", "prove"]:
         if not self.known:
             return "add"
-        return "prove" if not self.is_proven and self.typed == self.known else "change"
+        is_known = self.typed.replace(" ", "") == self.known
+        return "prove" if is_known and not self.is_proven else "change"
 
 
 @dataclass(frozen=True, slots=True)

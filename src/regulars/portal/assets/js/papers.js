@@ -1,29 +1,21 @@
-// What a script adds to handing papers in: large buttons, photographs made smaller before they
-// leave, and how far they have come.
-const SIDE = 2_400; // pixels: as large as a page is kept
+// What a script adds to handing in papers and pictures: photographs made smaller before they leave,
+// and how far they have come. A form says how large they are kept, in pixels.
 const SMALL = 700_000; // bytes: not worth the work
 
-document.documentElement.classList.add("scripted");
 follow();
 
 function follow() {
-  const form = document.querySelector("[data-papers]");
+  const form = document.querySelector("[data-sends]");
   if (!form) return;
-  for (const side of form.querySelectorAll("[data-side]")) side.addEventListener("change", ({ target }) => choose(side, target));
   form.addEventListener("submit", (event) => {
+    // Another button takes away what is there, and sends nothing.
+    if (event.submitter?.hasAttribute("formaction")) return;
     event.preventDefault();
     send(form);
   });
-}
-
-// The camera or a file: whichever was chosen last counts.
-function choose(side, used) {
-  const [chosen] = used.files;
-  for (const input of side.querySelectorAll("input")) if (chosen && input !== used) input.value = "";
-  const names = [...side.querySelectorAll("input")].map((input) => input.files[0]?.name).filter(Boolean);
-  const told = side.querySelector("output");
-  told.textContent = names.join();
-  told.hidden = !names.length;
+  if (!("atOnce" in form.dataset)) return;
+  parts(form).button.hidden = true;
+  form.addEventListener("change", ({ target }) => target.files?.length && send(form));
 }
 
 async function send(form) {
@@ -34,35 +26,35 @@ async function send(form) {
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.upload.onprogress = ({ loaded, total }) => (bar.value = (100 * loaded) / total);
-  request.onload = () => show(request);
+  request.onload = () => show(request, new URL(form.action));
   request.onerror = request.onabort = () => {
     fault.textContent = form.dataset.lost;
     fault.hidden = false;
     sending.hidden = true;
-    button.disabled = false;
+    button.disabled = button.hidden = false;
   };
   request.send(await written(form));
 }
 
 function parts(form) {
-  const [button, sending, bar, fault] = ["button", ".sending", "progress", "[data-fault]"].map((one) => form.querySelector(one));
+  const [button, sending, bar, fault] = ["[data-saves]", ".sending", "progress", "[data-fault]"].map((one) => form.querySelector(one));
   return { button, sending, bar, fault };
 }
 
 async function written(form) {
   const data = new FormData(form);
   for (const [name, value] of [...data]) {
-    if (value instanceof File) data.set(name, await smaller(value), "paper");
+    if (value instanceof File) data.set(name, await smaller(value, Number(form.dataset.sends)), "paper");
   }
   return data;
 }
 
 // What a browser cannot draw goes as it is, and the server says what is wrong with it.
-async function smaller(file) {
+async function smaller(file, side) {
   if (!file.type.startsWith("image/") || file.size < SMALL) return file;
   try {
     const drawn = await createImageBitmap(file);
-    const scale = Math.min(1, SIDE / Math.max(drawn.width, drawn.height));
+    const scale = Math.min(1, side / Math.max(drawn.width, drawn.height));
     const canvas = document.createElement("canvas");
     canvas.width = Math.round(drawn.width * scale);
     canvas.height = Math.round(drawn.height * scale);
@@ -75,9 +67,9 @@ async function smaller(file) {
 }
 
 // The answer is a page: its middle takes the place of this one's. Elsewhere is gone to.
-function show(request) {
+function show(request, action) {
   const there = new URL(request.responseURL);
-  if (there.pathname !== location.pathname) {
+  if (![location.pathname, action.pathname].includes(there.pathname)) {
     location.assign(there);
     return;
   }

@@ -1,19 +1,41 @@
-// What a script adds to pages that do without one: a countdown, a map, a code sent when it is whole.
+// What a script adds to pages that do without one: a countdown, a map, a code sent when it is whole,
+// large buttons for files.
+document.documentElement.classList.add("scripted");
 once();
+choose();
 count();
 send();
 draw();
 
 // What is on its way is not sent again: a second answer would come instead of the first, and a code
-// works once.
+// works once. Its button says so, where the network takes its time.
 function once() {
   let sent = null;
+  let pressed = null;
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
-    if (sent === event.target) event.preventDefault();
+    if (sent === event.target) return event.preventDefault();
     sent = event.target;
+    pressed = event.submitter ?? sent.querySelector("button");
+    pressed?.setAttribute("aria-busy", "true");
   });
-  addEventListener("pageshow", () => (sent = null));
+  addEventListener("pageshow", () => {
+    pressed?.removeAttribute("aria-busy");
+    sent = pressed = null;
+  });
+}
+
+// The camera or a file: whichever was chosen last counts, and its name is told.
+function choose() {
+  document.addEventListener("change", ({ target }) => {
+    const side = target.type === "file" && target.closest("[data-side]");
+    if (!side) return;
+    const inputs = [...side.querySelectorAll("input")];
+    for (const input of inputs) if (target.files[0] && input !== target) input.value = "";
+    const told = side.querySelector("output");
+    told.textContent = inputs.map((input) => input.files[0]?.name).filter(Boolean).join();
+    told.hidden = !told.textContent;
+  });
 }
 
 // Says how long it is until another code may be asked for; the button comes by the style sheet.
@@ -52,7 +74,6 @@ function send() {
 function draw() {
   const place = document.querySelector("[data-map-help]");
   if (!place) return;
-  document.documentElement.classList.add("scripted");
   const follow = async () => {
     const map = place.querySelector("[data-map]:not([data-drawn])");
     if (!place.open || !map) return;
