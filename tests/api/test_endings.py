@@ -218,10 +218,8 @@ async def test_who_comes_every_now_and_then_does_not_wait_for_what_ended(
 
 async def under_way() -> None:
     """Whatever was begun comes to its end."""
-    await asyncio.gather(
-        *asyncio.all_tasks() - {asyncio.current_task()},
-        return_exceptions=True,
-    )
+    others = asyncio.all_tasks() - {asyncio.current_task()}
+    await asyncio.gather(*others, return_exceptions=True)
 
 
 AHEAD = timedelta(minutes=2)
