@@ -137,20 +137,23 @@ def console_handlers(console: Console) -> list[HTTPRouteHandler]:
 
 
 def _options(handlers: list[HTTPRouteHandler]) -> list[HTTPRouteHandler]:
-    """One a path, and before the others: the framework's own would name the methods of the
+    """Of every path, and before the others: the framework's own would name the methods of the
     handler that it meets first, and of no other."""
     methods: dict[str, set[str]] = {}
     for handler in handlers:
         for path in handler.paths:
             methods.setdefault(path, {"OPTIONS"}).update(handler.http_methods)
-    return [_options_of(path, ", ".join(sorted(names))) for path, names in methods.items()]
+    paths: dict[str, list[str]] = {}
+    for path, names in methods.items():
+        paths.setdefault(", ".join(sorted(names)), []).append(path)
+    return [_options_of(alike, allowed) for allowed, alike in paths.items()]
 
 
-def _options_of(path: str, allowed: str) -> HTTPRouteHandler:
+def _options_of(paths: list[str], allowed: str) -> HTTPRouteHandler:
     async def options() -> Response[bytes]:
         return Response(b"", status_code=204, headers={"Allow": allowed})
 
-    return HTTPRouteHandler(path, http_method=["OPTIONS"], status_code=200)(options)
+    return HTTPRouteHandler(paths, http_method=["OPTIONS"], status_code=200)(options)
 
 
 def _static() -> HTTPRouteHandler:
