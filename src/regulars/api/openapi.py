@@ -217,7 +217,8 @@ def _answer(operation: Operation, status: int, shape: Shape | None) -> Described
 def _refusals(operation: Operation) -> list[str]:
     """What this operation can answer besides; the rest can happen to any."""
     unable = set()
-    if "{" not in operation.path:
+    # Of one's own, a file may be missing without an id in the address.
+    if "{" not in operation.path and not operation.gives:
         unable.add("404")
     if operation.method == "GET":
         unable.add("409")
