@@ -147,6 +147,9 @@ async def test_a_passkey_alone_signs_in(
         assert "recovery-codes" in added.text
     async with own_console.visitor(world.laundry) as visitor:
         visitor.token = token_in(await visitor.get("/sign-in"))
+        without_script = await visitor.post("/sign-in/passkey/question", htmx=False)
+        assert without_script.status_code == 303
+        assert without_script.headers["location"].startswith("/c/laundry/sign-in?return_to=")
         question = await visitor.post("/sign-in/passkey/question")
         answer = passkey.get(options_in(question))
         async with own_console.visitor(world.laundry) as thief:

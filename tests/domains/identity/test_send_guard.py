@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from regulars.domains import tenants
+from regulars.domains.identity import prune_mailboxes
 from regulars.domains.identity.send_guard import Wish, fault_of, give_credits_back
 from regulars.domains.identity.send_rules import (
     CREDITS_AT_FIRST,
@@ -289,3 +290,14 @@ async def test_what_is_held_back_is_told_once_an_hour(tx: Tx) -> None:
         if fact.name == "identity.codes_held_back"
     ]
     assert told == ["range_unconfirmed", "budget_spent"]
+
+
+async def test_what_was_counted_of_a_mailbox_goes_when_it_is_full_again(tx: Tx) -> None:
+    await mailed(tx, STRANGERS)
+    await wished(tx, "+96891230000")
+    assert await prune_mailboxes(tx, 100) == 0
+    for _ in range(9):
+        await tx.run(AGE_OF_THREE_HOURS)
+    assert await prune_mailboxes(tx, 100) == 1
+    # A range stays: what was confirmed of it lately is remembered there.
+    assert {row["prefix"] for row in await tx.rows(COUNTED)} == {"9689123", "*"}

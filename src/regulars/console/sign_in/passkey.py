@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from typing import Any
+from urllib.parse import quote
 
 from litestar import Response, post
 from litestar.handlers import HTTPRouteHandler
@@ -9,7 +10,7 @@ from litestar.handlers import HTTPRouteHandler
 from regulars.browser.forgery import Forged, read_form, refuse_forged
 from regulars.console.account.views import PasskeyQuestion
 from regulars.console.cookies import AnyRequest, anonymous_secret
-from regulars.console.pages import Page
+from regulars.console.pages import Elsewhere, Page, is_fragment
 from regulars.console.pipeline import Console
 from regulars.console.sign_in.entering import (
     browser_of,
@@ -59,7 +60,12 @@ async def _answered(console: Console, request: AnyRequest, run: Any) -> Response
 
 
 async def _ask(console: Console, visit: Visit) -> Response[Any]:
+    """Only a script can put it to the browser; whoever came without one signs in another way."""
     form = await read_form(visit.request)
+    back = return_address(visit, form.get("return_to", [""])[-1])
+    if not is_fragment(visit.request):
+        there = f"/c/{visit.tenant.slug}/sign-in?return_to={quote(back, safe='')}"
+        return console.elsewhere(Elsewhere(there), visit)
     context = strangers_context(visit, "POST /c/{tenant}/sign-in/passkey/question")
     site, bound_to = site_of(visit), browser_of(console.desk, visit)
     database, came = console.desk.database, came_of(visit)
@@ -72,7 +78,6 @@ async def _ask(console: Console, visit: Visit) -> Response[Any]:
     options = await database.unit(
         context, lambda tx: identity.ask_passkey(tx, site, bound_to=bound_to)
     )
-    back = return_address(visit, form.get("return_to", [""])[-1])
     address = f"/c/{visit.tenant.slug}/sign-in/passkey"
     view = PasskeyQuestion("get", options, address, return_to=back)
     return console.response(Page("account/passkey_question.html", view), visit, None)
