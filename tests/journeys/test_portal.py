@@ -11,7 +11,7 @@ from regulars.portal import OPEN_ROUTES, ROUTES
 from regulars.portal.pages import OpenRoute, Route
 from tests.instruments.browser import Complaints, axe_violations
 from tests.instruments.hostile import MADE_BY_A_TEXT, SAMPLES
-from tests.journeys.portal import newest_code, phone_of
+from tests.journeys.portal import PAGES, newest_code, phone_of
 from tests.journeys.portal_walk import furnish, walked
 from tests.journeys.shop import Shop
 
@@ -161,6 +161,43 @@ def test_a_code_that_is_sent_twice_in_one_breath_opens_all_the_same(
     assert held == [False, True]
     page.wait_for_url(theirs.home)
     theirs.context.close()
+
+
+def test_at_twice_the_size_nothing_runs_off_a_phone(
+    shop: Shop, browser: Browser, complaints: Complaints, phone: str
+) -> None:
+    """A page zoomed to 200 % is laid out on half as many pixels."""
+    theirs = phone_of(shop, browser, complaints)
+    theirs.come_in(phone)
+    furnish(theirs)
+    page = theirs.page
+    page.set_viewport_size({"width": 180, "height": 370})
+    too_wide = {}
+    for name, path in (PAGES | {"change": "/profile/reached?kind=phone"}).items():
+        page.goto(theirs.home + path)
+        if beyond := page.evaluate(WIDER):
+            too_wide[name] = beyond
+    theirs.context.close()
+    assert too_wide == {}
+
+
+def test_what_is_on_its_way_says_so_until_there_is_an_answer(
+    shop: Shop, browser: Browser, complaints: Complaints, phone: str
+) -> None:
+    theirs = phone_of(shop, browser, complaints)
+    page = theirs.page
+    page.goto(f"{theirs.home}/sign-in")
+    page.locator("#phone").fill(phone)
+    busy = page.locator("form .btn-main").evaluate(
+        """(button) => { const before = button.getAttribute("aria-busy");
+                         button.click();
+                         return [before, button.getAttribute("aria-busy")]; }"""
+    )
+    page.wait_for_url("**/code?s=*")
+    page.go_back()
+    expect(page.locator("form .btn-main")).not_to_have_attribute("aria-busy", "true")
+    theirs.context.close()
+    assert busy == [None, "true"]
 
 
 def test_the_door_is_small(shop: Shop, browser: Browser, complaints: Complaints) -> None:

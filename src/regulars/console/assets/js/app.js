@@ -16,3 +16,5 @@ import "./codes.js";
 import "./maps.js";
 import "./printing.js";
 import "./passkeys.js";
+import "./files.js";
+import "./sending.js";
