@@ -4,8 +4,10 @@ their own, committed as the edges commit them."""
 import asyncio
 from collections import Counter
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from random import Random
 from typing import Any, Literal, TypeVar
 from uuid import UUID
@@ -44,6 +46,10 @@ COLLISIONS = (Conflict, ReferenceMissing)
 # Between two rounds, so that codes of the round before are still good and others may be asked for.
 TIME_PASSES = asking(
     "UPDATE identity.challenges SET created_at = created_at - interval '150 minutes'"
+    " WHERE tenant_id = $1"
+)
+A_MINUTE_PASSES = asking(
+    "UPDATE identity.challenges SET created_at = created_at - interval '61 seconds'"
     " WHERE tenant_id = $1"
 )
 # The newest, and more of those who are there than of the deleted.
@@ -92,8 +98,43 @@ class Crowd:
         # More than one has the same code, the same session, the same record before them.
         await asyncio.gather(*(self.act(each) for each in chosen))
 
+    async def rush(self) -> None:
+        """Everybody who may have one number by a code types it at the same moment, while staff
+        turn to somebody who has it."""
+        await self.do(Tx.run, TIME_PASSES)
+        await self.look_round()
+        kind, typed = self.reach()
+        codes: list[Callable[[], Awaitable[object]]] = []
+        sign_up = wanting("registration", **{kind: typed})
+        if challenge := await self.asked(customers.ask_code, sign_up):
+            codes.append(partial(self.type_this, challenge.id))
+        for customer_id in self.records[:2]:
+            theirs = wanting("verification", customer_id=customer_id, **{kind: typed})
+            if challenge := await self.asked(customers.ask_code, theirs):
+                codes.append(partial(self.type_to_staff, challenge.id))
+        for session in reversed(self.sessions):
+            wish = ChangeAsked(kind, typed, "OM", "en")
+            if challenge := await self.asked(customers.request_change, session, wish):
+                codes.append(partial(self.type_that, session, challenge))
+                break
+        self.records = [self.somebody()]
+        beside = self.chance.choices(
+            (self.shut_out, self.let_in, self.staff_change, self.delete, self.restore),
+            (2, 1, 6, 1, 2),
+            k=3,
+        )
+        await asyncio.gather(*(self.act(each) for each in (*codes, *beside)))
+
+    async def asked(self, what: Callable[..., Awaitable[object]], *given: Any) -> Challenge | None:
+        """A minute after whatever was asked for at the number before."""
+        await self.do(Tx.run, A_MINUTE_PASSES)
+        with suppress(*ANSWERS):
+            challenge = await self.do(what, *given)
+            return challenge if isinstance(challenge, Challenge) else None
+        return None
+
     async def act(self, what: Callable[[], Awaitable[object]]) -> None:
-        name = what.__name__
+        name = getattr(what, "func", what).__name__
         try:
             done = await what()
         except COLLISIONS:
@@ -133,7 +174,9 @@ class Crowd:
     async def type_code(self) -> bool:
         if not self.codes:
             return False
-        challenge_id = self.chance.choice(self.codes)
+        return await self.type_this(self.chance.choice(self.codes))
+
+    async def type_this(self, challenge_id: UUID) -> bool:
         code = await self.do(code_sent, challenge_id)
         guess = await self.do(identity.count_guess, challenge_id, bound_to=None)
         session = await self.do(_come_in, guess, code)
@@ -149,10 +192,11 @@ class Crowd:
         kind, value = self.chance.choice(list(reached.items()))
         wanted = wanting("verification", customer_id=customer.id, **{kind: value})
         challenge = await self.do(customers.ask_code, wanted)
-        if not isinstance(challenge, Challenge):
-            return False
-        code = await self.do(code_sent, challenge.id)
-        guess = await self.do(identity.count_guess, challenge.id, bound_to=None)
+        return isinstance(challenge, Challenge) and await self.type_to_staff(challenge.id)
+
+    async def type_to_staff(self, challenge_id: UUID) -> bool:
+        code = await self.do(code_sent, challenge_id)
+        guess = await self.do(identity.count_guess, challenge_id, bound_to=None)
         proven = await self.do(customers.verify_identifier, guess, code)
         return isinstance(proven, Customer)
 
@@ -170,7 +214,9 @@ class Crowd:
     async def type_change(self) -> bool:
         if not self.changes:
             return False
-        session, challenge = self.chance.choice(self.changes)
+        return await self.type_that(*self.chance.choice(self.changes))
+
+    async def type_that(self, session: AccountSession, challenge: Challenge) -> bool:
         code, _ = await self.do(sent, challenge)
         guess = await self.do(customers.count_change_guess, session, challenge.id)
         done = await self.do(customers.verify_change, session, guess, code, portal=PORTAL)

@@ -28,8 +28,8 @@ async def test_who_acts_at_once_leaves_one_owner_and_records_that_agree(
     _, chance = seeded()
     async with installation.database("app", size=AT_ONCE + 1) as database:
         crowd = Crowd(database, world.laundry.context, Random(chance.getrandbits(48)))  # noqa: S311 - chance for tests, to be repeated
-        for turn in range(rounds(short=60, whole=4_000)):
-            await crowd.round(AT_ONCE)
+        for turn in range(rounds(short=40, whole=4_000)):
+            await (crowd.rush() if turn % 2 else crowd.round(AT_ONCE))
             await crowd.do(all_agree, crowd)
             if turn % 12 == 11:
                 # Else the numbers are many people's, and nobody comes into a record of before.
