@@ -33,7 +33,7 @@ test: setup-test ## every test, on a real PostgreSQL and a real browser
 	@$(SHARED_OUT)
 
 chaos: setup-test ## faults and random lives at their full figures; hours (REGULARS_SEED= repeats one)
-	@REGULARS_CHAOS=1 $(SHARED_OUT) tests/domains/customers/test_lives.py tests/domains/customers/test_codes_held.py
+	@REGULARS_CHAOS=1 $(SHARED_OUT) tests/domains/customers/test_lives.py tests/domains/customers/test_codes_held.py tests/domains/customers/test_crowd.py
 
 bench: setup ## a million customers; the product beside pgbench, with bars (BENCH=--help)
 	@$(PYTHON) -m bench $(BENCH)

@@ -121,13 +121,7 @@ from regulars.domains.customers.near import METRES_MAX, OPENED_MAX, Near, addres
 from regulars.domains.customers.notifications import CLASSES, Channel, all_wishes
 from regulars.domains.customers.numbered import id_of_number, numbers_of
 from regulars.domains.customers.of_age import ages_of, is_of_age
-from regulars.domains.customers.own_looks import (
-    OwnLook,
-    OwnLooks,
-    Who,
-    looks_told,
-    others_looks,
-)
+from regulars.domains.customers.own_looks import OwnLook, Who, looks_told
 from regulars.domains.customers.own_profile import (
     change_own_profile,
     missing_for_full,
@@ -261,7 +255,6 @@ __all__ = [
     "NotSuspended",
     "NothingProven",
     "OwnLook",
-    "OwnLooks",
     "Page",
     "Person",
     "PhoneHolds",
@@ -295,7 +288,6 @@ __all__ = [
     "Waiting",
     "WantedState",
     "Who",
-    "WrongFigure",
     "account_of_customer",
     "add_address",
     "address_by_id",
@@ -347,7 +339,6 @@ __all__ = [
     "note_of",
     "numbers_of",
     "only_proves",
-    "others_looks",
     "prune_identifier_changes",
     "prune_second_proofs",
     "reach_of",
