@@ -150,3 +150,12 @@ async def test_branch_staff_give_nobody_tries_back(
     path = f"/settings/staff/{world.laundry.cashier.id}/tries"
     assert (await cashier.post(path)).status_code == 403
     assert (await owner.post(path)).status_code == 200
+
+
+async def test_closing_says_what_is_free_then(
+    own_owner: Visitor, installation: Installation, world: World
+) -> None:
+    vendor = await made(installation, world, "vendor")
+    dialog = (await own_owner.get(f"/settings/staff/{vendor.id}/closing", htmx=True)).text
+    assert "Their phone is free for another account." in dialog
+    assert "Their e-mail is free" not in dialog
