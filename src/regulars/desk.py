@@ -8,6 +8,7 @@ from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue
 from regulars.runtime.live import LiveFeed
 from regulars.runtime.settings import Settings
+from regulars.runtime.uploads import Uploads
 
 
 class Desk:
@@ -27,6 +28,7 @@ class Desk:
         self.catalogue = catalogue
         self.providers = providers or Providers()
         self.known_settings = KnownSettings()
+        self.uploads = Uploads()
         self._database: Database | None = None
         self._directory: Directory | None = None
         self._live: LiveFeed | None = None

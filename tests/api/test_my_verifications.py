@@ -11,10 +11,12 @@ from regulars.domains.identity.own_papers import A_DAY_MAX
 from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
 from regulars.runtime.database import Database
 from regulars.runtime.papers import PAPER_BYTES_MAX
+from regulars.runtime.uploads import AT_ONCE_MAX
 from tests.api.samples import picture
 from tests.api.serving import speaking
 from tests.api.test_me import database, other, token_of
 from tests.api.traces import rows
+from tests.api.wire import wire
 from tests.instruments.installation import Installation
 from tests.world import World
 
@@ -105,6 +107,37 @@ async def test_what_is_no_paper_is_refused_and_costs_nothing(
     assert (over.status_code, over.json()["code"]) == (409, "papers_too_many")
     key = await hand_in(client)
     assert key.status_code == 403, "it is nobody's own to a program"
+
+
+async def test_somebody_has_few_files_under_way_at_once(
+    app: Any, database: Database, world: World
+) -> None:
+    """They may come slowly, and each is held in memory. Cut off, they make room again."""
+    token = await token_of(database, world.laundry, world.laundry.ana.id)
+    headers = [(b"authorization", f"Bearer {token}".encode()), (b"content-type", b"image/png")]
+    met: list[int] = []
+
+    async def hand_in_slowly(left: int) -> None:
+        async def others() -> None:
+            await hand_in_slowly(left - 1)
+
+        said = await wire(
+            app,
+            "POST",
+            MINE,
+            query=b"document=passport",
+            headers=headers,
+            pieces=[b"rubbish", b"" if left else b"!"],
+            leaves_early=True,
+            before_last=others if left else None,
+        )
+        met.append(said.status)
+
+    await hand_in_slowly(AT_ONCE_MAX)
+    assert (met[0], set(met[1:])) == (503, {400})
+    met.clear()
+    await hand_in_slowly(AT_ONCE_MAX - 1)
+    assert set(met) == {400}
 
 
 async def test_rubbish_is_counted_before_it_is_looked_at(ana: AsyncClient) -> None:

@@ -149,11 +149,21 @@ async def _gives_up_the_factor(tx: Tx, house: House, session: Session) -> None:
     await identity.turn_off_authenticator(tx, session, environment="test")
 
 
+async def _sets_up_a_factor(tx: Tx, house: House, session: Session) -> None:
+    await set_up(tx, house.admin)
+
+
 async def _proves_anew(tx: Tx, house: House, session: Session) -> None:
     await identity.note_staff_proven(tx, session)
 
 
-CHANGES = [_everybody_needs_a_factor, _rests_sooner, _gives_up_the_factor, _proves_anew]
+CHANGES = [
+    _everybody_needs_a_factor,
+    _rests_sooner,
+    _gives_up_the_factor,
+    _sets_up_a_factor,
+    _proves_anew,
+]
 
 
 @pytest.mark.parametrize("how", CHANGES, ids=lambda each: each.__name__.strip("_"))
@@ -184,6 +194,10 @@ async def test_rules_factors_and_proofs_are_never_older_than_half_a_second(
         if how is _proves_anew:
             assert isinstance(found, Session)
             assert found.is_fresh
+        if how is _sets_up_a_factor:
+            # Who proves themselves again is asked for it.
+            assert isinstance(found, Session)
+            assert found.prove_with == ("password", "code")
 
 
 async def test_a_sign_in_grows_old_while_it_is_remembered(

@@ -16,7 +16,7 @@ SESSIONS, STAFF, RULES = "identity.sessions", "identity.staff", "identity.staff_
 SILENT = {(SESSIONS, "last_seen_at")}
 MOMENT = ("changed_at", "clock_timestamp")
 EXCUSED = {
-    "domains/identity/authenticators.sql:confirm": "a factor more shuts nobody out",
+    "domains/identity/authenticators.sql:begin": "no factor until it is confirmed",
     "domains/identity/prune.sql:prune_sessions": "over for thirty days",
 }
 
@@ -57,8 +57,11 @@ def is_untold(tree: Node) -> bool:
         changed &= {(table, column) for column in FOUND.get(table, ())} - SILENT
         if changed and not told & {table, STAFF}:
             return True
-    gone = {relation_name(each["relation"]) for each in kinds(tree, "DeleteStmt")}
-    return bool(gone & FOUND.keys()) and STAFF not in told
+    moved = {relation_name(each["relation"]) for each in kinds(tree, "DeleteStmt")}
+    # A session or an account that is new nobody remembers; a factor that is new is their account's.
+    came = {relation_name(each["relation"]) for each in kinds(tree, "InsertStmt")}
+    moved |= came - {SESSIONS, STAFF, RULES}
+    return bool(moved & FOUND.keys()) and STAFF not in told
 
 
 def _is_moment(target: Node) -> bool:
@@ -97,6 +100,9 @@ OTHER_RULES = "ON CONFLICT (tenant_id) DO UPDATE SET changed_at = clock_timestam
         ("UPDATE identity.sessions SET last_seen_at = now()", False),
         ("DELETE FROM identity.passkeys", True),
         (f"{TOLD} DELETE FROM identity.passkeys", False),
+        ("INSERT INTO identity.passkeys (id) VALUES ($1)", True),
+        (f"{TOLD} INSERT INTO identity.passkeys (id) VALUES ($1)", False),
+        ("INSERT INTO identity.sessions (id) VALUES ($1)", False),
         (f"{FIRST_RULES} {OTHER_RULES}", True),
     ],
 )

@@ -1,6 +1,7 @@
 """G11 by the customer: a paper is handed in, waits, is told how it went, and is taken back."""
 
 import re
+from collections.abc import AsyncIterator
 from uuid import UUID
 
 import httpx
@@ -10,6 +11,7 @@ from regulars.domains import customers, identity
 from regulars.domains.identity.own_papers import A_DAY_MAX
 from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
 from regulars.runtime.context import Context
+from regulars.runtime.uploads import AT_ONCE_MAX
 from tests.api.samples import picture
 from tests.domains.customers.papers import PORTAL, reviewer
 from tests.portal.visitors import Customer, Door
@@ -42,6 +44,28 @@ async def waiting(phone: Customer) -> str:
     found = PAPER.search((await phone.get("/papers")).text)
     assert found
     return found[1]
+
+
+async def test_somebody_has_few_files_under_way_at_once(phone: Customer) -> None:
+    """They may come slowly, and each is held in memory."""
+    await phone.come_in("9222 2309")
+    met: list[int] = []
+
+    async def send_slowly(left: int) -> None:
+        async def pieces() -> AsyncIterator[bytes]:
+            yield b"--cut"
+            if left:
+                await send_slowly(left - 1)
+
+        kind = {"Content-Type": "multipart/form-data; boundary=cut"}
+        where = f"{phone.home}/papers"
+        answer = await phone.client.post(where, content=pieces(), headers=kind)
+        met.append(answer.status_code)
+
+    await send_slowly(AT_ONCE_MAX)
+    assert met[0] == 503
+    assert 503 not in met[1:]
+    await handed_in(phone)
 
 
 async def test_a_paper_is_handed_in_with_a_camera_or_a_file_and_taken_back(

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import Any
 
@@ -81,8 +82,9 @@ class Pipeline:
             if budget.is_spent:
                 raise EdgeRefusal("rate_limited")
             caller = await self._admitted(operation, caller)
-            raw, caller = await self._with_body(operation, request, caller)
-            rendered = await self._run(operation, request, caller, raw)
+            with self._room_for_files(operation, caller):
+                raw, caller = await self._with_body(operation, request, caller)
+                rendered = await self._run(operation, request, caller, raw)
         except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
             language = pick_language(request.headers.get("accept-language"), "en")
             rendered = rendering.refusal(refusal_of(error), self._desk.catalogue, language)
@@ -96,6 +98,12 @@ class Pipeline:
             if of_peer.is_spent:
                 return of_peer
         return self._limiter.spend(caller.id)
+
+    def _room_for_files(self, operation: Operation, caller: Caller) -> AbstractContextManager[None]:
+        """Counted of customers: anybody becomes one. Programs and people of the shop do not."""
+        if operation.takes and isinstance(caller, AccountCaller):
+            return self._desk.uploads.one_of(caller.id)
+        return nullcontext()
 
     async def _with_body(
         self, operation: Operation, request: Asked, caller: Caller

@@ -1,6 +1,7 @@
 """From a visit to a page: who, is it really them who asks, open, run, draw. One way for all."""
 
 import secrets
+from contextlib import ExitStack
 from dataclasses import replace
 from typing import Any
 
@@ -103,22 +104,25 @@ class Portal:
 
     async def _answer(self, declared: Route, request: AnyRequest) -> Response[Any]:
         visit: Visit | None = None
-        try:
-            if declared.takes_bytes_max:
-                # Room for files, and patience with them, is for who is signed in already.
+        with ExitStack() as until_answered:
+            try:
+                if declared.takes_bytes_max:
+                    # Room for files, and patience with them, is for who is signed in already.
+                    visit = await self.visits.of(request)
+                    _require_session(visit)
+                    sending = self.desk.uploads.one_of(visit.signed_in.account_id)
+                    until_answered.enter_context(sending)
+                with_files = declared.takes_bytes_max is not None
+                if declared.method == "POST":
+                    await read_form(request, with_files=with_files)
                 visit = await self.visits.of(request)
                 _require_session(visit)
-            with_files = declared.takes_bytes_max is not None
-            if declared.method == "POST":
-                await read_form(request, with_files=with_files)
-            visit = await self.visits.of(request)
-            _require_session(visit)
-            if declared.method == "POST":
-                await refuse_forged(visit, with_files=with_files)
-            answered = await self._run(declared, visit)
-        except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
-            return self.refusal(error, request, visit)
-        return self.response(answered, visit, declared.section, _here(declared, visit))
+                if declared.method == "POST":
+                    await refuse_forged(visit, with_files=with_files)
+                answered = await self._run(declared, visit)
+            except Exception as error:  # noqa: BLE001 - the last resort, which logs what is ours
+                return self.refusal(error, request, visit)
+            return self.response(answered, visit, declared.section, _here(declared, visit))
 
     async def _run(self, declared: Route, visit: Visit) -> Answered:
         with_files = declared.takes_bytes_max is not None

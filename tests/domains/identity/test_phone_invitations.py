@@ -42,6 +42,10 @@ async def invited(
     )
 
 
+async def told_of(tx: Tx, invitation: Invitation) -> list[str]:
+    return [fact.name.removeprefix("identity.") for fact in await announced(tx, invitation.id)]
+
+
 async def code_asked(tx: Tx, link: Credential, *, name: str = "Noor") -> Challenge:
     await tx.run(CODES_AGE, ago=RESEND)
     asked = await identity.ask_join_code(tx, link, name=name, language="en", bound_to=BROWSER)
@@ -126,25 +130,27 @@ async def test_a_phone_of_the_staff_is_not_invited_and_a_newer_link_voids_the_ol
     await hired(tx, world, "vendor")
     with pytest.raises(StaffPhoneKnown):
         await invited(tx, world, phone=NUMBERS["vendor"])
-    _, older = await invited(tx, world)
+    invitation, older = await invited(tx, world)
     await invited(tx, world, "driver")
     with pytest.raises(InvitationOver):
         await identity.open_invitation(tx, older)
+    assert await told_of(tx, invitation) == ["staff_invited", "invitation_cancelled"]
 
 
 async def test_an_invitation_that_was_not_followed_lets_nobody_in_again(
     tx: Tx, world: World
 ) -> None:
     """Added by hand meanwhile, or given this phone, and then let go."""
-    _, link = await invited(tx, world)
-    _, other = await invited(tx, world, phone="+968 9222 0032")
+    first, link = await invited(tx, world)
+    second, other = await invited(tx, world, phone="+968 9222 0032")
     vendor = await hired(tx, world, "vendor", phone=NEW)
     await identity.change_staff(tx, vendor.id, {"phone": "+968 9222 0032"})
     await identity.disable_staff(tx, vendor.id)
     await identity.close_staff(tx, vendor.id)
-    for each in (link, other):
+    for invitation, each in ((first, link), (second, other)):
         with pytest.raises(InvitationOver):
             await identity.open_invitation(tx, each)
+        assert await told_of(tx, invitation) == ["staff_invited", "invitation_cancelled"]
 
 
 async def test_an_invitation_made_at_the_same_moment_goes_with_the_account(

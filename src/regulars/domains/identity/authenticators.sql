@@ -30,6 +30,11 @@ UPDATE identity.authenticators
 RETURNING staff_id
 
 -- name: confirm
+-- Who remembers their sign-ins is told that they have a factor: from now on it is asked for.
+WITH told AS (
+    UPDATE identity.staff
+       SET changed_at = clock_timestamp()
+     WHERE tenant_id = :tenant_id AND id = :staff_id)
 UPDATE identity.authenticators
    SET last_step = :step, confirmed_at = now()
  WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND confirmed_at IS NULL

@@ -29,6 +29,7 @@ from regulars.domains.identity.staff import (
     phone_is_known,
     require_branches,
     tokens_of,
+    void_invitations,
 )
 from regulars.domains.tenants import read_settings
 from regulars.kernel.errors import FieldError, Invalid, NotAllowed
@@ -96,7 +97,7 @@ async def invite_staff(
     tokens = tokens_of(tx, asked)
     token = tokens["email_token"] or tokens["phone_token"]
     await tx.run(sql.lock_reached, token=token)
-    await tx.run(sql.cancel_older, token=token)
+    await void_invitations(tx, tokens["email_token"], tokens["phone_token"])
     invitation_id, key = new_id(), tx.people.new()
     credential = mint_credential("ri", environment, tenant_ref)
     to = {name: value for name, value in document_of(asked).items() if name != "name"}

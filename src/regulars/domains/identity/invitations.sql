@@ -6,12 +6,6 @@ i.created_at, i.expires_at
 -- Two invitations to one address or phone wait for each other.
 SELECT identity.lock_codes(:tenant_id, ARRAY[:token::bytea])
 
--- name: cancel_older
-UPDATE identity.invitations
-   SET cancelled_at = now()
- WHERE tenant_id = :tenant_id AND (email_token = :token OR phone_token = :token)
-   AND accepted_at IS NULL AND cancelled_at IS NULL
-
 -- name: add
 INSERT INTO identity.invitations (
     tenant_id, id, role, branch_ids, language, email_token, phone_token, token_epoch, key_id, wrapped, sealed,

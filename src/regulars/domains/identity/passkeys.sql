@@ -27,6 +27,11 @@ SELECT s.person_key_id, k.wrapped
  WHERE s.tenant_id = :tenant_id AND s.id = :staff_id
 
 -- name: add
+-- Who remembers their sign-ins is told that they have a factor: from now on it is asked for.
+WITH told AS (
+    UPDATE identity.staff
+       SET changed_at = clock_timestamp()
+     WHERE tenant_id = :tenant_id AND id = :staff_id)
 INSERT INTO identity.passkeys (
     tenant_id, id, staff_id, sealed, credential_id, public_key, sign_count, is_synced)
 VALUES (:tenant_id, :id, :staff_id, :sealed, :credential_id, :public_key, :sign_count, :is_synced)

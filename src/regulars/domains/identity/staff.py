@@ -14,6 +14,7 @@ from regulars.domains.identity.errors import (
     StaffPhoneKnown,
 )
 from regulars.domains.identity.events import (
+    IdentityInvitationCancelled,
     IdentityStaffAdded,
     IdentityStaffClosed,
     IdentityStaffDisabled,
@@ -94,8 +95,10 @@ async def enter_staff(tx: Tx, new: StaffFields, password: NewPassword | None) ->
 
 async def void_invitations(tx: Tx, email_token: bytes | None, phone_token: bytes | None) -> None:
     """Of somebody who is here: a link that was never followed would outlive their account, and let
-    in again whoever is shut out."""
-    await tx.run(sql.void_invitations, email_token=email_token, phone_token=phone_token)
+    in again whoever is shut out. Also of whoever is invited anew."""
+    rows = await tx.rows(sql.void_invitations, email_token=email_token, phone_token=phone_token)
+    for row in rows:
+        tx.emit(IdentityInvitationCancelled(row["id"]), subject_id=row["id"], seq=0)
 
 
 async def email_is_known(tx: Tx, email: Email) -> bool:

@@ -35,6 +35,7 @@ UPDATE identity.invitations
    SET cancelled_at = now()
  WHERE tenant_id = :tenant_id AND (email_token = :email_token OR phone_token = :phone_token)
    AND accepted_at IS NULL AND cancelled_at IS NULL
+RETURNING id
 
 -- name: lock_owners
 SELECT id FROM identity.staff
