@@ -599,7 +599,10 @@ def staff_dialogs() -> dict[str, tuple[str, object]]:
             replace(EDITED, errors={"branch_ids": ("branch_missing",)}, is_again=True),
         ),
         "staff-closing": ("staff_closing", StaffClosing("s3", "Mary Thomas")),
-        "staff-closing-refused": ("staff_closing", StaffClosing("s1", HOSTILE, "last_owner", True)),
+        "staff-closing-refused": (
+            "staff_closing",
+            StaffClosing("s1", HOSTILE, ("email", "phone"), "last_owner", True),
+        ),
         "staff-password": ("staff_password", StaffPassword("s3", "Mary Thomas")),
         "staff-password-wrong": (
             "staff_password",

@@ -4,6 +4,7 @@ import httpx
 import pytest
 
 from regulars.domains import identity
+from regulars.kernel.phone import spaced_phone
 from tests.console.test_factor_pages import ORIGIN, options_in
 from tests.console.test_phone_sign_in import begun, made, newest_code, state_in, type_code
 from tests.console.visitors import Served, Visitor, token_in
@@ -36,7 +37,7 @@ async def test_a_driver_is_added_with_a_phone_alone_and_comes_in_with_it(
     assert 'name="phone"' in (await own_owner.get("/settings/staff/new", htmx=True)).text
     added = await own_owner.post("/settings/staff", {**DRIVER, "phone": "9222 0071"})
     assert added.headers["hx-redirect"] == "/c/laundry/settings/staff"
-    assert NEW in (await own_owner.get("/settings/staff")).text
+    assert spaced_phone(NEW) in (await own_owner.get("/settings/staff")).text
     async with own_console.visitor(world.laundry) as visitor:
         assert await come_in(visitor, installation, world, NEW) == "/c/laundry/account"
 
@@ -97,7 +98,7 @@ async def test_a_passkey_of_whoever_had_the_phone_opens_nothing_once_they_are_le
     page = (await own_owner.get("/settings/staff")).text
     assert f'href="/c/laundry{path}/enable"' in page
     dialog = (await own_owner.get(f"{path}/enable", htmx=True)).text
-    assert NUMBERS["vendor"] in dialog
+    assert spaced_phone(NUMBERS["vendor"]) in dialog
     assert "no longer count" in dialog
     await own_owner.post(f"{path}/enable", htmx=False)
     async with own_console.visitor(world.laundry) as thief:
@@ -150,3 +151,12 @@ async def test_branch_staff_give_nobody_tries_back(
     path = f"/settings/staff/{world.laundry.cashier.id}/tries"
     assert (await cashier.post(path)).status_code == 403
     assert (await owner.post(path)).status_code == 200
+
+
+async def test_closing_says_what_is_free_then(
+    own_owner: Visitor, installation: Installation, world: World
+) -> None:
+    vendor = await made(installation, world, "vendor")
+    dialog = (await own_owner.get(f"/settings/staff/{vendor.id}/closing", htmx=True)).text
+    assert "Their phone is free for another account." in dialog
+    assert "Their e-mail is free" not in dialog

@@ -1,6 +1,7 @@
 """Every template renders in both languages, escapes what people typed, and keeps the policy."""
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -53,6 +54,24 @@ def test_why_a_code_did_not_leave_stands_apart_from_that_it_did_not(
     way = rendered(pages, name, language).partition('id="code-way"')[2].partition("</div>")[0]
     assert re.search(r":\s+\w", way)
     assert not re.search(r":\w", way.partition("<span>")[2])
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds", "told"),
+    [
+        ("code", 40, "A code was just asked for. Wait 40 seconds before the next."),
+        ("code", 240, "for this customer. The next can be sent in 4 minutes."),
+        ("code", 80_000, "for this customer today. The next can be sent in 23 hours."),
+        ("sign-in-phone", 240, "Enough codes were asked for. Ask for the next in 4 minutes."),
+        ("sign-in-phone", 80_000, "asked for today. Ask for the next in 23 hours."),
+    ],
+)
+def test_a_wait_for_a_code_is_told_to_whom_it_is_about_and_of_a_day_in_hours(
+    name: str, seconds: int, told: str, pages: Pages
+) -> None:
+    sample = SAMPLES[name]
+    view = replace(sample.view, wait_seconds=seconds)
+    assert told in pages.render(sample.template, view, language="en", frame=sample.frame)
 
 
 @pytest.mark.parametrize(

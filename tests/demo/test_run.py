@@ -191,7 +191,8 @@ def _expect_access(demo: Demo) -> None:
     assert access["base_url"] == f"http://localhost:{demo.port}"
     assert [tenant["slug"] for tenant in access["tenants"]] == ["muscat-laundry", "dar-al-ward"]
     for tenant in access["tenants"]:
-        assert set(tenant) == {"slug", "id", "api_key", "staff"}
+        assert set(tenant) == {"slug", "id", "api_key", "publishable_key", "staff"}
+        assert tenant["publishable_key"].startswith("pk_demo_")
         assert {frozenset(person) for person in tenant["staff"]} == {
             frozenset({"email", "password", "role"}),
             frozenset({"phone", "role"}),

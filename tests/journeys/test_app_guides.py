@@ -12,7 +12,8 @@ from typing import Any
 
 import pytest
 
-from regulars.domains import customers, people
+from regulars.demo.shops import LAUNDRY
+from regulars.domains import customers, people, tenants
 from regulars.runtime.database import Database
 from regulars.runtime.settings import Settings, as_environment
 from regulars.runtime.tx import Tx
@@ -155,6 +156,9 @@ async def test_a_sign_up_typed_from_the_guides_is_answered_as_they_say(
     house, all_steps = world.laundry, [step for guide in GUIDES for step in steps(guide)]
     async with carriers() as sent_by, installation.database("app") as database:
         await sent_by.serve(database, house)
+        await database.unit(
+            house.context, lambda tx: tenants.set_preference_shape(tx, LAUNDRY.asks)
+        )
         invited = await invitation(database, house)
         await database.unit(house.context, lambda tx: hired(tx, world, "vendor"))
         at = sent_by.simulators.at

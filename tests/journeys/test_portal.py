@@ -247,3 +247,24 @@ def test_the_map_comes_when_it_is_opened_and_takes_a_pin(
     page.locator(".map.leaflet-container").click(position={"x": 60, "y": 90})
     expect(page.locator("#m-latitude")).not_to_have_value("")
     theirs.context.close()
+
+
+def test_what_never_gets_an_answer_may_be_sent_again(
+    shop: Shop, browser: Browser, complaints: Complaints, phone: str
+) -> None:
+    """A phone that lost its network, or a thumb that pressed Stop, leaves no dead button behind."""
+    theirs = phone_of(shop, browser, complaints)
+    page = theirs.page
+    page.clock.install()
+    page.goto(f"{theirs.home}/sign-in")
+    page.route("**/sign-in", lambda route: None)
+    page.locator("#phone").fill(phone)
+    button = page.locator("form .btn-main")
+    button.evaluate("(button) => button.click()")
+    expect(button).to_have_attribute("aria-busy", "true")
+    page.clock.fast_forward(21_000)
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    page.unroute("**/sign-in")
+    button.evaluate("(button) => button.click()")
+    page.wait_for_url("**/code?s=*")
+    theirs.context.close()

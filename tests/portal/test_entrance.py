@@ -1,5 +1,7 @@
 """The door of the portal: a code is asked for and typed; new and known come in alike."""
 
+from datetime import timedelta
+
 import pytest
 
 from regulars.domains.identity import read_credential
@@ -179,3 +181,17 @@ async def test_customers_are_told_what_is_wrong_in_words_for_them(
 ) -> None:
     answer = await phone.ask(typed)
     assert (answer.status_code, said in answer.text, "guest" in answer.text) == (422, True, False)
+
+
+async def test_who_asked_ten_times_today_is_told_hours_and_not_hundreds_of_minutes(
+    phone: Customer,
+) -> None:
+    form = {"by": "phone", "phone": "9222 1191"}
+    await phone.ask(form["phone"])
+    for _ in range(9):
+        await phone.rest(timedelta(hours=2))
+        assert (await phone.post("/sign-in", form)).status_code == 303
+    await phone.rest(timedelta(hours=2))
+    held = await phone.post("/sign-in", form)
+    assert held.status_code == 429
+    assert "Too many tries today. Wait 4 hours, then try again." in held.text

@@ -5,6 +5,7 @@ import re
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from ipaddress import IPv4Address
 from typing import Any
 
@@ -24,10 +25,11 @@ NEWEST = asking(
     "SELECT id, purpose, destination FROM identity.challenges"
     " WHERE tenant_id = $1 ORDER BY created_at DESC, id DESC LIMIT 1"
 )
-LONG_AGO = asking(
-    "UPDATE identity.challenges SET created_at = created_at - interval '2 days'"
-    " WHERE tenant_id = $1"
+AGO = asking(
+    "UPDATE identity.challenges SET created_at = created_at - $2::interval WHERE tenant_id = $1",
+    "time",
 )
+LONG = timedelta(days=2)
 # Where the phones of tests call from.
 ADDRESS = IPv4Address("10.77.0.0")
 CALLERS = itertools.count(1)
@@ -68,8 +70,7 @@ class Customer:
 
     async def ask(self, typed: str) -> httpx.Response:
         """For a code, long after whatever was asked before; and on to the page for it."""
-        async with self._transaction() as tx:
-            await tx.run(LONG_AGO)
+        await self.rest(LONG)
         by = "email" if "@" in typed else "phone"
         await self.get("/sign-in", by=by)
         answer = await self.post("/sign-in", {"by": by, by: typed})
@@ -80,6 +81,11 @@ class Customer:
             self.state = found[1]
             self.token = TOKEN.findall(page.text)[-1]
         return answer
+
+    async def rest(self, time: timedelta) -> None:
+        """Whatever was asked for is so much older."""
+        async with self._transaction() as tx:
+            await tx.run(AGO, time=time)
 
     async def code(self) -> str:
         """What stands on their phone."""

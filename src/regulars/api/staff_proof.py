@@ -65,7 +65,8 @@ async def _compare(call: Call) -> _Judged:
     answers={204: None},
 )
 async def prove_staff_again(call: Call, tx: Tx) -> Answer | DomainError:
-    """Prove again who you are, within a sign-in: what wants a young one is open for ten minutes."""
+    """Prove again who you are, within a sign-in: for ten minutes it is open to what asks for a
+    recent proof."""
     call.require_good()
     session, judged = call.staff.session, call.prepared
     outcome = await identity.prove_again(

@@ -205,6 +205,7 @@ def _entry(access: Access) -> dict[str, Any]:
         "slug": access.tenant.slug,
         "id": str(access.tenant.id),
         "api_key": access.api_key,
+        "publishable_key": access.publishable_key,
         "staff": list(access.staff),
     }
 

@@ -17,7 +17,7 @@ from regulars.demo.shops import Shop
 from regulars.demo.stories import tell_a_year
 from regulars.domains import customers, identity, tenants
 from regulars.domains.customers import Customer, Draft, Stage
-from regulars.domains.identity import NewPassword, Staff
+from regulars.domains.identity import KeyKind, NewPassword, Staff
 from regulars.domains.tenants import Branch, Tenant
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
@@ -42,6 +42,7 @@ class Access:
 
     tenant: Tenant
     api_key: str
+    publishable_key: str
     staff: tuple[dict[str, str], ...]
 
 
@@ -104,14 +105,21 @@ async def _let_in(
         await _by_phone(tx, role, name, phone, branches, shop)
         for role, (name, phone) in zip(BY_PHONE, shop.by_phone, strict=True)
     ]
+    key = await _key(tx, tenant, "demo", "secret")
+    app_key = await _key(tx, tenant, "app", "publishable")
+    return team, Access(tenant, key, app_key, tuple(staff))
+
+
+async def _key(tx: Tx, tenant: Tenant, name: str, kind: KeyKind) -> str:
     _, credential = await identity.create_api_key(
         tx,
-        name="demo",
-        scopes=tuple(identity.SCOPES),
+        name=name,
+        scopes=tuple(identity.SCOPES) if kind == "secret" else (),
         environment="demo",
         tenant_ref=tenant.ref,
+        kind=kind,
     )
-    return team, Access(tenant, credential.secret, tuple(staff))
+    return credential.secret
 
 
 async def _by_phone(

@@ -1,7 +1,7 @@
 """Changing a staff account, and closing it for good."""
 
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 from regulars.console.customers.forms import version_of
 from regulars.console.pages import Answered, Call, Page, Route, route
@@ -59,7 +59,7 @@ async def change_staff(call: Call, tx: Tx) -> Answered:
 @route("GET", "/settings/staff/{id:str}/closing", WRITE, section="settings", fresh=True)
 async def closing_dialog(call: Call, tx: Tx) -> Answered:
     person = await identity.open_staff(tx, read_uuid(call.ids["id"]))
-    return Page(CLOSING, StaffClosing(str(person.id), person.name))
+    return Page(CLOSING, _closing_of(person))
 
 
 @route("POST", "/settings/staff/{id:str}/closing", WRITE, section="settings", fresh=True)
@@ -69,12 +69,20 @@ async def close_staff(call: Call, tx: Tx) -> Answered:
         await identity.close_staff(tx, staff_id)
     except LastOwner as refused:
         person = await identity.open_staff(tx, staff_id)
-        again = StaffClosing(str(person.id), person.name, refused.code, is_again=True)
+        again = replace(_closing_of(person), error=refused.code, is_again=True)
         return Page(CLOSING, again, status=409)
     return to_staff(call, "staff-closed")
 
 
 ROUTES: tuple[Route, ...] = (edit_dialog, change_staff, closing_dialog, close_staff)
+
+
+def _closing_of(person: Staff) -> StaffClosing:
+    has: dict[Literal["email", "phone"], bool] = {
+        "email": bool(person.email),
+        "phone": person.phone is not None,
+    }
+    return StaffClosing(str(person.id), person.name, [kind for kind, there in has.items() if there])
 
 
 def _form_of(call: Call, person: Staff) -> StaffEdit:

@@ -1,16 +1,20 @@
 """The dialogs about one account of the staff: letting in, shutting out, a new password."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from regulars.console.settings.views import Errors
 
 
 @dataclass(frozen=True, slots=True)
 class StaffClosing:
-    """Closes an account for good. `error` is the code of what stands against it."""
+    """Closes an account for good. `frees` is what may stand for another one then: e-mail, phone.
+    `error` is the code of what stands against it."""
 
     id: str
     name: str
+    frees: Sequence[Literal["email", "phone"]] = ("email",)
     error: str | None = None
     is_again: bool = False
 

@@ -74,7 +74,7 @@ class FactorNotSetUp(NotAllowed):
 
 
 class SignInTooOld(NotAllowed):
-    """This needs a proof that is no older than ten minutes of who you are: prove it again."""
+    """This needs a proof of who you are from the last ten minutes: prove it again."""
 
     code = "sign_in_too_old"
 

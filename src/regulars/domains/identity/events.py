@@ -98,7 +98,7 @@ class IdentityStaffSignedOut(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityStaffProven(Event):
-    """Somebody who is signed in showed again who they are; `method` is password, or the second
+    """Somebody who is signed in proved again who they are; `method` is password, or the second
     step that came with it."""
 
     name: ClassVar[str] = "identity.staff_proven"
@@ -110,7 +110,7 @@ class IdentityStaffProven(Event):
 
 @dataclass(frozen=True, slots=True)
 class IdentityStaffProofRefused(Event):
-    """Somebody who is signed in tried in vain to show again who they are; `reason` is password,
+    """Somebody who is signed in tried in vain to prove again who they are; `reason` is password,
     code or waiting."""
 
     name: ClassVar[str] = "identity.staff_proof_refused"

@@ -31,6 +31,14 @@ portal-wait = { $minutes ->
     [many] محاولات كثيرة. انتظر { $minutes } دقيقة ثم حاول مرة أخرى.
    *[other] محاولات كثيرة. انتظر { $minutes } دقيقة ثم حاول مرة أخرى.
 }
+portal-wait-hours = { $hours ->
+    [zero] محاولات كثيرة اليوم. حاول مرة أخرى بعد قليل.
+    [one] محاولات كثيرة اليوم. انتظر ساعة ثم حاول مرة أخرى.
+    [two] محاولات كثيرة اليوم. انتظر ساعتين ثم حاول مرة أخرى.
+    [few] محاولات كثيرة اليوم. انتظر { $hours } ساعات ثم حاول مرة أخرى.
+    [many] محاولات كثيرة اليوم. انتظر { $hours } ساعة ثم حاول مرة أخرى.
+   *[other] محاولات كثيرة اليوم. انتظر { $hours } ساعة ثم حاول مرة أخرى.
+}
 portal-wait-seconds = { $seconds ->
     [zero] لحظة: حاول مرة أخرى الآن، والرمز الذي في طريقه إليك صالح حتى ذلك الحين.
     [one] لحظة: حاول مرة أخرى بعد ثانية، والرمز الذي في طريقه إليك صالح حتى ذلك الحين.
@@ -128,7 +136,7 @@ portal-picture-choose = اختر صورة
 portal-picture-other = اختر صورة أخرى
 portal-picture-hint = صورة بصيغة JPEG أو PNG أو WebP. تُقصّ مربعة وتُحفظ صغيرة، ولا يُحفظ ما فيها من مكان ووقت.
 portal-picture-hint-size = بحجم 2 ميغابايت على الأكثر.
-portal-picture-sending = صورتك في طريقها
+portal-picture-sending = جارٍ إرسال صورتك
 portal-preferences-title = التفضيلات
 portal-preferences-none = لم تذكر شيئًا بعد.
 portal-preferences-unasked = لا يسأل هذا المتجر عن التفضيلات.
@@ -175,14 +183,14 @@ portal-look-why-privacy = لحماية البيانات
 portal-look-why-integration = لتمرير البيانات إلى برنامج آخر
 portal-look-why-verification = لمراجعة وثائقك
 portal-devices-title = الأجهزة
-portal-devices-text = من أين سجّلت الدخول
-portal-devices-lead = سجّلت الدخول إلى حسابك من هذه الأجهزة. أخرِج منها ما لا تعرفه.
+portal-devices-text = أين سجّلت الدخول
+portal-devices-lead = سجّلت الدخول إلى حسابك من هذه الأجهزة. سجّل الخروج من كل جهاز لا تعرفه.
 portal-devices-note = ينتهي الدخول من تلقاء نفسه بعد أسبوعين دون زيارة، وبعد تسعين يومًا في كل حال.
 portal-device-this = هذا الجهاز
 portal-device-since = منذ
 portal-device-seen = آخر زيارة
-portal-device-end = إخراج
-portal-devices-end-others = إخراج كل الأجهزة الأخرى
+portal-device-end = تسجيل الخروج
+portal-devices-end-others = تسجيل الخروج من كل الأجهزة الأخرى
 portal-signins-title = سجل الدخول
 portal-signins-text = متى دخلت ومتى خرجت
 portal-signins-none = لم يُسجل شيء بعد.
@@ -233,6 +241,6 @@ portal-problem-unavailable-text = نظام المتجر لا يجيب الآن. 
 portal-problem-session-ended-title = لم تعد مسجّل الدخول
 portal-problem-session-ended-text = انتهت جلستك، فلم يتغير شيء. سجّل الدخول وحاول مرة أخرى.
 portal-problem-wrong-way-title = هذا الطريق لا يؤدي إلى هنا
-portal-problem-wrong-way-text = هذا العنوان لنموذج. عد إلى صفحاتك.
+portal-problem-wrong-way-text = هذا العنوان لنموذج. عد إلى حسابك.
 portal-problem-unreadable-title = تعذّرت القراءة
 portal-problem-unreadable-text = لم يُفهم ما أُرسل. حاول مرة أخرى.

@@ -9,6 +9,7 @@ staff-close = إغلاق نهائي
 staff-close-title = إغلاق حساب {$name} نهائيًا؟
 staff-close-out = لن يتمكن من الدخول به بعد الآن.
 staff-close-email = يصبح بريده متاحًا لحساب آخر.
+staff-close-phone = يصبح هاتفه متاحًا لحساب آخر.
 staff-close-for-good = لا يمكن التراجع عن هذا الإجراء.
 staff-former = { $count ->
     [zero] لا موظفين سابقين

@@ -28,6 +28,10 @@ codes-wait-minutes = { $count ->
     [one] Enough codes were asked for this customer. The next can be sent in a minute.
    *[other] Enough codes were asked for this customer. The next can be sent in {$count} minutes.
 }
+codes-wait-hours = { $count ->
+    [one] Enough codes were asked for this customer today. The next can be sent in an hour.
+   *[other] Enough codes were asked for this customer today. The next can be sent in {$count} hours.
+}
 codes-way-waiting = On its way
 codes-way-sending = On its way
 codes-way-unknown = Handed over; no answer yet whether it arrived

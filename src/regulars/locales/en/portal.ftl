@@ -27,6 +27,10 @@ portal-wait = { $minutes ->
     [one] Too many tries. Wait a minute, then try again.
    *[other] Too many tries. Wait { $minutes } minutes, then try again.
 }
+portal-wait-hours = { $hours ->
+    [one] Too many tries today. Wait an hour, then try again.
+   *[other] Too many tries today. Wait { $hours } hours, then try again.
+}
 portal-wait-seconds = { $seconds ->
     [one] One moment: try again in a second. A code that is on its way counts until then.
    *[other] One moment: try again in { $seconds } seconds. A code that is on its way counts until then.
@@ -160,7 +164,7 @@ portal-look-why-integration = To pass data to another program
 portal-look-why-verification = To check your papers
 portal-devices-title = Devices
 portal-devices-text = Where you are signed in
-portal-devices-lead = You are signed in here. Sign out whatever you do not know.
+portal-devices-lead = You are signed in on these devices. Sign out whatever you do not know.
 portal-devices-note = A sign-in ends by itself after two weeks without a visit, and after ninety days in any case.
 portal-device-this = This one
 portal-device-since = Since
@@ -217,6 +221,6 @@ portal-problem-unavailable-text = The shop’s system does not answer just now. 
 portal-problem-session-ended-title = You are not signed in
 portal-problem-session-ended-text = Your sign-in has ended, so nothing was changed. Sign in and try it again.
 portal-problem-wrong-way-title = This way does not lead here
-portal-problem-wrong-way-text = This address is for a form. Go back to your pages.
+portal-problem-wrong-way-text = This address is for a form. Go back to your account.
 portal-problem-unreadable-title = That could not be read
 portal-problem-unreadable-text = What was sent could not be understood. Try it again.

@@ -9,6 +9,7 @@ staff-close = Close for good
 staff-close-title = Close the account of {$name} for good?
 staff-close-out = They never sign in with it again.
 staff-close-email = Their e-mail is free for another account.
+staff-close-phone = Their phone is free for another account.
 staff-close-for-good = This cannot be undone.
 staff-former = { $count ->
     [one] {$count} former colleague

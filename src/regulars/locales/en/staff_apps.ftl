@@ -2,10 +2,10 @@
 error-factor-invalid = The code is not right, or it was used already. Wait for the next one.
 error-password-invalid = The password is not right.
 error-factor-not-set-up = Your account needs a second step. Sign in to the console once and set it up there.
-error-sign-in-too-old = For this, show again who you are: it needs a proof from the last ten minutes.
+error-sign-in-too-old = Prove again who you are: this needs a proof from the last ten minutes.
 
-fact-identity-staff-proven = Showed again who they are
-fact-identity-staff-proof-refused = Tried in vain to show again who they are
+fact-identity-staff-proven = Proved again who they are
+fact-identity-staff-proof-refused = Tried in vain to prove again who they are
 fact-identity-staff-refresh-reused = A refresh token of staff came a second time; the sign-in was ended
 
 alert-staff-refresh-reuse-title = A stolen sign-in of your staff was ended

@@ -11,6 +11,14 @@ phone-code-hint = It holds for five minutes. Only the newest one counts.
 phone-code-refused = That did not work. The code may be wrong, used or older than five minutes. After three tries a new one is needed.
 phone-code-help = Nothing came? Look at the number, and ask an owner or an admin whether it is yours here.
 phone-code-other = Another number
+phone-wait-minutes = { $count ->
+    [one] Enough codes were asked for. Ask for the next in a minute.
+   *[other] Enough codes were asked for. Ask for the next in {$count} minutes.
+}
+phone-wait-hours = { $count ->
+    [one] Enough codes were asked for today. Ask for the next in an hour.
+   *[other] Enough codes were asked for today. Ask for the next in {$count} hours.
+}
 proof-without-password = You sign in by phone, without a password. Sign out and in again; then this is open for ten minutes.
 join-by-phone-lead = You are invited to join as: {$role}. Tell us your name, and prove your phone with a code.
 join-by-phone-send = Send me a code

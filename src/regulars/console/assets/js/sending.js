@@ -1,7 +1,11 @@
 // A form that leaves the page is sent once: its button says so, where the network takes its time.
 // One that a file comes from leaves nothing, and one of htmx is said to be on its way by its marks.
+// After a while without an answer it may be sent again: the network lost it, or somebody stopped it.
+const PATIENCE = 20_000; // milliseconds
+const PATIENCE_WITH_FILES = 120_000;
 let sent = null;
 let pressed = null;
+let waiting = 0;
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
@@ -10,9 +14,14 @@ document.addEventListener("submit", (event) => {
   sent = form;
   pressed = event.submitter ?? form.querySelector(".btn-main");
   pressed?.setAttribute("aria-busy", "true");
+  clearTimeout(waiting);
+  waiting = setTimeout(forget, form.enctype === "multipart/form-data" ? PATIENCE_WITH_FILES : PATIENCE);
 });
 
-addEventListener("pageshow", () => {
+addEventListener("pageshow", forget);
+
+function forget() {
+  clearTimeout(waiting);
   pressed?.removeAttribute("aria-busy");
   sent = pressed = null;
-});
+}

@@ -8,21 +8,29 @@ send();
 draw();
 
 // What is on its way is not sent again: a second answer would come instead of the first, and a code
-// works once. Its button says so, where the network takes its time.
+// works once. Its button says so, where the network takes its time. After a while without an answer
+// it may be sent again: the network lost it, or somebody stopped it.
 function once() {
+  const patience = 20_000; // milliseconds
+  const patienceWithFiles = 120_000;
   let sent = null;
   let pressed = null;
+  let waiting = 0;
+  const forget = () => {
+    clearTimeout(waiting);
+    pressed?.removeAttribute("aria-busy");
+    sent = pressed = null;
+  };
   document.addEventListener("submit", (event) => {
     if (event.defaultPrevented) return;
     if (sent === event.target) return event.preventDefault();
     sent = event.target;
     pressed = event.submitter ?? sent.querySelector("button");
     pressed?.setAttribute("aria-busy", "true");
+    clearTimeout(waiting);
+    waiting = setTimeout(forget, sent.enctype === "multipart/form-data" ? patienceWithFiles : patience);
   });
-  addEventListener("pageshow", () => {
-    pressed?.removeAttribute("aria-busy");
-    sent = pressed = null;
-  });
+  addEventListener("pageshow", forget);
 }
 
 // The camera or a file: whichever was chosen last counts, and its name is told.
