@@ -18,8 +18,10 @@ from tests.api.people import staff_signed_in
 from tests.api.test_endings import ALL, Door, under_way
 from tests.domains.evidence import asking
 from tests.domains.identity.test_factors import set_up
+from tests.domains.identity.test_passkeys import MINE, SITE
 from tests.instruments.clocks import set_database_clock
 from tests.instruments.installation import Installation
+from tests.instruments.soft_passkey import SoftPasskey
 from tests.world import House, World, staff_sign_in
 
 ONE = "recognise_app_session"
@@ -153,6 +155,12 @@ async def _sets_up_a_factor(tx: Tx, house: House, session: Session) -> None:
     await set_up(tx, house.admin)
 
 
+async def _adds_a_passkey(tx: Tx, house: House, session: Session) -> None:
+    options = await identity.ask_new_passkey(tx, house.admin, SITE, bound_to=MINE)
+    answer = SoftPasskey(SITE.origin).create(options)
+    await identity.add_passkey(tx, house.admin, SITE, name="Phone", answer=answer, bound_to=MINE)
+
+
 async def _proves_anew(tx: Tx, house: House, session: Session) -> None:
     await identity.note_staff_proven(tx, session)
 
@@ -162,6 +170,7 @@ CHANGES = [
     _rests_sooner,
     _gives_up_the_factor,
     _sets_up_a_factor,
+    _adds_a_passkey,
     _proves_anew,
 ]
 
@@ -194,7 +203,7 @@ async def test_rules_factors_and_proofs_are_never_older_than_half_a_second(
         if how is _proves_anew:
             assert isinstance(found, Session)
             assert found.is_fresh
-        if how is _sets_up_a_factor:
+        if how in (_sets_up_a_factor, _adds_a_passkey):
             # Who proves themselves again is asked for it.
             assert isinstance(found, Session)
             assert found.prove_with == ("password", "code")

@@ -28,14 +28,15 @@ SELECT s.person_key_id, k.wrapped
 
 -- name: add
 -- Who remembers their sign-ins is told that they have a factor: from now on it is asked for.
-WITH told AS (
-    UPDATE identity.staff
-       SET changed_at = clock_timestamp()
-     WHERE tenant_id = :tenant_id AND id = :staff_id)
-INSERT INTO identity.passkeys (
-    tenant_id, id, staff_id, sealed, credential_id, public_key, sign_count, is_synced)
-VALUES (:tenant_id, :id, :staff_id, :sealed, :credential_id, :public_key, :sign_count, :is_synced)
-ON CONFLICT (tenant_id, credential_id) DO NOTHING
+WITH added AS (
+    INSERT INTO identity.passkeys (
+        tenant_id, id, staff_id, sealed, credential_id, public_key, sign_count, is_synced)
+    VALUES (:tenant_id, :id, :staff_id, :sealed, :credential_id, :public_key, :sign_count, :is_synced)
+    ON CONFLICT (tenant_id, credential_id) DO NOTHING
+    RETURNING id)
+UPDATE identity.staff
+   SET changed_at = clock_timestamp()
+ WHERE tenant_id = :tenant_id AND id = :staff_id AND EXISTS (SELECT FROM added)
 RETURNING id
 
 -- name: held
