@@ -11,6 +11,7 @@ import pytest
 from regulars.domains import identity
 from regulars.domains.identity import Staff
 from regulars.domains.identity.code_rules import code_of
+from regulars.kernel.phone import spaced_phone
 from tests.console.visitors import Served, Visitor, token_in
 from tests.domains.evidence import asking
 from tests.domains.identity.phone_people import NOBODYS, NUMBERS, hired
@@ -78,6 +79,7 @@ async def test_they_come_in_by_their_phone(
         state = state_in(asked)
         page = await visitor.get("/sign-in/phone/code", s=state)
         assert (page.status_code, "one-time-code" in page.text) == (200, True)
+        assert spaced_phone(NUMBERS[role]) in page.text, "with its country, however it was typed"
         entered = await type_code(visitor, state, await newest_code(installation, world))
         assert entered.status_code == 303
         there = "/c/laundry/till" if role == "vendor" else "/c/laundry/account"

@@ -6,7 +6,9 @@ from html.parser import HTMLParser
 
 import pytest
 
+from regulars.console.codes.views import CodeDialog
 from regulars.console.rendering import ALONE, Pages
+from regulars.console.sign_in.views import PhonePage
 from regulars.runtime.language import LANGUAGES, Catalogue, Language
 from tests.console.address_samples import HOSTILE
 from tests.console.lints import template_faults
@@ -70,6 +72,7 @@ def test_a_wait_for_a_code_is_told_to_whom_it_is_about_and_of_a_day_in_hours(
     name: str, seconds: int, told: str, pages: Pages
 ) -> None:
     sample = SAMPLES[name]
+    assert isinstance(sample.view, CodeDialog | PhonePage)
     view = replace(sample.view, wait_seconds=seconds)
     assert told in pages.render(sample.template, view, language="en", frame=sample.frame)
 

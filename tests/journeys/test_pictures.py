@@ -69,6 +69,6 @@ def test_the_console_says_which_file_was_chosen_in_its_own_words(
     customer = shop.made(name="Pictured", phone=phone)["id"]
     page = entrance.open(language="ar", email="owner@laundry.example.com")
     page.goto(f"/c/{shop.laundry.tenant.slug}/customers/{customer}/picture/edit")
-    expect(page.locator(".file output")).to_have_text("لا ملف بعد")
+    expect(page.locator(".file output")).to_have_text("لم يُختر ملف بعد")
     page.locator("#picture-file").set_input_files(photograph(64))
     expect(page.locator(".file output")).to_have_text("IMG_0001.jpg")

@@ -17,7 +17,7 @@ SIGN_IN: Use = "console sign-in by phone"
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """`phone` as it was typed, `name` that of whoever was invited. `bound_to` is the browser
+    """`phone` with its country, `name` that of whoever was invited. `bound_to` is the browser
     that asked: in another one the page says nothing."""
 
     challenge: UUID

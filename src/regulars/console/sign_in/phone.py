@@ -32,6 +32,7 @@ from regulars.console.visits import Visit
 from regulars.domains import identity
 from regulars.domains.identity import SignIn, SignInOutcome, StaffCodeAsked
 from regulars.kernel.errors import BadValue, Invalid
+from regulars.kernel.phone import parse_phone
 from regulars.runtime.beat import CODES
 from regulars.runtime.tx import Tx
 
@@ -157,7 +158,9 @@ async def _asked(visit: Visit, phone: str, back: str, *, route: str) -> str | in
         asked = await identity.ask_staff_code(tx, wanted)
         if isinstance(asked, int):
             return asked
-        return write_asked(tx, Asked(asked.id, phone, asked.resend_in, mine, return_to=back))
+        # With its country: who comes from elsewhere sees that theirs was read as one from here.
+        shown = parse_phone(phone, country=visit.settings.default_country).e164
+        return write_asked(tx, Asked(asked.id, shown, asked.resend_in, mine, return_to=back))
 
     return await visit.desk.database.unit(strangers_context(visit, route), ask)
 
