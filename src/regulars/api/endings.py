@@ -36,7 +36,7 @@ class Endings:
         """Raises Unavailable when it cannot be read: what was heard before is not believed."""
         heard = self._heard.get(tenant.id)
         if heard is not None and self._freshness.holds(heard.at):
-            if self._freshness.is_half_over(heard.at):
+            if self._freshness.is_nearly_over(heard.at):
                 self._asked(tenant)
             return heard
         # Shielded: others wait for it too when the one who began it goes away.

@@ -26,8 +26,8 @@ class Freshness:
     def holds(self, at: float) -> bool:
         return 0 <= self._clock() - at < FRESH_SECONDS
 
-    def is_half_over(self, at: float) -> bool:
-        return self._clock() - at >= FRESH_SECONDS / 2
+    def is_nearly_over(self, at: float) -> bool:
+        return self._clock() - at >= FRESH_SECONDS * 0.75
 
 
 class Recent(Generic[Key, Value]):
