@@ -79,7 +79,7 @@ async def test_a_commit_into_the_silence_is_not_known_to_have_happened(
             proxy.through(installation.settings.database_url),
             open_keys(installation.settings),
             size=1,
-            statement_seconds=0.1,
+            statement_seconds=0.5,
         )
         house = world.laundry
         with pytest.raises(CommitUnknown):

@@ -21,7 +21,6 @@ PACE = dataclasses.replace(
     heartbeat_seconds=1.5,
     reaction_seconds=5.0,
     errand_seconds=2.0,
-    stall_seconds=2.0,
     crashes_max=2,
     overdue=timedelta(seconds=3),
 )
@@ -33,14 +32,14 @@ TOLD = (
 
 @asynccontextmanager
 async def worker_process(
-    settings: Settings, *reactions: str
+    settings: Settings, *reactions: str, stall_seconds: float = PACE.stall_seconds
 ) -> AsyncIterator[asyncio.subprocess.Process]:
     """A worker that runs reactions of these names, of the zoo or of the platform; killed -9 on
     leaving."""
     told = {f"REGULARS_{name.upper()}": str(getattr(settings, name)) for name in TOLD}
     inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", __name__, *reactions,
+        sys.executable, "-m", __name__, str(stall_seconds), *reactions,
         env=inherited | told | {"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         stdout=asyncio.subprocess.DEVNULL,
         stderr=asyncio.subprocess.DEVNULL,
@@ -56,4 +55,6 @@ async def worker_process(
 if __name__ == "__main__":
     known = {name: getattr(job_zoo, name) for name in dir(job_zoo)}
     known |= {each.name.partition(".")[2]: each for each in reactions_of(read_settings())}
-    work(read_settings(), [known[name] for name in sys.argv[1:]], pace=PACE)
+    stall, *names = sys.argv[1:]
+    pace = dataclasses.replace(PACE, stall_seconds=float(stall))
+    work(read_settings(), [known[name] for name in names], pace=pace)

@@ -26,7 +26,6 @@ QUICK = Pace(
     relay_idle_seconds=0.02,
     poll_seconds=0.1,
     heartbeat_seconds=1.0,
-    reaction_seconds=1.0,
     failures_max=3,
     retry_seconds=0.01,
     retry_seconds_max=0.05,

@@ -145,7 +145,7 @@ def take(
     context = browser.new_context(
         base_url=address, viewport={"width": width, "height": height}, reduced_motion="reduce"
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     language = "ar" if picture.is_arabic else "en"
     cookies = {"language": language, "theme": "light", **(picture.cookies or {})}
     context.add_cookies([{"name": n, "value": v, "url": address} for n, v in cookies.items()])

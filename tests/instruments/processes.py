@@ -15,7 +15,7 @@ import httpx
 
 from regulars.runtime.settings import Settings, as_environment
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120  # longer than any machine takes: who waits in vain has failed
 COMMAND = (sys.executable, "-m", "regulars")
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.instruments.browser import Complaints, browser
+from tests.instruments.browser import PATIENCE_MILLISECONDS, Complaints, browser
 from tests.instruments.installation import Installation
 from tests.journeys.shop import Shop, running_shop
 from tests.world import House, World
@@ -56,7 +56,7 @@ class Entrance:
             viewport=SIZES[width],  # type: ignore[arg-type]
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MILLISECONDS)
         self.contexts.append(context)
         self.complaints.watch(context)
         cookies = {"language": language, "theme": theme}

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from regulars.app import open_keys, opened_database
 from regulars.domains.identity.code_rules import code_of
 from regulars.runtime.context import Context
-from tests.instruments.browser import Complaints
+from tests.instruments.browser import PATIENCE_MILLISECONDS, Complaints
 from tests.journeys.shop import Shop
 from tests.portal.visitors import LONG_AGO, NEWEST
 
@@ -90,7 +90,7 @@ def phone_of(
         java_script_enabled=scripted,
         reduced_motion="reduce",
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MILLISECONDS)
     if scripted:
         complaints.watch(context)
     context.add_cookies([{"name": "language", "value": language, "url": shop.address}])

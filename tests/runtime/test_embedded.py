@@ -36,7 +36,7 @@ pytestmark = pytest.mark.slow
 connect: Callable[[str], Awaitable[Any]] = asyncpg.connect
 
 SOURCE = Path(embedded_package.__file__).parents[3]
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120
 PARENT = """
 import json, signal, sys
 from pathlib import Path

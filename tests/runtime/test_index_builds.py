@@ -153,7 +153,7 @@ async def test_writers_go_on_while_facts_get_an_index(
         )
 
 
-PATIENCE_SECONDS = 20
+PATIENCE_SECONDS = 120
 WAITS = """
 SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%INDEX%'
                   AND datname = current_database())

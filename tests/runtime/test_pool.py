@@ -344,7 +344,7 @@ async def test_whatever_happens_none_is_lost_lent_twice_or_opened_too_many(
         await street.step(what, which)
         street.expect_order()
     await street.go_home()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(60):
         whole = [await borrowed(street.pool) for _ in range(SIZE)]
     for line in whole:
         street.pool.release(cast(asyncpg.Connection, line))

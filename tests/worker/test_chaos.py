@@ -82,7 +82,7 @@ async def test_a_server_that_dies_meanwhile_loses_and_repeats_nothing(tmp_path: 
                 servers.close()
                 server = servers.enter_context(running_server(home))
             async with installation.database("work") as work:
-                await until(_has_grown(work, shops, past=2 * MANY - 1), seconds=60)
+                await until(_has_grown(work, shops, past=2 * MANY - 1))
                 await _expect_each_once(work, shops[0], facts)
     remove_home(home)
 
@@ -131,7 +131,7 @@ async def test_a_worker_that_a_reaction_holds_up_ends_itself(installation: Insta
         await shop.feed(app)
         async with (
             asyncio.timeout(PATIENCE_SECONDS),
-            worker_process(installation.settings, "count_for_ever") as held_up,
+            worker_process(installation.settings, "count_for_ever", stall_seconds=2.0) as held_up,
         ):
             assert await held_up.wait() == EXIT_CODE
 
@@ -163,7 +163,7 @@ async def test_senders_killed_again_and_again_send_nothing_twice(
             async with work.transaction(house.context) as tx:
                 await tx.run(LONG_ON_THE_WAY)
         async with worker_process(settings, "send_code"):
-            await until(_all_known(work, house, len(numbers)), seconds=60)
+            await until(_all_known(work, house, len(numbers)))
         found = {str(send["about"]): str(send["state"]) for send in await sends(work, house)}
     made = Counter(str(message["to"]) for message in twilio.messages)
     assert set(made.values()) == {1}

@@ -15,7 +15,7 @@ from regulars.worker.work import run_worker
 from tests.instruments.installation import Installation
 from tests.instruments.job_zoo import QUICK, keys_of
 
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 120  # longer than any machine takes: who waits in vain has failed
 
 
 @asynccontextmanager
