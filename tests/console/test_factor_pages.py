@@ -9,7 +9,7 @@ from regulars.domains import identity
 from regulars.runtime.context import Context
 from tests.console.visitors import Served, Visitor, console_of, token_in
 from tests.domains.evidence import announced, asking
-from tests.domains.identity.test_factors import code_now, set_up
+from tests.domains.identity.staff.test_factors import code_now, set_up
 from tests.instruments.installation import Installation
 from tests.instruments.soft_passkey import SoftPasskey
 from tests.world import PASSWORD, World

@@ -8,8 +8,8 @@ import httpx
 import pytest
 
 from regulars.domains import customers, identity
-from regulars.domains.identity.own_papers import A_DAY_MAX
-from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
+from regulars.domains.identity.papers.own_papers import A_DAY_MAX
+from regulars.domains.identity.tries.peers import PEER_TRIES_MAX
 from regulars.runtime.context import Context
 from regulars.runtime.uploads import AT_ONCE_MAX
 from tests.api.samples import picture

@@ -4,7 +4,7 @@ import asyncio
 
 from regulars.domains import customers, identity, people
 from regulars.domains.identity import Challenge
-from regulars.domains.identity.code_rules import IN_AN_HOUR
+from regulars.domains.identity.codes.rules import IN_AN_HOUR
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
