@@ -51,6 +51,10 @@ BODIES: dict[str, dict[str, Any]] = {
     "changeBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
     "changeLimits": {"codes_a_day": 400},
+    "setChannel": {
+        "provider": "twilio",
+        "fields": {"account": "AC" + "a" * 32, "token": "t" * 32, "sender": "+15005550006"},
+    },
     "changeVerificationSettings": {"kept_days": 20},
     "setFlags": {"flags": {"console.palette": False}},
     "createExport": {"kind": "customers", "filters": {"stage": "stub"}},
@@ -74,6 +78,8 @@ OF_KEYS = [operation for operation in api.OPERATIONS if "key" in operation.calle
 # What an operation has to be told in its address.
 QUERIES: dict[str, dict[str, str]] = {
     "getAge": {"category": "alcohol"},
+    "removeChannel": {"kind": "sms"},
+    "testChannel": {"kind": "sms"},
     "createVerification": {"document": "passport"},
     "createMyVerification": {"document": "passport"},
 }

@@ -32,8 +32,11 @@ async def crowd(
         path = f"{CUSTOMERS}/{made.json()['id']}"
         await speaking.get(path, headers=purpose)
         made_of[speaking].append(UUID(made.json()["id"]))
-        kind = {"params": {"document": "passport"}, "headers": {"Content-Type": "image/png"}}
-        paper = await speaking.post(f"{path}/verifications", content=picture(), **kind)
+        paper = await speaking.post(
+            f"{path}/verifications?document=passport",
+            content=picture(),
+            headers={"Content-Type": "image/png"},
+        )
         assert paper.status_code == 201, paper.text
         invited = {"type": "stub", "name": f"Salma {place}", "phone": f"9222 440{place}"}
         held = (await speaking.post(CUSTOMERS, json=invited)).json()["id"]

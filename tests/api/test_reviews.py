@@ -103,16 +103,16 @@ async def test_the_queue_is_paged_and_names_nobody(
     found: list[str] = []
     cursor: str | None = ""
     while cursor is not None:
-        asked = {"limit": 2, "cursor": cursor, "document": "passport"}
+        asked = {"limit": "2", "cursor": cursor, "document": "passport"}
         page = (await reviewer.get(REVIEWS, params=asked)).json()
         assert len(page["data"]) <= 2
         found += [f"{REVIEWS}/{each['id']}" for each in page["data"]]
         cursor = page["next_cursor"]
     assert [each for each in found if each in papers] == papers
-    other = {"limit": 200, "document": "id_card"}
+    other = {"limit": "200", "document": "id_card"}
     assert not {each["id"] for each in (await reviewer.get(REVIEWS, params=other)).json()["data"]}
-    asked = await reviewer.get(REVIEWS, params={"cursor": "x"})
-    assert asked.json()["errors"][0]["field"] == "cursor"
+    torn = await reviewer.get(REVIEWS, params={"cursor": "x"})
+    assert torn.json()["errors"][0]["field"] == "cursor"
 
 
 async def test_a_paper_that_is_taken_is_a_look_and_has_no_other_face(
