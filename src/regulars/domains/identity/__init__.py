@@ -27,6 +27,7 @@ from regulars.domains.identity.accounts import (
     reopen_account,
 )
 from regulars.domains.identity.api_keys import (
+    count_keys_of,
     create_api_key,
     list_api_keys,
     recognise_api_key,
@@ -261,6 +262,7 @@ from regulars.domains.identity.staff import (
     open_staff,
     roles_of_staff,
     staff_by_email,
+    staff_by_ids,
     staff_names,
 )
 from regulars.domains.identity.staff_codes import give_staff_tries_back, staff_code_failures
@@ -436,6 +438,7 @@ __all__ = [
     "count_attempt",
     "count_factor_try",
     "count_guess",
+    "count_keys_of",
     "count_paper_try",
     "count_peer_try",
     "count_proof",
@@ -560,6 +563,7 @@ __all__ = [
     "sign_ins_told",
     "staff_access_token",
     "staff_by_email",
+    "staff_by_ids",
     "staff_changes",
     "staff_code_failures",
     "staff_names",

@@ -168,6 +168,8 @@ class ApiKey:
     expires_at: datetime | None
     revoked_at: datetime | None
     kind: KeyKind = "secret"
+    # Of a list: whose it is, a member of staff or another key.
+    created_by: UUID | None = None
 
 
 class SignInOutcome(StrEnum):
