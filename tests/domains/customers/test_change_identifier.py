@@ -58,6 +58,16 @@ async def test_the_number_moves_when_the_new_one_is_proven(tx: Tx) -> None:
     assert await tx.rows(LIVE_HOLDERS, token=token) == []
 
 
+async def test_what_was_proven_is_shown_as_it_was_typed(tx: Tx) -> None:
+    """Compared without regard to case and writing, and given back as its owner writes it."""
+    huda, session = await account_holder(tx)
+    await changed(tx, session, "email", "Huda.AlSiyabi@Example.com")
+    await changed(tx, session, "phone", "9234-5678")
+    person = (await customers.customer_by_id(tx, huda.id)).person
+    assert person.email == "Huda.AlSiyabi@Example.com"
+    assert (person.phone, person.phone_typed) == (NEW, "9234-5678")
+
+
 async def test_who_is_signed_out_while_their_code_is_looked_at_changes_nothing(tx: Tx) -> None:
     """As by the link that undoes an earlier change, which comes between the two."""
     huda, session = await account_holder(tx)

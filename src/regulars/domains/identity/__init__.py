@@ -28,6 +28,7 @@ from regulars.domains.identity.accounts.sessions import (
     recognise_account_session,
 )
 from regulars.domains.identity.api_keys import (
+    count_keys_of,
     create_api_key,
     list_api_keys,
     recognise_api_key,
@@ -279,6 +280,7 @@ from regulars.domains.identity.staff.staff import (
     open_staff,
     roles_of_staff,
     staff_by_email,
+    staff_by_ids,
     staff_names,
 )
 from regulars.domains.identity.tokens.rules import (
@@ -437,6 +439,7 @@ __all__ = [
     "count_attempt",
     "count_factor_try",
     "count_guess",
+    "count_keys_of",
     "count_paper_try",
     "count_peer_try",
     "count_proof",
@@ -561,6 +564,7 @@ __all__ = [
     "sign_ins_told",
     "staff_access_token",
     "staff_by_email",
+    "staff_by_ids",
     "staff_changes",
     "staff_code_failures",
     "staff_names",

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal
+from uuid import UUID
 
 from regulars.kernel.errors import FieldError, Invalid
 from regulars.kernel.ids import ApiKeyId, BranchId, SessionId, StaffId
@@ -134,6 +135,8 @@ class ApiKey:
     expires_at: datetime | None
     revoked_at: datetime | None
     kind: KeyKind = "secret"
+    # Of a list: whose it is, a member of staff or another key.
+    created_by: UUID | None = None
 
 
 def read_scopes(scopes: tuple[str, ...], kind: KeyKind = "secret") -> frozenset[Scope]:

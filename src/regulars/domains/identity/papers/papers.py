@@ -102,7 +102,7 @@ async def approve_document(
     approval: Approval,
     rules: VerificationRules,
     *,
-    expected_version: int,
+    expected_version: int | None,
 ) -> Verification:
     """An earlier approval of the same kind of paper is over with this one."""
     verification = await _to_decide(tx, verification_id, "approved", expected_version)
@@ -123,7 +123,7 @@ async def reject_document(
     rejection: Rejection,
     rules: VerificationRules,
     *,
-    expected_version: int,
+    expected_version: int | None,
 ) -> Verification:
     """Asked for again, this one is over all the same: what was handed in before stays told."""
     verification = await _to_decide(tx, verification_id, "rejected", expected_version)
@@ -170,12 +170,12 @@ async def locked_document(tx: Tx, verification_id: UUID) -> Verification:
 
 
 async def _to_decide(
-    tx: Tx, verification_id: UUID, outcome: Outcome, expected_version: int
+    tx: Tx, verification_id: UUID, outcome: Outcome, expected_version: int | None
 ) -> Verification:
     """As the reviewer saw it, and not their own."""
     verification = await locked_document(tx, verification_id)
     require_move(verification, outcome)
-    if expected_version != verification.version:
+    if expected_version not in (None, verification.version):
         raise Outdated
     require_other_eyes(verification, Hand.of(tx.context))
     return verification

@@ -215,8 +215,12 @@ async def staff_by_email(tx: Tx, email: str) -> Staff:
 
 async def staff_names(tx: Tx, staff_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names for a timeline; somebody unknown is simply missing."""
+    return {one.id: one.name for one in await staff_by_ids(tx, staff_ids)}
+
+
+async def staff_by_ids(tx: Tx, staff_ids: Iterable[UUID]) -> list[Staff]:
     rows = await tx.rows(sql.some, ids=list(set(staff_ids)))
-    return {row["id"]: _opened(tx, row).name for row in rows}
+    return [_opened(tx, row) for row in rows]
 
 
 async def locked(tx: Tx, staff_id: UUID) -> Row:
