@@ -200,6 +200,39 @@ async def test_what_is_sensitive_wants_the_password_again(
     ]
 
 
+BEGUN_BEFORE = asking(
+    "UPDATE identity.authenticators SET created_at = created_at - interval '16 minutes'"
+    " WHERE tenant_id = $1"
+)
+
+
+@pytest.mark.parametrize("whose", ["another sign-in's", "of a while ago"])
+async def test_an_authenticator_is_set_up_where_it_was_begun_and_at_once(
+    installation: Installation, own_console: Served, world: World, whose: str
+) -> None:
+    """Beginning asks for a recent proof; nobody else's sign-in is shown what was begun with it."""
+    house = world.laundry
+    async with (
+        own_console.visitor(house, house.admin) as owner,
+        own_console.visitor(house, house.admin) as thief,
+    ):
+        begun = await owner.post("/account/authenticator/beginning")
+        secret = begun.text.split('class="spelt" dir="ltr">')[1].split("<")[0]
+        visitor = thief
+        if whose == "of a while ago":
+            visitor = owner
+            async with (
+                installation.database() as database,
+                database.transaction(house.context) as tx,
+            ):
+                await tx.run(BEGUN_BEFORE)
+        code = await code_of(installation, world, secret.replace(" ", ""))
+        for typed in ("000000", code):
+            answer = await visitor.post("/account/authenticator", {"code": typed})
+            assert (answer.status_code, secret in answer.text) == (409, False)
+        assert "authenticator/removal" not in (await owner.get("/account")).text
+
+
 async def until_asked(visitor: Visitor, form: dict[str, str]) -> str:
     """Once this process no longer believes what it saw half a second ago."""
     for _ in range(100):

@@ -18,7 +18,7 @@ from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
 from tests.domains.identity.phone_people import NUMBERS, ask, enter, hired
-from tests.domains.identity.test_factors import set_up
+from tests.domains.identity.test_factors import HERE, set_up
 from tests.instruments.installation import Installation
 from tests.world import PASSWORD, World
 
@@ -197,7 +197,7 @@ async def test_who_never_had_second_steps_is_not_told_that_they_are_gone(
     tx: Tx, world: World
 ) -> None:
     vendor = await hired(tx, world, "vendor")
-    await identity.begin_authenticator(tx, vendor.id)
+    await identity.begin_authenticator(tx, vendor.id, begun_in=HERE)
     await identity.disable_staff(tx, vendor.id)
     await identity.enable_staff(tx, vendor.id)
     assert await tx.rows(NOTICES) == []
