@@ -172,6 +172,7 @@ from regulars.domains.identity.passkeys import (
     ask_new_passkey,
     ask_passkey,
     passkey_opens,
+    passkey_stands,
 )
 from regulars.domains.identity.password_changes import (
     OwnChange,
@@ -500,6 +501,7 @@ __all__ = [
     "opened_note",
     "paper_of",
     "passkey_opens",
+    "passkey_stands",
     "passkey_wait_seconds",
     "password_hash_of",
     "powers_of",
