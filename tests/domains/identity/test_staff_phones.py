@@ -241,6 +241,21 @@ async def test_who_becomes_more_comes_in_anew_by_more_than_an_sms(tx: Tx, world:
     assert ("staff_steps_gone", "nasser@example.com") in [each async for each in told(tx)]
 
 
+@pytest.mark.parametrize("email", ["thief@example.com", ""])
+async def test_whose_e_mail_is_taken_is_told_there_before_it_serves_anybody_else(
+    tx: Tx, world: World, email: str
+) -> None:
+    """Else a new password would be told to whoever took the account over."""
+    cashier = world.laundry.cashier
+    await identity.change_staff(tx, cashier.id, {"name": "Noor", "email": cashier.email.upper()})
+    assert [each async for each in told(tx)] == []
+    given = {"email": email, "phone": "" if email else NEW, "role": "vendor"}
+    await identity.change_staff(tx, cashier.id, given)
+    assert ("staff_email_changed", cashier.email) in [
+        (kind, where.lower()) async for kind, where in told(tx)
+    ]
+
+
 async def test_that_a_phone_opens_an_account_is_told_by_e_mail(tx: Tx, world: World) -> None:
     cashier = world.laundry.cashier
     await identity.change_staff(tx, cashier.id, {"phone": NEW})
