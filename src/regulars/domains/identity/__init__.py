@@ -70,6 +70,7 @@ from regulars.domains.identity.errors import (
     PapersTooMany,
     PasskeyNotFound,
     PasskeyRefused,
+    SetUpOver,
     SignInTooOften,
     SignInTooOld,
     StaffClosed,
@@ -96,6 +97,7 @@ from regulars.domains.identity.factors.passkeys import (
     ask_new_passkey,
     ask_passkey,
     passkey_opens,
+    passkey_stands,
 )
 from regulars.domains.identity.factors.password_rules import NewPassword
 from regulars.domains.identity.factors.passwords import new_password
@@ -382,6 +384,7 @@ __all__ = [
     "Scope",
     "SeenSession",
     "Session",
+    "SetUpOver",
     "SignIn",
     "SignInOutcome",
     "SignInTooOften",
@@ -502,6 +505,7 @@ __all__ = [
     "opened_note",
     "paper_of",
     "passkey_opens",
+    "passkey_stands",
     "passkey_wait_seconds",
     "password_hash_of",
     "powers_of",

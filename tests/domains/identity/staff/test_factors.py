@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pyotp
 import pytest
@@ -19,6 +20,7 @@ from regulars.domains.identity.factors.rules import (
 from regulars.domains.identity.model import Role
 from regulars.domains.identity.tries.rules import FACTOR_TRIES_MAX
 from regulars.kernel.errors import NotAllowed
+from regulars.kernel.ids import SessionId
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
@@ -42,6 +44,8 @@ LEFT_OVER = asking(
     "staff_id",
 )
 AT_ONCE = 24
+# The sign-in that an authenticator is set up in.
+HERE = SessionId(UUID(int=9))
 
 
 async def code_now(tx: Tx, secret: str, *, off: int = 0) -> str:
@@ -51,8 +55,9 @@ async def code_now(tx: Tx, secret: str, *, off: int = 0) -> str:
 async def set_up(tx: Tx, staff: Staff) -> str:
     """An authenticator that was confirmed with the code of the step before, so that this one's
     is unused."""
-    begun = await identity.begin_authenticator(tx, staff.id)
-    await identity.confirm_authenticator(tx, staff.id, await code_now(tx, begun.secret, off=-1))
+    begun = await identity.begin_authenticator(tx, staff.id, begun_in=HERE)
+    code = await code_now(tx, begun.secret, off=-1)
+    await identity.confirm_authenticator(tx, staff.id, code, begun_in=HERE)
     return begun.secret
 
 
@@ -115,10 +120,10 @@ async def test_a_code_opens_once(tx: Tx, world: World) -> None:
 
 async def test_an_authenticator_that_was_not_confirmed_opens_nothing(tx: Tx, world: World) -> None:
     admin = world.laundry.admin
-    begun = await identity.begin_authenticator(tx, admin.id)
+    begun = await identity.begin_authenticator(tx, admin.id, begun_in=HERE)
     assert await identity.code_opens(tx, admin.id, await code_now(tx, begun.secret)) is None
     with pytest.raises(WrongFactor):
-        await identity.confirm_authenticator(tx, admin.id, "000000")
+        await identity.confirm_authenticator(tx, admin.id, "000000", begun_in=HERE)
 
 
 async def test_of_many_at_once_with_one_code_one_gets_in(
