@@ -25,6 +25,7 @@ from webauthn.helpers.structs import (
 
 from regulars.domains.identity.errors import PasskeyNotFound, PasskeyRefused, StaffNotFound
 from regulars.domains.identity.events import IdentityFactorAdded, IdentityFactorRemoved
+from regulars.domains.identity.factor_proof import hold_account
 from regulars.domains.identity.factor_rules import (
     CHALLENGE_LIFETIME,
     PASSKEY,
@@ -139,6 +140,8 @@ async def passkey_opens(
 ) -> StaffId | None:
     """Whose passkey answered. A count that went back means that somebody has a copy of it: None,
     as for any other fault. The challenge is spent in any case, so commit also then."""
+    if staff_id is not None:
+        await hold_account(tx, staff_id)
     challenge = await _taken(tx, "sign_in", bound_to)
     if challenge is None:
         return None
