@@ -4,6 +4,7 @@ import asyncio
 from asyncio import Task
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -17,7 +18,14 @@ from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import account_holder, asked, proven
-from tests.domains.customers.coming_in import ask, code_sent, owners, staff_prove, wanting
+from tests.domains.customers.coming_in import (
+    CODES_AGE,
+    ask,
+    code_sent,
+    owners,
+    staff_prove,
+    wanting,
+)
 from tests.domains.customers.standing import AT_ODDS
 from tests.domains.evidence import asking
 from tests.instruments.installation import Installation
@@ -117,6 +125,29 @@ async def test_two_who_meet_at_a_number_wait_in_one_order(
         assert await taking_back == {token: stub.id}
         assert await changing
         assert await shop.do(lambda tx: owners(tx, "phone", PHONE)) == [huda.id]
+
+
+async def test_whoever_asks_for_another_code_does_not_hold_up_the_one_they_type(
+    installation: Installation, world: World
+) -> None:
+    """In the same browser: the code is used, then the browser is recognised."""
+    async with opened(installation, world) as shop:
+        _, session = await shop.do(lambda tx: account_holder(tx, phone="91234567"))
+        ref = world.laundry.tenant.ref
+        _, browser = await shop.do(
+            lambda tx: identity.know_device(
+                tx, session.account_id, environment="test", tenant_ref=ref
+            )
+        )
+        guess, code = await guessed(shop, wanting("login", phone="91234567"))
+        await shop.do(lambda tx: tx.run(CODES_AGE, ago=timedelta(seconds=61)))
+        again = wanting("login", phone="91234567", device=browser)
+        async with shop.begun() as typing:
+            assert await customers.enter(typing, guess, code, language="en")
+            asking = asyncio.create_task(shop.do(lambda tx: customers.ask_code(tx, again)))
+            await shop.until_waits(asking, "transactionid")
+            assert await identity.recognise_device(typing, session.account_id, browser)
+        assert isinstance(await asking, identity.Challenge)
 
 
 async def test_staff_prove_it_for_a_record_beyond_those_that_are_looked_at(tx: Tx) -> None:

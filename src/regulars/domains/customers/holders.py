@@ -42,7 +42,7 @@ async def hold_tokens(
 async def holders_of(
     tx: Tx, kind: ProvenKind, token: bytes, *, about: UUID | None = None
 ) -> list[Holder]:
-    """Who is asked for, then the one who proved it, then who is shut out, then the eldest. An
+    """Who is asked for, then the one who proved it, then who is shut out, then who came first. An
     identifier may pass on: whoever proves one that was not proven for so long as the shop says is
     not taken for its last owner."""
     months = (await read_settings(tx)).reverify_after_months

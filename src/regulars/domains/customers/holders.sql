@@ -20,5 +20,5 @@ SELECT i.customer_id AS held_by, i.verified_at, s.id AS customer_id, s.kind,
  WHERE i.tenant_id = :tenant_id AND i.token = :token AND i.kind = :kind
    AND i.released_at IS NULL AND s.deleted_at IS NULL
  ORDER BY (s.id = :about::uuid) IS TRUE DESC, i.verified_at NULLS LAST, is_shut_out DESC,
-          s.created_at, s.id
+          i.customer_id
  LIMIT :most
