@@ -17,6 +17,7 @@ from regulars.domains.identity.sign_in_limits import (
     guesses_at,
     is_known_device,
 )
+from regulars.domains.identity.staff import hold_account
 from regulars.kernel.ids import StaffId
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
@@ -52,12 +53,6 @@ async def finish_sign_in(
     await forget_factor_tries(tx, half.staff_id)
     there = replace(opening, branch_id=half.branch)
     return await open_session(tx, half.staff_id, there, came=came, method=method)
-
-
-async def hold_account(tx: Tx, staff_id: StaffId) -> None:
-    """Before what belongs to it, factors and sign-ins and counts: whoever disables an account, or
-    takes its factors away, takes them in this order."""
-    await tx.row(sql.hold_account, staff_id=staff_id)
 
 
 async def forget_factor_tries(tx: Tx, staff_id: StaffId) -> None:

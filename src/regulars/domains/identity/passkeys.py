@@ -25,7 +25,6 @@ from webauthn.helpers.structs import (
 
 from regulars.domains.identity.errors import PasskeyNotFound, PasskeyRefused, StaffNotFound
 from regulars.domains.identity.events import IdentityFactorAdded, IdentityFactorRemoved
-from regulars.domains.identity.factor_proof import hold_account
 from regulars.domains.identity.factor_rules import (
     CHALLENGE_LIFETIME,
     PASSKEY,
@@ -34,6 +33,7 @@ from regulars.domains.identity.factor_rules import (
     Passkey,
 )
 from regulars.domains.identity.model import Staff
+from regulars.domains.identity.staff import hold_account
 from regulars.kernel.errors import BadValue, Invalid
 from regulars.kernel.ids import StaffId, new_id
 from regulars.kernel.text import clean_line

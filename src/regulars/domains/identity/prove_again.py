@@ -9,14 +9,13 @@ from regulars.domains.identity.factor_proof import (
     count_factor_try,
     factor_tries,
     forget_factor_tries,
-    hold_account,
 )
 from regulars.domains.identity.model import Session
 from regulars.domains.identity.password_changes import password_hash_of
 from regulars.domains.identity.sessions import note_staff_proven
 from regulars.domains.identity.sign_in import count_inside, forget_attempts, tries_inside
 from regulars.domains.identity.sign_in_limits import Came
-from regulars.domains.identity.staff import open_staff
+from regulars.domains.identity.staff import hold_account, open_staff
 from regulars.runtime.tx import Tx
 
 
