@@ -34,6 +34,7 @@ async def count_factor_try(tx: Tx, staff_id: StaffId, came: Came | None = None) 
 
 async def code_opens(tx: Tx, staff_id: StaffId, typed: str) -> str | None:
     """By which of the two: an authenticator app's code or one on paper. None for neither."""
+    await hold_account(tx, staff_id)
     code = read_factor_code(typed)
     if await authenticator_opens(tx, staff_id, code):
         return "authenticator"
@@ -52,6 +53,12 @@ async def finish_sign_in(
     await forget_factor_tries(tx, half.staff_id)
     there = replace(opening, branch_id=half.branch)
     return await open_session(tx, half.staff_id, there, came=came, method=method)
+
+
+async def hold_account(tx: Tx, staff_id: StaffId) -> None:
+    """Before what belongs to it, factors and sign-ins and counts: whoever disables an account, or
+    takes its factors away, takes them in this order."""
+    await tx.row(sql.hold_account, staff_id=staff_id)
 
 
 async def forget_factor_tries(tx: Tx, staff_id: StaffId) -> None:

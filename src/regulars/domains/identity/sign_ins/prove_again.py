@@ -10,6 +10,7 @@ from regulars.domains.identity.sign_ins.factor_proof import (
     count_factor_try,
     factor_tries,
     forget_factor_tries,
+    hold_account,
 )
 from regulars.domains.identity.sign_ins.password_changes import password_hash_of
 from regulars.domains.identity.sign_ins.sessions import note_staff_proven
@@ -64,6 +65,7 @@ async def prove_again(
 ) -> ProofOutcome:
     """What is sensitive is open for some minutes. A wrong one is written down: commit in any
     case. A code that is not asked for is None."""
+    await hold_account(tx, session.staff_id)
     staff = await open_staff(tx, session.staff_id)
     if not is_password_right:
         _refuse(tx, session, "password", await tries_inside(tx, staff.email))
