@@ -25,6 +25,7 @@ from webauthn.helpers.structs import (
 
 from regulars.domains.identity.errors import PasskeyNotFound, PasskeyRefused, StaffNotFound
 from regulars.domains.identity.factors.events import IdentityFactorAdded, IdentityFactorRemoved
+from regulars.domains.identity.factors.hold import hold_account
 from regulars.domains.identity.factors.rules import (
     CHALLENGE_LIFETIME,
     PASSKEY,
@@ -33,7 +34,6 @@ from regulars.domains.identity.factors.rules import (
     Passkey,
 )
 from regulars.domains.identity.model import Staff
-from regulars.domains.identity.sign_ins.factor_proof import hold_account
 from regulars.kernel.errors import BadValue, Invalid
 from regulars.kernel.ids import StaffId, new_id
 from regulars.kernel.text import clean_line
@@ -175,7 +175,7 @@ async def passkey_stands(tx: Tx, staff_id: StaffId, *, answer: str) -> bool:
     """Whether the passkey that answered a moment ago, in a unit of work that is over, is theirs
     still. The account is locked: whoever takes its passkeys away side by side has done so before
     this, or finds the session that it opens."""
-    if await tx.row(sql.lock_staff, staff_id=staff_id) is None:
+    if not await hold_account(tx, staff_id):
         return False
     # In a statement of its own: it sees what whoever had the lock before did.
     credential_id = base64url_to_bytes(_read(answer)["rawId"])

@@ -51,11 +51,6 @@ UPDATE identity.passkeys
    SET sign_count = :sign_count, is_synced = :is_synced, last_used_at = now()
  WHERE tenant_id = :tenant_id AND id = :id
 
--- name: lock_staff
-SELECT id FROM identity.staff
- WHERE tenant_id = :tenant_id AND id = :staff_id AND state = 'active'
-   FOR UPDATE
-
 -- name: is_theirs
 SELECT EXISTS (
     SELECT FROM identity.passkeys

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from regulars.domains.identity.errors import WrongFactor
 from regulars.domains.identity.factors.authenticators import authenticator_opens
+from regulars.domains.identity.factors.hold import hold_account
 from regulars.domains.identity.factors.recovery_codes import recovery_code_opens
 from regulars.domains.identity.factors.rules import read_factor_code
 from regulars.domains.identity.model import Session
@@ -53,12 +54,6 @@ async def finish_sign_in(
     await forget_factor_tries(tx, half.staff_id)
     there = replace(opening, branch_id=half.branch)
     return await open_session(tx, half.staff_id, there, came=came, method=method)
-
-
-async def hold_account(tx: Tx, staff_id: StaffId) -> None:
-    """Before what belongs to it, factors and sign-ins and counts: whoever disables an account, or
-    takes its factors away, takes them in this order."""
-    await tx.row(sql.hold_account, staff_id=staff_id)
 
 
 async def forget_factor_tries(tx: Tx, staff_id: StaffId) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from regulars.domains.identity.factors.hold import hold_account
 from regulars.domains.identity.model import Session
 from regulars.domains.identity.sign_ins.events import IdentityStaffProofRefused, IdentityStaffProven
 from regulars.domains.identity.sign_ins.factor_proof import (
@@ -10,7 +11,6 @@ from regulars.domains.identity.sign_ins.factor_proof import (
     count_factor_try,
     factor_tries,
     forget_factor_tries,
-    hold_account,
 )
 from regulars.domains.identity.sign_ins.password_changes import password_hash_of
 from regulars.domains.identity.sign_ins.sessions import note_staff_proven
