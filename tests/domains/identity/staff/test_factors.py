@@ -1,9 +1,12 @@
 """Fault rows B01, B02 and B07 for second factors: counted, used once, and kept by nobody."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
+import asyncpg
 import pyotp
 import pytest
 
@@ -17,12 +20,15 @@ from regulars.domains.identity.factors.rules import (
     right_step,
 )
 from regulars.domains.identity.model import Role
+from regulars.domains.identity.staff.staff import locked
 from regulars.domains.identity.tries.rules import FACTOR_TRIES_MAX
+from regulars.domains.identity.tries.sign_in_limits import Came
 from regulars.kernel.errors import NotAllowed
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
+from tests.instruments.processes import until
 from tests.world import PASSWORD, House, World
 
 CLOCK = asking("SELECT extract(epoch FROM clock_timestamp())::float8 WHERE $1::uuid IS NOT NULL")
@@ -41,7 +47,16 @@ LEFT_OVER = asking(
     "     + (SELECT count(*) FROM identity.staff_devices WHERE tenant_id = $1 AND staff_id = $2)",
     "staff_id",
 )
+END_SESSIONS = asking(
+    "UPDATE identity.sessions SET ended_at = now() WHERE tenant_id = $1 AND staff_id = $2",
+    "staff_id",
+)
+WAITING = (
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE wait_event_type = 'Lock' AND datname = current_database()"
+)
 AT_ONCE = 24
+T = TypeVar("T")
 
 
 async def code_now(tx: Tx, secret: str, *, off: int = 0) -> str:
@@ -240,3 +255,75 @@ async def test_nobody_resets_their_own_and_no_admin_an_owners(
         with pytest.raises(NotAllowed):
             async with shared_database.transaction(of_admin) as other:
                 await identity.reset_factors(other, person.id)
+
+
+async def test_who_is_disabled_at_the_second_step_is_out_and_nobody_waits_in_a_ring(
+    installation: Installation, world: World
+) -> None:
+    """Both turn to the account first: its codes, its half sign-in and its counts come after."""
+    house = world.laundry
+    admin = house.admin
+    async with (
+        installation.database() as database,
+        installation.connection() as watcher,
+    ):
+        async with database.transaction(house.context) as tx:
+            secret = await set_up(tx, admin)
+            half = await session_of(tx, house, admin)
+            code = await code_now(tx, secret)
+
+        async def finish(tx: Tx) -> object:
+            assert await identity.code_opens(tx, admin.id, code)
+            opening = Opening("test", house.tenant.ref, timedelta(hours=1))
+            return await identity.finish_sign_in(
+                tx, half, opening, came=Came(), method="authenticator"
+            )
+
+        async with database.transaction(house.context) as disabling:
+            await locked(disabling, admin.id)
+            finishing = asyncio.create_task(database.unit(house.context, finish))
+            await until_waits(watcher, finishing)
+            await identity.disable_staff(disabling, admin.id)
+        with pytest.raises(WrongFactor):
+            await finishing
+
+
+ACTS: dict[str, Callable[[Tx, Session], Awaitable[object]]] = {
+    "proves again": lambda tx, session: identity.prove_again(tx, session, is_password_right=True),
+    "ends their other sign-ins": identity.end_own_other_sessions,
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+async def test_a_new_password_and_whoever_is_in_meet_at_the_account(
+    installation: Installation,
+    world: World,
+    act: Callable[[Tx, Session], Awaitable[object]],
+) -> None:
+    house = world.laundry
+    admin = house.admin
+    given = await identity.new_password("another long password")
+    async with (
+        installation.database() as database,
+        installation.connection() as watcher,
+    ):
+        async with database.transaction(house.context) as tx:
+            session = await session_of(tx, house, admin)
+            await session_of(tx, house, admin)
+            await tx.run(KNOWN_DEVICE, staff_id=admin.id)
+            await identity.count_proof(tx, session)
+        async with database.transaction(house.context) as resetting:
+            await locked(resetting, admin.id)
+            await resetting.run(END_SESSIONS, staff_id=admin.id)
+            acting = asyncio.create_task(database.unit(house.context, lambda tx: act(tx, session)))
+            await until_waits(watcher, acting)
+            await identity.reset_password(resetting, admin.id, given)
+        assert await acting in (identity.ProofOutcome.OVER, 0)
+
+
+async def until_waits(watcher: asyncpg.Connection, acting: asyncio.Task[T]) -> None:
+    async def it_does() -> bool:
+        assert not acting.done(), "it met nobody"
+        return bool(await watcher.fetchval(WAITING))
+
+    await until(it_does)

@@ -118,9 +118,17 @@ async def know_device(
     return device_id, credential
 
 
-async def recognise_device(tx: Tx, account_id: UUID, credential: Credential | None) -> UUID | None:
+async def find_device(tx: Tx, account_id: UUID, credential: Credential | None) -> UUID | None:
     """The device, when this secret is one of this account's. Asks also when there is none: a
-    request with a device and one without cost the same."""
+    request with a device and one without cost the same. Nothing is held: whoever types a code
+    meanwhile recognises the device after the code, and it is the other way round here."""
+    hashed = credential.hashed if credential else b""
+    found: UUID | None = await tx.value(sql.find_device, account_id=account_id, hashed=hashed)
+    return found
+
+
+async def recognise_device(tx: Tx, account_id: UUID, credential: Credential | None) -> UUID | None:
+    """The same at a sign-in: it is seen now."""
     hashed = credential.hashed if credential else b""
     found: UUID | None = await tx.value(sql.recognise_device, account_id=account_id, hashed=hashed)
     return found

@@ -52,6 +52,11 @@ UPDATE identity.devices
                WHERE tenant_id = :tenant_id AND account_id = :account_id AND ended_at IS NULL
                ORDER BY last_seen_at DESC, id DESC OFFSET :most LIMIT 100)
 
+-- name: find_device
+SELECT id FROM identity.devices
+ WHERE tenant_id = :tenant_id AND secret_hash = :hashed AND account_id = :account_id
+   AND ended_at IS NULL
+
 -- name: recognise_device
 UPDATE identity.devices
    SET last_seen_at = now()

@@ -33,6 +33,7 @@ from regulars.domains.identity.factors.rules import (
     Passkey,
 )
 from regulars.domains.identity.model import Staff
+from regulars.domains.identity.staff.staff import hold_account
 from regulars.kernel.errors import BadValue, Invalid
 from regulars.kernel.ids import StaffId, new_id
 from regulars.kernel.text import clean_line
@@ -139,6 +140,8 @@ async def passkey_opens(
 ) -> StaffId | None:
     """Whose passkey answered. A count that went back means that somebody has a copy of it: None,
     as for any other fault. The challenge is spent in any case, so commit also then."""
+    if staff_id is not None:
+        await hold_account(tx, staff_id)
     challenge = await _taken(tx, "sign_in", bound_to)
     if challenge is None:
         return None

@@ -10,6 +10,7 @@ from regulars.domains.identity.model import Session
 from regulars.domains.identity.sign_ins.events import IdentityStaffSignInRefused
 from regulars.domains.identity.sign_ins.model import SignIn
 from regulars.domains.identity.sign_ins.sign_in import Opening, open_session
+from regulars.domains.identity.staff.staff import hold_account
 from regulars.domains.identity.tries.sign_in_limits import (
     Came,
     Counted,
@@ -34,6 +35,7 @@ async def count_factor_try(tx: Tx, staff_id: StaffId, came: Came | None = None) 
 
 async def code_opens(tx: Tx, staff_id: StaffId, typed: str) -> str | None:
     """By which of the two: an authenticator app's code or one on paper. None for neither."""
+    await hold_account(tx, staff_id)
     code = read_factor_code(typed)
     if await authenticator_opens(tx, staff_id, code):
         return "authenticator"

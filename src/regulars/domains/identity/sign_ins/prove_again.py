@@ -14,7 +14,7 @@ from regulars.domains.identity.sign_ins.factor_proof import (
 from regulars.domains.identity.sign_ins.password_changes import password_hash_of
 from regulars.domains.identity.sign_ins.sessions import note_staff_proven
 from regulars.domains.identity.sign_ins.sign_in import count_inside, forget_attempts, tries_inside
-from regulars.domains.identity.staff.staff import open_staff
+from regulars.domains.identity.staff.staff import hold_account, open_staff
 from regulars.domains.identity.tries.sign_in_limits import Came
 from regulars.runtime.tx import Tx
 
@@ -64,6 +64,7 @@ async def prove_again(
 ) -> ProofOutcome:
     """What is sensitive is open for some minutes. A wrong one is written down: commit in any
     case. A code that is not asked for is None."""
+    await hold_account(tx, session.staff_id)
     staff = await open_staff(tx, session.staff_id)
     if not is_password_right:
         _refuse(tx, session, "password", await tries_inside(tx, staff.email))

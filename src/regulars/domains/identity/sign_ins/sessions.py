@@ -16,7 +16,7 @@ from regulars.domains.identity.sign_ins.events import (
 )
 from regulars.domains.identity.staff.editing import may_change
 from regulars.domains.identity.staff.editors import editor_of
-from regulars.domains.identity.staff.staff import open_staff
+from regulars.domains.identity.staff.staff import hold_account, open_staff
 from regulars.domains.tenants import BranchNotFound, require_branch
 from regulars.kernel.errors import NotAllowed
 from regulars.kernel.ids import BranchId, SessionId, StaffId
@@ -83,6 +83,7 @@ async def end_own_other_sessions(
     tx: Tx, session: Session, *, device: Credential | None = None
 ) -> int:
     """Whoever is signed out there is a stranger from now on, but for this `device`."""
+    await hold_account(tx, session.staff_id)
     await forget_staff_devices(tx, session.staff_id, apart_from=device)
     return await _end_all(tx, session.staff_id, apart_from=session.id)
 
@@ -92,6 +93,7 @@ async def end_sessions_of(tx: Tx, staff_id: UUID, session_id: UUID | None = None
     staff = await open_staff(tx, staff_id)
     if not may_change(await editor_of(tx), staff, becomes=staff.role, fields=()):
         raise NotAllowed(scope="owner")
+    await hold_account(tx, staff.id)
     if session_id is None:
         await _end_all(tx, staff.id, apart_from=None)
         await forget_staff_devices(tx, staff.id, apart_from=None)

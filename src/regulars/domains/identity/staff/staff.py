@@ -219,6 +219,12 @@ async def staff_names(tx: Tx, staff_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {row["id"]: _opened(tx, row).name for row in rows}
 
 
+async def hold_account(tx: Tx, staff_id: UUID) -> None:
+    """Before what belongs to it: factors, sign-ins, counts, known devices. Whoever turns to several
+    of them turns to the account first, so that no two wait for each other."""
+    await tx.row(sql.lock, id=staff_id)
+
+
 async def locked(tx: Tx, staff_id: UUID) -> Row:
     # Owners are locked together, so that two of them cannot disable each other at once.
     await tx.rows(sql.lock_owners)
