@@ -40,10 +40,22 @@ BODIES: dict[str, dict[str, Any]] = {
     "resendInvitation": {},
     "createAddress": {"city": "Nizwa", "street": "Way 4312"},
     "changeAddress": {"notes": "Ring twice"},
+    "askForVerification": {"document": "passport"},
+    "approveVerification": {},
+    "rejectVerification": {"reason": "unreadable"},
+    "withdrawVerification": {},
+    "signCustomerOut": {},
+    "giveCustomerTriesBack": {},
+    "settlePossibleDuplicate": {"verdict": "dismissed"},
     "createBranch": {"name": "Sohar"},
     "changeBranch": {"name": "Sohar"},
     "changeSettings": {"time_zone": "Asia/Muscat"},
     "changeLimits": {"codes_a_day": 400},
+    "setChannel": {
+        "provider": "twilio",
+        "fields": {"account": "AC" + "a" * 32, "token": "t" * 32, "sender": "+15005550006"},
+    },
+    "changeVerificationSettings": {"kept_days": 20},
     "setFlags": {"flags": {"console.palette": False}},
     "createExport": {"kind": "customers", "filters": {"stage": "stub"}},
     "requeueFailure": {},
@@ -66,6 +78,8 @@ OF_KEYS = [operation for operation in api.OPERATIONS if "key" in operation.calle
 # What an operation has to be told in its address.
 QUERIES: dict[str, dict[str, str]] = {
     "getAge": {"category": "alcohol"},
+    "removeChannel": {"kind": "sms"},
+    "testChannel": {"kind": "sms"},
     "createVerification": {"document": "passport"},
     "createMyVerification": {"document": "passport"},
 }

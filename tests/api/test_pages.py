@@ -2,17 +2,19 @@
 
 from itertools import product
 from typing import Any
+from uuid import UUID
 
 import pytest
 from httpx import AsyncClient
 
 from regulars.domains.customers import SORTS
+from regulars.domains.customers.possible_duplicates import note_possible_duplicates
 from regulars.kernel.ids import new_id
-from tests.api.samples import LISTS, named
+from tests.api.samples import LISTS, named, picture
 from tests.console.alerted import fact_of, warn
 from tests.instruments.given_up import give_up
 from tests.instruments.installation import Installation
-from tests.world import World
+from tests.world import House, World
 
 CUSTOMERS = "/api/v1/customers"
 
@@ -22,11 +24,20 @@ async def crowd(
     client: AsyncClient, bakery: AsyncClient, common: Installation, world: World
 ) -> None:
     """Enough of everything for several pages, in both houses."""
+    made_of: dict[AsyncClient, list[UUID]] = {client: [], bakery: []}
     for speaking, place in product((client, bakery), range(6)):
         made = await speaking.post(CUSTOMERS, json={"type": "guest", "name": f"Salim {place}"})
         # A reason to look, so that the log of reads has rows.
         purpose = {"Regulars-Purpose": ("till", "support", "billing")[place % 3]}
-        await speaking.get(f"{CUSTOMERS}/{made.json()['id']}", headers=purpose)
+        path = f"{CUSTOMERS}/{made.json()['id']}"
+        await speaking.get(path, headers=purpose)
+        made_of[speaking].append(UUID(made.json()["id"]))
+        paper = await speaking.post(
+            f"{path}/verifications?document=passport",
+            content=picture(),
+            headers={"Content-Type": "image/png"},
+        )
+        assert paper.status_code == 201, paper.text
         invited = {"type": "stub", "name": f"Salma {place}", "phone": f"9222 440{place}"}
         held = (await speaking.post(CUSTOMERS, json=invited)).json()["id"]
         asked = await speaking.post(f"{CUSTOMERS}/{held}/invitations", json={"channel": "phone"})
@@ -34,9 +45,19 @@ async def crowd(
         await speaking.post("/api/v1/branches", json={"name": f"Branch {place}"})
         key = {"name": f"key {place}", "scopes": ["audit:read"]}
         assert (await speaking.post("/api/v1/api-keys", json=key)).status_code == 201
-    for house in (world.laundry, world.bakery):
+    for house, speaking in ((world.laundry, client), (world.bakery, bakery)):
+        await look_alike(common, house, made_of[speaking])
         await give_up(common, house.tenant.id, many=6)
         await warn(common, house, *(fact_of(house, account=str(new_id())) for _ in range(6)))
+
+
+async def look_alike(common: Installation, house: House, made: list[UUID]) -> None:
+    async with (
+        common.database("app", size=1) as database,
+        database.transaction(house.context) as tx,
+    ):
+        for place, one in enumerate(made):
+            await note_possible_duplicates(tx, one, made[:place][:2], "several")
 
 
 async def walked(client: AsyncClient, path: str, **asked: Any) -> list[str]:

@@ -7,7 +7,7 @@ import pytest
 from httpx import AsyncClient
 
 from regulars.api.preconditions import MATCHES_NOTHING, etag, expected_version, is_known
-from tests.api.samples import OF_KEYS, ask, named
+from tests.api.samples import OF_KEYS, ask, named, picture
 
 # Telephone numbers that nobody has yet.
 NUMBERS = itertools.count(2_345_671, 7)
@@ -90,6 +90,8 @@ async def made_ready(client: AsyncClient, operation: Any) -> tuple[str, int, str
         branch = (await client.post("/api/v1/branches", json={"name": "Nizwa"})).json()
         return branch["id"], branch["version"], None
     customer = await fresh(client)
+    if "/verifications/{id" in operation.path:
+        return *await _handed_in(client, customer["id"]), None
     path = f"/api/v1/customers/{customer['id']}"
     if "/addresses/" in operation.path:
         address = (await client.post(f"{path}/addresses", json={"city": "Nizwa"})).json()
@@ -105,6 +107,20 @@ async def made_ready(client: AsyncClient, operation: Any) -> tuple[str, int, str
     if operation.name == "unblockCustomer":
         await client.post(f"{path}/block", json={"reason": "late"})
     return customer["id"], (await client.get(path)).json()["version"], None
+
+
+async def _handed_in(client: AsyncClient, customer_id: str) -> tuple[str, int]:
+    """By another program: nobody decides about their own."""
+    other = {"name": "counter", "scopes": ["customers:write"]}
+    secret = (await client.post("/api/v1/api-keys", json=other)).json()["secret"]
+    made = await client.post(
+        f"/api/v1/customers/{customer_id}/verifications",
+        params={"document": "passport"},
+        content=picture(),
+        headers={"Content-Type": "image/png", "Authorization": f"Bearer {secret}"},
+    )
+    paper = await client.get(f"/api/v1/verifications/{made.json()['id']}")
+    return paper.json()["id"], paper.json()["version"]
 
 
 @pytest.mark.parametrize("operation", OF_A_VERSION, ids=named)

@@ -10,8 +10,8 @@ from httpx import AsyncClient
 from regulars import api
 from regulars.domains import identity
 from regulars.domains.identity import ROLE_SCOPES, ROLES, Staff
-from regulars.domains.identity.code_rules import code_of
-from regulars.domains.identity.model import SEARCH_MISSES_MAX
+from regulars.domains.identity.codes.rules import code_of
+from regulars.domains.identity.tries.rules import SEARCH_MISSES_MAX
 from regulars.runtime.tx import Tx
 from tests.api.people import staff_signed_in
 from tests.api.samples import (
@@ -441,7 +441,10 @@ async def test_what_is_sensitive_wants_a_young_sign_in(
     house = world.laundry
     sensitive = {each.name for each in api.OPERATIONS if each.is_sensitive}
     # What the console asks the password for again (`fresh`), and the API has too.
-    assert sensitive == {"createApiKey", "createExport", "changeSettings", "changeLimits"}
+    assert sensitive == {
+        "createApiKey", "createExport", "changeSettings", "changeLimits",
+        "setChannel", "removeChannel",
+    }  # fmt: skip
     session, tokens = await staff_signed_in(common, house, house.owner)
     async with speaking(app, tokens.access_token) as person:
         made = await person.post("/api/v1/api-keys", json=BODIES["createApiKey"])

@@ -233,8 +233,24 @@ PEOPLE = (
     StaffRow("s4", "Old Hand", "old@example.com", "branch", ("Qurum",), is_disabled=True),
 )
 KEYS = (
-    KeyRow("k1", "Till tablets", "rk_live_…7Qm2", SCOPES[:2], NOW - timedelta(days=90), NOW),
-    KeyRow("k2", "المتجر الإلكتروني", "rk_live_p0Zx", SCOPES, NOW - timedelta(days=12)),
+    KeyRow(
+        "k1",
+        "Till tablets",
+        "rk_live_…7Qm2",
+        SCOPES[:2],
+        NOW - timedelta(days=90),
+        NOW,
+        made_by=HOSTILE,
+    ),
+    KeyRow(
+        "k2",
+        "المتجر الإلكتروني",
+        "rk_live_p0Zx",
+        SCOPES,
+        NOW - timedelta(days=12),
+        made_by="Mary Thomas",
+        is_maker_gone=True,
+    ),
     KeyRow("k3", "Old script", "rk_live_9aBc", SCOPES[:1], NOW, revoked_at=NOW),
     KeyRow("k4", "Our app", "pk_live_4Tn8", (), NOW, kind="publishable"),
 )
@@ -581,7 +597,7 @@ def staff_dialogs() -> dict[str, tuple[str, object]]:
     return {
         "staff-form": ("staff_form", StaffForm(ROLES, BRANCHES)),
         "staff-form-wrong": ("staff_form", strange),
-        "staff-disabling": ("staff_disabling", StaffDisabling("s3", "Mary Thomas")),
+        "staff-disabling": ("staff_disabling", StaffDisabling("s3", "Mary Thomas", keys=2)),
         "staff-enabling": (
             "staff_enabling",
             StaffEnabling("s3", HOSTILE, "+968 9222 0005", has_factor=True),
@@ -598,7 +614,7 @@ def staff_dialogs() -> dict[str, tuple[str, object]]:
             "staff_edit",
             replace(EDITED, errors={"branch_ids": ("branch_missing",)}, is_again=True),
         ),
-        "staff-closing": ("staff_closing", StaffClosing("s3", "Mary Thomas")),
+        "staff-closing": ("staff_closing", StaffClosing("s3", "Mary Thomas", keys=1)),
         "staff-closing-refused": (
             "staff_closing",
             StaffClosing("s1", HOSTILE, ("email", "phone"), "last_owner", True),

@@ -1,6 +1,7 @@
 """The settings pages: the business, its branches, staff and keys, and who may touch which."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -181,6 +182,28 @@ async def test_somebody_is_disabled_and_enabled_again(own_owner: Visitor, world:
     assert f'action="/c/laundry{path}/enable"' in (await own_owner.get("/settings/staff")).text
     await own_owner.post(f"{path}/enable", htmx=False)
     assert f'href="/c/laundry{path}/disable"' in (await own_owner.get("/settings/staff")).text
+
+
+async def test_who_shuts_somebody_out_is_told_of_the_keys_that_they_made(
+    own_owner: Visitor, installation: Installation, world: World
+) -> None:
+    house = world.laundry
+    person = replace(house.context, actor_kind="staff", actor_id=house.cashier.id)
+    async with installation.database() as database, database.transaction(person) as tx:
+        await identity.create_api_key(
+            tx, name="their own way in", scopes=("customers:read",),
+            environment="test", tenant_ref=house.tenant.ref,
+        )  # fmt: skip
+    path = f"/settings/staff/{house.cashier.id}"
+    for dialog in ("disable", "closing"):
+        said = (await own_owner.get(f"{path}/{dialog}", htmx=True)).text
+        assert "One API key that they made goes on working" in said, dialog
+        assert 'href="/c/laundry/settings/keys"' in said
+    keys = (await own_owner.get("/settings/keys")).text
+    assert f"Made by {house.cashier.name}" in keys.replace("\u2068", "").replace("\u2069", "")
+    await own_owner.post(f"{path}/disable")
+    keys = (await own_owner.get("/settings/keys")).text
+    assert "who was shut out" in keys
 
 
 async def test_a_forgotten_password_is_set_anew_and_the_old_session_ends(

@@ -13,7 +13,7 @@ from regulars.domains.customers import (
 )
 from regulars.domains.customers.address import Held
 from regulars.domains.identity import Challenge, CodeWanted
-from regulars.domains.identity.code_rules import IN_AN_HOUR
+from regulars.domains.identity.codes.rules import IN_AN_HOUR
 from regulars.kernel.errors import Invalid
 from regulars.kernel.ids import CustomerId, new_id
 from regulars.runtime.tx import Tx
@@ -56,6 +56,16 @@ async def test_the_number_moves_when_the_new_one_is_proven(tx: Tx) -> None:
     assert await tx.value(DISAGREEING) == 0
     token = tx.keys.token("phone", OLD)
     assert await tx.rows(LIVE_HOLDERS, token=token) == []
+
+
+async def test_what_was_proven_is_shown_as_it_was_typed(tx: Tx) -> None:
+    """Compared without regard to case and writing, and given back as its owner writes it."""
+    huda, session = await account_holder(tx)
+    await changed(tx, session, "email", "Huda.AlSiyabi@Example.com")
+    await changed(tx, session, "phone", "9234-5678")
+    person = (await customers.customer_by_id(tx, huda.id)).person
+    assert person.email == "Huda.AlSiyabi@Example.com"
+    assert (person.phone, person.phone_typed) == (NEW, "9234-5678")
 
 
 async def test_who_is_signed_out_while_their_code_is_looked_at_changes_nothing(tx: Tx) -> None:

@@ -1,6 +1,7 @@
 """API keys: shown once, recognised by hash inside their tenant, stopped at once."""
 
 import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -240,6 +241,28 @@ async def test_living_keys_are_listed_before_revoked_ones(tx: Tx) -> None:
     await create(tx)
     states = [key.revoked_at is None for key in await identity.list_api_keys(tx)]
     assert states == sorted(states, reverse=True)
+
+
+async def test_keys_of_somebody_are_counted_with_those_that_their_keys_made(
+    tx: Tx, world: World
+) -> None:
+    """Whoever shuts somebody out has to know that these go on."""
+    boss, somebody = world.laundry.owner.id, world.laundry.cashier.id
+    await tx.act_for(replace(tx.context, actor_kind="staff", actor_id=somebody))
+    first, _ = await create(tx, name="theirs")
+    ended, _ = await create(tx, name="over by now")
+    await tx.run(EXPIRE, id=ended.id, hence=timedelta(hours=-1))
+    await tx.act_for(replace(tx.context, actor_kind="key", actor_id=first.id))
+    second, _ = await create(tx, name="made by theirs")
+    assert await identity.count_keys_of(tx, somebody) == 2
+    assert {key.id: key.created_by for key in await identity.list_api_keys(tx)}[
+        second.id
+    ] == first.id
+    await identity.disable_staff(tx, somebody)
+    assert await identity.count_keys_of(tx, somebody) == 2, "disabling ends none"
+    await identity.revoke_api_key(tx, second.id)
+    assert await identity.count_keys_of(tx, somebody) == 1
+    assert await identity.count_keys_of(tx, boss) == 0
 
 
 async def test_no_secret_of_a_key_is_stored(installation: Installation, world: World) -> None:

@@ -1,5 +1,8 @@
 """API keys: listed, made and shown once, revoked; and the key that signs tokens of apps."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_uuid
 from regulars.console.settings.faults import errors_of
@@ -21,7 +24,7 @@ READ, WRITE = Scope.SETTINGS_READ, Scope.SETTINGS_WRITE
 
 @route("GET", "/settings/keys", READ, section="settings")
 async def keys_page(call: Call, tx: Tx) -> Answered:
-    rows = tuple(_key_row(key) for key in await identity.list_api_keys(tx))
+    rows = await _key_rows(tx, await identity.list_api_keys(tx))
     view = KeysPage(rows, await _signing_stand(call, tx), call.visit.may(WRITE))
     return Page("settings/keys.html", view)
 
@@ -100,7 +103,19 @@ async def _signing_stand(call: Call, tx: Tx) -> SigningStand:
     return SigningStand(address)
 
 
-def _key_row(key: ApiKey) -> KeyRow:
+async def _key_rows(tx: Tx, keys: Sequence[ApiKey]) -> tuple[KeyRow, ...]:
+    """What a program made is shown under that program's name."""
+    made_by = {key.created_by for key in keys if key.created_by}
+    people = await identity.staff_by_ids(tx, made_by)
+    names: dict[UUID | None, str] = {key.id: key.name for key in keys}
+    names |= {person.id: person.name for person in people}
+    gone = {person.id for person in people if person.state != "active"}
+    return tuple(
+        _key_row(key, names.get(key.created_by, ""), key.created_by in gone) for key in keys
+    )
+
+
+def _key_row(key: ApiKey, made_by: str, is_maker_gone: bool) -> KeyRow:
     return KeyRow(
         str(key.id),
         key.name,
@@ -110,4 +125,6 @@ def _key_row(key: ApiKey) -> KeyRow:
         key.last_used_at,
         key.revoked_at,
         key.kind,
+        made_by,
+        is_maker_gone and key.revoked_at is None,
     )

@@ -89,7 +89,9 @@ async def add_staff(call: Call, tx: Tx) -> Answered:
 @route("GET", "/settings/staff/{id:str}/disable", WRITE, section="settings")
 async def disabling_dialog(call: Call, tx: Tx) -> Answered:
     person = await identity.open_staff(tx, read_uuid(call.ids["id"]))
-    return Page("settings/staff_disabling.html", StaffDisabling(str(person.id), person.name))
+    keys = await identity.count_keys_of(tx, person.id)
+    view = StaffDisabling(str(person.id), person.name, keys=keys)
+    return Page("settings/staff_disabling.html", view)
 
 
 @route("POST", "/settings/staff/{id:str}/disable", WRITE, section="settings")

@@ -59,7 +59,8 @@ async def change_staff(call: Call, tx: Tx) -> Answered:
 @route("GET", "/settings/staff/{id:str}/closing", WRITE, section="settings", fresh=True)
 async def closing_dialog(call: Call, tx: Tx) -> Answered:
     person = await identity.open_staff(tx, read_uuid(call.ids["id"]))
-    return Page(CLOSING, _closing_of(person))
+    keys = await identity.count_keys_of(tx, person.id)
+    return Page(CLOSING, replace(_closing_of(person), keys=keys))
 
 
 @route("POST", "/settings/staff/{id:str}/closing", WRITE, section="settings", fresh=True)

@@ -10,23 +10,25 @@ from regulars.console.settings.views import Errors
 @dataclass(frozen=True, slots=True)
 class StaffClosing:
     """Closes an account for good. `frees` is what may stand for another one then: e-mail, phone.
-    `error` is the code of what stands against it."""
+    `error` is the code of what stands against it; `keys` go on working."""
 
     id: str
     name: str
     frees: Sequence[Literal["email", "phone"]] = ("email",)
     error: str | None = None
     is_again: bool = False
+    keys: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class StaffDisabling:
-    """`error` is the code of what stands against it."""
+    """`error` is the code of what stands against it; `keys` go on working."""
 
     id: str
     name: str
     error: str | None = None
     is_again: bool = False
+    keys: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,6 +252,9 @@ class KeyRow:
     used_at: datetime | None = None
     revoked_at: datetime | None = None
     kind: KeyKind = "secret"
+    # Whoever made it, by name; `is_maker_gone` when they may not sign in any more.
+    made_by: str = ""
+    is_maker_gone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,7 +90,7 @@ async def take_paper_back(tx: Tx, customer_id: UUID, verification_id: UUID) -> V
 
 
 async def approve_paper(
-    tx: Tx, verification_id: UUID, *, until: str, birth_date: str, expected_version: int
+    tx: Tx, verification_id: UUID, *, until: str, birth_date: str, expected_version: int | None
 ) -> Verification:
     """As the reviewer typed it. Raises Invalid, VerificationClosed, OwnPaper, Outdated."""
     customer = await _subject(tx, verification_id, living=True)
@@ -115,7 +115,7 @@ async def reject_paper(
     reason: str,
     note: str,
     asks_again: bool,
-    expected_version: int,
+    expected_version: int | None,
     portal: Portal,
 ) -> Verification:
     customer = await _subject(tx, verification_id, living=asks_again)

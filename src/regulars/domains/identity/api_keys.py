@@ -1,5 +1,6 @@
 """API keys: made, shown once, recognised by hash inside their tenant, revoked."""
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -93,7 +94,15 @@ async def recognise_api_key(tx: Tx, credential: Credential) -> ApiKey | None:
 
 
 async def list_api_keys(tx: Tx) -> list[ApiKey]:
-    return [_api_key(row) for row in await tx.rows(sql.newest, most=KEYS_MAX)]
+    """With who made each: a member of staff, or another key."""
+    rows = await tx.rows(sql.newest, most=KEYS_MAX)
+    return [replace(_api_key(row), created_by=row["created_by"]) for row in rows]
+
+
+async def count_keys_of(tx: Tx, staff_id: UUID) -> int:
+    """Living keys that somebody made, or that were made with those: disabling ends none."""
+    many: int = await tx.value(sql.living_made_by, maker_id=staff_id)
+    return many
 
 
 def _name(name: str) -> str:

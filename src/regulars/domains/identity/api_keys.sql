@@ -53,8 +53,25 @@ UPDATE identity.api_keys
               WHERE k.tenant_id = :tenant_id AND k.id = :id FOR UPDATE SKIP LOCKED)
 
 -- name: newest
-SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at, kind
+SELECT id, name, hint, scopes, created_at, last_used_at, expires_at, revoked_at, kind, created_by
   FROM identity.api_keys
  WHERE tenant_id = :tenant_id
  ORDER BY revoked_at IS NOT NULL, created_at DESC, id
  LIMIT :most
+
+-- name: living_made_by
+-- Those made with the keys too.
+WITH RECURSIVE family AS (
+    SELECT k.id FROM identity.api_keys k
+     WHERE k.tenant_id = :tenant_id AND k.created_by = :maker_id
+     UNION
+    SELECT k.id FROM identity.api_keys k
+      JOIN family f ON k.created_by = f.id
+     WHERE k.tenant_id = :tenant_id
+)
+SELECT count(*)
+  FROM identity.api_keys k
+  JOIN family f ON f.id = k.id
+ WHERE k.tenant_id = :tenant_id
+   AND k.revoked_at IS NULL
+   AND (k.expires_at IS NULL OR k.expires_at > now())

@@ -14,6 +14,7 @@ from regulars.domains.tenants.branches import (
 )
 from regulars.domains.tenants.channels import (
     ChannelSettings,
+    leads_inward,
     list_channels,
     note_channel_test,
     read_channel,
@@ -102,6 +103,7 @@ __all__ = [
     "change_verification_rules",
     "first_weekday",
     "keep_letter",
+    "leads_inward",
     "letterbox_token",
     "list_branches",
     "list_channels",

@@ -64,6 +64,16 @@ staff-reset-lead = يُسجَّل خروجه من كل الأجهزة، ويدخ
 staff-disable-title = تعطيل حساب {$name}؟
 staff-disable-out = يُسجَّل خروجه من كل الأجهزة فورًا.
 staff-disable-kept = يبقى ما قام به محفوظًا في السجلات باسمه.
+staff-leaves-keys = { $count ->
+    [zero] لا تبقى مفاتيح API أنشأها.
+    [one] يبقى مفتاح API واحد أنشأه يعمل إلى أن يُلغى:
+    [two] يبقى مفتاحا API أنشأهما يعملان إلى أن يُلغيا:
+    [few] تبقى {$count} مفاتيح API أنشأها تعمل إلى أن تُلغى:
+    [many] يبقى {$count} مفتاح API أنشأها تعمل إلى أن تُلغى:
+   *[other] يبقى {$count} مفتاح API أنشأها تعمل إلى أن تُلغى:
+}
+keys-made-by = أنشأه {$name}
+keys-maker-gone = أنشأه {$name}، ولم يعد له دخول
 staff-disable-back = يمكنك تفعيل الحساب مجددًا في أي وقت.
 role-text-owner = كل شيء، بما في ذلك الموظفون والمفاتيح.
 role-text-admin = جميع العملاء والفروع ومعظم الإعدادات.

@@ -60,6 +60,12 @@ staff-reset-lead = They are signed out everywhere, and sign in with this one fro
 staff-disable-title = Disable {$name}?
 staff-disable-out = They are signed out everywhere at once.
 staff-disable-kept = What they did stays in the records under their name.
+staff-leaves-keys = { $count ->
+    [one] One API key that they made goes on working, until it is revoked:
+   *[other] {$count} API keys that they made go on working, until they are revoked:
+}
+keys-made-by = Made by {$name}
+keys-maker-gone = Made by {$name}, who was shut out
 staff-disable-back = You can enable the account again at any time.
 role-text-owner = Everything, including staff and keys.
 role-text-admin = All customers and branches, and most settings.
