@@ -49,6 +49,7 @@ async def test_dismissing_takes_it_off_the_list_and_can_be_undone(
     page = (await own_owner.get("/alerts")).text
     assert f"{found[1]}/dismissal" in page
     assert "The alert is open again." in page
+    assert "Nothing dismissed" in (await own_owner.get("/alerts", standing="dismissed")).text
 
 
 async def test_what_a_newer_one_stands_for_is_not_said_to_be_open_again(

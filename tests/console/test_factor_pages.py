@@ -374,3 +374,12 @@ def options_in(page: object) -> str:
     text = str(getattr(page, "text", ""))
     quoted = text.split('data-options="')[1].split('"', maxsplit=1)[0]
     return quoted.replace("&#34;", '"').replace("&amp;", "&").replace("&#39;", "'")
+
+
+async def test_without_scripts_a_question_about_ones_account_leads_back_to_it(
+    owner: Visitor,
+) -> None:
+    page = (await owner.get("/account/recovery-codes/new")).text
+    assert 'class="crumb" href="/c/laundry/account"' in page
+    elsewhere = (await owner.get("/settings/keys/new")).text
+    assert 'class="crumb" href="/c/laundry/settings"' in elsewhere

@@ -30,7 +30,7 @@ async def test_whatever_is_typed_finds_the_customer(
 async def test_a_new_phone_offers_to_make_somebody(owner: Visitor) -> None:
     answers = (await owner.post("/till/searches", {"typed": "٩٥٥٥١٢٣٤"})).text
     assert 'id="answer-new"' in answers
-    assert "+96895551234" in answers
+    assert "+968 9555 1234" in answers
     draft = (await owner.post("/till/draft", {"typed": "٩٥٥٥١٢٣٤"})).text
     assert 'name="phone" type="text" value="٩٥٥٥١٢٣٤"' in draft
 

@@ -3,6 +3,8 @@ alerts-title = التنبيهات
 alerts-all = كل التنبيهات
 alerts-none = لا شيء يدعو إلى التنبيه
 alerts-none-text = إن جرّب أحد رموزًا أو كلمات مرور، أو توقف إرسال الرموز، ظهر ذلك هنا مع ما ينبغي فعله.
+alerts-none-dismissed = لا تنبيهات منتهية
+alerts-none-dismissed-text = ما تنهيه من التنبيهات يبقى هنا، ويمكن فتحه من جديد.
 alerts-open = { $count ->
     [zero] لا تنبيهات
     [one] تنبيه واحد

@@ -61,8 +61,8 @@ portal-reached-nothing-proven = لم يُوثّق هاتفك ولا بريدك �
 portal-reached-not-available = لا يمكن استعمال هذا الرقم أو البريد هنا. المتجر يخبرك بالمزيد.
 
 portal-undo-title = إلغاء التغيير
-portal-undo-lead-phone = تغيّر رقم هاتف حساب أنت معروف به:
-portal-undo-lead-email = تغيّر بريد حساب أنت معروف به:
+portal-undo-lead-phone = تغيّر رقم الهاتف في حساب مرتبط برقمك أو بريدك:
+portal-undo-lead-email = تغيّر البريد الإلكتروني في حساب مرتبط برقمك أو بريدك:
 portal-undo-happens = الزر أدناه يفعل ما يلي:
 portal-undo-back-phone = يعود الرقم السابق إلى الحساب ويُزال الجديد.
 portal-undo-back-email = يعود البريد السابق إلى الحساب ويُزال الجديد.

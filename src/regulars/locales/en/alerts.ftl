@@ -3,6 +3,8 @@ alerts-title = Alerts
 alerts-all = All alerts
 alerts-none = Nothing to warn of
 alerts-none-text = When somebody tries codes or passwords, or codes stop leaving, it stands here with what to do.
+alerts-none-dismissed = Nothing dismissed
+alerts-none-dismissed-text = What you dismiss is kept here and can be opened again.
 alerts-open = { $count ->
     [one] One open alert
    *[other] {$count} open alerts

@@ -61,8 +61,8 @@ portal-reached-nothing-proven = Neither your phone nor your e-mail was ever veri
 portal-reached-not-available = This number or address cannot be used here. The shop can tell you more.
 
 portal-undo-title = Undo the change
-portal-undo-lead-phone = The phone number of an account that you are known by was changed:
-portal-undo-lead-email = The e-mail address of an account that you are known by was changed:
+portal-undo-lead-phone = The phone number of an account with your number or e-mail was changed:
+portal-undo-lead-email = The e-mail address of an account with your number or e-mail was changed:
 portal-undo-happens = The button below does this:
 portal-undo-back-phone = The number before it is the account's again, and the new one is not.
 portal-undo-back-email = The address before it is the account's again, and the new one is not.

@@ -2,8 +2,10 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -15,9 +17,10 @@ from regulars.domains.identity.sends.rules import TRIES_MAX
 from regulars.domains.identity.sends.sends import About, withhold
 from regulars.kernel.errors import Invalid
 from regulars.kernel.ids import new_id
+from regulars.runtime.channel import ChannelKind
 from regulars.runtime.database import Database
 from regulars.runtime.jobs_door import Again, Dead, Done
-from regulars.runtime.language import Catalogue
+from regulars.runtime.language import LOCALES, Catalogue, Language
 from regulars.runtime.reactions import Reaction
 from tests.domains.evidence import asking
 from tests.instruments.carriers import Carriers, ask, carriers, relay, sends
@@ -25,6 +28,8 @@ from tests.instruments.installation import Installation
 from tests.worker.workers import run_all, until
 from tests.world import World
 
+CHANNELS: tuple[ChannelKind, ...] = ("sms", "email")
+SPEAKER = identity.Speaker(Catalogue.load(strict=True))
 PHONE = "+96891234567"
 BY_SMS = CodeWanted("registration", "phone", PHONE, "en")
 BY_MAIL = CodeWanted("registration", "email", "someone@example.com", "ar")
@@ -40,6 +45,22 @@ HELD_BACK = asking(
     "SELECT data FROM journal.facts WHERE tenant_id = $1"
     " AND name = 'identity.codes_held_back' ORDER BY id"
 )
+
+
+LINK = "https://shop.example.com/p/laundry/join/ri_test_x"
+WITH_A_LINK = re.compile(r"^notice-([a-z-]+) = .*\{ ?\$link ?\}", re.MULTILINE)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_link_ends_where_it_ends(language: Language) -> None:
+    """Phones that make links of addresses take unseen signs along, and those lead nowhere."""
+    texts = "".join(path.read_text("utf-8") for path in (LOCALES / language).glob("*.ftl"))
+    kinds = [kind.replace("-", "_") for kind in WITH_A_LINK.findall(texts)]
+    assert len(kinds) >= 9
+    facts = {"link": LINK, "inviter": "Muna"}
+    for kind, channel in product(kinds, CHANNELS):
+        said = SPEAKER.notice(channel, language, kind=kind, shop="The Laundry", facts=facts)
+        assert LINK in said.text.split(), (kind, channel)
 
 
 @pytest.fixture

@@ -44,10 +44,16 @@ class Speaker:
     ) -> Said:
         message = f"notice-{kind.replace('_', '-')}"
         words = {**facts, "shop": shop}
-        text = self.catalogue.say(language, message, **words)
+        text = _bare(self.catalogue.say(language, message, **words), facts.get("link"))
         if channel == "sms":
             return Said(text)
         return Said(text, _line(self.catalogue.say(language, f"{message}-subject", **words)))
+
+
+def _bare(text: str, link: str | None) -> str:
+    """Android takes an unseen sign at a link's end for a part of it, and the link leads nowhere.
+    https://developer.android.com/reference/android/util/Patterns#WEB_URL"""
+    return text.replace(f"\u2068{link}\u2069", link) if link else text
 
 
 def _bound_to(text: str, public_url: str, code: str) -> str:
