@@ -9,7 +9,7 @@ PORT ?= 8400
 export PORT
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-test demo demo-reset quick test chaos bench lint types guards planted screens pictures reference lock
+.PHONY: help setup setup-test demo demo-reset quick test chaos bench lint types guards planted refit screens pictures reference lock
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-11s %s\n", $$1, $$2}'
@@ -51,7 +51,10 @@ guards: setup-test ## floors, front doors, tidiness, catalogue
 	@$(SHARED_OUT) tests/architecture
 
 planted: setup-test ## plant each known bug and see its guard turn red
-	@$(PYTHON) tests/planted/plant.py
+	@$(PYTHON) -m tests.planted.plant
+
+refit: setup-test ## say anew in the planted bugs where their lines stand
+	@$(PYTHON) -m tests.planted.places
 
 screens: setup-test ## photograph every screen into shots/
 	@$(PYTHON) -m tests.instruments.screens

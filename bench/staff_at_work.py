@@ -14,7 +14,7 @@ from typing import Protocol
 from bench.ground import ask
 from regulars.api.callers import Callers
 from regulars.desk import Desk
-from regulars.domains.identity.app_sessions import SEEN_EVERY
+from regulars.domains.identity.sign_ins.app_sessions import SEEN_EVERY
 
 CALLS_EVERY_SECONDS = 4
 NOTED = 50  # signs of life that are measured

@@ -1,16 +1,17 @@
 """One embedded PostgreSQL for the whole run; databases cloned from one migrated template."""
 
+import gc
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from regulars.runtime.database import Database
-from regulars.runtime.embedded import EmbeddedServer, remove_home, running_server
+from regulars.runtime.embedded import EmbeddedServer, running_server
 from regulars.runtime.tx import Tx
 from tests.instruments.installation import Installation, make_template
+from tests.instruments.scratch import scratch_home
 from tests.instruments.side_by_side import ByFile, takes_long
 from tests.world import World, people_the_world, rolled_back
 
@@ -31,12 +32,20 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items.sort(key=lambda item: not takes_long(item.nodeid))
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is there by now stays to the end: looking through it again and again for garbage took
+    a tenth of a run."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[EmbeddedServer]:
-    home: Path = tmp_path_factory.mktemp("postgres") / "home"
-    with running_server(home, durable=False) as running:
+    with (
+        scratch_home(tmp_path_factory.mktemp("postgres")) as home,
+        running_server(home, durable=False, settings={"max_wal_size": "256MB"}) as running,
+    ):
         yield running
-    remove_home(home)
 
 
 @pytest.fixture(scope="session")

@@ -33,7 +33,7 @@ from regulars.runtime.relay import relay_batch
 from regulars.runtime.vault.durable import private_folder
 from regulars.runtime.vault.master import MasterKey
 from tests.domains.evidence import asking
-from tests.domains.identity.test_factors import set_up
+from tests.domains.identity.staff.test_factors import set_up
 from tests.instruments.installation import Installation
 from tests.instruments.job_zoo import Shop, give_up, open_shop
 from tests.worker.workers import run_all

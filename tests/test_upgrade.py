@@ -11,7 +11,7 @@ import pytest
 from regulars.app import open_keys
 from regulars.domains import customers, identity
 from regulars.domains.identity import Opening, SignInOutcome
-from regulars.domains.identity.passwords import hash_password
+from regulars.domains.identity.factors.passwords import hash_password
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database, open_database
 from regulars.runtime.embedded import EmbeddedServer

@@ -12,7 +12,7 @@ from regulars.api.recent import FRESH_SECONDS
 from regulars.desk import Desk
 from regulars.domains import identity
 from regulars.domains.identity import AccountSession
-from regulars.domains.identity.token_rules import ACCESS_LIFETIME, TYP, claims_of
+from regulars.domains.identity.tokens.rules import ACCESS_LIFETIME, TYP, claims_of
 from regulars.kernel.ids import new_id
 from regulars.runtime.database import Database
 from regulars.runtime.language import Catalogue

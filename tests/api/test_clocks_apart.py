@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from httpx import AsyncClient
 
-from regulars.domains.identity.code_rules import code_of
+from regulars.domains.identity.codes.rules import code_of
 from tests.api.people import bearer
 from tests.api.serving import served
 from tests.api.test_jwks import plain

@@ -15,7 +15,7 @@ from regulars.desk import Desk
 from regulars.domains import identity
 from regulars.domains.identity import AccountSession, Session
 from regulars.domains.identity.lately import TOLD_FOR, TOLD_MAX
-from regulars.domains.identity.token_rules import ACCESS_LIFETIME
+from regulars.domains.identity.tokens.rules import ACCESS_LIFETIME
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database

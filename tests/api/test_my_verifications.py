@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from httpx import AsyncClient, Response
 
-from regulars.domains.identity.own_papers import A_DAY_MAX
-from regulars.domains.identity.peer_tries import PEER_TRIES_MAX
+from regulars.domains.identity.papers.own_papers import A_DAY_MAX
+from regulars.domains.identity.tries.peers import PEER_TRIES_MAX
 from regulars.runtime.database import Database
 from regulars.runtime.papers import PAPER_BYTES_MAX
 from regulars.runtime.uploads import AT_ONCE_MAX

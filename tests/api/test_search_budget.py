@@ -7,7 +7,8 @@ import pytest
 from httpx import AsyncClient, Response
 
 from regulars.domains import identity
-from regulars.domains.identity.model import SEARCH_MISSES_MAX, SEARCH_WINDOW, Scope
+from regulars.domains.identity.model import Scope
+from regulars.domains.identity.tries.rules import SEARCH_MISSES_MAX, SEARCH_WINDOW
 from tests.api.serving import served
 from tests.instruments.installation import Installation
 from tests.world import World

@@ -8,7 +8,7 @@ from httpx import AsyncClient
 from regulars.api.recent import FRESH_SECONDS
 from regulars.domains import identity
 from regulars.domains.identity import Session, Staff
-from regulars.domains.identity.token_rules import ACCESS_LIFETIME, TYP, staff_claims_of
+from regulars.domains.identity.tokens.rules import ACCESS_LIFETIME, TYP, staff_claims_of
 from regulars.kernel.ids import new_id
 from regulars.runtime.tx import Tx
 from regulars.runtime.vault import jws

@@ -10,8 +10,8 @@ from httpx import AsyncClient
 from regulars import api
 from regulars.domains import identity
 from regulars.domains.identity import ROLE_SCOPES, ROLES, Staff
-from regulars.domains.identity.code_rules import code_of
-from regulars.domains.identity.model import SEARCH_MISSES_MAX
+from regulars.domains.identity.codes.rules import code_of
+from regulars.domains.identity.tries.rules import SEARCH_MISSES_MAX
 from regulars.runtime.tx import Tx
 from tests.api.people import staff_signed_in
 from tests.api.samples import (

@@ -13,7 +13,7 @@ from regulars.kernel.errors import DomainError
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.api.test_endings import Door
-from tests.domains.identity.test_factors import set_up
+from tests.domains.identity.staff.test_factors import set_up
 from tests.instruments.clocks import set_database_clock
 from tests.instruments.installation import Installation
 from tests.instruments.rounds import rounds, seeded

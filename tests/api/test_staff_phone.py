@@ -9,12 +9,12 @@ from httpx import AsyncClient
 
 from regulars.domains import identity
 from regulars.domains.identity import Staff
-from regulars.domains.identity.code_rules import code_of
+from regulars.domains.identity.codes.rules import code_of
 from tests.api.people import bearer
 from tests.api.serving import speaking
 from tests.domains.customers.coming_in import SECRETS
 from tests.domains.identity.phone_people import hired
-from tests.domains.identity.test_factors import code_now, set_up
+from tests.domains.identity.staff.test_factors import code_now, set_up
 from tests.instruments.installation import Installation
 from tests.world import World
 

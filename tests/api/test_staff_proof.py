@@ -8,8 +8,7 @@ import pytest
 from httpx import AsyncClient
 
 from regulars.app import build
-from regulars.domains.identity.factor_rules import FACTOR_TRIES_MAX
-from regulars.domains.identity.model import ATTEMPTS_MAX
+from regulars.domains.identity.tries.rules import ATTEMPTS_MAX, FACTOR_TRIES_MAX
 from tests.api.people import bearer, staff_signed_in
 from tests.api.samples import BODIES
 from tests.api.serving import served, speaking, started

@@ -12,7 +12,7 @@ from regulars.domains import identity
 from regulars.domains.identity import Staff
 from tests.api.people import bearer, staff_signed_in
 from tests.api.serving import served, speaking
-from tests.domains.identity.test_factors import code_now, set_up
+from tests.domains.identity.staff.test_factors import code_now, set_up
 from tests.instruments.installation import Installation
 from tests.world import PASSWORD, House, World
 

@@ -9,16 +9,16 @@ import pytest
 from regulars.api.recent import FRESH_SECONDS
 from regulars.domains import identity
 from regulars.domains.identity import Session
-from regulars.domains.identity.app_sessions import REMEMBERED
-from regulars.domains.identity.factor_rules import IDLE_CHOICES
+from regulars.domains.identity.factors.rules import IDLE_CHOICES
 from regulars.domains.identity.lately import TOLD_MAX
+from regulars.domains.identity.sign_ins.app_sessions import REMEMBERED
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.tx import Tx
 from tests.api.people import staff_signed_in
 from tests.api.test_endings import ALL, Door, under_way
 from tests.domains.evidence import asking
-from tests.domains.identity.test_factors import set_up
-from tests.domains.identity.test_passkeys import MINE, SITE
+from tests.domains.identity.factors.test_passkeys import MINE, SITE
+from tests.domains.identity.staff.test_factors import set_up
 from tests.instruments.clocks import set_database_clock
 from tests.instruments.installation import Installation
 from tests.instruments.soft_passkey import SoftPasskey

@@ -135,6 +135,17 @@ def rooms() -> list[str]:
     return sorted(place.parent.name for place in SOURCE.glob("domains/*/__init__.py"))
 
 
+def wings() -> list[Path]:
+    """The subfolders of rooms, by what opens them."""
+    return sorted(SOURCE.glob("domains/*/*/__init__.py"))
+
+
+def own_door(text: str) -> bool:
+    """Whether a wing hands on anything: a room has one front door, and its wings a sentence."""
+    body = ast.parse(text).body
+    return len(body) != 1 or not isinstance(body[0], ast.Expr)
+
+
 def said_outside(room: str) -> frozenset[str]:
     """Every word of the code that is not the room's own: edges, other rooms, tests, benches."""
     own = SOURCE / "domains" / room

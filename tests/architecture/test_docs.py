@@ -21,7 +21,8 @@ LINES_MAX = {"README.md": 60, "ARCHITECTURE.md": 200}
 DECISION_LINES_MAX = 60
 DECISION_PARTS = ("Context", "Decision", "Consequences", "Alternatives", "Enforced by")
 
-# A path may be told from the top, or from where code is; a page of the docs also from its side.
+# A path may be told from the top, or from where code is; a page of the docs also from its side, and
+# a room's page from the room.
 STARTS = ("", "src/regulars", "src/regulars/runtime", "src/regulars/console")
 TOPS = ("src/", "tests/", "docs/", "migrations/", "scripts/", "requirements/", ".ci/")
 ENDINGS = r"(?:py|sql|md|html|js|mjs|css|ftl|toml|txt|json|png|patch)"
@@ -85,6 +86,8 @@ def _is_there(page: Path, path: str) -> bool:
     if path.startswith(MADE_LATER):
         return True
     starts = [*(HOUSE / start for start in STARTS), page.parent]
+    if page.parent.name == "rooms":
+        starts.append(ROOMS / page.stem)
     if "*" in path:
         return any(True for start in starts for _ in start.glob(path))
     return any((start / path).exists() for start in starts)
@@ -172,6 +175,8 @@ FIVE = "".join(f"## {part}\n" for part in DECISION_PARTS)
     [
         (unknown_paths, HOUSE / "README.md", "see `src/regulars/nowhere.py`"),
         (unknown_paths, DOCS / "testing.md", "see `domains/customers/nothing.sql`"),
+        (unknown_paths, DOCS / "rooms" / "identity.md", "see `papers/nothing.py`"),
+        (unknown_paths, DOCS / "rooms" / "tenants.md", "see `papers/papers.py`"),
         (unknown_places, HOUSE / "ARCHITECTURE.md", "```tree\nsrc/nowhere/   what\n```\n"),
         (unknown_make_targets, HOUSE / "README.md", "```\nmake coffee\n```\n"),
         (unknown_make_targets, HOUSE / "README.md", "run `make coffee`"),

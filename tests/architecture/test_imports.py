@@ -1,7 +1,6 @@
 """Floors, front doors, pure models: the import graph is the plan of the house."""
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 
 import grimp
 import pytest
@@ -15,11 +14,13 @@ from tests.architecture.import_rules import (
     idle_names,
     imports_of,
     impure_models,
+    own_door,
     plumbing_by_hand,
     read_graph,
     rooms,
     said_outside,
     side_doors,
+    wings,
 )
 
 CONTRACTS = SOURCE.parents[1] / ".importlinter"
@@ -50,7 +51,10 @@ def test_an_import_rule_holds(rule: Rule, graph: grimp.ImportGraph) -> None:
     [
         (side_doors, "regulars.api.customers", "regulars.domains.customers.register"),
         (side_doors, "regulars.domains.orders.record", "regulars.domains.customers.model"),
+        (side_doors, "regulars.api.codes", "regulars.domains.identity.codes"),
+        (side_doors, "regulars.api.codes", "regulars.domains.identity.codes.rules"),
         (impure_models, "regulars.domains.customers.model", "regulars.runtime.tx"),
+        (impure_models, "regulars.domains.identity.staff.model", "regulars.runtime.tx"),
         (impure_models, "regulars.domains.customers.model", "asyncio"),
         (plumbing_by_hand, "regulars.domains.customers.register", "regulars.runtime.database"),
         (plumbing_by_hand, "regulars.domains.customers.find", "regulars.runtime.settings"),
@@ -71,6 +75,25 @@ def test_an_import_that_breaks_a_rule_is_refused(rule: Rule, importer: str, impo
 )
 def test_an_import_by_the_front_door_is_accepted(importer: str, imported: str) -> None:
     assert [rule([(importer, imported)]) for rule in RULES] == [[], [], []]
+
+
+def test_a_wing_has_no_door_of_its_own() -> None:
+    assert len(wings()) > 5
+    assert [str(opening) for opening in wings() if own_door(opening.read_text("utf-8"))] == []
+
+
+def test_a_wing_that_hands_something_on_is_seen() -> None:
+    assert not own_door('"""One-time codes."""\n')
+    assert own_door('"""One-time codes."""\nfrom regulars.domains.identity.codes import rules\n')
+    assert own_door("from regulars.domains.identity.codes import rules\n")
+
+
+def test_a_room_with_wings_has_floors_among_them() -> None:
+    contracts = CONTRACTS.read_text("utf-8")
+    large = {opening.parents[1].name for opening in wings()}
+    assert [
+        room for room in large if f"\n    regulars.domains.{room}\nlayers =" not in contracts
+    ] == []
 
 
 @pytest.mark.parametrize("room", rooms())
@@ -96,5 +119,5 @@ def test_a_module_that_nothing_imports_is_seen() -> None:
 
 
 def test_every_contract_is_kept_for_the_package_it_names() -> None:
-    text = Path(CONTRACTS).read_text(encoding="utf-8")
-    assert text.count("[importlinter:contract:") == 6
+    text = CONTRACTS.read_text(encoding="utf-8")
+    assert text.count("[importlinter:contract:") == 7

@@ -137,7 +137,7 @@ PAGES: dict[str, dict[str, str]] = {
     "customers/possible_duplicates.sql:newest": {"state": "'open'"},
     "people/invitations.sql:of_all": {},
     "people/invitations.sql:of_state": {"state": "'cancelled'"},
-    "identity/verifications.sql:in_queue": {"state": "'pending'"},
+    "identity/papers/verifications.sql:in_queue": {"state": "'pending'"},
 }
 # These find the little that there is by its own index, as a plan for any of it expects.
 FEW: dict[str, dict[str, str]] = {

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.architecture.tidiness import HOUSE
+from tests.planted.places import refitted, strays
 from tests.planted.plant import Bug, all_bugs, fits, planted, read_bug, red
 
 PROMISED = (
@@ -62,6 +63,12 @@ def test_every_guard_has_a_bug() -> None:
     assert without_bug(guards, BUGS) == []
 
 
+def test_every_bug_stands_where_it_says() -> None:
+    """Else `python -m tests.planted.places` says anew where, or who has to look."""
+    told = {bug.name: strays(HOUSE, bug.path.read_text(encoding="utf-8")) for bug in BUGS}
+    assert {name: places for name, places in told.items() if places} == {}
+
+
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
 def test_a_bug_can_still_be_planted(bug: Bug) -> None:
     assert fits(HOUSE, bug.path)
@@ -98,15 +105,22 @@ def test_what_is_missing_is_seen(tmp_path: Path) -> None:
     assert not fits(HOUSE, stale)
 
 
+TWO_ALIKE = "if a:\n    return\nif b:\n    return\n"
+
+
+def diff(*hunks: str) -> str:
+    return "# row: A01\n# target: x\ndiff --git a/page b/page\n--- a/page\n+++ b/page\n" + "".join(
+        hunks
+    )
+
+
 def test_a_bug_leaves_nothing_behind(tmp_path: Path) -> None:
-    """Though its lines have moved since it was written: the next one is planted alone."""
     page, made = tmp_path / "page", tmp_path / "made"
     page.write_text("one\ntwo\nthree\nfour\n")
-    path = tmp_path / "moved.patch"
+    path = tmp_path / "some.patch"
     path.write_text(
-        "# row: A01\n# target: x\n"
-        "diff --git a/page b/page\n--- a/page\n+++ b/page\n@@ -4 +3,0 @@\n-two\n"
-        "diff --git a/made b/made\nnew file mode 100644\n--- /dev/null\n+++ b/made\n"
+        diff("@@ -2 +1,0 @@\n-two\n")
+        + "diff --git a/made b/made\nnew file mode 100644\n--- /dev/null\n+++ b/made\n"
         "@@ -0,0 +1 @@\n+new\n"
     )
     with planted(tmp_path, read_bug(path)) as is_planted:
@@ -114,6 +128,31 @@ def test_a_bug_leaves_nothing_behind(tmp_path: Path) -> None:
         assert (page.read_text(), made.read_text()) == ("one\nthree\nfour\n", "new\n")
     assert page.read_text() == "one\ntwo\nthree\nfour\n"
     assert not made.exists()
+
+
+def test_a_bug_is_not_planted_in_a_like_line(tmp_path: Path) -> None:
+    """A line that has moved is not looked for: where it was, or nearer by, is another."""
+    page, path = tmp_path / "page", tmp_path / "some.patch"
+    page.write_text(f"more\n{TWO_ALIKE}")
+    for hunk in ("@@ -2 +2 @@\n-    return\n+    pass\n", "@@ -2,0 +3 @@\n+    pass\n"):
+        path.write_text(diff(hunk))
+        with planted(tmp_path, read_bug(path)) as is_planted:
+            assert not is_planted
+        assert page.read_text() == f"more\n{TWO_ALIKE}"
+        assert strays(tmp_path, path.read_text()) == ["page:2"]
+
+
+def test_a_place_is_written_anew_where_there_is_no_choice(tmp_path: Path) -> None:
+    (tmp_path / "page").write_text(f"more\n{TWO_ALIKE}")
+    first, second = " if a:\n     return\n+    pass\n", "-if b:\n"
+    told = diff(f"@@ -1,2 +1,3 @@\n{first}", f"@@ -3 +4,0 @@\n{second}")
+    true = diff(f"@@ -2,2 +2,3 @@\n{first}", f"@@ -4 +4,0 @@\n{second}")
+    assert refitted(tmp_path, told) == refitted(tmp_path, true) == true
+    assert strays(tmp_path, true) == []
+    alike = "-    return\n+    pass\n"
+    assert refitted(tmp_path, diff(f"@@ -2 +2 @@\n{alike}")) == diff(f"@@ -2 +2 @@\n{alike}")
+    both = diff(f"@@ -2 +2 @@\n{alike}", f"@@ -4 +4 @@\n{alike}")
+    assert refitted(tmp_path, both) == diff(f"@@ -3 +3 @@\n{alike}", f"@@ -5 +5 @@\n{alike}")
 
 
 def test_only_what_failed_counts_as_red() -> None:

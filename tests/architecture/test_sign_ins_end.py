@@ -12,8 +12,8 @@ ACCOUNTS, SIGN_INS = ("identity", "accounts"), ("identity", "account_sessions")
 # What a process believes of an account while it remembers a sign-in.
 REMEMBERED = {"id", "kind", "holder_id", "state", "closed_until"}
 EXCUSED = {
-    "domains/identity/accounts.sql:set_state": "close_account ends them in the same transaction",
-    "domains/identity/account_sessions.sql:note_sign_in": "it opens",
+    "domains/identity/accounts/accounts.sql:set_state": "close_account ends them along with it",
+    "domains/identity/accounts/sessions.sql:note_sign_in": "it opens",
     "domains/identity/prune.sql:prune_account_sessions": "over for thirty days",
 }
 

@@ -21,7 +21,7 @@ WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_le
            "domains/customers/prune.sql", "domains/identity/prune.sql", "domains/people/prune.sql",
            "domains/tenants/rollouts.sql",
            "domains/customers/counting.sql", "domains/customers/recount.sql",
-           "domains/identity/sends.sql", "domains/identity/send_guard.sql",
+           "domains/identity/sends/sends.sql", "domains/identity/sends/guard.sql",
            "domains/tenants/letters.sql:take", "domains/tenants/letters.sql:prune",
            "domains/audit/alerts.sql:raise_it",
            "doctor.sql")  # fmt: skip

@@ -10,13 +10,13 @@ from tests.architecture.statement_rules import Node, kinds, relation_name
 from tests.architecture.test_sql import STATEMENTS
 
 # What is remembered is what this one found.
-REMEMBERED = "domains/identity/app_sessions.sql:recognise"
+REMEMBERED = "domains/identity/sign_ins/app_sessions.sql:recognise"
 SESSIONS, STAFF, RULES = "identity.sessions", "identity.staff", "identity.staff_rules"
 # A sign of life only puts off that somebody has rested for too long.
 SILENT = {(SESSIONS, "last_seen_at")}
 MOMENT = ("changed_at", "clock_timestamp")
 EXCUSED = {
-    "domains/identity/authenticators.sql:begin": "no factor until it is confirmed",
+    "domains/identity/factors/authenticators.sql:begin": "no factor until it is confirmed",
     "domains/identity/prune.sql:prune_sessions": "over for thirty days",
 }
 

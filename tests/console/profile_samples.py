@@ -86,7 +86,7 @@ def duplicate_samples(rows: tuple[CustomerRow, ...], now: datetime) -> Iterator[
     one = DuplicateSide(rows[0], phone_is_verified=True, last_login_at=now)
     pair = DuplicatePair("0195-1", "several", now, one, DuplicateSide(rows[1]))
     strange = replace(rows[0], name=HOSTILE, name2=HOSTILE, phone=HOSTILE, email=HOSTILE)
-    counts: dict[PairState, int] = {"open": 2, "to_merge": 12, "dismissed": 0}
+    counts: dict[PairState, str] = {"open": "2", "to_merge": "12", "dismissed": "1000+"}
     page = DuplicatesPage("open", counts, (pair, replace(pair, id="0195-2", why="passed_on")))
     hostile = replace(pair, later=DuplicateSide(strange))
     for name, view in {
@@ -94,6 +94,9 @@ def duplicate_samples(rows: tuple[CustomerRow, ...], now: datetime) -> Iterator[
         "-none": DuplicatesPage("dismissed"),
         "-marked": replace(page, state="to_merge", next_cursor="n", is_first=False),
         "-looked-at": replace(page, may_edit=False),
+        "-few": replace(page, next_cursor="n", looked_at=1_000),
+        "-none-yet": DuplicatesPage("open", counts, next_cursor="n", looked_at=1_000),
+        "-none-further": DuplicatesPage("open", counts, is_first=False),
         "-strange": replace(page, pairs=(hostile,)),
     }.items():
         yield f"duplicates{name}", "customers/duplicates.html", view, "/customers/duplicates", True

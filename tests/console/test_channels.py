@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import httpx
+import pytest
 
 from regulars.domains import tenants
 from tests.console.visitors import Visitor
@@ -16,6 +17,17 @@ SMS = {
     "token": SECRET,
     "sender": "+15005550006",
     "home": "",
+}
+
+MAIL = {
+    "provider": "smtp",
+    "host": "smtp.example.com",
+    "port": "587",
+    "security": "starttls",
+    "username": "",
+    "password": "",
+    "sender": "shop@example.com",
+    "sender_name": "",
 }
 
 
@@ -86,3 +98,34 @@ async def test_budget_and_countries_are_set(
             "/settings/channels-limits", htmx=False, form={**given, "codes_a_day": wrong}
         )
         assert answer.status_code == 422
+
+
+INNER = ("127.0.0.1", "10.0.0.5", "169.254.169.254", "localhost", "mail.internal", "[::1]", "127.1")
+
+
+@pytest.mark.parametrize("host", INNER)
+async def test_a_mail_server_inside_the_house_is_refused_when_it_is_set(
+    own_owner: Visitor, host: str
+) -> None:
+    answer = await sent(own_owner, "email", {**MAIL, "host": host})
+    assert answer.status_code == 422
+    assert answer.text.count("aria-invalid") == 1
+    assert (await sent(own_owner, "email/test")).status_code == 404, "nothing was kept"
+
+
+@pytest.mark.parametrize("home", ["http://127.0.0.1:9000", "https://10.0.0.5", "https://sms.lan/"])
+async def test_and_so_is_a_simulator_that_the_operator_did_not_allow(
+    own_owner: Visitor, home: str
+) -> None:
+    answer = await sent(own_owner, "sms", {**SMS, "home": home})
+    assert answer.status_code == 422
+    assert (await sent(own_owner, "sms/test")).status_code == 404
+
+
+async def test_a_port_that_is_not_one_of_mail_and_words_in_the_open_are_refused(
+    own_owner: Visitor,
+) -> None:
+    for wrong in ({"port": "22"}, {"port": "99999"}, {"security": "none"}):
+        answer = await sent(own_owner, "email", {**MAIL, **wrong})
+        assert answer.status_code == 422, wrong
+    assert (await sent(own_owner, "email", MAIL)).status_code == 303

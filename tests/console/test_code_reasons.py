@@ -10,14 +10,14 @@ from regulars.connectors.smtp import client as smtp_client
 from regulars.connectors.smtp import translate as smtp
 from regulars.connectors.twilio import translate as twilio
 from regulars.console.codes.views import Sent
-from regulars.domains.identity import send_guard, send_rules
-from regulars.domains.identity.sends import TO_BE_MENDED
+from regulars.domains.identity.sends import guard, rules
+from regulars.domains.identity.sends.sends import TO_BE_MENDED
 from tests.console.test_messages import ARABIC, ENGLISH
 
 SENT = Sent("0195-0001", True, 3, 290, 52, "failed")
 # What is returned or raised outright; what only may have left is not told as a failure.
 SAID = re.compile(r'(?:return |Reach\(.*, |Refused\(|Busy\(|else )"([a-z]+(?:_[a-z]+)+)"')
-SOURCES = (send_guard, send_rules, twilio, smtp, smtp_client)
+SOURCES = (guard, rules, twilio, smtp, smtp_client)
 
 
 def reasons() -> set[str]:
@@ -27,7 +27,7 @@ def reasons() -> set[str]:
         for reason in SAID.findall(Path(str(module.__file__)).read_text("utf-8"))
     }
     carried = {reason for reason, _ in twilio.MEANINGS.values()}
-    return said | carried | set(TO_BE_MENDED) | set(send_rules.UNTAKEN) | {"not_delivered"}
+    return said | carried | set(TO_BE_MENDED) | set(rules.UNTAKEN) | {"not_delivered"}
 
 
 @pytest.mark.parametrize("reason", sorted(reasons()))

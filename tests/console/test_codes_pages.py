@@ -7,7 +7,7 @@ import pytest
 
 from regulars.domains import customers
 from regulars.domains.customers import Customer
-from regulars.domains.identity.code_rules import TRIES_MAX, code_of
+from regulars.domains.identity.codes.rules import TRIES_MAX, code_of
 from regulars.runtime.database import Database
 from tests.console.visitors import Served, Visitor
 from tests.domains.customers.verified import VERIFY

@@ -10,12 +10,12 @@ import pytest
 
 from regulars.domains import identity
 from regulars.domains.identity import Staff
-from regulars.domains.identity.code_rules import code_of
+from regulars.domains.identity.codes.rules import code_of
 from regulars.kernel.phone import spaced_phone
 from tests.console.visitors import Served, Visitor, token_in
 from tests.domains.evidence import asking
 from tests.domains.identity.phone_people import NOBODYS, NUMBERS, hired
-from tests.domains.identity.test_factors import set_up
+from tests.domains.identity.staff.test_factors import set_up
 from tests.instruments.installation import Installation
 from tests.world import World
 

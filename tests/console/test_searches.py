@@ -10,7 +10,7 @@ import pytest
 from regulars.console.customers.listing import search
 from regulars.console.till.handlers import search as till_search
 from regulars.domains.customers import Customer
-from regulars.domains.identity.model import SEARCH_MISSES_MAX, SEARCH_WINDOW
+from regulars.domains.identity.tries.rules import SEARCH_MISSES_MAX, SEARCH_WINDOW
 from regulars.runtime.database import Database
 from tests.console.test_customers_pages import at, follow, looks_at, made, numbers
 from tests.console.visitors import Served, Visitor

@@ -32,7 +32,7 @@ from tests.instruments.processes import (
 pytestmark = pytest.mark.slow
 
 PEOPLE = 40
-PATIENCE_SECONDS = 60
+PATIENCE_SECONDS = 120
 # But for the queue's, where a worker that lives says so.
 TABLES = """
 SELECT format('%I.%I', schemaname, tablename) AS name

@@ -11,7 +11,7 @@ import asyncpg
 
 from regulars.domains.customers.model import CUSTOMER_PERSON
 from regulars.domains.identity.credentials import Credential, mint_credential
-from regulars.domains.identity.model import STAFF_PERSON
+from regulars.domains.identity.staff.model import STAFF_PERSON
 from regulars.kernel.ids import TenantId, new_id, new_ref
 from regulars.runtime.vault.documents import SealedDocument
 from regulars.runtime.vault.keystore import KeyStore

@@ -2,12 +2,13 @@
 
 import asyncio
 import os
+import random
 import signal
 import socket
 import sys
 from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -16,6 +17,7 @@ import httpx
 from regulars.runtime.settings import Settings, as_environment
 
 PATIENCE_SECONDS = 120  # longer than any machine takes: who waits in vain has failed
+LENT_NOWHERE_FROM, LENT_FROM = 20_000, 32_000
 COMMAND = (sys.executable, "-m", "regulars")
 
 
@@ -107,9 +109,12 @@ async def until_gone(*pids: int, seconds: float = PATIENCE_SECONDS) -> None:
 
 
 def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        port: int = probe.getsockname()[1]
-    return port
+    """Not one of those that the system lends to whoever dials out: it would lend it to somebody
+    else before it is used."""
+    while True:
+        port = random.randrange(LENT_NOWHERE_FROM, LENT_FROM)  # noqa: S311 - only a spread
+        with suppress(OSError), socket.create_server(("127.0.0.1", port)):
+            return port
 
 
 def is_open(port: int) -> bool:

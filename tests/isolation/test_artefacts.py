@@ -13,7 +13,7 @@ import pytest
 from regulars.app import build, reactions_of
 from regulars.domains import customers, tenants
 from regulars.domains.identity import search_wait_seconds
-from regulars.domains.identity.model import SEARCH_MISSES_MAX
+from regulars.domains.identity.tries.rules import SEARCH_MISSES_MAX
 from regulars.kernel.ids import checksum, new_id
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database

@@ -9,7 +9,7 @@ import pytest
 from regulars.domains import customers, identity
 from regulars.domains.customers import CodeAsked
 from regulars.domains.identity import Guess
-from regulars.domains.identity.code_rules import code_of
+from regulars.domains.identity.codes.rules import code_of
 from regulars.runtime.database import Database
 from regulars.runtime.reactions import Reactions
 from regulars.runtime.relay import relay_batch

@@ -6,7 +6,7 @@ import pytest
 
 from regulars.domains import identity, tenants
 from regulars.domains.identity import CodeWanted, Notice
-from regulars.domains.identity.code_rules import code_of
+from regulars.domains.identity.codes.rules import code_of
 from regulars.runtime.language import Catalogue
 from tests.instruments.carriers import TOKEN, ask, carriers, relay
 from tests.instruments.installation import Installation

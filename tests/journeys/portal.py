@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from regulars.app import open_keys, opened_database
-from regulars.domains.identity.code_rules import code_of
+from regulars.domains.identity.codes.rules import code_of
 from regulars.runtime.context import Context
 from tests.instruments.browser import PATIENCE_MILLISECONDS, Complaints
 from tests.journeys.shop import Shop

@@ -249,6 +249,28 @@ def test_the_map_comes_when_it_is_opened_and_takes_a_pin(
     theirs.context.close()
 
 
+def test_what_was_stopped_may_be_sent_again_at_once(
+    shop: Shop, browser: Browser, complaints: Complaints, phone: str
+) -> None:
+    """The clock of the page stands still, so no patience runs out."""
+    theirs = phone_of(shop, browser, complaints)
+    page = theirs.page
+    page.clock.install()
+    page.goto(f"{theirs.home}/sign-in")
+    page.clock.pause_at(page.evaluate("Date.now()") + 1_000)
+    page.route("**/sign-in", lambda _: None)  # no answer, ever
+    page.locator("#phone").fill(phone)
+    button = page.locator("form .btn-main")
+    with page.expect_request("**/sign-in"):
+        button.evaluate("(button) => button.click()")
+    theirs.context.new_cdp_session(page).send("Page.stopLoading")
+    expect(button).not_to_have_attribute("aria-busy", "true")
+    page.unroute("**/sign-in")
+    button.evaluate("(button) => button.click()")
+    page.wait_for_url("**/code?s=*")
+    theirs.context.close()
+
+
 def test_what_never_gets_an_answer_may_be_sent_again(
     shop: Shop, browser: Browser, complaints: Complaints, phone: str
 ) -> None:

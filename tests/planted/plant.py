@@ -1,10 +1,11 @@
 """Plants each known bug in a copy of the house and demands that its guards turn red.
 
-    python tests/planted/plant.py [-j 2] [name …]
+    python -m tests.planted.plant [-j 2] [name …]
 
 A patch begins with `# row:` (which promise it breaks) and `# target:` lines (the tests that
-must turn red, every one); what follows is a diff for `git apply`. Diffs have little context or
-none, so that they still fit when their neighbours change. With `-j` so many copies are at work.
+must turn red, every one); what follows is a diff for `git apply`, with little context or none.
+Each of its hunks stands exactly where it says (`make refit` writes the places
+anew when code has moved). With `-j` so many copies are at work.
 """
 
 import argparse
@@ -20,8 +21,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-PATCHES = Path(__file__).parent
-HOUSE = PATCHES.parents[1]
+from tests.planted.places import HOUSE, PATCHES, strays
+
 LEFT_OUT = shutil.ignore_patterns(
     ".git", ".venv", ".demo", "node_modules", "__pycache__", ".*_cache", ".hypothesis", ".cache",
     "shots",
@@ -58,13 +59,14 @@ def read_bug(path: Path) -> Bug:
 
 def fits(house: Path, path: Path) -> bool:
     """Whether the bug could be planted in the house as it stands."""
+    if strays(house, path.read_text(encoding="utf-8")):
+        return False
     return subprocess.run([*APPLY, "--check", path], cwd=house, capture_output=True).returncode == 0
 
 
 @contextmanager
 def planted(house: Path, bug: Bug) -> Iterator[bool]:
-    """Whether it could be. Afterwards the house is what it was, byte by byte: a diff without
-    context that is taken out backwards may leave its lines in another place."""
+    """Whether it could be. Afterwards the house is what it was, byte by byte."""
     diff = bug.path.read_text(encoding="utf-8")
     before = {
         house / name: (house / name).read_bytes() if (house / name).is_file() else None
@@ -72,7 +74,10 @@ def planted(house: Path, bug: Bug) -> Iterator[bool]:
     }
     try:
         command = [*APPLY, str(bug.path)]
-        yield subprocess.run(command, cwd=house, capture_output=True).returncode == 0
+        yield (
+            fits(house, bug.path)
+            and subprocess.run(command, cwd=house, capture_output=True).returncode == 0
+        )
     finally:
         for path, content in before.items():
             if content is None:

@@ -1,5 +1,8 @@
 """Changing one's own phone or e-mail at the portal, and the link that takes a change back."""
 
+import re
+from html import unescape
+
 from regulars.app import build
 from regulars.domains import customers
 from regulars.domains.customers import Filter, Held
@@ -88,6 +91,23 @@ async def test_who_came_in_long_ago_first_proves_who_they_are(phone: Customer) -
     phone.state = found[1]
     assert await type_code(phone, await phone.code()) == (303, f"{phone.home}/profile")
     assert "huda.portal@example.com" in (await phone.get("/profile")).text
+
+
+async def test_who_goes_back_from_the_code_has_a_digit_to_mend(phone: Customer) -> None:
+    await phone.come_in("9233 3181")
+    for kind, typed in (("phone", "+968 9233 3182"), ("email", "salim.back@example.com")):
+        assert await ask_change(phone, kind, typed) == 303
+        page = (await phone.get("/profile/reached/code", s=phone.state)).text
+        found = re.search(r'class="back" href="([^"]+)"', page)
+        assert found
+        form = (await phone.client.get(unescape(found[1]))).text
+        assert f'value="{typed}"' in form
+        other = "email" if kind == "phone" else "phone"
+        assert typed not in (await phone.get("/profile/reached", kind=other, s=phone.state)).text
+    await phone.post("/sign-out")
+    await phone.come_in("9233 3181")
+    theirs = (await phone.get("/profile/reached", kind="email", s=phone.state)).text
+    assert "salim.back@example.com" not in theirs, "another sign-in is told nothing"
 
 
 async def test_what_is_on_its_way_is_asked_about_after_the_confirmation_too(

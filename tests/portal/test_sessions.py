@@ -5,7 +5,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from regulars.domains.identity.account_sessions import IDLE, LIFETIME
+from regulars.domains.identity.accounts.sessions import IDLE, LIFETIME
 from tests.api.wire import wire
 from tests.console.visitors import console_of
 from tests.domains.evidence import asking

@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 from litestar.types import ASGIApp
 
-from regulars.domains.identity.code_rules import code_of
+from regulars.domains.identity.codes.rules import code_of
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx

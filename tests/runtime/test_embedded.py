@@ -42,6 +42,7 @@ import json, signal, sys
 from pathlib import Path
 from regulars.runtime.embedded import running_server
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a run is in the background
 with running_server(Path(sys.argv[1]), durable=False) as server:
     print(json.dumps([server.pid, str(server.data_dir), server.dsn()]), flush=True)
     signal.pause()

@@ -2,12 +2,29 @@
 
 import pytest
 
-from regulars.runtime.reactions import BadReactions, GiveUp, Later, Reactions, reacts_to
+from regulars.runtime.reactions import (
+    BadReactions,
+    GiveUp,
+    Later,
+    Outcome,
+    Reactions,
+    RecordedFact,
+    reacts_to,
+)
+from regulars.runtime.tx import Tx
 from tests.instruments.job_zoo import AnimalFed, AnimalSlept, count_meal, tell_keeper
 
 
 def test_a_reaction_is_named_by_its_room_and_its_function() -> None:
     assert count_meal.name == "instruments.count_meal"
+
+
+def test_a_reaction_in_a_wing_bears_the_name_of_its_room() -> None:
+    async def send_code(_: Tx, __: RecordedFact) -> Outcome:
+        return None
+
+    send_code.__module__ = "regulars.domains.identity.sends.sending"
+    assert reacts_to(AnimalFed)(send_code).name == "identity.send_code"
 
 
 def test_a_reaction_is_found_by_the_facts_it_names() -> None:

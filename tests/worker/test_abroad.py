@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from regulars.domains.audit.reactions import WARN_OWNERS
-from regulars.domains.identity.account_events import IdentityCodesRunningLow
+from regulars.domains.identity.sends.events import IdentityCodesRunningLow
 from regulars.kernel.ids import TenantId, new_id
 from regulars.runtime.database import Database
 from regulars.runtime.errands import Ended, Errand

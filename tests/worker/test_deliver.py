@@ -89,7 +89,7 @@ async def test_what_a_reaction_announces_names_its_cause_and_keeps_its_origin(
 async def test_a_poisonous_reaction_is_tried_again_and_then_dead_without_effect(
     installation: Installation, reaction: Reaction, reason: str
 ) -> None:
-    pace = dataclasses.replace(QUICK, reaction_seconds=0.1)
+    pace = dataclasses.replace(QUICK, reaction_seconds=0.1) if reason == "TimeoutError" else QUICK
     async with installation.database("work") as work:
         shop = await fed(installation, work, reaction)
         endings = [

@@ -46,7 +46,7 @@ async def test_poison_is_dead_in_the_end_and_the_others_are_served(
 ) -> None:
     caplog.set_level(logging.DEBUG)
     poison = (bite, run_in_circles, leave_the_house, cancel_itself, give_up)
-    pace = dataclasses.replace(QUICK, reaction_seconds=0.2)
+    pace = dataclasses.replace(QUICK, reaction_seconds=2.0, failures_max=2)
     async with installation.database() as app, installation.database("work") as work:
         shop = await open_shop(installation)
         async with a_worker(installation, *poison, count_meal, pace=pace):

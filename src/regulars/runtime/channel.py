@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
+from regulars.kernel.errors import FieldError
 from regulars.runtime.language import Language
 
 ChannelKind = Literal["sms", "email"]
@@ -130,6 +131,14 @@ class Provider(Protocol):
     def fields(self) -> tuple[ProviderField, ...]: ...
 
     def open(self, config: Config) -> Channel: ...
+
+    def misplaced(self, config: Config) -> FieldError | None:
+        """What leads to a server that nobody may call, as far as names and ports say it; asks
+        nobody."""
+
+    async def leads_inward(self, config: Config) -> FieldError | None:
+        """The same of where a name leads to, which a name server is asked: never in a transaction.
+        None where nobody knows the name, which the test of the connection tells."""
 
     def holds(self, config: Config, letter: Letter) -> bool:
         """Whether the letter is signed by this account."""

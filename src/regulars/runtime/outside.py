@@ -112,6 +112,17 @@ class Judge:
             raise OutsideRefused("inner_address")
         return found
 
+    async def leads_inward(self, place: Place) -> bool:
+        """For whoever writes a place down to be called later. What is not known now may be then."""
+        try:
+            async with asyncio.timeout(CONNECT_SECONDS):
+                await self.addresses(place)
+        except OutsideRefused as refused:
+            return refused.code != "outside_closed"
+        except (OutsideFailed, TimeoutError):
+            return False
+        return False
+
     def _within_reach(self, place: Place) -> Place:
         if not self._is_live and place not in self.exempt:
             raise OutsideRefused("outside_closed")

@@ -122,5 +122,7 @@ def reacts_to(*events: type[Event], outward: bool = False) -> Callable[[React], 
 
 
 def _room_of(react: React) -> str:
-    """The package that the function's module lies in: …domains.customers.reactions."""
-    return react.__module__.split(".")[-2]
+    """…domains.customers.reactions is of customers, …domains.identity.sends.sending of identity:
+    the name is in journals and queues for ever, in whichever wing of its room the function lies."""
+    parts = react.__module__.split(".")
+    return parts[2] if parts[:2] == ["regulars", "domains"] else parts[-2]

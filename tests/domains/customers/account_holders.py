@@ -9,8 +9,8 @@ from uuid import UUID
 from regulars.domains import customers, identity
 from regulars.domains.customers import ChangeAsked, Customer, Portal, ReachKind
 from regulars.domains.identity import AccountSession, Challenge
-from regulars.domains.identity.code_rules import CODE_DESTINATION, code_of
-from regulars.domains.identity.notices import NOTICE
+from regulars.domains.identity.codes.rules import CODE_DESTINATION, code_of
+from regulars.domains.identity.sends.notices import NOTICE
 from regulars.runtime.tx import Tx
 from tests.domains.customers.verified import VERIFY
 from tests.domains.evidence import asking

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from regulars.domains import customers, identity
 from regulars.domains.customers import CodeAsked, Entered
-from regulars.domains.identity.code_rules import Purpose, code_of
+from regulars.domains.identity.codes.rules import Purpose, code_of
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import asking
 

@@ -13,7 +13,7 @@ from regulars.domains.customers import (
 )
 from regulars.domains.customers.address import Held
 from regulars.domains.identity import Challenge, CodeWanted
-from regulars.domains.identity.code_rules import IN_AN_HOUR
+from regulars.domains.identity.codes.rules import IN_AN_HOUR
 from regulars.kernel.errors import Invalid
 from regulars.kernel.ids import CustomerId, new_id
 from regulars.runtime.tx import Tx

@@ -14,7 +14,7 @@ import pytest
 from regulars.domains import customers, identity
 from regulars.domains.customers import ProvenKind
 from regulars.domains.identity import Challenge, CodeWanted, Guess, read_credential
-from regulars.domains.identity.code_rules import (
+from regulars.domains.identity.codes.rules import (
     FAILURES_MAX,
     IN_A_DAY_OF_STRANGERS,
     RESEND_SECONDS,

@@ -17,7 +17,7 @@ from regulars.domains.identity import (
     VerificationClosed,
     VerificationOpen,
 )
-from regulars.domains.identity.own_papers import A_DAY_MAX
+from regulars.domains.identity.papers.own_papers import A_DAY_MAX
 from regulars.kernel.errors import Invalid, NotFound, Outdated
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database

@@ -10,7 +10,7 @@ from regulars.domains import customers, identity
 from regulars.domains.customers import ChangeAsked, Reach
 from regulars.domains.customers.proven_by import proven_by
 from regulars.domains.identity import AccountSession, Challenge
-from regulars.domains.identity.code_rules import FAILURES_MAX, IN_A_DAY_OF_STRANGERS
+from regulars.domains.identity.codes.rules import FAILURES_MAX, IN_A_DAY_OF_STRANGERS
 from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import account_holder, changed, shut_out, told
 from tests.domains.customers.coming_in import (

@@ -3,8 +3,9 @@
 import asyncio
 
 from regulars.domains import customers, identity, people
+from regulars.domains.customers.holders import HOLDERS_MAX
 from regulars.domains.identity import Challenge
-from regulars.domains.identity.code_rules import IN_AN_HOUR
+from regulars.domains.identity.codes.rules import IN_AN_HOUR
 from regulars.runtime.context import Context
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
@@ -225,3 +226,12 @@ async def test_links_of_another_shop_open_nothing(shared_database: Database, wor
         other = Context(world.bakery.context.tenant_id, actor_kind="system")
         async with rolled_back(shared_database, other) as theirs:
             assert await people.open_invitation(theirs, link) is None
+
+
+async def test_an_invitation_is_good_on_however_many_records_its_number_is(tx: Tx) -> None:
+    for _ in range(HOLDERS_MAX):
+        await registered(tx, name="Somebody", phone="91234567", shared_phone=True)
+    huda = await registered(tx, name="Huda", phone="91234567", shared_phone=True)
+    claimed = await accepted(tx, await invited(tx, huda))
+    assert claimed
+    assert (claimed.customer_id, claimed.is_linked) == (huda.id, True)

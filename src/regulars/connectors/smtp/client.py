@@ -17,6 +17,8 @@ from aiosmtplib import (
 )
 
 from regulars.connectors.smtp.translate import fault_of, mail_of, recipient_fault
+from regulars.kernel.errors import FieldError
+from regulars.runtime.addresses import Place
 from regulars.runtime.channel import (
     ChannelBusy,
     ChannelKind,
@@ -135,6 +137,12 @@ class SmtpChannel:
         )
 
 
+def _place_of(config: Config) -> Place | None:
+    """None for what is not all there."""
+    host, port = config.get("host"), config.get("port", "")
+    return Place(host.lower(), int(port)) if host and port.isascii() and port.isdigit() else None
+
+
 def _said(refused: SMTPRecipientsRefused) -> tuple[int, str]:
     first = refused.recipients[0] if refused.recipients else None
     return (first.code, first.message) if first else (550, "")
@@ -157,6 +165,27 @@ class SmtpProvider:
 
     def open(self, config: Config) -> SmtpChannel:
         return SmtpChannel(self.outside, config)
+
+    def misplaced(self, config: Config) -> FieldError | None:
+        place = _place_of(config)
+        if place is None:
+            return None
+        judge = self.outside.judge
+        try:
+            judge.read_mail_server(place.host, place.port)
+        except OutsideRefused as refused:
+            if refused.code == "port_not_allowed":
+                return FieldError("port", "channel_port_not_allowed")
+            if refused.code != "outside_closed":
+                return FieldError("host", "channel_place_inner")
+        if config.get("security") == "none" and place not in judge.exempt:
+            return FieldError("security", "channel_not_encrypted")
+        return None
+
+    async def leads_inward(self, config: Config) -> FieldError | None:
+        place = _place_of(config)
+        is_inner = place is not None and await self.outside.judge.leads_inward(place)
+        return FieldError("host", "channel_place_inner") if is_inner else None
 
     def holds(self, config: Config, letter: Letter) -> bool:  # noqa: ARG002 - it writes no letters
         return False

@@ -17,6 +17,8 @@ from regulars.connectors.twilio.translate import (
     refusal_of,
     says,
 )
+from regulars.kernel.errors import FieldError
+from regulars.runtime.addresses import read_url
 from regulars.runtime.channel import (
     ChannelBusy,
     ChannelKind,
@@ -136,6 +138,22 @@ class TwilioProvider:
 
     def open(self, config: Config) -> TwilioChannel:
         return TwilioChannel(self.outside, config)
+
+    def misplaced(self, config: Config) -> FieldError | None:
+        try:
+            self.outside.judge.read(config.get("home") or HOME)
+        except OutsideRefused as refused:
+            if refused.code != "outside_closed":
+                return FieldError("home", "channel_place_inner")
+        return None
+
+    async def leads_inward(self, config: Config) -> FieldError | None:
+        """Twilio's own name is not ours to doubt, and is judged at each call."""
+        if not config.get("home") or self.misplaced(config):
+            return None
+        judge = self.outside.judge
+        is_inner = await judge.leads_inward(read_url(config["home"], exempt=judge.exempt))
+        return FieldError("home", "channel_place_inner") if is_inner else None
 
     def holds(self, config: Config, letter: Letter) -> bool:
         pairs = read_pairs(letter.body)

@@ -39,8 +39,11 @@ class DuplicatePair:
 @dataclass(frozen=True, slots=True)
 class DuplicatesPage:
     state: PairState = "open"
-    counts: Mapping[PairState, int] = field(default_factory=dict)
+    # As the chips say it: with a plus where there was more to look at.
+    counts: Mapping[PairState, str] = field(default_factory=dict)
     pairs: tuple[DuplicatePair, ...] = ()
     may_edit: bool = True
     next_cursor: str | None = None
     is_first: bool = True
+    # Above 0 where so many were looked at for a page that is not full.
+    looked_at: int = 0

@@ -8,6 +8,7 @@ from regulars.console.pages import Answered, Call, Elsewhere, Page, Route, route
 from regulars.console.places import read_place, read_uuid, write_place
 from regulars.domains import customers
 from regulars.domains.customers import (
+    Counted,
     Customer,
     DuplicateNotFound,
     DuplicatePlace,
@@ -28,13 +29,15 @@ async def duplicates_page(call: Call, tx: Tx) -> Answered:
     after = read_place(tx.keys, bound, call.value("after"), DuplicatePlace)
     page = await customers.list_possible_duplicates(tx, state, limit=PAGE_PAIRS, after=after)
     tx.note_reads("listed", [c.id for pair in page.pairs for c in (pair.customer, pair.other)])
+    counts = await customers.count_possible_duplicates(tx)
     view = DuplicatesPage(
         state,
-        await customers.count_possible_duplicates(tx),
+        {each: _said(counted) for each, counted in counts.items()},
         tuple(_pair(call, pair) for pair in page.pairs),
         may_edit=call.visit.may(WRITE),
         next_cursor=write_place(tx.keys, bound, page.next) if page.next else None,
         is_first=after is None,
+        looked_at=customers.DUPLICATES_REACH if page.next and len(page.pairs) < PAGE_PAIRS else 0,
     )
     return Page("customers/duplicates.html", view)
 
@@ -55,6 +58,10 @@ def _state(text: str) -> DuplicateState:
     if text not in get_args(DuplicateState):
         raise DuplicateNotFound
     return cast("DuplicateState", text)
+
+
+def _said(counted: Counted) -> str:
+    return str(counted.many) if counted.is_all else f"{counted.many}+"
 
 
 def _pair(call: Call, pair: PossibleDuplicate) -> DuplicatePair:

@@ -192,13 +192,15 @@ async def _page(call: Call, tx: Tx, filters: Filters, *, is_lost: bool = False) 
     back_to = _back_to(page, came_from, filters.sort, is_back=is_back)
     following, previous = (back_to, page.next) if is_back else (page.next, back_to)
     is_all = not filters.is_narrowed and tx.context.branch is None
+    open_pairs = None if call.is_fragment else await customers.count_open_duplicates(tx)
     return replace(
         empty,
         rows=tuple(shown.row_of(customer, call.visit) for customer in rows),
         next_cursor=write_place(tx.keys, bound, following) if following else None,
         previous_cursor=write_place(tx.keys, bound, previous) if previous else None,
         total=(await customers.read_tallies(tx)).total if is_all else None,
-        duplicates=0 if call.is_fragment else await customers.count_open_duplicates(tx),
+        duplicates=open_pairs.many if open_pairs else 0,
+        has_more_duplicates=open_pairs is not None and not open_pairs.is_all,
         is_search_lost=is_lost,
         looked_at=customers.REACH if page.next and len(rows) < PAGE_ROWS else 0,
     )

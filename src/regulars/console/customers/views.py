@@ -127,8 +127,9 @@ class CustomersPage:
     columns: tuple[Column, ...] = USUAL_COLUMNS
     # Those that the list may be seen through, with their names; none for who sees only one.
     branches: tuple[tuple[str, str], ...] = ()
-    # Pairs that staff have not looked at yet.
+    # Pairs that staff have not looked at yet, and whether there may be more than were counted.
     duplicates: int = 0
+    has_more_duplicates: bool = False
     # Tags to choose from; how many were looked at when a filter stopped short of a whole page.
     tags: tuple[str, ...] = ()
     looked_at: int = 0

@@ -30,13 +30,26 @@ async def channels_page(call: Call, tx: Tx) -> Answered:
     return Page(TEMPLATE, await _page(call, tx))
 
 
-@route("POST", "/settings/channels/{kind:str}", WRITE, section="settings", fresh=True)
+async def find_inward(call: Call, ask: Ask) -> FieldError | None:  # noqa: ARG001 - asks no database
+    """A name server is asked while no connection to the database is held."""
+    provider = _provider(call, _kind(call))
+    return await tenants.leads_inward(provider, _given(call, provider))
+
+
+@route(
+    "POST",
+    "/settings/channels/{kind:str}",
+    WRITE,
+    section="settings",
+    fresh=True,
+    beforehand=find_inward,
+)
 async def set_channel(call: Call, tx: Tx) -> Answered:
     kind = _kind(call)
     provider = _provider(call, kind)
-    given = {field.name: call.value(field.name) for field in provider.fields}
+    given, inward = _given(call, provider), call.brought
     try:
-        await tenants.set_channel(tx, call.providers, kind, provider.name, given)
+        await tenants.set_channel(tx, call.providers, kind, provider.name, given, inward=inward)
     except Invalid as invalid:
         view = await _page(call, tx)
         cards = tuple(_again(c, call, invalid) if c.kind == kind else c for c in view.cards)
@@ -161,6 +174,10 @@ def _kind(call: Call) -> ChannelKind:
         if call.ids["kind"] == kind:
             return kind
     raise NotFound
+
+
+def _given(call: Call, provider: Provider) -> dict[str, str]:
+    return {field.name: call.value(field.name) for field in provider.fields}
 
 
 def _provider(call: Call, kind: ChannelKind) -> Provider:

@@ -144,6 +144,7 @@ from regulars.domains.customers.papers import (
 from regulars.domains.customers.phone_holds import PhoneHolds
 from regulars.domains.customers.places import SORTS, Place, Sort
 from regulars.domains.customers.possible_duplicates import (
+    DUPLICATES_REACH,
     DuplicatePlace,
     DuplicateState,
     PossibleDuplicate,
@@ -194,6 +195,7 @@ __all__ = [
     "CUSTOMER_CHANGES",
     "DAYS_MAX",
     "DOORS",
+    "DUPLICATES_REACH",
     "FIRST",
     "GRAINS",
     "HISTORY_FIELDS",

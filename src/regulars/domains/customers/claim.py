@@ -30,7 +30,7 @@ async def claim_record(tx: Tx, customer_id: UUID, proof: Proof) -> Claimed | Non
     """None when the record has this number or address no more, or is shut out: outside the same
     as a wrong code."""
     token = tx.keys.token(proof.kind, proof.value)
-    holders = await lock_holders(tx, proof.kind, token)
+    holders = await lock_holders(tx, proof.kind, token, about=customer_id)
     theirs = next((each for each in holders if each.customer_id == customer_id), None)
     if theirs is None or theirs.is_company:
         return None

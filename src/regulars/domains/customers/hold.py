@@ -14,6 +14,7 @@ from regulars.domains.customers.change_rules import (
     with_reach,
 )
 from regulars.domains.customers.completeness import completeness_of
+from regulars.domains.customers.holders import hold_tokens
 from regulars.domains.customers.model import (
     CUSTOMER_PERSON,
     Customer,
@@ -32,12 +33,11 @@ sql = statements_beside(__file__)
 async def lock_reaches(
     tx: Tx, customer_id: UUID, reaches: Sequence[Reach | None]
 ) -> dict[bytes, UUID]:
-    """Who has which of them proven. Records are locked first, in one order, and the numbers and
-    addresses second, as everybody who changes a customer takes them."""
-    tokens = sorted({tx.keys.token(reach.kind, reach.value) for reach in reaches if reach})
-    await tx.rows(sql.lock_rows, customer_id=customer_id, tokens=tokens)
-    rows = await tx.rows(sql.claim, tokens=tokens)
-    return {row["token"]: row["customer_id"] for row in rows if row["verified_at"]}
+    """Who has which of them proven; they are held, with this customer."""
+    tokens = [tx.keys.token(reach.kind, reach.value) for reach in reaches if reach]
+    await hold_tokens(tx, tokens, others=[customer_id], only_proven=True)
+    rows = await tx.rows(sql.proven, tokens=tokens)
+    return {row["token"]: row["customer_id"] for row in rows}
 
 
 async def who_proved(tx: Tx, reach: Reach) -> UUID | None:

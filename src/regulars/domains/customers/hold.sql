@@ -9,24 +9,10 @@
  WHERE tenant_id = :tenant_id AND id = :customer_id
 RETURNING version, updated_at, completed_at
 
--- name: lock_rows
-SELECT c.id
-  FROM customers.customers c
- WHERE c.tenant_id = :tenant_id
-   -- As an array, so that the rows are found by their key and not by reading the tenant.
-   AND c.id = ANY (ARRAY(
-       SELECT :customer_id::uuid
-        UNION ALL
-       SELECT i.customer_id
-         FROM customers.identifiers i
-        WHERE i.tenant_id = :tenant_id AND i.token = ANY (:tokens::bytea[])
-          AND i.verified_at IS NOT NULL AND i.released_at IS NULL))
- ORDER BY c.id
-   FOR UPDATE OF c
-
--- name: claim
-SELECT token, kind, customer_id, verified_at
-  FROM customers.claim_tokens(:tenant_id, :tokens::bytea[])
+-- name: proven
+SELECT token, customer_id FROM customers.identifiers
+ WHERE tenant_id = :tenant_id AND token = ANY (:tokens::bytea[])
+   AND verified_at IS NOT NULL AND released_at IS NULL
 
 -- name: holder
 SELECT customer_id FROM customers.identifiers

@@ -16,20 +16,39 @@ sql = statements_beside(__file__)
 HOLDERS_MAX = 50
 
 
-async def lock_holders(tx: Tx, kind: ProvenKind, token: bytes) -> list[Holder]:
-    """Records first and the identifier second, as everybody who changes a customer takes them.
-    Who came between the two is read by the last statement, which sees all that committed."""
-    await tx.rows(sql.hold, kind=kind, token=token, most=HOLDERS_MAX)
-    await tx.rows(sql.claim, tokens=[token])
-    return await holders_of(tx, kind, token)
+async def lock_holders(
+    tx: Tx, kind: ProvenKind, token: bytes, *, about: UUID | None = None
+) -> list[Holder]:
+    """`about` is a record that is asked for: it is there if it has the identifier, on however many
+    others that is."""
+    await hold_tokens(tx, [token], others=[about] if about else [])
+    return await holders_of(tx, kind, token, about=about)
 
 
-async def holders_of(tx: Tx, kind: ProvenKind, token: bytes) -> list[Holder]:
-    """The one who proved it first, then who is shut out, then the eldest. An identifier may pass
-    on: whoever proves one that was not proven for so long as the shop says is not taken for its
-    last owner."""
+async def hold_tokens(
+    tx: Tx, tokens: Sequence[bytes], *, others: Sequence[UUID] = (), only_proven: bool = False
+) -> None:
+    """Records first and identifiers second, as everybody who changes a customer takes them; of all
+    that are to be held at once. Nobody who has one of them came in between."""
+    await tx.run(
+        sql.hold,
+        tokens=list(tokens),
+        others=list(others),
+        only_proven=only_proven,
+        most=HOLDERS_MAX,
+    )
+
+
+async def holders_of(
+    tx: Tx, kind: ProvenKind, token: bytes, *, about: UUID | None = None
+) -> list[Holder]:
+    """Who is asked for, then the one who proved it, then who is shut out, then who came first. An
+    identifier may pass on: whoever proves one that was not proven for so long as the shop says is
+    not taken for its last owner."""
     months = (await read_settings(tx)).reverify_after_months
-    rows = await tx.rows(sql.holders, kind=kind, token=token, months=months, most=HOLDERS_MAX)
+    rows = await tx.rows(
+        sql.holders, kind=kind, token=token, about=about, months=months, most=HOLDERS_MAX
+    )
     accounts = await accounts_of(tx, "customer", [row["customer_id"] for row in rows])
     return [_holder(row, {account.holder_id for account in accounts}, kind) for row in rows]
 

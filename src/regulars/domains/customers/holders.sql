@@ -1,22 +1,6 @@
 -- name: hold
--- One after another in the order of their ids, each found by its own.
-SELECT c.id
-  FROM (SELECT newest.customer_id AS id
-          FROM (SELECT i.customer_id
-                  FROM customers.identifiers i
-                 WHERE i.tenant_id = :tenant_id AND i.token = :token AND i.kind = :kind
-                   AND i.released_at IS NULL
-                 ORDER BY i.verified_at NULLS LAST, i.customer_id
-                 LIMIT :most) AS newest
-         ORDER BY id) AS wanted
- CROSS JOIN LATERAL (SELECT c.id
-                       FROM customers.customers c
-                      WHERE c.tenant_id = :tenant_id AND c.id = wanted.id
-                        FOR UPDATE OF c) AS c
-
--- name: claim
-SELECT token, kind, customer_id, verified_at
-  FROM customers.claim_tokens(:tenant_id, :tokens::bytea[])
+SELECT customers.hold_tokens(
+    :tenant_id, :tokens::bytea[], :others::uuid[], :only_proven::boolean, :most)
 
 -- name: holders
 -- `s` is who is left of a merge. Long unseen is an identifier that was proven long ago, of somebody
@@ -35,5 +19,6 @@ SELECT i.customer_id AS held_by, i.verified_at, s.id AS customer_id, s.kind,
    AND s.id = CASE WHEN c.merged_into IS NULL THEN c.id ELSE c.merged_into END
  WHERE i.tenant_id = :tenant_id AND i.token = :token AND i.kind = :kind
    AND i.released_at IS NULL AND s.deleted_at IS NULL
- ORDER BY i.verified_at NULLS LAST, is_shut_out DESC, s.created_at, s.id
+ ORDER BY (s.id = :about::uuid) IS TRUE DESC, i.verified_at NULLS LAST, is_shut_out DESC,
+          i.customer_id
  LIMIT :most

@@ -9,6 +9,7 @@ from uuid import UUID
 from regulars.domains.customers.entry import DuplicateWhy
 from regulars.domains.customers.errors import DuplicateNotFound
 from regulars.domains.customers.events import CustomersDuplicateSettled, CustomersDuplicatesNoted
+from regulars.domains.customers.how_many import Counted
 from regulars.domains.customers.model import Customer
 from regulars.domains.customers.rows import customers_by_ids
 from regulars.kernel.ids import new_id
@@ -18,7 +19,8 @@ from regulars.runtime.tx import Tx
 sql = statements_beside(__file__)
 
 DuplicateState = Literal["open", "dismissed", "to_merge"]
-COUNTED_MAX = 1_000
+# What one page, or one count, looks at for whoever may see few of them.
+DUPLICATES_REACH = 1_000
 DUPLICATE_STATES: tuple[DuplicateState, ...] = ("open", "to_merge", "dismissed")
 
 
@@ -70,18 +72,26 @@ async def note_possible_duplicates(
 
 
 async def list_possible_duplicates(
-    tx: Tx, state: DuplicateState, *, limit: int, after: DuplicatePlace | None = None
+    tx: Tx,
+    state: DuplicateState,
+    *,
+    limit: int,
+    after: DuplicatePlace | None = None,
+    reach: int = DUPLICATES_REACH,
 ) -> DuplicatePage:
-    """Newest first. Only pairs of which the caller may see both."""
+    """Newest first. Only pairs of which the caller may see both; a page with fewer than `limit`
+    that has a next one has looked at `reach`."""
     place = after or BEYOND
-    rows = await tx.page(
+    rows = await tx.walk(
         sql.newest,
         state=state,
+        reach=reach,
         most=limit + 1,
         after_time=place.created_at,
         after_id=place.id,
     )
-    shown = rows[:limit]
+    seen = [row for row in rows if row["is_seen"]]
+    shown = seen[:limit]
     ids = {id_ for row in shown for id_ in (row["customer_id"], row["other_id"])}
     people = {found.id: found for found in await customers_by_ids(tx, ids)}
     pairs = [
@@ -96,22 +106,28 @@ async def list_possible_duplicates(
         for row in shown
         if row["customer_id"] in people and row["other_id"] in people
     ]
-    last = shown[-1] if len(rows) > limit else None
+    last = shown[-1] if len(seen) > limit else None
+    if last is None and rows and rows[-1]["is_end"]:
+        last = rows[-1]
     return DuplicatePage(
         tuple(pairs), DuplicatePlace(last["created_at"], last["id"]) if last else None
     )
 
 
-async def count_possible_duplicates(tx: Tx) -> dict[DuplicateState, int]:
-    """How many there are of each state, as far as the caller may see them; no more than are worth
-    a number."""
-    found = {row["state"]: row["many"] for row in await tx.rows(sql.count, most=COUNTED_MAX)}
-    return {state: found.get(state, 0) for state in DUPLICATE_STATES}
+async def count_possible_duplicates(
+    tx: Tx,
+    states: Sequence[DuplicateState] = DUPLICATE_STATES,
+    *,
+    reach: int = DUPLICATES_REACH,
+) -> dict[DuplicateState, Counted]:
+    """How many the caller may see among the newest of each state."""
+    rows = await tx.walk(sql.count, states=list(states), reach=reach)
+    return {row["state"]: Counted(row["many"], row["is_all"]) for row in rows}
 
 
-async def count_open_duplicates(tx: Tx) -> int:
+async def count_open_duplicates(tx: Tx) -> Counted:
     """Those that nobody looked at yet."""
-    return (await count_possible_duplicates(tx))["open"]
+    return (await count_possible_duplicates(tx, ["open"]))["open"]
 
 
 async def settle_possible_duplicate(tx: Tx, id_: UUID, state: DuplicateState) -> None:

@@ -1,11 +1,9 @@
--- fragment: both_seen
+-- fragment: seen
 -- Row security of the two customers says who may see the pair; each is looked up by its id.
-  FROM customers.possible_duplicates d
- CROSS JOIN LATERAL (SELECT count(*) AS many
+ CROSS JOIN LATERAL (SELECT count(*) = 2 AS is_seen
                        FROM customers.customers c
                       WHERE c.tenant_id = :tenant_id AND c.id IN (d.customer_id, d.other_id)
                         AND c.deleted_at IS NULL AND c.merged_into IS NULL) AS seen
- WHERE d.tenant_id = :tenant_id AND seen.many = 2
 
 -- name: note
 -- Once of two records, whichever of them came later.
@@ -18,24 +16,41 @@ SELECT :tenant_id, n.id, :customer_id, n.other_id, :why
 ON CONFLICT (tenant_id, customer_id, other_id) DO NOTHING
 
 -- name: newest
-SELECT d.id, d.customer_id, d.other_id, d.why, d.state, d.created_at
--- include: both_seen
-   AND d.state = :state
-   AND (d.created_at, d.id) < (:after_time::timestamptz, :after_id::uuid)
+-- Who sees one branch may see few of many: so :reach pairs are looked at at most, along the index.
+-- It gives those that are seen and, as a signpost, the last one that it reached.
+SELECT d.id, d.customer_id, d.other_id, d.why, d.state, d.created_at, seen.is_seen,
+       d.place = :reach AS is_end
+  FROM (SELECT n.id, n.customer_id, n.other_id, n.why, n.state, n.created_at,
+               row_number() OVER (ORDER BY n.created_at DESC, n.id DESC) AS place
+          FROM customers.possible_duplicates n
+         WHERE n.tenant_id = :tenant_id AND n.state = :state
+           AND (n.created_at, n.id) < (:after_time::timestamptz, :after_id::uuid)
+         ORDER BY n.created_at DESC, n.id DESC
+         LIMIT :reach) AS d
+-- include: seen
+ WHERE seen.is_seen OR d.place = :reach
  ORDER BY d.created_at DESC, d.id DESC
  LIMIT :most
 
 -- name: count
-SELECT state, count(*) AS many
-  FROM (SELECT d.state
--- include: both_seen
-         LIMIT :most) AS found
- GROUP BY state
+-- Of each state by itself, so that what is settled takes no room from what is open.
+SELECT s.state, w.many, w.is_all
+  FROM unnest(:states::text[]) AS s (state)
+ CROSS JOIN LATERAL (
+       SELECT count(*) FILTER (WHERE seen.is_seen) AS many, count(*) < :reach AS is_all
+         FROM (SELECT n.customer_id, n.other_id
+                 FROM customers.possible_duplicates n
+                WHERE n.tenant_id = :tenant_id AND n.state = s.state
+                ORDER BY n.created_at DESC, n.id DESC
+                LIMIT :reach) AS d
+-- include: seen
+       ) AS w
 
 -- name: find
 SELECT d.customer_id, d.other_id, d.state
--- include: both_seen
-   AND d.id = :id
+  FROM customers.possible_duplicates d
+-- include: seen
+ WHERE d.tenant_id = :tenant_id AND d.id = :id AND seen.is_seen
    FOR UPDATE OF d
 
 -- name: settle

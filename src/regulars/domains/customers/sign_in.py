@@ -12,7 +12,7 @@ from regulars.domains.identity import (
     Credential,
     ProvenBy,
     account_of,
-    recognise_device,
+    find_device,
     request_code,
 )
 from regulars.runtime.sql import statements_beside
@@ -48,7 +48,7 @@ async def ask_code(tx: Tx, wanted: CodeAsked) -> Challenge | int:
     account_id = account.id if account else None
     # What staff have proven is nobody's sign-in, whoever's device is told of.
     device = wanted.device if wanted.purpose != "verification" else None
-    device_id = await recognise_device(tx, account_id or NOBODY, device)
+    device_id = await find_device(tx, account_id or NOBODY, device)
     return await request_code(
         tx,
         CodeWanted(

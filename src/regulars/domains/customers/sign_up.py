@@ -17,7 +17,7 @@ from regulars.domains.customers.entry import (
     judge_entry,
 )
 from regulars.domains.customers.events import CustomersEntryRefused
-from regulars.domains.customers.holders import lock_holders
+from regulars.domains.customers.holders import hold_tokens, holders_of, lock_holders
 from regulars.domains.customers.model import Draft, Person, Traits
 from regulars.domains.customers.possible_duplicates import note_possible_duplicates
 from regulars.domains.customers.proven import mark_proven, rise
@@ -25,6 +25,7 @@ from regulars.domains.customers.register import register
 from regulars.domains.customers.rows import customer_by_id
 from regulars.domains.identity import Guess, Proof, open_account, prove_code
 from regulars.domains.tenants import Language
+from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx
 
@@ -61,9 +62,11 @@ async def enter(
     proof = await prove_code(tx, guess, code)
     if proof is None or proof.purpose not in ("login", "registration"):
         return None
-    first = await _first_proof(tx, also, bound_to)
+    before = await _proven_before(tx, also, bound_to)
     token = tx.keys.token(proof.kind, proof.value)
-    holders = await lock_holders(tx, proof.kind, token)
+    await hold_tokens(tx, [token, before["token"]] if before else [token])
+    holders = await holders_of(tx, proof.kind, token)
+    first = await _first_proof(tx, before) if before else None
     verdict = judge_entry(
         "login" if proof.purpose == "login" else "registration",
         holders,
@@ -119,15 +122,17 @@ class _FirstProof:
         return self.holder == holder.customer_id and self.kind == kind
 
 
-async def _first_proof(tx: Tx, also: UUID | None, bound_to: bytes | None) -> _FirstProof | None:
+async def _proven_before(tx: Tx, also: UUID | None, bound_to: bytes | None) -> Row | None:
     if also is None:
         return None
-    row = await tx.row(
+    return await tx.row(
         sql.end_waiting, challenge_id=also, bound_to=bound_to, minutes=SECOND_PROOF_MINUTES
     )
-    if row is None:
-        return None
-    holders = await lock_holders(tx, row["kind"], row["token"])
+
+
+async def _first_proof(tx: Tx, row: Row) -> _FirstProof | None:
+    """The caller holds it."""
+    holders = await holders_of(tx, row["kind"], row["token"])
     owner = next((h for h in holders if h.is_verified and h.held_by == row["held_by"]), None)
     return (
         _FirstProof(owner.customer_id, owner.held_by, row["kind"], row["token"]) if owner else None

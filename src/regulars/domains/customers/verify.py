@@ -22,7 +22,7 @@ async def verify_identifier(tx: Tx, guess: Guess, code: str) -> Customer | Ident
     if proof is None or proof.purpose != "verification" or proof.holder_id is None:
         return None
     token = tx.keys.token(proof.kind, proof.value)
-    holders = await lock_holders(tx, proof.kind, token)
+    holders = await lock_holders(tx, proof.kind, token, about=proof.holder_id)
     theirs = [h for h in holders if h.customer_id == proof.holder_id]
     if not theirs:
         return None

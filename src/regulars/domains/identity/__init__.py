@@ -1,6 +1,20 @@
 """Who may act: staff accounts and their sessions, API keys and their scopes."""
 
-from regulars.domains.identity.account_sessions import (
+from regulars.domains.identity.accounts.accounts import (
+    Account,
+    EndedBy,
+    account_of,
+    accounts_of,
+    close_account,
+    end_account_sessions,
+    find_device,
+    know_device,
+    open_account,
+    recognise_device,
+    reopen_account,
+)
+from regulars.domains.identity.accounts.own_sign_ins import OwnSignIn, sign_ins_told
+from regulars.domains.identity.accounts.sessions import (
     AccountSession,
     AccountSessionNotFound,
     ListedSession,
@@ -14,18 +28,6 @@ from regulars.domains.identity.account_sessions import (
     read_account_session,
     recognise_account_session,
 )
-from regulars.domains.identity.accounts import (
-    Account,
-    EndedBy,
-    account_of,
-    accounts_of,
-    close_account,
-    end_account_sessions,
-    know_device,
-    open_account,
-    recognise_device,
-    reopen_account,
-)
 from regulars.domains.identity.api_keys import (
     count_keys_of,
     create_api_key,
@@ -33,20 +35,13 @@ from regulars.domains.identity.api_keys import (
     recognise_api_key,
     revoke_api_key,
 )
-from regulars.domains.identity.app_sessions import (
-    AppSession,
-    may_stand_in,
-    recognise_app_session,
-    recognise_half,
-    stand_in_branch,
+from regulars.domains.identity.codes.codes import (
+    count_guess,
+    prove_code,
+    request_code,
+    unlock_codes,
 )
-from regulars.domains.identity.authenticators import (
-    begin_authenticator,
-    confirm_authenticator,
-    unconfirmed_authenticator,
-)
-from regulars.domains.identity.change_staff import change_staff, staff_changes
-from regulars.domains.identity.code_rules import (
+from regulars.domains.identity.codes.rules import (
     Challenge,
     CodeWanted,
     Guess,
@@ -54,16 +49,14 @@ from regulars.domains.identity.code_rules import (
     ProvenBy,
     read_code,
 )
-from regulars.domains.identity.code_standing import (
+from regulars.domains.identity.codes.standing import (
     CodeStanding,
     Failures,
     code_failures,
     code_standing,
     open_code,
 )
-from regulars.domains.identity.codes import count_guess, prove_code, request_code, unlock_codes
 from regulars.domains.identity.credentials import Credential, mint_credential, read_credential
-from regulars.domains.identity.editing import changeable_roles
 from regulars.domains.identity.errors import (
     ApiKeyNotFound,
     CodeTooOften,
@@ -78,6 +71,7 @@ from regulars.domains.identity.errors import (
     PapersTooMany,
     PasskeyNotFound,
     PasskeyRefused,
+    SetUpOver,
     SignInTooOften,
     SignInTooOld,
     StaffClosed,
@@ -92,21 +86,24 @@ from regulars.domains.identity.errors import (
     WrongFactor,
     WrongPassword,
 )
-from regulars.domains.identity.events import (
-    IdentityApiKeyRevoked,
-    IdentityStaffClosed,
-    IdentityStaffDisabled,
+from regulars.domains.identity.events import IdentityApiKeyRevoked
+from regulars.domains.identity.factors.authenticators import (
+    begin_authenticator,
+    confirm_authenticator,
+    unconfirmed_authenticator,
 )
-from regulars.domains.identity.factor_proof import (
-    code_opens,
-    count_factor_try,
-    factor_tries,
-    finish_sign_in,
-    forget_factor_tries,
-    note_waiting_factor,
-    note_wrong_factor,
+from regulars.domains.identity.factors.passkeys import (
+    Site,
+    add_passkey,
+    ask_new_passkey,
+    ask_passkey,
+    passkey_opens,
+    passkey_stands,
 )
-from regulars.domains.identity.factor_rules import (
+from regulars.domains.identity.factors.password_rules import NewPassword
+from regulars.domains.identity.factors.passwords import new_password
+from regulars.domains.identity.factors.recovery_codes import make_recovery_codes
+from regulars.domains.identity.factors.rules import (
     ASKED_OF,
     HALF_LIFETIME,
     IDLE_CHOICES,
@@ -114,26 +111,6 @@ from regulars.domains.identity.factor_rules import (
     authenticator_address,
     read_factor_code,
 )
-from regulars.domains.identity.factors import (
-    give_up_passkey,
-    read_factors,
-    require_signed_in,
-    reset_factors,
-    rights_over,
-    staff_with_factor,
-    turn_off_authenticator,
-    welcome_factor,
-)
-from regulars.domains.identity.invitations import (
-    Invitation,
-    accept_invitation,
-    cancel_invitation,
-    invite_staff,
-    list_invitations,
-    open_invitation,
-    resend_invitation,
-)
-from regulars.domains.identity.lapses import lapse_verifications
 from regulars.domains.identity.lately import Lately, heard_lately
 from regulars.domains.identity.model import (
     BRANCH_ROLES,
@@ -143,22 +120,18 @@ from regulars.domains.identity.model import (
     SCOPES,
     ApiKey,
     KeyKind,
-    NewPassword,
     Role,
     Scope,
     Session,
-    SignIn,
-    SignInOutcome,
     Staff,
 )
-from regulars.domains.identity.notices import Notice, tell
-from regulars.domains.identity.own_papers import (
+from regulars.domains.identity.papers.lapses import lapse_verifications
+from regulars.domains.identity.papers.own_papers import (
     count_paper_try,
     refuse_many_papers,
     take_back_document,
 )
-from regulars.domains.identity.own_sign_ins import OwnSignIn, sign_ins_told
-from regulars.domains.identity.papers import (
+from regulars.domains.identity.papers.papers import (
     approve_document,
     ask_for_document,
     hand_in_document,
@@ -166,39 +139,33 @@ from regulars.domains.identity.papers import (
     reject_document,
     withdraw_document,
 )
-from regulars.domains.identity.passkeys import (
-    Site,
-    add_passkey,
-    ask_new_passkey,
-    ask_passkey,
-    passkey_opens,
+from regulars.domains.identity.papers.proofs import note_proven, note_unproven
+from regulars.domains.identity.papers.rules import (
+    DOCUMENT_KINDS,
+    PAGES_MAX,
+    REJECTION_REASONS,
+    STATES,
+    DocumentKind,
+    Hand,
+    Holder,
+    Verification,
+    read_approval,
+    read_document_kind,
+    read_rejection,
 )
-from regulars.domains.identity.password_changes import (
-    OwnChange,
-    change_own_password,
-    password_hash_of,
-    prove_old_password,
-    prove_password,
-    reset_password,
-)
-from regulars.domains.identity.passwords import new_password
-from regulars.domains.identity.peer_tries import PeerTry, count_peer_try
-from regulars.domains.identity.phone_invitations import accept_by_phone, ask_join_code
-from regulars.domains.identity.phone_sign_in import (
-    StaffCodeAsked,
-    ask_staff_code,
-    note_phone_refusal,
-    prove_staff_code,
-    sign_in_by_phone,
+from regulars.domains.identity.papers.rules import State as VerificationState
+from regulars.domains.identity.papers.verifications import (
+    COUNTED_MAX,
+    Queue,
+    QueuePlace,
+    count_queue,
+    opened_note,
+    proofs_of_birth,
+    read_queue,
+    verification_by_id,
+    verifications_of,
 )
 from regulars.domains.identity.powers import powers_of
-from regulars.domains.identity.proofs import note_proven, note_unproven
-from regulars.domains.identity.prove_again import (
-    ProofOutcome,
-    ProofTry,
-    count_proof,
-    prove_again,
-)
 from regulars.domains.identity.prune import (
     prune_account_sessions,
     prune_attempts,
@@ -215,12 +182,51 @@ from regulars.domains.identity.prune import (
     prune_sessions,
     prune_staff_devices,
 )
-from regulars.domains.identity.recovery_codes import make_recovery_codes
-from regulars.domains.identity.search_budget import count_search_miss, search_wait_seconds
-from regulars.domains.identity.send_words import Speaker
-from regulars.domains.identity.sending import Post, sending_reactions
-from regulars.domains.identity.sends import unsent_lately
-from regulars.domains.identity.sessions import (
+from regulars.domains.identity.sends.notices import Notice, tell
+from regulars.domains.identity.sends.sending import Post, sending_reactions
+from regulars.domains.identity.sends.sends import unsent_lately
+from regulars.domains.identity.sends.words import Speaker
+from regulars.domains.identity.sign_ins.app_sessions import (
+    AppSession,
+    may_stand_in,
+    recognise_app_session,
+    recognise_half,
+    stand_in_branch,
+)
+from regulars.domains.identity.sign_ins.devices import know_staff_device
+from regulars.domains.identity.sign_ins.factor_proof import (
+    code_opens,
+    count_factor_try,
+    factor_tries,
+    finish_sign_in,
+    forget_factor_tries,
+    note_waiting_factor,
+    note_wrong_factor,
+)
+from regulars.domains.identity.sign_ins.model import SignIn, SignInOutcome
+from regulars.domains.identity.sign_ins.password_changes import (
+    OwnChange,
+    change_own_password,
+    password_hash_of,
+    prove_old_password,
+    prove_password,
+    reset_password,
+)
+from regulars.domains.identity.sign_ins.phone_invitations import accept_by_phone, ask_join_code
+from regulars.domains.identity.sign_ins.phone_sign_in import (
+    StaffCodeAsked,
+    ask_staff_code,
+    note_phone_refusal,
+    prove_staff_code,
+    sign_in_by_phone,
+)
+from regulars.domains.identity.sign_ins.prove_again import (
+    ProofOutcome,
+    ProofTry,
+    count_proof,
+    prove_again,
+)
+from regulars.domains.identity.sign_ins.sessions import (
     SeenSession,
     choose_branch,
     end_own_other_sessions,
@@ -232,7 +238,7 @@ from regulars.domains.identity.sessions import (
     note_staff_proven,
     recognise_session,
 )
-from regulars.domains.identity.sign_in import (
+from regulars.domains.identity.sign_ins.sign_in import (
     Attempt,
     Opening,
     begin_sign_in,
@@ -244,16 +250,31 @@ from regulars.domains.identity.sign_in import (
     open_session,
     sign_in,
 )
-from regulars.domains.identity.sign_in_limits import Came, give_back_try, passkey_wait_seconds
-from regulars.domains.identity.signing_keys import (
-    SigningKey,
-    current_signing_key,
-    public_keys,
-    rotate_signing_key,
-    shown_signing_keys,
-    turn_signing_keys,
+from regulars.domains.identity.staff.change import change_staff, staff_changes
+from regulars.domains.identity.staff.codes import give_staff_tries_back, staff_code_failures
+from regulars.domains.identity.staff.editing import changeable_roles
+from regulars.domains.identity.staff.events import IdentityStaffClosed, IdentityStaffDisabled
+from regulars.domains.identity.staff.factors import (
+    give_up_passkey,
+    read_factors,
+    require_signed_in,
+    reset_factors,
+    rights_over,
+    staff_with_factor,
+    turn_off_authenticator,
+    welcome_factor,
 )
-from regulars.domains.identity.staff import (
+from regulars.domains.identity.staff.invitations import (
+    Invitation,
+    accept_invitation,
+    cancel_invitation,
+    invite_staff,
+    list_invitations,
+    open_invitation,
+    resend_invitation,
+)
+from regulars.domains.identity.staff.rules import change_staff_rules, read_staff_rules
+from regulars.domains.identity.staff.staff import (
     add_staff,
     close_staff,
     disable_staff,
@@ -265,16 +286,7 @@ from regulars.domains.identity.staff import (
     staff_by_ids,
     staff_names,
 )
-from regulars.domains.identity.staff_codes import give_staff_tries_back, staff_code_failures
-from regulars.domains.identity.staff_devices import know_staff_device
-from regulars.domains.identity.staff_rules import change_staff_rules, read_staff_rules
-from regulars.domains.identity.staff_tokens import (
-    end_staff_session_of_refresh,
-    issue_staff_tokens,
-    refresh_staff,
-    staff_access_token,
-)
-from regulars.domains.identity.token_rules import (
+from regulars.domains.identity.tokens.rules import (
     ACCESS_LIFETIME,
     AccessClaims,
     Issuer,
@@ -282,32 +294,24 @@ from regulars.domains.identity.token_rules import (
     believed,
     named_key_of,
 )
-from regulars.domains.identity.tokens import end_session_of_refresh, issue_tokens, refresh
-from regulars.domains.identity.verification_rules import (
-    DOCUMENT_KINDS,
-    PAGES_MAX,
-    REJECTION_REASONS,
-    STATES,
-    DocumentKind,
-    Hand,
-    Holder,
-    Verification,
-    read_approval,
-    read_document_kind,
-    read_rejection,
+from regulars.domains.identity.tokens.signing_keys import (
+    SigningKey,
+    current_signing_key,
+    public_keys,
+    rotate_signing_key,
+    shown_signing_keys,
+    turn_signing_keys,
 )
-from regulars.domains.identity.verification_rules import State as VerificationState
-from regulars.domains.identity.verifications import (
-    COUNTED_MAX,
-    Queue,
-    QueuePlace,
-    count_queue,
-    opened_note,
-    proofs_of_birth,
-    read_queue,
-    verification_by_id,
-    verifications_of,
+from regulars.domains.identity.tokens.staff_tokens import (
+    end_staff_session_of_refresh,
+    issue_staff_tokens,
+    refresh_staff,
+    staff_access_token,
 )
+from regulars.domains.identity.tokens.tokens import end_session_of_refresh, issue_tokens, refresh
+from regulars.domains.identity.tries.peers import PeerTry, count_peer_try
+from regulars.domains.identity.tries.search_budget import count_search_miss, search_wait_seconds
+from regulars.domains.identity.tries.sign_in_limits import Came, give_back_try, passkey_wait_seconds
 
 __all__ = [
     "ACCESS_LIFETIME",
@@ -381,6 +385,7 @@ __all__ = [
     "Scope",
     "SeenSession",
     "Session",
+    "SetUpOver",
     "SignIn",
     "SignInOutcome",
     "SignInTooOften",
@@ -457,6 +462,7 @@ __all__ = [
     "end_sessions_of",
     "end_staff_session_of_refresh",
     "factor_tries",
+    "find_device",
     "finish_sign_in",
     "forget_attempts",
     "forget_factor_tries",
@@ -501,6 +507,7 @@ __all__ = [
     "opened_note",
     "paper_of",
     "passkey_opens",
+    "passkey_stands",
     "passkey_wait_seconds",
     "password_hash_of",
     "powers_of",

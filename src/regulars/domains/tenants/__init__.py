@@ -14,6 +14,7 @@ from regulars.domains.tenants.branches import (
 )
 from regulars.domains.tenants.channels import (
     ChannelSettings,
+    leads_inward,
     list_channels,
     note_channel_test,
     open_channels,
@@ -103,6 +104,7 @@ __all__ = [
     "change_verification_rules",
     "first_weekday",
     "keep_letter",
+    "leads_inward",
     "letterbox_token",
     "list_branches",
     "list_channels",

@@ -68,15 +68,24 @@ async def open_channels(tx: Tx) -> frozenset[ChannelKind]:
 
 
 async def set_channel(
-    tx: Tx, providers: Providers, kind: ChannelKind, provider: str, given: Mapping[str, str]
+    tx: Tx,
+    providers: Providers,
+    kind: ChannelKind,
+    provider: str,
+    given: Mapping[str, str],
+    *,
+    inward: FieldError | None = None,
 ) -> ChannelSettings:
-    """A secret left empty stays as it is, while provider and account stay as they are."""
+    """A secret left empty stays as it is, while provider and account stay as they are. `inward` is
+    what `leads_inward` found before this transaction."""
     before = await read_channel(tx, kind)
     chosen = providers.named(provider)
     if chosen is None or chosen.kind != kind:
         raise Invalid(FieldError("provider", "unknown_value"))
     known = before.config if before and before.provider == provider else {}
     config = read_config(chosen, given, known)
+    if inward:
+        raise Invalid(inward)
     if before and before.provider == provider and dict(before.config) == config:
         return before
     channel_id, key = new_id(), tx.people.new()
@@ -93,6 +102,13 @@ async def set_channel(
     )
     tx.emit(TenantsChannelChanged(kind, provider), subject_id=channel_id, seq=version)
     return ChannelSettings(channel_id, kind, provider, version, config)
+
+
+async def leads_inward(provider: Provider, given: Mapping[str, str]) -> FieldError | None:
+    """Whether what is about to be set leads to a server inside the house, by whatever name. Asks a
+    name server, so it comes before a transaction."""
+    config, errors = _typed(provider, given)
+    return None if errors else await provider.leads_inward(config)
 
 
 async def remove_channel(tx: Tx, kind: ChannelKind) -> None:
@@ -121,7 +137,27 @@ def read_config(
 ) -> dict[str, str]:
     """Raises Invalid with every fault at its place. A secret is never kept for another address: it
     would be handed to whoever the new one belongs to."""
-    config, errors = {}, []
+    config, errors = _typed(provider, given)
+    moved = any(config.get(name) != known.get(name) for name in ("account", "host", "home"))
+    for wanted in provider.fields:
+        if wanted.is_secret and wanted.name not in config and known.get(wanted.name) and not moved:
+            config[wanted.name] = known[wanted.name]
+    if misplaced := provider.misplaced(config):
+        errors.append(misplaced)
+    named = {error.field for error in errors}
+    errors += [
+        FieldError(wanted.name, "required")
+        for wanted in provider.fields
+        if wanted.is_required and wanted.name not in config and wanted.name not in named
+    ]
+    if errors:
+        raise Invalid(*errors)
+    return config
+
+
+def _typed(provider: Provider, given: Mapping[str, str]) -> tuple[dict[str, str], list[FieldError]]:
+    config: dict[str, str] = {}
+    errors: list[FieldError] = []
     for wanted in provider.fields:
         value = given.get(wanted.name, "").strip() or ""
         if not value and not wanted.is_secret:
@@ -134,19 +170,7 @@ def read_config(
             errors.append(FieldError(wanted.name, "channel_value_not_valid"))
         elif value:
             config[wanted.name] = value
-    moved = any(config.get(name) != known.get(name) for name in ("account", "host", "home"))
-    for wanted in provider.fields:
-        if wanted.is_secret and wanted.name not in config and known.get(wanted.name) and not moved:
-            config[wanted.name] = known[wanted.name]
-    named = {error.field for error in errors}
-    errors += [
-        FieldError(wanted.name, "required")
-        for wanted in provider.fields
-        if wanted.is_required and wanted.name not in config and wanted.name not in named
-    ]
-    if errors:
-        raise Invalid(*errors)
-    return config
+    return config, errors
 
 
 def _opened(tx: Tx, row: Row) -> ChannelSettings:

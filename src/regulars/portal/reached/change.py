@@ -30,6 +30,7 @@ from regulars.portal.pages import (
     Elsewhere,
     OpenRoute,
     Page,
+    PageOver,
     faults_of,
     open_route,
 )
@@ -50,6 +51,8 @@ async def reach_form(call: Call) -> Answered:
     view = await _form(call.visit, _kind(call))
     if call.value("prove") == "yes" and not view.is_proven:
         view = replace(view, typed=view.known)
+    elif typed := await _typed_before(call, view.kind):
+        view = replace(view, typed=typed)
     return Page(FORM, view)
 
 
@@ -117,6 +120,16 @@ ROUTES: tuple[OpenRoute, ...] = (
 )
 POST_CODE = "POST /p/{tenant}/profile/reached/code"
 POST_AGAIN = "POST /p/{tenant}/profile/reached/code/again"
+
+
+async def _typed_before(call: Call, kind: CodeKind) -> str:
+    """Who comes back from the page for the code has a digit to mend, and not all to type anew."""
+    try:
+        route = "GET /p/{tenant}/profile/reached"
+        changing = await _changing(call.visit, call.value("s"), route=route)
+    except PageOver:
+        return ""
+    return changing.typed if changing.kind == kind else ""
 
 
 async def _asked(

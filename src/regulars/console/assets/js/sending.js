@@ -1,6 +1,7 @@
 // A form that leaves the page is sent once: its button says so, where the network takes its time.
 // One that a file comes from leaves nothing, and one of htmx is said to be on its way by its marks.
-// After a while without an answer it may be sent again: the network lost it, or somebody stopped it.
+// Somebody who stopped it may send it again at once, where the browser tells; after a while without
+// an answer everybody may.
 const PATIENCE = 20_000; // milliseconds
 const PATIENCE_WITH_FILES = 120_000;
 let sent = null;
@@ -19,6 +20,7 @@ document.addEventListener("submit", (event) => {
 });
 
 addEventListener("pageshow", forget);
+window.navigation?.addEventListener("navigate", ({ signal }) => signal.addEventListener("abort", forget));
 
 function forget() {
   clearTimeout(waiting);

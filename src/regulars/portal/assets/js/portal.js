@@ -8,8 +8,8 @@ send();
 draw();
 
 // What is on its way is not sent again: a second answer would come instead of the first, and a code
-// works once. Its button says so, where the network takes its time. After a while without an answer
-// it may be sent again: the network lost it, or somebody stopped it.
+// works once. Its button says so, where the network takes its time. Somebody who stopped it may send
+// it again at once, where the browser tells; after a while without an answer everybody may.
 function once() {
   const patience = 20_000; // milliseconds
   const patienceWithFiles = 120_000;
@@ -31,6 +31,7 @@ function once() {
     waiting = setTimeout(forget, sent.enctype === "multipart/form-data" ? patienceWithFiles : patience);
   });
   addEventListener("pageshow", forget);
+  window.navigation?.addEventListener("navigate", ({ signal }) => signal.addEventListener("abort", forget));
 }
 
 // The camera or a file: whichever was chosen last counts, and its name is told.

@@ -1,0 +1,1 @@
+"""The accounts of customers, and where they are signed in."""

@@ -1,0 +1,1 @@
+"""What is proven of a person, and the papers that prove it."""

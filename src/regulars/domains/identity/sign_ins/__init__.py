@@ -1,0 +1,1 @@
+"""How staff come in, stay in, and prove again who they are."""

@@ -1,0 +1,1 @@
+"""Who the staff are: hired, invited, changed, shut out, and by whom."""

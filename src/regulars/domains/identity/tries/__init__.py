@@ -1,0 +1,1 @@
+"""How often somebody may try, ask or search, counted before anything is compared."""
