@@ -43,6 +43,17 @@ async def test_every_fault_is_named_at_its_place(client: AsyncClient) -> None:
     assert (await client.get(CHANNELS)).json() == before
 
 
+async def test_a_server_inside_the_house_is_refused_at_saving(client: AsyncClient) -> None:
+    """Also by a name that leads there: the name server is asked before anything is written."""
+    before = (await client.get(CHANNELS)).json()
+    for host in ("10.0.0.5", "169.254.169.254", "localhost"):
+        smtp = {"provider": "smtp", "fields": {"host": host, "sender": "shop@example.com"}}
+        refused = await client.put(CHANNELS, json=smtp)
+        assert refused.status_code == 422, host
+        assert [error["field"] for error in refused.json()["errors"]] == ["fields.host"], host
+    assert (await client.get(CHANNELS)).json() == before
+
+
 async def test_a_test_of_what_cannot_be_reached_says_so_and_stays(client: AsyncClient) -> None:
     """In a test house nothing outside may be called at all."""
     await client.put(CHANNELS, json=twilio())

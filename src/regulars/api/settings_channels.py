@@ -80,7 +80,22 @@ async def read_channels(call: Call, tx: Tx) -> Answer:
     return Answer(200, ChannelList([_view(call, each) for each in found], None))
 
 
-@operation("PUT", ADDRESS, WRITE, body=NewChannel, answers={200: ChannelView}, is_sensitive=True)
+async def _led(call: Call) -> FieldError | None:
+    """A name server is asked while no connection to the database is held."""
+    call.require_good()
+    provider = call.desk.providers.named(call.body.values["provider"])
+    return await tenants.leads_inward(provider, call.body.values["fields"]) if provider else None
+
+
+@operation(
+    "PUT",
+    ADDRESS,
+    WRITE,
+    body=NewChannel,
+    answers={200: ChannelView},
+    is_sensitive=True,
+    beforehand=_led,
+)
 async def set_channel(call: Call, tx: Tx) -> Answer:
     """Say through whom SMS (twilio) or e-mail (smtp) leaves; what was there before is replaced."""
     call.require_good()
@@ -90,7 +105,7 @@ async def set_channel(call: Call, tx: Tx) -> Answer:
     fields: dict[str, str] = call.body.values["fields"]
     with _within_fields(provider, fields):
         channel = await tenants.set_channel(
-            tx, call.desk.providers, provider.kind, provider.name, fields
+            tx, call.desk.providers, provider.kind, provider.name, fields, inward=call.prepared
         )
     return Answer(200, _view(call, channel))
 
