@@ -44,7 +44,7 @@ async def test_every_fault_is_named_at_its_place(client: AsyncClient) -> None:
 
 
 async def test_a_server_inside_the_house_is_refused_at_saving(client: AsyncClient) -> None:
-    """Also by a name that leads there: the name server is asked before anything is written."""
+    """What a name leads to is judged by tests of the room, with a name server of their own."""
     before = (await client.get(CHANNELS)).json()
     for host in ("10.0.0.5", "169.254.169.254", "localhost"):
         smtp = {"provider": "smtp", "fields": {"host": host, "sender": "shop@example.com"}}
