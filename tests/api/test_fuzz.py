@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 import hypothesis
 import pytest
@@ -24,6 +25,8 @@ from schemathesis.specs.openapi.checks import (
 from regulars import api
 from regulars.api.operations import Operation
 from regulars.app import build
+from regulars.domains import customers
+from regulars.domains.customers.possible_duplicates import note_possible_duplicates
 from tests.api.people import full_by_now, signed_in, staff_signed_in
 from tests.api.samples import named
 from tests.api.serving import OFFBEAT
@@ -63,6 +66,10 @@ async def known_ids(
     }
     asked = f"/api/v1/customers/{world.laundry.ana.id}/invitations"
     found["invitations"] = [(await client.post(asked, json={"channel": "phone"})).json()["id"]]
+    shown = f"/api/v1/customers/{found['customers'][0]}/verifications/ask"
+    paper = await client.post(shown, json={"document": "passport"})
+    found["verifications"] = [paper.json()["id"]]
+    found["possible-duplicates"] = [await look_alike(common, world.laundry, found["customers"])]
     await full_by_now(common, world.laundry)
     # Ana's other sign-in; what is asked for bears the tokens of one that nobody ends.
     found["me"] = [str((await signed_in(common, world.laundry))[0].id)]
@@ -71,6 +78,17 @@ async def known_ids(
     found["auth"] = [str((await staff_signed_in(common, world.laundry, world.laundry.admin))[0].id)]
     found["jobs"] = [str(fact) for fact in await give_up(common, world.laundry.tenant.id)]
     return found
+
+
+async def look_alike(common: Installation, house: House, made: list[str]) -> str:
+    first, second = map(UUID, made)
+    async with (
+        common.database("app", size=1) as database,
+        database.transaction(house.context) as tx,
+    ):
+        await note_possible_duplicates(tx, first, [second], "several")
+        (pair,) = (await customers.list_possible_duplicates(tx, "open", limit=1)).pairs
+    return str(pair.id)
 
 
 @pytest.fixture

@@ -43,13 +43,25 @@ async def test_every_fault_is_named_at_its_place(client: AsyncClient) -> None:
     assert (await client.get(CHANNELS)).json() == before
 
 
+async def test_a_server_inside_the_house_is_refused_at_saving(client: AsyncClient) -> None:
+    """What a name leads to is judged by tests of the room, with a name server of their own."""
+    before = (await client.get(CHANNELS)).json()
+    for host in ("10.0.0.5", "169.254.169.254", "localhost"):
+        smtp = {"provider": "smtp", "fields": {"host": host, "sender": "shop@example.com"}}
+        refused = await client.put(CHANNELS, json=smtp)
+        assert refused.status_code == 422, host
+        assert [error["field"] for error in refused.json()["errors"]] == ["fields.host"], host
+    assert (await client.get(CHANNELS)).json() == before
+
+
 async def test_a_test_of_what_cannot_be_reached_says_so_and_stays(client: AsyncClient) -> None:
     """In a test house nothing outside may be called at all."""
     await client.put(CHANNELS, json=twilio())
     tested = await client.post(f"{CHANNELS}/test", params={"kind": "sms"})
     assert tested.status_code == 200, tested.text
-    assert tested.json()["test_fault"]
-    assert tested.json() == (await client.get(CHANNELS)).json()["data"][0]
+    assert (tested.json()["is_good"], tested.json()["fault"]) == (False, "address_refused")
+    (kept,) = (await client.get(CHANNELS)).json()["data"]
+    assert (kept["test_fault"], kept["tested_at"] is not None) == (tested.json()["fault"], True)
 
 
 async def test_a_channel_is_taken_away_and_then_there_is_none(
@@ -57,11 +69,10 @@ async def test_a_channel_is_taken_away_and_then_there_is_none(
 ) -> None:
     await client.put(CHANNELS, json=twilio())
     assert (await bakery.get(CHANNELS)).json()["data"] == []
-    assert (await bakery.delete(CHANNELS, params={"kind": "sms"})).status_code == 404
+    assert (await bakery.delete(CHANNELS, params={"kind": "sms"})).status_code == 204
+    assert (await client.get(CHANNELS)).json()["data"], "a neighbour's hand reaches nothing"
     assert (await client.delete(CHANNELS, params={"kind": "sms"})).status_code == 204
     assert (await client.get(CHANNELS)).json()["data"] == []
-    for asked in (
-        client.delete(CHANNELS, params={"kind": "sms"}),
-        client.post(f"{CHANNELS}/test", params={"kind": "sms"}),
-    ):
-        assert (await asked).status_code == 404
+    assert (await client.delete(CHANNELS, params={"kind": "sms"})).status_code == 204
+    tested = await client.post(f"{CHANNELS}/test", params={"kind": "sms"})
+    assert tested.json() == {"kind": "sms", "is_good": False, "fault": "no_channel"}

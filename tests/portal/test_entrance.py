@@ -4,7 +4,11 @@ from datetime import timedelta
 
 import pytest
 
+from regulars.connectors import providers_over
+from regulars.domains import tenants
 from regulars.domains.identity import read_credential
+from regulars.runtime.outside import outside_of
+from tests.instruments.installation import Installation
 from tests.portal.visitors import Customer, Door
 from tests.world import World
 
@@ -76,6 +80,26 @@ async def test_what_is_no_number_and_no_code_is_said_at_its_field(phone: Custome
     assert (await phone.ask("12")).status_code == 422
     await phone.ask("9222 1106")
     assert (await phone.type("12")).status_code == 422
+
+
+async def test_a_shop_that_cannot_send_codes_yet_says_so_at_its_door(
+    door: Door, house: Installation, world: World
+) -> None:
+    """Said of the shop, whoever comes: nobody waits for a code that cannot come."""
+    smtp = {"host": "mail.example.com", "sender": "shop@example.com"}
+    providers = providers_over(outside_of(house.settings))
+    async with door.phone(world.bakery, **{"Accept-Language": "en"}) as phone:
+        for way in ("", "?by=phone", "?by=email"):
+            assert "cannot send codes yet" in (await phone.get(f"/sign-in{way}")).text
+        async with door.database.transaction(world.bakery.context) as tx:
+            await tenants.set_channel(tx, providers, "email", "smtp", smtp)
+        said = (await phone.get("/sign-in")).text
+        assert 'name="email"' in said, "the way that there is comes first"
+        assert "cannot send codes" not in said
+        by_phone = (await phone.get("/sign-in?by=phone")).text
+        assert "cannot send codes by SMS yet. Use your e-mail" in by_phone
+        async with door.database.transaction(world.bakery.context) as tx:
+            await tenants.remove_channel(tx, "email")
 
 
 async def test_another_code_within_the_minute_is_refused_with_the_time(phone: Customer) -> None:

@@ -20,7 +20,7 @@ from regulars.runtime.tx import Tx
 ADDRESS = "/api/v1/settings/channels"
 WRITE = Scope.SETTINGS_WRITE
 Kind = Literal["sms", "email"]
-Tested = tuple[ChannelSettings, str | None]
+Tested = tuple[ChannelSettings | None, str | None]
 Given = Annotated[
     dict[str, str],
     Meta(
@@ -57,6 +57,14 @@ class ChannelView(msgspec.Struct):
     test_fault: str | None
 
 
+class TestedView(msgspec.Struct):
+    """`fault` as a code: what the provider said, or `no_channel` where none is set."""
+
+    kind: Kind
+    is_good: bool
+    fault: str | None
+
+
 class ChannelList(msgspec.Struct):
     """One of each kind at most, on one page."""
 
@@ -72,7 +80,22 @@ async def read_channels(call: Call, tx: Tx) -> Answer:
     return Answer(200, ChannelList([_view(call, each) for each in found], None))
 
 
-@operation("PUT", ADDRESS, WRITE, body=NewChannel, answers={200: ChannelView}, is_sensitive=True)
+async def _led(call: Call) -> FieldError | None:
+    """A name server is asked while no connection to the database is held."""
+    call.require_good()
+    provider = call.desk.providers.named(call.body.values["provider"])
+    return await tenants.leads_inward(provider, call.body.values["fields"]) if provider else None
+
+
+@operation(
+    "PUT",
+    ADDRESS,
+    WRITE,
+    body=NewChannel,
+    answers={200: ChannelView},
+    is_sensitive=True,
+    beforehand=_led,
+)
 async def set_channel(call: Call, tx: Tx) -> Answer:
     """Say through whom SMS (twilio) or e-mail (smtp) leaves; what was there before is replaced."""
     call.require_good()
@@ -82,29 +105,31 @@ async def set_channel(call: Call, tx: Tx) -> Answer:
     fields: dict[str, str] = call.body.values["fields"]
     with _within_fields(provider, fields):
         channel = await tenants.set_channel(
-            tx, call.desk.providers, provider.kind, provider.name, fields
+            tx, call.desk.providers, provider.kind, provider.name, fields, inward=call.prepared
         )
     return Answer(200, _view(call, channel))
 
 
 @operation("DELETE", ADDRESS, WRITE, query=ChannelQuery, answers={204: None}, is_sensitive=True)
 async def remove_channel(call: Call, tx: Tx) -> Answer:
-    """Take an account away: nothing leaves this way any more."""
+    """Take an account away: nothing leaves this way any more. Where there is none, it is done."""
     call.require_good()
-    await tenants.remove_channel(tx, call.query.values["kind"])
+    kind = call.query.values["kind"]
+    if await tenants.read_channel(tx, kind) is not None:
+        await tenants.remove_channel(tx, kind)
     return Answer(204)
 
 
-async def _kept(call: Call, tx: Tx) -> ChannelSettings | NotFound:
-    return await tenants.read_channel(tx, call.query.values["kind"]) or NotFound()
+async def _kept(call: Call, tx: Tx) -> ChannelSettings | None:
+    return await tenants.read_channel(tx, call.query.values["kind"])
 
 
 async def _tried(call: Call) -> Tested:
     """The provider is asked while no connection to the database is held."""
-    channel: ChannelSettings = call.prepared
-    provider = call.desk.providers.named(channel.provider)
-    if provider is None:
-        raise NotFound
+    channel: ChannelSettings | None = call.prepared
+    provider = call.desk.providers.named(channel.provider) if channel else None
+    if channel is None or provider is None:
+        return channel, "no_channel"
     try:
         await provider.open(channel.config).test_connection()
     except (ChannelRefused, ChannelUnsure, ChannelBusy) as met:
@@ -117,7 +142,7 @@ async def _tried(call: Call) -> Tested:
     ADDRESS + "/test",
     WRITE,
     query=ChannelQuery,
-    answers={200: ChannelView},
+    answers={200: TestedView},
     first=_kept,
     beforehand=_tried,
 )
@@ -125,11 +150,10 @@ async def test_channel(call: Call, tx: Tx) -> Answer:
     """Ask the provider whether account and secret are good; nothing is sent."""
     call.require_good()
     tested: Tested = call.prepared
-    await tenants.note_channel_test(tx, *tested)
-    kept = await tenants.read_channel(tx, tested[0].kind)
-    if kept is None:
-        raise NotFound
-    return Answer(200, _view(call, kept))
+    channel, fault = tested
+    if channel is not None:
+        await tenants.note_channel_test(tx, channel, fault)
+    return Answer(200, TestedView(call.query.values["kind"], fault is None, fault))
 
 
 OPERATIONS: tuple[Operation, ...] = (read_channels, set_channel, remove_channel, test_channel)

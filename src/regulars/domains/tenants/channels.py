@@ -62,6 +62,11 @@ async def list_channels(tx: Tx) -> list[ChannelSettings]:
     return [_opened(tx, row) for row in await tx.rows(sql.channels)]
 
 
+async def open_channels(tx: Tx) -> frozenset[ChannelKind]:
+    """Which ways out there are; nothing is opened for it."""
+    return frozenset(row["kind"] for row in await tx.rows(sql.kinds))
+
+
 async def set_channel(
     tx: Tx,
     providers: Providers,

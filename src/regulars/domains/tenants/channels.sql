@@ -9,6 +9,9 @@ SELECT id, kind, provider, version, key_id, wrapped, sealed, tested_at, test_fau
  WHERE tenant_id = :tenant_id
  ORDER BY kind DESC
 
+-- name: kinds
+SELECT kind FROM tenants.channels WHERE tenant_id = :tenant_id
+
 -- name: set_channel
 -- Under a new key each time: the old secret opens nothing any more.
 INSERT INTO tenants.channels (

@@ -1,10 +1,12 @@
 """The door: one field, and a code is on its way. New and known come in alike."""
 
 from dataclasses import replace
+from typing import Literal
 
 import phonenumbers
 
 from regulars.browser.cookies import keeping
+from regulars.domains import tenants
 from regulars.domains.identity import end_account_session
 from regulars.kernel.errors import Invalid
 from regulars.portal.codes.counting import held_back
@@ -23,6 +25,7 @@ from regulars.portal.pages import (
     open_route,
 )
 from regulars.runtime.beat import CODES
+from regulars.runtime.channel import ChannelKind
 from regulars.runtime.tx import Tx
 
 TYPED_LENGTH_MAX = 254
@@ -32,9 +35,16 @@ TYPED_LENGTH_MAX = 254
 async def enter_page(call: Call) -> Answered:
     if call.visit.session is not None:
         return Elsewhere("")
+    visit = call.visit
+    ways = await visit.desk.database.unit(
+        visit.anyone(route="GET /p/{tenant}/sign-in"), tenants.open_channels
+    )
     by = by_of(call)
+    if not call.value("by") and ways == {"email"}:
+        by = "email"
     typed = await _typed_before(call, by)
-    return Page("entrance/enter.html", EnterPage(by, typed, _example(call)))
+    view = EnterPage(by, typed, _example(call), lacks=_lacks(by, ways))
+    return Page("entrance/enter.html", view)
 
 
 @open_route("POST", "/sign-in", beat=CODES)
@@ -82,6 +92,14 @@ ROUTES: tuple[OpenRoute, ...] = (enter_page, enter, number_page, sign_out)
 
 def by_of(call: Call) -> CodeKind:
     return "email" if call.value("by") == "email" else "phone"
+
+
+def _lacks(by: CodeKind, ways: frozenset[ChannelKind]) -> Literal["", "phone", "email", "both"]:
+    """Of the shop, and of nobody who comes: the same for known and unknown."""
+    if not ways:
+        return "both"
+    way: ChannelKind = "sms" if by == "phone" else "email"
+    return "" if way in ways else by
 
 
 async def _typed_before(call: Call, by: CodeKind) -> str:
