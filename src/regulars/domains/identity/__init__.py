@@ -117,6 +117,7 @@ from regulars.domains.identity.factor_rules import (
 from regulars.domains.identity.factors import (
     give_up_passkey,
     read_factors,
+    renew_recovery_codes,
     require_signed_in,
     reset_factors,
     rights_over,
@@ -546,6 +547,7 @@ __all__ = [
     "refresh_staff",
     "refuse_many_papers",
     "reject_document",
+    "renew_recovery_codes",
     "reopen_account",
     "request_code",
     "require_signed_in",
