@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from regulars.api.parts import files_of, is_form
+from regulars.api.parts import files_of
 from regulars.kernel.errors import Invalid
+from regulars.runtime.form_parts import is_form
 
 NAMES = ("front", "back")
 

@@ -11,6 +11,7 @@ from tests.console.visitors import Served, Visitor, console_of, token_in
 from tests.domains.evidence import announced, asking
 from tests.domains.identity.staff.test_factors import code_now, set_up
 from tests.instruments.installation import Installation
+from tests.instruments.processes import until
 from tests.instruments.soft_passkey import SoftPasskey
 from tests.world import PASSWORD, World
 
@@ -22,6 +23,9 @@ RESTED = asking(
 )
 TRIES = asking(
     "SELECT sum(tries)::integer FROM identity.peer_tries WHERE tenant_id = $1 AND what = 'password'"
+)
+HELD = asking(
+    "SELECT id FROM identity.staff WHERE tenant_id = $1 AND id = $2 FOR UPDATE", "staff_id"
 )
 ORIGIN = "http://localhost:8400"
 
@@ -167,6 +171,36 @@ async def test_a_passkey_alone_signs_in(
         assert await tx.value(TRIES) == 1
 
 
+async def test_a_passkey_that_is_taken_away_between_its_answer_and_the_session_opens_none(
+    installation: Installation, own_console: Served, world: World
+) -> None:
+    house, passkey = world.laundry, SoftPasskey(ORIGIN)
+    async with own_console.visitor(house, house.admin) as admin:
+        question = await admin.post("/account/passkeys/question", {"name": "Phone"})
+        answer = passkey.create(options_in(question))
+        await admin.post("/account/passkeys", {"name": "Phone", "answer": answer})
+    async with (
+        own_console.visitor(house) as thief,
+        installation.database() as database,
+        installation.connection() as superuser,
+    ):
+        thief.token = token_in(await thief.get("/sign-in"))
+        question = await thief.post("/sign-in/passkey/question")
+        form = {"answer": passkey.get(options_in(question))}
+
+        async def is_waiting() -> bool:
+            waits = "SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'"
+            return bool(await superuser.fetchval(waits))
+
+        async with database.transaction(house.context) as tx:
+            await tx.run(HELD, staff_id=house.admin.id)
+            entering = asyncio.create_task(thief.post("/sign-in/passkey", form, htmx=False))
+            await until(is_waiting)
+            await identity.reset_factors(tx, house.admin.id)
+        assert (await entering).status_code == 401
+        assert (await thief.get("/settings/staff")).status_code == 303
+
+
 async def test_what_is_sensitive_wants_the_password_again(
     installation: Installation, own_owner: Visitor, world: World
 ) -> None:
@@ -198,6 +232,39 @@ async def test_what_is_sensitive_wants_the_password_again(
         ("identity.staff_proof_refused", "password"),
         ("identity.staff_proven", None),
     ]
+
+
+BEGUN_BEFORE = asking(
+    "UPDATE identity.authenticators SET created_at = created_at - interval '16 minutes'"
+    " WHERE tenant_id = $1"
+)
+
+
+@pytest.mark.parametrize("whose", ["another sign-in's", "of a while ago"])
+async def test_an_authenticator_is_set_up_where_it_was_begun_and_at_once(
+    installation: Installation, own_console: Served, world: World, whose: str
+) -> None:
+    """Beginning asks for a recent proof; nobody else's sign-in is shown what was begun with it."""
+    house = world.laundry
+    async with (
+        own_console.visitor(house, house.admin) as owner,
+        own_console.visitor(house, house.admin) as thief,
+    ):
+        begun = await owner.post("/account/authenticator/beginning")
+        secret = begun.text.split('class="spelt" dir="ltr">')[1].split("<")[0]
+        visitor = thief
+        if whose == "of a while ago":
+            visitor = owner
+            async with (
+                installation.database() as database,
+                database.transaction(house.context) as tx,
+            ):
+                await tx.run(BEGUN_BEFORE)
+        code = await code_of(installation, world, secret.replace(" ", ""))
+        for typed in ("000000", code):
+            answer = await visitor.post("/account/authenticator", {"code": typed})
+            assert (answer.status_code, secret in answer.text) == (409, False)
+        assert "authenticator/removal" not in (await owner.get("/account")).text
 
 
 async def until_asked(visitor: Visitor, form: dict[str, str]) -> str:

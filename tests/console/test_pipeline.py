@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from regulars.kernel.ids import checksum
 from tests.api.traces import count
 from tests.api.wire import Said, wire
 from tests.console.visitors import Served, Visitor, console_of
@@ -115,18 +116,22 @@ async def test_a_form_that_is_cut_off_or_too_large_is_refused_and_no_fault_of_ou
 async def test_a_body_that_does_not_come_is_not_waited_for(
     own_console: Served, own_owner: Visitor, world: World
 ) -> None:
-    """Both edges at one time, for it takes as long as their patience; where no files are taken it
+    """Every edge at one time, for it takes as long as their patience; where no files are taken it
     is no longer for what calls itself files."""
 
     async def never() -> None:
         await asyncio.Event().wait()
 
     headers = [(b"authorization", f"Bearer {world.laundry.api_key}".encode())]
+    # Anybody can write one that looks like theirs.
+    head = world.laundry.tenant.ref + "0" * 32
+    letterbox = f"/hooks/twilio/{head}{checksum(head)}"
     asked: list[Awaitable[Said]] = [
         wire(own_console.app, "POST", "/api/v1/customers", headers=headers, before_last=never),
+        wire(own_console.app, "POST", letterbox, before_last=never),
         sent(own_console, own_owner, before_last=never),
         sent(own_console, own_owner, before_last=never, kind=FILES),
     ]
     async with asyncio.timeout(PATIENCE_SECONDS):
         said = await asyncio.gather(*asked)
-    assert [one.status for one in said] == [408, 413, 413]
+    assert [one.status for one in said] == [408, 408, 413, 413]

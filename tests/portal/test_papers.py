@@ -1,6 +1,7 @@
 """G11 by the customer: a paper is handed in, waits, is told how it went, and is taken back."""
 
 import re
+import tempfile
 from collections.abc import AsyncIterator
 from uuid import UUID
 
@@ -66,6 +67,17 @@ async def test_somebody_has_few_files_under_way_at_once(phone: Customer) -> None
     assert met[0] == 503
     assert 503 not in met[1:]
     await handed_in(phone)
+
+
+async def test_a_paper_touches_no_disk_before_it_is_sealed(
+    phone: Customer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is put aside in a temporary file lies on it in clear, and stays after it is gone."""
+    await phone.come_in("9222 2310")
+    await phone.get("/papers")
+    monkeypatch.setattr(tempfile, "tempdir", "/nowhere")
+    large = pdf(b"%" + b" " * 2_000_000)
+    assert (await sent(phone, front=large, back=large)).status_code == 303
 
 
 async def test_a_paper_is_handed_in_with_a_camera_or_a_file_and_taken_back(

@@ -10,9 +10,9 @@ from regulars.api.bodies import JSON_TYPES
 from regulars.api.callers import CallerKind
 from regulars.api.idempotency import KEY_LENGTH_MAX
 from regulars.api.operations import SCOPED, Operation, Shape
-from regulars.api.parts import FORM_TYPE
 from regulars.api.problems import PROBLEM_JSON, Problem
 from regulars.runtime.context import PURPOSES
+from regulars.runtime.form_parts import FORM_TYPE
 
 Described = dict[str, Any]
 

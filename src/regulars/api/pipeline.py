@@ -19,7 +19,6 @@ from regulars.api.fullness import Fullness
 from regulars.api.idempotency import Claim, Kept, answer_kept, claim_of, keep_answer, key_errors
 from regulars.api.limits import Budget, RateLimiter
 from regulars.api.operations import Call, First, Nothing, Operation
-from regulars.api.parts import is_form
 from regulars.api.preconditions import expected_version
 from regulars.api.problems import ANSWER_HEADERS, EdgeRefusal
 from regulars.api.rendering import Rendered
@@ -28,6 +27,7 @@ from regulars.desk import Desk
 from regulars.domains.customers import PhoneKnown
 from regulars.kernel.errors import DomainError, FieldError, Outdated, Refused
 from regulars.runtime.context import PURPOSES, Context
+from regulars.runtime.form_parts import is_form
 from regulars.runtime.language import pick_language
 from regulars.runtime.tx import Tx
 

@@ -7,11 +7,12 @@ import msgspec
 from msgspec import Meta
 
 from regulars.api.operations import Answer, Call, Operation, operation
-from regulars.api.parts import files_of, is_form
+from regulars.api.parts import files_of
 from regulars.api.views import Moment
 from regulars.domains import customers, identity
 from regulars.domains.identity import DocumentKind, Scope, Verification
 from regulars.domains.tenants import AgeCategory
+from regulars.runtime.form_parts import is_form
 from regulars.runtime.papers import PAPER_BYTES_MAX, PAPER_TYPES, Paper
 from regulars.runtime.tx import Tx
 

@@ -5,18 +5,20 @@ import hmac
 from typing import Any, Protocol
 from urllib.parse import parse_qs, urlsplit
 
-from litestar.datastructures import UploadFile
 from litestar.exceptions import HTTPException
 
 from regulars.browser.cookies import AnyRequest
 from regulars.desk import Desk
+from regulars.runtime.form_parts import FORM_TYPE as FILES_TYPE
+from regulars.runtime.form_parts import NoForm, Part, parts_of
 
 FIELDS_MAX = 200
 BODY_SECONDS = 20
 # Two photographs from a telephone with one bar.
 FILES_SECONDS = 120
 FORM_TYPE = "application/x-www-form-urlencoded"
-FILES_TYPE = "multipart/form-data"
+# Where the parts of a form stand for as long as its request is answered.
+PARTS = "form_parts"
 
 
 class Visited(Protocol):
@@ -88,34 +90,33 @@ async def read_form(request: AnyRequest, *, with_files: bool = False) -> dict[st
     if brings_files and not with_files:
         return {}
     if brings_files:
-        return {
-            name: [v for v in values if isinstance(v, str)]
-            for name, values in await _parts(request)
-        }
+        fields: dict[str, list[str]] = {}
+        for part in await _parts(request):
+            if not part.is_file:
+                fields.setdefault(part.name, []).append(part.content.decode("utf-8", "replace"))
+        return fields
     return _fields(body.decode("utf-8", "replace"))
 
 
 async def read_files(request: AnyRequest) -> dict[str, bytes]:
     """What a form brought besides its fields; one of each name, empty ones left out."""
-    files: dict[str, bytes] = {}
-    for name, values in await _parts(request):
-        for value in values:
-            if isinstance(value, UploadFile) and (content := await value.read()):
-                files[name] = content
-                await value.seek(0)
-    return files
+    parts = await _parts(request)
+    return {part.name: part.content for part in parts if part.is_file and part.content}
 
 
-async def _parts(request: AnyRequest) -> list[tuple[str, list[Any]]]:
-    """Of a body that was read whole already; one that is cut off is no form."""
+async def _parts(request: AnyRequest) -> list[Part]:
+    """Of a body that was read whole already; one that is cut off is no form. Taken apart once."""
     if _kind(request) != FILES_TYPE:
         return []
-    try:
-        form = await request.form()
-    except (HTTPException, ValueError, LookupError):
-        # A part may name an encoding that nobody has.
-        raise FormLost from None
-    return [(name, form.getall(name)) for name in form]
+    state: dict[str, Any] = request.scope["state"]
+    if PARTS not in state:
+        said = request.headers.get("content-type", "")
+        try:
+            state[PARTS] = parts_of(await request.body(), said, most=FIELDS_MAX)
+        except NoForm:
+            raise FormLost from None
+    parts: list[Part] = state[PARTS]
+    return parts
 
 
 def _kind(request: AnyRequest) -> str:

@@ -20,6 +20,7 @@ from regulars.domains.identity import (
     LastFactor,
     PasskeyNotFound,
     PasskeyRefused,
+    SetUpOver,
     WrongFactor,
 )
 from regulars.kernel.errors import Invalid
@@ -33,9 +34,9 @@ HALF = ("enrolment",)
 
 async def count_try(call: Call, tx: Tx) -> Page | None:
     """A code that sets up a factor is guessed no oftener than one that signs in."""
-    staff_id = call.visit.signed_in.staff.id
-    tried = await identity.count_factor_try(tx, staff_id, came_of(call.visit))
-    begun = await identity.unconfirmed_authenticator(tx, staff_id)
+    session = call.visit.signed_in.session
+    tried = await identity.count_factor_try(tx, session.staff_id, came_of(call.visit))
+    begun = await identity.unconfirmed_authenticator(tx, session.staff_id, begun_in=session.id)
     if not tried.wait_seconds or begun is None:
         return None
     view = _form(call, begun.secret, wait_seconds=tried.wait_seconds)
@@ -44,8 +45,9 @@ async def count_try(call: Call, tx: Tx) -> Page | None:
 
 @route("POST", "/account/authenticator/beginning", None, half=HALF, fresh=True)
 async def begin_authenticator(call: Call, tx: Tx) -> Answered:
-    await identity.require_signed_in(tx, call.visit.signed_in.session)
-    begun = await identity.begin_authenticator(tx, call.visit.signed_in.staff.id)
+    session = call.visit.signed_in.session
+    await identity.require_signed_in(tx, session)
+    begun = await identity.begin_authenticator(tx, session.staff_id, begun_in=session.id)
     return Page(SETTING_UP, _form(call, begun.secret))
 
 
@@ -54,12 +56,12 @@ async def confirm_authenticator(call: Call, tx: Tx) -> Answered:
     session = call.visit.signed_in.session
     await identity.require_signed_in(tx, session)
     have = await _factors(call, tx)
-    begun = await identity.unconfirmed_authenticator(tx, session.staff_id)
+    begun = await identity.unconfirmed_authenticator(tx, session.staff_id, begun_in=session.id)
     if begun is None:
-        raise FactorKnown
+        raise FactorKnown if have.has_authenticator else SetUpOver
     try:
         code = identity.read_factor_code(call.value("code"))
-        await identity.confirm_authenticator(tx, session.staff_id, code)
+        await identity.confirm_authenticator(tx, session.staff_id, code, begun_in=session.id)
     except WrongFactor as wrong:
         return Page(SETTING_UP, _form(call, begun.secret, error=wrong.code), status=422)
     await identity.forget_factor_tries(tx, session.staff_id)
@@ -152,10 +154,11 @@ async def codes_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every 
 
 @route("POST", "/account/recovery-codes", None, fresh=True)
 async def make_codes(call: Call, tx: Tx) -> Answered:
-    await identity.require_signed_in(tx, call.visit.signed_in.session)
+    session = call.visit.signed_in.session
+    await identity.require_signed_in(tx, session)
     if not (await _factors(call, tx)).has_any:
         return _to_account(call)
-    codes = await identity.make_recovery_codes(tx, call.visit.signed_in.staff.id)
+    codes = await identity.renew_recovery_codes(tx, session)
     return Page("account/recovery_codes.html", RecoveryCodes(codes, f"{call.home}/account"))
 
 

@@ -95,8 +95,9 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
         headers = {"Retry-After": str(wait_seconds)}
         return sign_in_page(console, visit, view, status=429, headers=headers)
 
+    answer = form.get("answer", [""])[-1]
+
     async def look(tx: Tx) -> StaffId | None:
-        answer = form.get("answer", [""])[-1]
         return await identity.passkey_opens(tx, site, answer=answer, bound_to=bound_to)
 
     staff_id = await database.unit(context, look)
@@ -106,6 +107,9 @@ async def _enter(console: Console, visit: Visit) -> Response[Any]:
         return sign_in_page(console, visit, view, status=401)
 
     async def open_one(tx: Tx) -> SignIn:
+        if not await identity.passkey_stands(tx, staff_id, answer=answer):
+            await identity.note_passkey_refusal(tx)
+            return SignIn(SignInOutcome.REFUSED)
         signed = await identity.open_session(
             tx, staff_id, opening_of(visit), came=came, method="passkey"
         )

@@ -69,6 +69,7 @@ from regulars.domains.identity.errors import (
     PapersTooMany,
     PasskeyNotFound,
     PasskeyRefused,
+    SetUpOver,
     SignInTooOften,
     SignInTooOld,
     StaffClosed,
@@ -95,6 +96,7 @@ from regulars.domains.identity.factors.passkeys import (
     ask_new_passkey,
     ask_passkey,
     passkey_opens,
+    passkey_stands,
 )
 from regulars.domains.identity.factors.password_rules import NewPassword
 from regulars.domains.identity.factors.passwords import new_password
@@ -253,6 +255,7 @@ from regulars.domains.identity.staff.events import IdentityStaffClosed, Identity
 from regulars.domains.identity.staff.factors import (
     give_up_passkey,
     read_factors,
+    renew_recovery_codes,
     require_signed_in,
     reset_factors,
     rights_over,
@@ -380,6 +383,7 @@ __all__ = [
     "Scope",
     "SeenSession",
     "Session",
+    "SetUpOver",
     "SignIn",
     "SignInOutcome",
     "SignInTooOften",
@@ -499,6 +503,7 @@ __all__ = [
     "opened_note",
     "paper_of",
     "passkey_opens",
+    "passkey_stands",
     "passkey_wait_seconds",
     "password_hash_of",
     "powers_of",
@@ -543,6 +548,7 @@ __all__ = [
     "refresh_staff",
     "refuse_many_papers",
     "reject_document",
+    "renew_recovery_codes",
     "reopen_account",
     "request_code",
     "require_signed_in",

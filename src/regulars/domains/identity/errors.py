@@ -61,6 +61,12 @@ class FactorKnown(Refused):
     code = "factor_known"
 
 
+class SetUpOver(Refused):
+    """Setting up this authenticator app took too long, or was begun elsewhere. Begin again."""
+
+    code = "set_up_over"
+
+
 class LastFactor(Refused):
     """This role needs a second factor: set up another one before you turn this one off."""
 

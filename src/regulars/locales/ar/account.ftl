@@ -91,6 +91,7 @@ flash-factor-added = أُضيفت الخطوة الثانية.
 flash-factor-removed = أُزيلت الخطوة الثانية.
 error-wrong-factor = الرمز غير صحيح، أو استُخدم من قبل. انتظر الرمز التالي.
 error-factor-known = تطبيق المصادقة مُعدّ من قبل.
+error-set-up-over = استغرق ذلك وقتًا أطول من اللازم، أو بدأ في متصفح آخر. أعِد إعداد التطبيق من البداية.
 error-last-factor = دورك يحتاج إلى خطوة ثانية. أضف غيرها أولًا.
 error-passkey-refused = لم يُقبل مفتاح المرور.
 fact-identity-staff-sign-in-refused = تعذّر تسجيل الدخول

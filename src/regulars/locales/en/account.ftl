@@ -83,6 +83,7 @@ flash-factor-added = Second step added.
 flash-factor-removed = Second step removed.
 error-wrong-factor = The code is not right, or it was used already. Wait for the next one.
 error-factor-known = An authenticator app is set up already.
+error-set-up-over = That took too long, or was begun in another browser. Set the app up from the beginning.
 error-last-factor = Your role needs a second step. Set up another one first.
 error-passkey-refused = The passkey was not accepted.
 fact-identity-staff-sign-in-refused = Could not sign in

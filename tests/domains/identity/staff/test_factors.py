@@ -3,12 +3,13 @@
 import asyncio
 from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 import pyotp
 import pytest
 
 from regulars.domains import identity
-from regulars.domains.identity import LastFactor, Opening, Session, Staff, WrongFactor
+from regulars.domains.identity import LastFactor, Opening, Session, Site, Staff, WrongFactor
 from regulars.domains.identity.factors.rules import (
     RECOVERY_CODES,
     AskedOf,
@@ -19,10 +20,12 @@ from regulars.domains.identity.factors.rules import (
 from regulars.domains.identity.model import Role
 from regulars.domains.identity.tries.rules import FACTOR_TRIES_MAX
 from regulars.kernel.errors import NotAllowed
+from regulars.kernel.ids import SessionId
 from regulars.runtime.database import Database
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
+from tests.instruments.soft_passkey import SoftPasskey
 from tests.world import PASSWORD, House, World
 
 CLOCK = asking("SELECT extract(epoch FROM clock_timestamp())::float8 WHERE $1::uuid IS NOT NULL")
@@ -41,7 +44,10 @@ LEFT_OVER = asking(
     "     + (SELECT count(*) FROM identity.staff_devices WHERE tenant_id = $1 AND staff_id = $2)",
     "staff_id",
 )
+NOTICES = asking("SELECT kind, channel FROM identity.notices WHERE tenant_id = $1")
 AT_ONCE = 24
+# The sign-in that an authenticator is set up in.
+HERE = SessionId(UUID(int=9))
 
 
 async def code_now(tx: Tx, secret: str, *, off: int = 0) -> str:
@@ -51,8 +57,9 @@ async def code_now(tx: Tx, secret: str, *, off: int = 0) -> str:
 async def set_up(tx: Tx, staff: Staff) -> str:
     """An authenticator that was confirmed with the code of the step before, so that this one's
     is unused."""
-    begun = await identity.begin_authenticator(tx, staff.id)
-    await identity.confirm_authenticator(tx, staff.id, await code_now(tx, begun.secret, off=-1))
+    begun = await identity.begin_authenticator(tx, staff.id, begun_in=HERE)
+    code = await code_now(tx, begun.secret, off=-1)
+    await identity.confirm_authenticator(tx, staff.id, code, begun_in=HERE)
     return begun.secret
 
 
@@ -115,10 +122,10 @@ async def test_a_code_opens_once(tx: Tx, world: World) -> None:
 
 async def test_an_authenticator_that_was_not_confirmed_opens_nothing(tx: Tx, world: World) -> None:
     admin = world.laundry.admin
-    begun = await identity.begin_authenticator(tx, admin.id)
+    begun = await identity.begin_authenticator(tx, admin.id, begun_in=HERE)
     assert await identity.code_opens(tx, admin.id, await code_now(tx, begun.secret)) is None
     with pytest.raises(WrongFactor):
-        await identity.confirm_authenticator(tx, admin.id, "000000")
+        await identity.confirm_authenticator(tx, admin.id, "000000", begun_in=HERE)
 
 
 async def test_of_many_at_once_with_one_code_one_gets_in(
@@ -201,6 +208,35 @@ async def test_the_last_factor_stays_where_the_role_needs_one(tx: Tx, world: Wor
     have = await identity.read_factors(tx, house.admin.id, environment="test")
     assert not have.has_any
     assert have.recovery_left == 0
+
+
+@pytest.mark.parametrize("what", ["added", "codes", "turned off", "passkey given up"])
+async def test_whose_second_steps_change_hears_of_it(tx: Tx, world: World, what: str) -> None:
+    """Whoever sits at an open console may be somebody else, and what they add goes on opening when
+    the password is another one."""
+    admin = world.laundry.admin
+    session = await session_of(tx, world.laundry, admin)
+    if what == "added":
+        await identity.welcome_factor(tx, session, had_any=True)
+    if what == "codes":
+        await identity.renew_recovery_codes(tx, session)
+    if what == "turned off":
+        await set_up(tx, admin)
+        await identity.turn_off_authenticator(tx, session, environment="test")
+    if what == "passkey given up":
+        passkey = await a_passkey(tx, admin)
+        await identity.give_up_passkey(tx, session, passkey, environment="test")
+    rows = await tx.rows(NOTICES)
+    assert [(row["kind"], row["channel"]) for row in rows] == [("staff_steps_changed", "email")]
+
+
+async def a_passkey(tx: Tx, staff: Staff) -> UUID:
+    site, device = Site("shop.example", "https://shop.example", "The laundry"), b"m" * 32
+    options = await identity.ask_new_passkey(tx, staff, site, bound_to=device)
+    answer = SoftPasskey(site.origin).create(options)
+    await identity.add_passkey(tx, staff, site, name="Phone", answer=answer, bound_to=device)
+    (passkey,) = (await identity.read_factors(tx, staff.id, environment="test")).passkeys
+    return passkey.id
 
 
 async def test_an_owner_resets_the_factors_of_somebody_who_lost_them(tx: Tx, world: World) -> None:

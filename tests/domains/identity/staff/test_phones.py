@@ -18,7 +18,7 @@ from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
 from tests.domains.identity.phone_people import NUMBERS, ask, enter, hired
-from tests.domains.identity.staff.test_factors import set_up
+from tests.domains.identity.staff.test_factors import HERE, set_up
 from tests.instruments.installation import Installation
 from tests.world import PASSWORD, World
 
@@ -197,7 +197,7 @@ async def test_who_never_had_second_steps_is_not_told_that_they_are_gone(
     tx: Tx, world: World
 ) -> None:
     vendor = await hired(tx, world, "vendor")
-    await identity.begin_authenticator(tx, vendor.id)
+    await identity.begin_authenticator(tx, vendor.id, begun_in=HERE)
     await identity.disable_staff(tx, vendor.id)
     await identity.enable_staff(tx, vendor.id)
     assert await tx.rows(NOTICES) == []
@@ -239,6 +239,21 @@ async def test_who_becomes_more_comes_in_anew_by_more_than_an_sms(tx: Tx, world:
     assert await identity.recognise_session(tx, credential(signed.secret)) is None
     assert vendor.id not in await identity.staff_with_factor(tx)
     assert ("staff_steps_gone", "nasser@example.com") in [each async for each in told(tx)]
+
+
+@pytest.mark.parametrize("email", ["thief@example.com", ""])
+async def test_whose_e_mail_is_taken_is_told_there_before_it_serves_anybody_else(
+    tx: Tx, world: World, email: str
+) -> None:
+    """Else a new password would be told to whoever took the account over."""
+    cashier = world.laundry.cashier
+    await identity.change_staff(tx, cashier.id, {"name": "Noor", "email": cashier.email.upper()})
+    assert [each async for each in told(tx)] == []
+    given = {"email": email, "phone": "" if email else NEW, "role": "vendor"}
+    await identity.change_staff(tx, cashier.id, given)
+    assert ("staff_email_changed", cashier.email) in [
+        (kind, where.lower()) async for kind, where in told(tx)
+    ]
 
 
 async def test_that_a_phone_opens_an_account_is_told_by_e_mail(tx: Tx, world: World) -> None:

@@ -19,6 +19,7 @@ LATER = asking(
     "UPDATE identity.sign_in_attempts SET window_from = window_from - interval '16 minutes'"
     " WHERE tenant_id = $1"
 )
+KEPT = asking("SELECT count(*) FROM identity.sign_in_attempts WHERE tenant_id = $1")
 SPRAYED = asking(
     "UPDATE identity.sign_in_attempts SET attempts = $2 WHERE tenant_id = $1 AND guarded = $3",
     "attempts",
@@ -77,6 +78,20 @@ async def test_one_address_does_not_try_account_after_account(tx: Tx, world: Wor
     ]
     assert not any(answers[:-1])
     assert answers[-1] > 0
+
+
+async def test_whoever_waits_for_their_address_shuts_no_account_out_and_fills_no_table(
+    tx: Tx, world: World
+) -> None:
+    """What will not be looked at is no guess at anybody's password."""
+    for turn in range(PEER_TRIES_MAX["password"]):
+        await waits(tx, f"somebody{turn}@example.com", STRANGER)
+    kept = await tx.value(KEPT)
+    for turn in range(ATTEMPTS_MAX + 1):
+        assert await waits(tx, world.laundry.admin.email, STRANGER) > 0
+        assert await waits(tx, f"another{turn}@example.com", STRANGER) > 0
+    assert await tx.value(KEPT) == kept
+    assert await waits(tx, world.laundry.admin.email, Came("198.51.100.1")) == 0
 
 
 async def test_many_addresses_together_make_strangers_wait_and_are_told_of(

@@ -168,6 +168,17 @@ async def passkey_opens(
     return StaffId(row["staff_id"])
 
 
+async def passkey_stands(tx: Tx, staff_id: StaffId, *, answer: str) -> bool:
+    """Whether the passkey that answered a moment ago, in a unit of work that is over, is theirs
+    still. The account is locked: whoever takes its passkeys away side by side has done so before
+    this, or finds the session that it opens."""
+    if await tx.row(sql.lock_staff, staff_id=staff_id) is None:
+        return False
+    # In a statement of its own: it sees what whoever had the lock before did.
+    credential_id = base64url_to_bytes(_read(answer)["rawId"])
+    return bool(await tx.value(sql.is_theirs, staff_id=staff_id, credential_id=credential_id))
+
+
 async def remove_passkey(tx: Tx, staff_id: StaffId, passkey_id: UUID) -> None:
     if not await tx.run(sql.remove, id=passkey_id, staff_id=staff_id):
         raise PasskeyNotFound

@@ -51,6 +51,16 @@ UPDATE identity.passkeys
    SET sign_count = :sign_count, is_synced = :is_synced, last_used_at = now()
  WHERE tenant_id = :tenant_id AND id = :id
 
+-- name: lock_staff
+SELECT id FROM identity.staff
+ WHERE tenant_id = :tenant_id AND id = :staff_id AND state = 'active'
+   FOR UPDATE
+
+-- name: is_theirs
+SELECT EXISTS (
+    SELECT FROM identity.passkeys
+     WHERE tenant_id = :tenant_id AND staff_id = :staff_id AND credential_id = :credential_id)
+
 -- name: remove
 -- Who remembers their sign-ins is told that the factor went.
 WITH told AS (

@@ -34,6 +34,8 @@ RECOVERY_FEW = 3
 
 # Between the password and the factor.
 HALF_LIFETIME = timedelta(minutes=10)
+# Between an app's secret on the screen and its first code.
+BEGUN_LIFETIME = timedelta(minutes=15)
 # NIST SP 800-63B asks for a limit of rest at this level; an hour is what its fourth edition allows.
 IDLE_MINUTES = 60
 IDLE_CHOICES = (15, 30, 60, 120, 240)

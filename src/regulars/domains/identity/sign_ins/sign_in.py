@@ -98,11 +98,18 @@ async def begin_sign_in(tx: Tx, email: str, came: Came | None = None) -> Attempt
     row = await tx.row(sql.account, email_token=token)
     is_known = await is_known_device(tx, row["id"] if row else None, came)
     of_peer, is_peer_again = await stranger_wait(tx, came)
-    counted = await count_guess_at(tx, "sign_in", token.hex(), is_known_device=is_known)
-    wait_seconds, is_again = counted.wait_seconds, counted.is_again
-    if not is_known:
-        wait_seconds, is_again = max(wait_seconds, of_peer), is_again or is_peer_again
-    attempt = Attempt(email, wait_seconds, came=came, tries=counted.tries, is_again=is_again)
+    if of_peer and not is_known:
+        # Will not be looked at, so it is no guess at anybody's password.
+        counted = Counted(of_peer, 0, is_peer_again)
+    else:
+        counted = await count_guess_at(tx, "sign_in", token.hex(), is_known_device=is_known)
+    attempt = Attempt(
+        email,
+        counted.wait_seconds,
+        came=came,
+        tries=counted.tries,
+        is_again=counted.is_again,
+    )
     if row is None:
         return attempt
     return replace(

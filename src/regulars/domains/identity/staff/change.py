@@ -131,8 +131,16 @@ async def _write(tx: Tx, before: Staff, after: StaffFields) -> tuple[Staff, Pers
         await tx.run(sql.end_misplaced_sessions, id=before.id, branch_ids=list(after.branch_ids))
     await void_invitations(tx, tokens["email_token"], tokens["phone_token"])
     changed = await open_staff(tx, before.id)
+    await _mind_the_email(tx, before, changed)
     await _mind_the_phone(tx, before, changed)
     return changed, person
+
+
+async def _mind_the_email(tx: Tx, before: Staff, after: Staff) -> None:
+    """Told where it was: whatever is said of the account from now on goes elsewhere, a new
+    password too."""
+    if before.email and before.email.casefold() != after.email.casefold():
+        await tell(tx, Notice("staff_email_changed", "email", before.email, before.language))
 
 
 async def _mind_the_phone(tx: Tx, before: Staff, after: Staff) -> None:
