@@ -154,10 +154,11 @@ async def codes_dialog(call: Call, tx: Tx) -> Answered:  # noqa: ARG001 - every 
 
 @route("POST", "/account/recovery-codes", None, fresh=True)
 async def make_codes(call: Call, tx: Tx) -> Answered:
-    await identity.require_signed_in(tx, call.visit.signed_in.session)
+    session = call.visit.signed_in.session
+    await identity.require_signed_in(tx, session)
     if not (await _factors(call, tx)).has_any:
         return _to_account(call)
-    codes = await identity.make_recovery_codes(tx, call.visit.signed_in.staff.id)
+    codes = await identity.renew_recovery_codes(tx, session)
     return Page("account/recovery_codes.html", RecoveryCodes(codes, f"{call.home}/account"))
 
 

@@ -257,6 +257,7 @@ from regulars.domains.identity.staff.events import IdentityStaffClosed, Identity
 from regulars.domains.identity.staff.factors import (
     give_up_passkey,
     read_factors,
+    renew_recovery_codes,
     require_signed_in,
     reset_factors,
     rights_over,
@@ -552,6 +553,7 @@ __all__ = [
     "refresh_staff",
     "refuse_many_papers",
     "reject_document",
+    "renew_recovery_codes",
     "reopen_account",
     "request_code",
     "require_signed_in",

@@ -12,7 +12,7 @@ import pyotp
 import pytest
 
 from regulars.domains import identity
-from regulars.domains.identity import LastFactor, Opening, Session, Staff, WrongFactor
+from regulars.domains.identity import LastFactor, Opening, Session, Site, Staff, WrongFactor
 from regulars.domains.identity.factors.rules import (
     RECOVERY_CODES,
     AskedOf,
@@ -31,6 +31,7 @@ from regulars.runtime.tx import Tx
 from tests.domains.evidence import announced, asking
 from tests.instruments.installation import Installation
 from tests.instruments.processes import until
+from tests.instruments.soft_passkey import SoftPasskey
 from tests.world import PASSWORD, House, World
 
 CLOCK = asking("SELECT extract(epoch FROM clock_timestamp())::float8 WHERE $1::uuid IS NOT NULL")
@@ -57,6 +58,7 @@ WAITING = (
     "SELECT count(*) FROM pg_stat_activity"
     " WHERE wait_event_type = 'Lock' AND datname = current_database()"
 )
+NOTICES = asking("SELECT kind, channel FROM identity.notices WHERE tenant_id = $1")
 AT_ONCE = 24
 # The sign-in that an authenticator is set up in.
 HERE = SessionId(UUID(int=9))
@@ -221,6 +223,35 @@ async def test_the_last_factor_stays_where_the_role_needs_one(tx: Tx, world: Wor
     have = await identity.read_factors(tx, house.admin.id, environment="test")
     assert not have.has_any
     assert have.recovery_left == 0
+
+
+@pytest.mark.parametrize("what", ["added", "codes", "turned off", "passkey given up"])
+async def test_whose_second_steps_change_hears_of_it(tx: Tx, world: World, what: str) -> None:
+    """Whoever sits at an open console may be somebody else, and what they add goes on opening when
+    the password is another one."""
+    admin = world.laundry.admin
+    session = await session_of(tx, world.laundry, admin)
+    if what == "added":
+        await identity.welcome_factor(tx, session, had_any=True)
+    if what == "codes":
+        await identity.renew_recovery_codes(tx, session)
+    if what == "turned off":
+        await set_up(tx, admin)
+        await identity.turn_off_authenticator(tx, session, environment="test")
+    if what == "passkey given up":
+        passkey = await a_passkey(tx, admin)
+        await identity.give_up_passkey(tx, session, passkey, environment="test")
+    rows = await tx.rows(NOTICES)
+    assert [(row["kind"], row["channel"]) for row in rows] == [("staff_steps_changed", "email")]
+
+
+async def a_passkey(tx: Tx, staff: Staff) -> UUID:
+    site, device = Site("shop.example", "https://shop.example", "The laundry"), b"m" * 32
+    options = await identity.ask_new_passkey(tx, staff, site, bound_to=device)
+    answer = SoftPasskey(site.origin).create(options)
+    await identity.add_passkey(tx, staff, site, name="Phone", answer=answer, bound_to=device)
+    (passkey,) = (await identity.read_factors(tx, staff.id, environment="test")).passkeys
+    return passkey.id
 
 
 async def test_an_owner_resets_the_factors_of_somebody_who_lost_them(tx: Tx, world: World) -> None:

@@ -55,15 +55,23 @@ async def require_signed_in(tx: Tx, session: Session) -> None:
 async def welcome_factor(tx: Tx, session: Session, *, had_any: bool) -> tuple[str, ...]:
     """After a factor was added: the first one brings recovery codes, and ends what was signed in
     without it elsewhere."""
+    await _tell_of_steps(tx, session)
     if had_any:
         return ()
     await tx.run(sql.end_sessions, staff_id=session.staff_id, apart_from=session.id)
     return await recovery_codes.make_recovery_codes(tx, session.staff_id)
 
 
+async def renew_recovery_codes(tx: Tx, session: Session) -> tuple[str, ...]:
+    """Older ones are void."""
+    await _tell_of_steps(tx, session)
+    return await recovery_codes.make_recovery_codes(tx, session.staff_id)
+
+
 async def turn_off_authenticator(tx: Tx, session: Session, *, environment: str) -> None:
     await _give_up(tx, session, environment=environment)
     await authenticators.remove_authenticator(tx, session.staff_id)
+    await _tell_of_steps(tx, session)
     await _forget_codes_of_nothing(tx, session, environment=environment)
 
 
@@ -72,6 +80,7 @@ async def give_up_passkey(tx: Tx, session: Session, passkey_id: UUID, *, environ
     if passkey_id not in {passkey.id for passkey in have.passkeys}:
         raise PasskeyNotFound
     await passkeys.remove_passkey(tx, session.staff_id, passkey_id)
+    await _tell_of_steps(tx, session)
     await _forget_codes_of_nothing(tx, session, environment=environment)
 
 
@@ -87,8 +96,7 @@ async def reset_factors(tx: Tx, staff_id: UUID) -> None:
     await tx.run(sql.end_sessions, staff_id=staff_id, apart_from=None)
     tx.emit(IdentityStaffFactorsReset(staff.id), subject_id=staff.id, seq=0)
     # Whoever did not ask for it has to hear of it.
-    channel: Literal["email", "sms"] = "email" if staff.email else "sms"
-    await tell(tx, Notice("staff_factors_reset", channel, staff.reached_at, staff.language))
+    await _tell(tx, staff, "staff_factors_reset")
 
 
 async def _give_up(
@@ -109,6 +117,17 @@ async def _forget_codes_of_nothing(tx: Tx, session: Session, *, environment: str
     have = await read_factors(tx, session.staff_id, environment=environment)
     if not have.has_any:
         await tx.run(sql.forget_recovery_codes, staff_id=session.staff_id)
+
+
+async def _tell_of_steps(tx: Tx, session: Session) -> None:
+    """Also of what they did themselves: whoever sits at an open console may be somebody else, and
+    what is added there goes on opening when the password is another one."""
+    await _tell(tx, await open_staff(tx, session.staff_id), "staff_steps_changed")
+
+
+async def _tell(tx: Tx, staff: Staff, kind: str) -> None:
+    channel: Literal["email", "sms"] = "email" if staff.email else "sms"
+    await tell(tx, Notice(kind, channel, staff.reached_at, staff.language))
 
 
 @dataclass(frozen=True, slots=True)
