@@ -86,7 +86,7 @@ def duplicate_samples(rows: tuple[CustomerRow, ...], now: datetime) -> Iterator[
     one = DuplicateSide(rows[0], phone_is_verified=True, last_login_at=now)
     pair = DuplicatePair("0195-1", "several", now, one, DuplicateSide(rows[1]))
     strange = replace(rows[0], name=HOSTILE, name2=HOSTILE, phone=HOSTILE, email=HOSTILE)
-    counts: dict[PairState, str] = {"open": "2", "to_merge": "12", "dismissed": "1000+"}
+    counts: dict[PairState, str] = {"open": "2", "to_merge": "12", "dismissed": "1,000+"}
     page = DuplicatesPage("open", counts, (pair, replace(pair, id="0195-2", why="passed_on")))
     hostile = replace(pair, later=DuplicateSide(strange))
     for name, view in {

@@ -651,7 +651,13 @@ def channel_samples() -> dict[str, Sample]:
     wrong = ChannelCard(
         "sms", "twilio", sms, True, NOW, "account_refused", {"account": ("required",)}
     )
-    faulty = replace(full, cards=(wrong, unset), errors={"codes_a_day": ("not_a_number_here",)})
+    refused = {
+        "host": ("channel_mail_place_inner",),
+        "port": ("channel_port_not_allowed",),
+        "security": ("channel_not_encrypted",),
+    }
+    inner = replace(unset, errors=refused)
+    faulty = replace(full, cards=(wrong, inner), errors={"codes_a_day": ("not_a_number_here",)})
     page = "settings/channels.html"
     return {
         "settings-channels": Sample(page, full, here),

@@ -45,14 +45,20 @@ def named(providers: Providers, name: str) -> Provider:
     return provider
 
 
-@pytest.mark.parametrize(("name", "given", "at"), [("smtp", MAIL, "host"), ("twilio", SMS, "home")])
+AT_MAIL = FieldError("host", "channel_mail_place_inner")
+AT_SMS = FieldError("home", "channel_place_inner")
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "at"), [("smtp", MAIL, AT_MAIL), ("twilio", SMS, AT_SMS)]
+)
 @pytest.mark.parametrize("answer", [(INNER,), (CLOUDS,), (PUBLIC, "127.0.0.1"), ("fd00::1",)])
 async def test_a_name_that_leads_inside_is_no_server_of_a_channel(
-    tx: Tx, name: str, given: Mapping[str, str], at: str, answer: tuple[str, ...]
+    tx: Tx, name: str, given: Mapping[str, str], at: FieldError, answer: tuple[str, ...]
 ) -> None:
     providers = live(*answer)
     inward = await tenants.leads_inward(named(providers, name), given)
-    assert inward == FieldError(at, "channel_place_inner")
+    assert inward == at
     kind = named(providers, name).kind
     with pytest.raises(Invalid) as refused:
         await tenants.set_channel(tx, providers, kind, name, given, inward=inward)
@@ -78,7 +84,7 @@ async def test_a_relay_that_the_operator_allows_is_set_though_it_is_inside(tx: T
     await tenants.set_channel(tx, allowing, "email", "smtp", given)
     with pytest.raises(Invalid) as refused:
         await tenants.set_channel(tx, live(INNER), "email", "smtp", {**given, "port": "465"})
-    assert refused.value.errors == (FieldError("host", "channel_place_inner"),)
+    assert refused.value.errors == (AT_MAIL,)
 
 
 @pytest.mark.parametrize(

@@ -177,7 +177,7 @@ class SmtpProvider:
             if refused.code == "port_not_allowed":
                 return FieldError("port", "channel_port_not_allowed")
             if refused.code != "outside_closed":
-                return FieldError("host", "channel_place_inner")
+                return FieldError("host", "channel_mail_place_inner")
         if config.get("security") == "none" and place not in judge.exempt:
             return FieldError("security", "channel_not_encrypted")
         return None
@@ -185,7 +185,7 @@ class SmtpProvider:
     async def leads_inward(self, config: Config) -> FieldError | None:
         place = _place_of(config)
         is_inner = place is not None and await self.outside.judge.leads_inward(place)
-        return FieldError("host", "channel_place_inner") if is_inner else None
+        return FieldError("host", "channel_mail_place_inner") if is_inner else None
 
     def holds(self, config: Config, letter: Letter) -> bool:  # noqa: ARG002 - it writes no letters
         return False

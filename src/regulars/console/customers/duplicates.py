@@ -61,7 +61,7 @@ def _state(text: str) -> DuplicateState:
 
 
 def _said(counted: Counted) -> str:
-    return str(counted.many) if counted.is_all else f"{counted.many}+"
+    return f"{counted.many:,}" if counted.is_all else f"{counted.many:,}+"
 
 
 def _pair(call: Call, pair: PossibleDuplicate) -> DuplicatePair:

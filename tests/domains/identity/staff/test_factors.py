@@ -1,6 +1,7 @@
 """Fault rows B01, B02 and B07 for second factors: counted, used once, and kept by nobody."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
@@ -292,8 +293,17 @@ async def test_who_is_disabled_at_the_second_step_is_out_and_nobody_waits_in_a_r
             await finishing
 
 
-async def test_a_new_password_and_a_proof_meet_at_the_account(
-    installation: Installation, world: World
+ACTS: dict[str, Callable[[Tx, Session], Awaitable[object]]] = {
+    "proves again": lambda tx, session: identity.prove_again(tx, session, is_password_right=True),
+    "ends their other sign-ins": identity.end_own_other_sessions,
+}
+
+
+@pytest.mark.parametrize("act", ACTS.values(), ids=ACTS)
+async def test_a_new_password_and_whoever_is_in_meet_at_the_account(
+    installation: Installation,
+    world: World,
+    act: Callable[[Tx, Session], Awaitable[object]],
 ) -> None:
     house = world.laundry
     admin = house.admin
@@ -304,19 +314,16 @@ async def test_a_new_password_and_a_proof_meet_at_the_account(
     ):
         async with database.transaction(house.context) as tx:
             session = await session_of(tx, house, admin)
+            await session_of(tx, house, admin)
+            await tx.run(KNOWN_DEVICE, staff_id=admin.id)
             await identity.count_proof(tx, session)
         async with database.transaction(house.context) as resetting:
             await locked(resetting, admin.id)
             await resetting.run(END_SESSIONS, staff_id=admin.id)
-            proving = asyncio.create_task(
-                database.unit(
-                    house.context,
-                    lambda tx: identity.prove_again(tx, session, is_password_right=True),
-                )
-            )
-            await until_waits(watcher, proving)
+            acting = asyncio.create_task(database.unit(house.context, lambda tx: act(tx, session)))
+            await until_waits(watcher, acting)
             await identity.reset_password(resetting, admin.id, given)
-        assert await proving is identity.ProofOutcome.OVER
+        assert await acting in (identity.ProofOutcome.OVER, 0)
 
 
 async def until_waits(watcher: asyncpg.Connection, acting: asyncio.Task[T]) -> None:

@@ -8,7 +8,8 @@ sql = statements_beside(__file__)
 
 
 async def hold_account(tx: Tx, staff_id: StaffId) -> bool:
-    """Whether it is active. Before what belongs to it, factors and sign-ins and counts: whoever
-    disables an account, or takes its factors away, takes them in this order."""
+    """Whether it is active. Before what belongs to it: factors, sign-ins, counts, known devices.
+    Whoever turns to several of them turns to the account first, so that no two wait for each
+    other."""
     row = await tx.row(sql.hold, staff_id=staff_id)
     return row is not None and bool(row["is_active"])

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from regulars.domains.identity.credentials import Credential
 from regulars.domains.identity.errors import StaffSessionNotFound
+from regulars.domains.identity.factors.hold import hold_account
 from regulars.domains.identity.factors.rules import IDLE_MINUTES, has_idle_limit, is_factor_asked
 from regulars.domains.identity.model import BRANCH_ROLES, ROLE_SCOPES, Session, Staff
 from regulars.domains.identity.sign_ins.devices import forget_staff_devices
@@ -83,6 +84,7 @@ async def end_own_other_sessions(
     tx: Tx, session: Session, *, device: Credential | None = None
 ) -> int:
     """Whoever is signed out there is a stranger from now on, but for this `device`."""
+    await hold_account(tx, session.staff_id)
     await forget_staff_devices(tx, session.staff_id, apart_from=device)
     return await _end_all(tx, session.staff_id, apart_from=session.id)
 
@@ -92,6 +94,7 @@ async def end_sessions_of(tx: Tx, staff_id: UUID, session_id: UUID | None = None
     staff = await open_staff(tx, staff_id)
     if not may_change(await editor_of(tx), staff, becomes=staff.role, fields=()):
         raise NotAllowed(scope="owner")
+    await hold_account(tx, staff.id)
     if session_id is None:
         await _end_all(tx, staff.id, apart_from=None)
         await forget_staff_devices(tx, staff.id, apart_from=None)
