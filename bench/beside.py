@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from regulars.domains.customers import Customer, read_address
-from regulars.domains.customers.address import CUSTOMER_ADDRESS
+from regulars.domains.customers.addresses.address import CUSTOMER_ADDRESS
 from regulars.kernel.ids import new_id
 from regulars.runtime.sql import statements_beside
 from regulars.runtime.tx import Tx

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from httpx import AsyncClient
 
-from regulars.domains.customers.possible_duplicates import note_possible_duplicates
+from regulars.domains.customers.proofs.possible_duplicates import note_possible_duplicates
 from tests.instruments.installation import Installation
 from tests.world import House, World
 

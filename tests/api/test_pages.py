@@ -8,7 +8,7 @@ import pytest
 from httpx import AsyncClient
 
 from regulars.domains.customers import SORTS
-from regulars.domains.customers.possible_duplicates import note_possible_duplicates
+from regulars.domains.customers.proofs.possible_duplicates import note_possible_duplicates
 from regulars.kernel.ids import new_id
 from tests.api.samples import LISTS, named, picture
 from tests.console.alerted import fact_of, warn

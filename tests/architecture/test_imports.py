@@ -120,4 +120,4 @@ def test_a_module_that_nothing_imports_is_seen() -> None:
 
 def test_every_contract_is_kept_for_the_package_it_names() -> None:
     text = CONTRACTS.read_text(encoding="utf-8")
-    assert text.count("[importlinter:contract:") == 7
+    assert text.count("[importlinter:contract:") == 8

@@ -133,8 +133,8 @@ PAGES: dict[str, dict[str, str]] = {
     **{f"audit/trail.sql:by_branch_{way}": BY_BRANCH for way in WALKS},
     **{f"audit/trail.sql:by_name_{way}": BY_NAME for way in WALKS},
     **{f"audit/trail.sql:of_subject_{way}": {} for way in WALKS},
-    "customers/find.sql:used_tags": {},
-    "customers/possible_duplicates.sql:newest": {"state": "'open'"},
+    "customers/finding/find.sql:used_tags": {},
+    "customers/proofs/possible_duplicates.sql:newest": {"state": "'open'"},
     "people/invitations.sql:of_all": {},
     "people/invitations.sql:of_state": {"state": "'cancelled'"},
     "identity/papers/verifications.sql:in_queue": {"state": "'pending'"},
@@ -145,13 +145,13 @@ FEW: dict[str, dict[str, str]] = {
     "identity/lately.sql:heard_lately": {},
 }
 GOES_ON = {"after_id", "before", "above_id"}
-FOUND = {"audit/facts.sql:next_change": 1, "customers/find.sql:used_tags": 1}
+FOUND = {"audit/facts.sql:next_change": 1, "customers/finding/find.sql:used_tags": 1}
 FOUND |= {"identity/lately.sql:heard_lately": 1}
 BY_NAME_OF_FILE = {source.name: source.statement for source in STATEMENTS}
 PAGED = (ALONG_INDEX.text,)
 WALKED = (*PAGED, IN_ITS_ORDER.text)
 # Of tables in parts, and where much is looked at for little.
-OF_PARTS = ("audit/facts.sql", "audit/looks.sql", "audit/trail.sql", "customers/find.sql")
+OF_PARTS = ("audit/facts.sql", "audit/looks.sql", "audit/trail.sql", "customers/finding/find.sql")
 MODES = ["force_custom_plan", "force_generic_plan"]
 
 

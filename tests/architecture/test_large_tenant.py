@@ -40,10 +40,14 @@ MIDDLE = {"created": "now() - interval '15000 minutes'", "number": "15000"}
 PAGES = [
     source.statement
     for source in STATEMENTS
-    if source.file.endswith(("domains/customers/find.sql", "domains/customers/few.sql"))
+    if source.file.endswith(
+        ("domains/customers/finding/find.sql", "domains/customers/finding/few.sql")
+    )
     and "reach" not in source.statement.parameters
 ]
-NARROWED = [s.statement for s in STATEMENTS if s.file.endswith("customers/few_narrowed.sql")]
+NARROWED = [
+    s.statement for s in STATEMENTS if s.file.endswith("customers/finding/few_narrowed.sql")
+]
 COUNTS = [source.statement for source in STATEMENTS if source.statement.name.startswith("so_many_")]
 # Rows lie as they came, in no order of the list, and among those of other tenants, of whom the
 # planner knows that there are many: it believes that few rows pass row security. A company has two

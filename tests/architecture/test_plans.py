@@ -17,10 +17,10 @@ Plan = dict[str, Any]
 ROWS = 3_000
 # Read a tenant's rows from one end to the other on purpose, each for a reason.
 WHOLE_TENANT: dict[str, str] = {
-    "domains/customers/recount.sql:wrong_daily": "a recount reads all, on an operator's word",
-    "domains/customers/recount.sql:wrong_standing": "a recount reads all, on an operator's word",
-    "domains/customers/statistics.sql:standing": "tens of cells a branch",
-    "domains/customers/tallies.sql:by_stage": "tens of cells a branch",
+    "domains/customers/figures/recount.sql:wrong_daily": "reads all, on an operator's word",
+    "domains/customers/figures/recount.sql:wrong_standing": "reads all, on an operator's word",
+    "domains/customers/figures/statistics.sql:standing": "tens of cells a branch",
+    "domains/customers/figures/tallies.sql:by_stage": "tens of cells a branch",
     "domains/identity/api_keys.sql:newest": "a tenant has a handful of keys",
     "domains/identity/staff/staff.sql:lock_owners": "a tenant has tens of staff",
     "domains/identity/staff/staff.sql:other_active_owners": "a tenant has tens of staff",

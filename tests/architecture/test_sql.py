@@ -20,7 +20,7 @@ WORKERS = ("worker/", "runtime/relay.sql", "runtime/chain.sql", "runtime/dead_le
            "runtime/file_steps.sql", "domains/exports/prune.sql",
            "domains/customers/prune.sql", "domains/identity/prune.sql", "domains/people/prune.sql",
            "domains/tenants/rollouts.sql",
-           "domains/customers/counting.sql", "domains/customers/recount.sql",
+           "domains/customers/figures/counting.sql", "domains/customers/figures/recount.sql",
            "domains/identity/sends/sends.sql", "domains/identity/sends/guard.sql",
            "domains/tenants/letters.sql:take", "domains/tenants/letters.sql:prune",
            "domains/audit/alerts.sql:raise_it",

@@ -6,10 +6,10 @@ from uuid import UUID
 from regulars.console.pages import Route
 from regulars.console.routes import ROUTES
 from regulars.domains import audit, customers, exports, identity, jobs, people
-from regulars.domains.customers.possible_duplicates import note_possible_duplicates
+from regulars.domains.customers.proofs.possible_duplicates import note_possible_duplicates
 from regulars.domains.exports import Wish
 from regulars.runtime.database import Database
-from tests.domains.customers.papers import handed_in
+from tests.domains.customers.papers.handing_in import handed_in
 from tests.world import House, registered
 
 FORMS: dict[str, dict[str, str]] = {

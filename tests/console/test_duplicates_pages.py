@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from regulars.domains import customers
-from regulars.domains.customers.possible_duplicates import note_possible_duplicates
+from regulars.domains.customers.proofs.possible_duplicates import note_possible_duplicates
 from regulars.runtime.database import Database
 from tests.console.test_customers_pages import made
 from tests.console.visitors import Visitor

@@ -8,7 +8,7 @@ from regulars.domains import customers, identity
 from regulars.runtime.database import Database
 from tests.api.samples import picture
 from tests.console.visitors import Served, Visitor
-from tests.domains.customers.papers import approved, handed_in, reviewer
+from tests.domains.customers.papers.handing_in import approved, handed_in, reviewer
 from tests.domains.evidence import asking
 from tests.runtime.test_papers import pdf
 from tests.world import House, World, registered

@@ -7,13 +7,13 @@ from typing import Any
 from regulars.app import open_keys
 from regulars.domains import customers, identity, tenants
 from regulars.domains.customers import Customer
-from regulars.domains.customers.draft import read_fields
-from regulars.domains.customers.register import register_many
+from regulars.domains.customers.records.draft import read_fields
+from regulars.domains.customers.records.register import register_many
 from regulars.kernel.errors import DomainError
 from regulars.kernel.ids import new_id
 from regulars.runtime.database import open_database
 from regulars.runtime.tx import Tx
-from tests.domains.customers.papers import handed_in
+from tests.domains.customers.papers.handing_in import handed_in
 from tests.instruments.hostile import SAMPLES, STRINGS
 from tests.journeys.shop import Shop
 from tests.world import PASSWORD, House

@@ -9,7 +9,7 @@ from typing import TypeVar
 from regulars.app import open_keys, opened_database
 from regulars.domains import customers, people
 from regulars.domains.customers import Filter, Portal
-from regulars.domains.customers.proven import mark_proven
+from regulars.domains.customers.proofs.proven import mark_proven
 from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import told
 from tests.domains.customers.coming_in import MONTHS_PASS

@@ -14,7 +14,7 @@ from regulars.domains.identity.tries.peers import PEER_TRIES_MAX
 from regulars.runtime.context import Context
 from regulars.runtime.uploads import AT_ONCE_MAX
 from tests.api.samples import picture
-from tests.domains.customers.papers import PORTAL, reviewer
+from tests.domains.customers.papers.handing_in import PORTAL, reviewer
 from tests.portal.visitors import Customer, Door
 from tests.runtime.test_papers import pdf
 from tests.world import World

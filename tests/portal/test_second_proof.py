@@ -4,7 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from regulars.domains import customers
-from regulars.domains.customers.proven import mark_proven
+from regulars.domains.customers.proofs.proven import mark_proven
 from regulars.runtime.tx import Tx
 from tests.domains.customers.coming_in import MONTHS_PASS
 from tests.portal.visitors import STATE, TOKEN, Customer

@@ -79,6 +79,23 @@ def test_what_statements_share_stands_once_in_a_fragment(tmp_path: Path) -> None
     assert statements.ask.text == "/* sample.sql:ask */ SELECT $1\n WHERE x = $2\n   AND y = $1"
 
 
+def test_a_wing_includes_what_stands_on_the_ground_of_its_room(tmp_path: Path) -> None:
+    (tmp_path / "rows.sql").write_text("-- fragment: rows\nSELECT :one\n", encoding="utf-8")
+    wing = tmp_path / "finding"
+    wing.mkdir()
+    statements = read(wing, "-- name: ask\n-- include: rows.rows\n   LIMIT 1\n")
+    assert statements.ask.text == "/* sample.sql:ask */ SELECT $1\n   LIMIT 1"
+
+
+def test_a_wing_and_the_ground_share_no_name_of_a_file_that_is_included(tmp_path: Path) -> None:
+    wing = tmp_path / "finding"
+    wing.mkdir()
+    for folder in (tmp_path, wing):
+        (folder / "rows.sql").write_text("-- fragment: rows\nSELECT 1\n", encoding="utf-8")
+    with pytest.raises(BadStatement, match=re.escape("rows.sql, which are two")):
+        read(wing, "-- name: ask\n-- include: rows.rows\n")
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [

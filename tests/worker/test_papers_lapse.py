@@ -2,7 +2,7 @@
 
 from regulars.domains import identity
 from regulars.worker.timetable import prune
-from tests.domains.customers.papers import approved, handed_in, reviewer
+from tests.domains.customers.papers.handing_in import approved, handed_in, reviewer
 from tests.domains.evidence import announced
 from tests.instruments.installation import Installation
 from tests.world import World, registered

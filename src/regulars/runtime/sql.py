@@ -1,7 +1,8 @@
 """Named statements from the .sql file beside an operation, with :name parameters.
 
 What several statements share stands once, as `-- fragment: columns`; where a statement says
-`-- include: columns` the fragment is put in, `-- include: rows.columns` one of rows.sql beside.
+`-- include: columns` the fragment is put in, `-- include: rows.columns` one of rows.sql beside, or
+of the rows.sql on the ground of the room where a wing has none.
 """
 
 import re
@@ -114,10 +115,15 @@ def _with_fragments(path: Path, body: str, fragments: Mapping[str, str]) -> str:
 
 
 def _fragments_of(path: Path, stem: str) -> dict[str, str]:
-    beside = path.with_name(f"{stem}.sql")
-    if not beside.is_file():
-        raise BadStatement(f"{path.name} includes from {beside.name}, which is not there")
-    return {name: body for kind, name, body in _pieces(beside) if kind == "fragment"}
+    there = [
+        file
+        for folder in (path.parent, path.parent.parent)
+        if (file := folder / f"{stem}.sql").is_file()
+    ]
+    if len(there) != 1:
+        which = "are two" if there else "is not there"
+        raise BadStatement(f"{path.name} includes from {stem}.sql, which {which}")
+    return {name: body for kind, name, body in _pieces(there[0]) if kind == "fragment"}
 
 
 def _numbered(name: str, body: str, source: str) -> Statement:

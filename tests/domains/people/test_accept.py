@@ -3,7 +3,7 @@
 import asyncio
 
 from regulars.domains import customers, identity, people
-from regulars.domains.customers.holders import HOLDERS_MAX
+from regulars.domains.customers.reach.holders import HOLDERS_MAX
 from regulars.domains.identity import Challenge
 from regulars.domains.identity.codes.rules import IN_AN_HOUR
 from regulars.runtime.context import Context

@@ -1,65 +1,38 @@
 """Who they are: one record of every customer for life, from guest to full."""
 
-from regulars.domains.customers.account import account_of_customer, end_sign_ins, give_tries_back
-from regulars.domains.customers.add_address import add_address
-from regulars.domains.customers.address import (
+from regulars.domains.customers.accounts.account import (
+    account_of_customer,
+    end_sign_ins,
+    give_tries_back,
+)
+from regulars.domains.customers.accounts.own_profile import (
+    change_own_profile,
+    missing_for_full,
+    require_full,
+)
+from regulars.domains.customers.accounts.sign_in import CodeAsked, ask_code
+from regulars.domains.customers.accounts.sign_up import Entered, enter, start_anew
+from regulars.domains.customers.addresses.add import add_address
+from regulars.domains.customers.addresses.address import (
     ADDRESS_CHANGES,
     ADDRESSES_MAX,
     DOORS,
     Address,
     AddressKind,
-    Held,
 )
-from regulars.domains.customers.address_draft import ADDRESS_FIELDS, read_address
-from regulars.domains.customers.address_holds import AddressHolds
-from regulars.domains.customers.addresses import (
+from regulars.domains.customers.addresses.addresses import (
     address_by_id,
     addresses_of,
     customer_with_addresses,
     deleted_addresses,
 )
-from regulars.domains.customers.avatar import (
-    AVATAR_TYPE,
-    Drawn,
-    draw_avatar,
-    read_avatar,
-    remove_avatar,
-    set_avatar,
-)
-from regulars.domains.customers.block import (
-    block_customer,
-    suspend_customer,
-    unblock_customer,
-    unsuspend_customer,
-)
-from regulars.domains.customers.change import change_customer, upgrade_customer
-from regulars.domains.customers.change_address import change_address, use_address
-from regulars.domains.customers.change_identifier import (
-    ChangeAsked,
-    confirm_themselves,
-    count_change_guess,
-    only_proves,
-    request_change,
-    request_confirmation,
-    verify_change,
-)
-from regulars.domains.customers.change_rules import (
-    REACH_KINDS,
-    REVERSIBLE_FOR,
-    IdentifierChange,
-    Reach,
-    ReachKind,
-    Reversed,
-    reach_of,
-    read_reach,
-)
-from regulars.domains.customers.cities import CITIES, city_name
-from regulars.domains.customers.claim import Claimed, claim_record
-from regulars.domains.customers.columns import COLUMNS, column_of
-from regulars.domains.customers.companies import shares_phone
+from regulars.domains.customers.addresses.change import change_address, use_address
+from regulars.domains.customers.addresses.cities import CITIES, city_name
+from regulars.domains.customers.addresses.draft import ADDRESS_FIELDS, read_address
+from regulars.domains.customers.addresses.holds import AddressHolds
+from regulars.domains.customers.addresses.near import METRES_MAX, OPENED_MAX, Near, addresses_near
+from regulars.domains.customers.addresses.remove import delete_address, restore_address
 from regulars.domains.customers.completeness import Completeness, completeness_of
-from regulars.domains.customers.draft import read_draft
-from regulars.domains.customers.entry import ProvenKind
 from regulars.domains.customers.errors import (
     AddressDeleted,
     AddressesTooMany,
@@ -87,8 +60,19 @@ from regulars.domains.customers.errors import (
     ReachNotAvailable,
     SearchBudgetSpent,
 )
-from regulars.domains.customers.events import CustomersBlocked, CustomersDeleted, CustomersUnblocked
-from regulars.domains.customers.find import (
+from regulars.domains.customers.figures.reactions import REACTIONS
+from regulars.domains.customers.figures.recount import FIRST, recount_figures, recount_some
+from regulars.domains.customers.figures.spans import DAYS_MAX, GRAINS, Grain, Span
+from regulars.domains.customers.figures.statistics import (
+    PATHS,
+    Arrivals,
+    Conversion,
+    Standing,
+    Statistics,
+    read_statistics,
+)
+from regulars.domains.customers.figures.tallies import Tallies, read_tallies
+from regulars.domains.customers.finding.find import (
     REACH,
     Filter,
     ListedState,
@@ -97,11 +81,14 @@ from regulars.domains.customers.find import (
     list_customers,
     used_tags,
 )
-from regulars.domains.customers.fullness import Need, needs_of_full
-from regulars.domains.customers.history import HISTORY_FIELDS, changes_of, read_history
-from regulars.domains.customers.hold import who_proved
-from regulars.domains.customers.how_many import Counted, count_customers, newest_number
-from regulars.domains.customers.import_rows import Row, RowResult, import_rows
+from regulars.domains.customers.finding.how_many import count_customers, newest_number
+from regulars.domains.customers.finding.numbered import id_of_number, numbers_of
+from regulars.domains.customers.finding.places import SORTS, Place, Sort
+from regulars.domains.customers.held import Held
+from regulars.domains.customers.history.history import HISTORY_FIELDS, changes_of, read_history
+from regulars.domains.customers.history.own_looks import OwnLook, Who, looks_told
+from regulars.domains.customers.history.timeline import Timeline, TimelineEntry, read_timeline
+from regulars.domains.customers.history.told import Told, tell_of
 from regulars.domains.customers.model import (
     CUSTOMER_CHANGES,
     STAGES,
@@ -117,17 +104,8 @@ from regulars.domains.customers.model import (
     looks_like_number,
     show_number,
 )
-from regulars.domains.customers.near import METRES_MAX, OPENED_MAX, Near, addresses_near
-from regulars.domains.customers.notifications import CLASSES, Channel, all_wishes
-from regulars.domains.customers.numbered import id_of_number, numbers_of
-from regulars.domains.customers.of_age import ages_of, is_of_age
-from regulars.domains.customers.own_looks import OwnLook, Who, looks_told
-from regulars.domains.customers.own_profile import (
-    change_own_profile,
-    missing_for_full,
-    require_full,
-)
-from regulars.domains.customers.papers import (
+from regulars.domains.customers.papers.of_age import ages_of, is_of_age
+from regulars.domains.customers.papers.papers import (
     Waiting,
     approve_paper,
     ask_for_paper,
@@ -141,9 +119,18 @@ from regulars.domains.customers.papers import (
     waiting_papers,
     withdraw_paper,
 )
-from regulars.domains.customers.phone_holds import PhoneHolds
-from regulars.domains.customers.places import SORTS, Place, Sort
-from regulars.domains.customers.possible_duplicates import (
+from regulars.domains.customers.portal import Portal
+from regulars.domains.customers.proofs.change_identifier import (
+    ChangeAsked,
+    confirm_themselves,
+    count_change_guess,
+    only_proves,
+    request_change,
+    request_confirmation,
+    verify_change,
+)
+from regulars.domains.customers.proofs.claim import Claimed, claim_record
+from regulars.domains.customers.proofs.possible_duplicates import (
     DUPLICATES_REACH,
     DuplicatePlace,
     DuplicateState,
@@ -153,36 +140,58 @@ from regulars.domains.customers.possible_duplicates import (
     list_possible_duplicates,
     settle_possible_duplicate,
 )
-from regulars.domains.customers.proven import mark_proven, rise
+from regulars.domains.customers.proofs.proven import mark_proven, rise
+from regulars.domains.customers.proofs.verify import verify_identifier
 from regulars.domains.customers.prune import prune_identifier_changes, prune_second_proofs
-from regulars.domains.customers.reach_notices import Portal
-from regulars.domains.customers.reactions import REACTIONS
-from regulars.domains.customers.recount import FIRST, recount_figures, recount_some
-from regulars.domains.customers.register import register, register_many
-from regulars.domains.customers.remove import delete_customer, restore_customer
-from regulars.domains.customers.remove_address import delete_address, restore_address
-from regulars.domains.customers.reverse_change import read_reversal, reverse_change
+from regulars.domains.customers.reach.entry import ProvenKind
+from regulars.domains.customers.reach.hold import who_proved
+from regulars.domains.customers.reach.phone_holds import PhoneHolds
+from regulars.domains.customers.reach.reverse import read_reversal, reverse_change
+from regulars.domains.customers.reach.rules import (
+    REACH_KINDS,
+    REVERSIBLE_FOR,
+    IdentifierChange,
+    Reach,
+    ReachKind,
+    Reversed,
+    reach_of,
+    read_reach,
+)
+from regulars.domains.customers.records.avatar import (
+    AVATAR_TYPE,
+    Drawn,
+    draw_avatar,
+    read_avatar,
+    remove_avatar,
+    set_avatar,
+)
+from regulars.domains.customers.records.block import (
+    block_customer,
+    suspend_customer,
+    unblock_customer,
+    unsuspend_customer,
+)
+from regulars.domains.customers.records.change import change_customer, upgrade_customer
+from regulars.domains.customers.records.columns import COLUMNS, column_of
+from regulars.domains.customers.records.companies import shares_phone
+from regulars.domains.customers.records.draft import read_draft
+from regulars.domains.customers.records.events import (
+    CustomersBlocked,
+    CustomersDeleted,
+    CustomersUnblocked,
+)
+from regulars.domains.customers.records.fullness import Need, needs_of_full
+from regulars.domains.customers.records.import_rows import Row, RowResult, import_rows
+from regulars.domains.customers.records.notifications import CLASSES, Channel, all_wishes
+from regulars.domains.customers.records.register import register, register_many
+from regulars.domains.customers.records.remove import delete_customer, restore_customer
 from regulars.domains.customers.rows import (
     customer_by_id,
     customers_by_ids,
     locked_customer,
     visible_ids,
 )
-from regulars.domains.customers.sign_in import CodeAsked, ask_code
-from regulars.domains.customers.sign_up import Entered, enter, start_anew
-from regulars.domains.customers.spans import DAYS_MAX, GRAINS, Grain, Span
-from regulars.domains.customers.statistics import (
-    PATHS,
-    Arrivals,
-    Conversion,
-    Standing,
-    Statistics,
-    read_statistics,
-)
-from regulars.domains.customers.tallies import Tallies, read_tallies
-from regulars.domains.customers.timeline import Timeline, TimelineEntry, read_timeline
-from regulars.domains.customers.told import Told, tell_of
-from regulars.domains.customers.verify import verify_identifier
+from regulars.domains.customers.so_many import Counted
 
 __all__ = [
     "ADDRESSES_MAX",

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from regulars.domains.customers.address import Held
+from regulars.domains.customers.held import Held
 from regulars.domains.customers.model import Customer
 from regulars.kernel.errors import DomainError, FieldError, NotAllowed, NotFound, Refused, TooOften
 

@@ -42,7 +42,7 @@ CUSTOMER_PERSON = SealedDocument(
 # {field: [old, new]} of what a fact changed.
 CUSTOMER_CHANGES = SealedDocument("customers.changes.v1", dict(CUSTOMER_PERSON.fields.items()))
 
-# Longer bare ones are telephone numbers first, see search.py.
+# Longer bare ones are telephone numbers first, see finding/search.py.
 NUMBER = re.compile(r"(?:cust|#)[\s_#-]*0*([1-9][0-9]{0,11})|0*([1-9][0-9]{0,3})", re.IGNORECASE)
 
 
@@ -102,7 +102,7 @@ class Traits:
     credit_limit_minor: int | None = None
     currency: str | None = None
     payment_terms_days: int | None = None
-    # `sms.orders=no`: only what was said, see notifications.py.
+    # `sms.orders=no`: only what was said, see records/notifications.py.
     notification_preferences: tuple[str, ...] = ()
 
 

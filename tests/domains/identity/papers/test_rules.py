@@ -21,7 +21,14 @@ from regulars.domains.identity import (
 )
 from regulars.domains.identity.papers.rules import MOVES, OPEN, Outcome
 from regulars.runtime.tx import Tx
-from tests.domains.customers.papers import LATER, PORTAL, approved, handed_in, rejected, somebody
+from tests.domains.customers.papers.handing_in import (
+    LATER,
+    PORTAL,
+    approved,
+    handed_in,
+    rejected,
+    somebody,
+)
 from tests.world import World, registered
 
 # At least so many walks, and more while a way is left that none has gone.

@@ -1,0 +1,1 @@
+"""How customers come in, and what they do themselves once they are."""

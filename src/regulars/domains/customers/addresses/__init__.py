@@ -1,0 +1,1 @@
+"""Where customers live and work: addresses, which is the default, and which are near."""

@@ -1,0 +1,1 @@
+"""How many there are, came in and rose: kept as facts arrive, read, counted anew."""

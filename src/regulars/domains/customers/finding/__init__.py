@@ -1,0 +1,1 @@
+"""Finding customers: by number, word, phone or e-mail, and in lists by the page."""

@@ -1,0 +1,31 @@
+"""Lists of all the few, blocked, suspended or deleted: each walks an index of its own."""
+
+from typing import Literal
+
+from regulars.domains.customers.finding.places import Sort
+from regulars.runtime.sql import Statement, statements_beside
+
+sql = statements_beside(__file__)
+
+Few = Literal["blocked", "suspended", "deleted"]
+
+FEW: dict[Few, dict[Sort, Statement]] = {
+    "blocked": {
+        "-created_at": sql.blocked_newest_first,
+        "created_at": sql.blocked_oldest_first,
+        "number": sql.blocked_number_up,
+        "-number": sql.blocked_number_down,
+    },
+    "suspended": {
+        "-created_at": sql.suspended_newest_first,
+        "created_at": sql.suspended_oldest_first,
+        "number": sql.suspended_number_up,
+        "-number": sql.suspended_number_down,
+    },
+    "deleted": {
+        "-created_at": sql.deleted_newest_first,
+        "created_at": sql.deleted_oldest_first,
+        "number": sql.deleted_number_up,
+        "-number": sql.deleted_number_down,
+    },
+}

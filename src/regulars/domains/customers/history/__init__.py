@@ -1,0 +1,1 @@
+"""What became of a customer, out of the facts; and who looked."""

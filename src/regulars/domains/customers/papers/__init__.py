@@ -1,0 +1,1 @@
+"""What papers and proofs say of a customer, and how old they are."""

@@ -1,0 +1,1 @@
+"""What a customer is reached by: whose a number or an address is, was, and may be again."""

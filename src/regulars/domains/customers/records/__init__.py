@@ -1,0 +1,1 @@
+"""The record: registered, imported, changed, pictured, kept out, deleted, restored."""
