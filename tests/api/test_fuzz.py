@@ -26,7 +26,7 @@ from regulars import api
 from regulars.api.operations import Operation
 from regulars.app import build
 from regulars.domains import customers
-from regulars.domains.customers.possible_duplicates import note_possible_duplicates
+from regulars.domains.customers.proofs.possible_duplicates import note_possible_duplicates
 from tests.api.people import full_by_now, signed_in, staff_signed_in
 from tests.api.samples import named
 from tests.api.serving import OFFBEAT
