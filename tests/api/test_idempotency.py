@@ -179,7 +179,7 @@ async def test_of_a_forgotten_person_nothing_is_answered_again(
 async def test_what_is_kept_of_a_person_is_theirs_and_shown_again_it_is_a_look_at_them(
     client: AsyncClient, common: Installation
 ) -> None:
-    made = (await client.post(CUSTOMERS, json=STUB | {"phone": "+96892233441"})).json()
+    made = (await client.post(CUSTOMERS, json=STUB | {"phone": "+96893332221"})).json()
     place = f"{CUSTOMERS}/{made['id']}"
     address = {"city": "Muscat", "street": "Al Inshirah"}
     sent: tuple[tuple[str, dict[str, Any]], ...] = (
