@@ -176,6 +176,38 @@ async def test_of_a_forgotten_person_nothing_is_answered_again(
     assert (again.status_code, again.json()["code"]) == (409, "answered_once")
 
 
+async def test_what_is_kept_of_a_person_is_theirs_and_shown_again_it_is_a_look_at_them(
+    client: AsyncClient, common: Installation
+) -> None:
+    made = (await client.post(CUSTOMERS, json=STUB | {"phone": "+96893332221"})).json()
+    place = f"{CUSTOMERS}/{made['id']}"
+    address = {"city": "Muscat", "street": "Al Inshirah"}
+    sent: tuple[tuple[str, dict[str, Any]], ...] = (
+        (f"{place}/addresses", address),
+        (f"{place}/invitations", {"channel": "phone"}),
+    )
+    answers = [
+        [await client.post(path, json=given, headers=keyed(f"theirs {path}")) for _ in range(2)]
+        for path, given in sent
+    ]
+    for first, again in answers:
+        assert (first.status_code, again.headers.get("idempotent-replayed")) == (201, "true")
+        looks = await rows(
+            common,
+            "SELECT kind FROM audit.reads WHERE subject_ids && ARRAY[$1::uuid]",
+            first.json()["id"],
+        )
+        assert looks == [], "no customer has this id"
+    kept = await rows(
+        common,
+        "SELECT k.resource_id = c.id AND k.person_key_id = c.person_key_id AS is_theirs"
+        "  FROM runtime.idempotency k JOIN customers.customers c ON c.tenant_id = k.tenant_id"
+        " WHERE c.id = $1 AND k.created_at >= c.created_at AND k.resource_id = c.id",
+        made["id"],
+    )
+    assert [row["is_theirs"] for row in kept] == [True] * len(sent)
+
+
 @pytest.mark.parametrize(
     ("key", "code"),
     [("", "required"), ("   ", "required"), ("x" * 256, "text_too_long")],

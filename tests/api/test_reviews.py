@@ -165,3 +165,23 @@ async def test_a_proof_of_a_phone_is_no_paper(
         assert (await bakery.get(f"{paper}{one}")).status_code == 404
     assert (await bakery.post(f"{paper}/approve", json={})).status_code == 404
     assert (await reviewer.get(paper)).json()["state"] == "pending"
+
+
+async def test_a_decision_that_is_kept_for_a_second_asking_is_the_customers(
+    client: AsyncClient, reviewer: AsyncClient, customer: str, common: Installation
+) -> None:
+    """What the reviewer wrote is about them, and is forgotten with them."""
+    paper, once = await handed_in(client, customer), {"Idempotency-Key": "sent back once"}
+    given = {"reason": "unreadable", "note": "Too dark on the left"}
+    answers = [await reviewer.post(f"{paper}/reject", json=given, headers=once) for _ in range(2)]
+    assert [each.json()["note"] for each in answers] == [given["note"]] * 2
+    assert answers[1].headers["idempotent-replayed"] == "true"
+    kept = await rows(
+        common,
+        "SELECT k.person_key_id = c.person_key_id AS is_theirs"
+        "  FROM runtime.idempotency k"
+        "  JOIN customers.customers c ON c.tenant_id = k.tenant_id AND c.id = k.resource_id"
+        " WHERE c.id = $1",
+        customer.rsplit("/", 1)[1],
+    )
+    assert kept == [{"is_theirs": True}]

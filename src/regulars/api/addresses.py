@@ -213,6 +213,6 @@ def _answer(
         status,
         address_view(address, reveal=caller.may_reveal, is_hidden=not caller.may_read),
         version=address.version,
-        resource_id=address.id,
+        resource_id=customer.id,
         person=customer.key,
     )

@@ -1,5 +1,6 @@
 """/api/v1/invitations: customers whom the shop holds, asked to an account of their own."""
 
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 from uuid import UUID
@@ -8,7 +9,7 @@ import msgspec
 
 from regulars.api.operations import Answer, Call, Operation, operation
 from regulars.api.pages import PageQuery, cursor_to, limit_of, place_of
-from regulars.domains import people
+from regulars.domains import customers, people
 from regulars.domains.identity import Scope
 from regulars.domains.people import Invitation, InvitationPlace
 from regulars.kernel.email import mask_email
@@ -72,7 +73,7 @@ async def invite_customer(call: Call, tx: Tx) -> Answer:
             call.body.values["channel"],
             portal=call.desk.portal(call.caller.tenant),
         )
-    return _shown(call, tx, made, status=201)
+    return await _sent(call, tx, made, status=201)
 
 
 @operation(
@@ -107,7 +108,8 @@ async def resend_invitation(call: Call, tx: Tx) -> Answer:
     """Send an invitation again, with a new link; the old one works no more."""
     call.require_good()
     portal = call.desk.portal(call.caller.tenant)
-    return _shown(call, tx, await people.resend_invitation(tx, call.ids["id"], portal=portal))
+    resent = await people.resend_invitation(tx, call.ids["id"], portal=portal)
+    return await _sent(call, tx, resent)
 
 
 @operation("DELETE", ADDRESS + "/{id:str}", Scope.CUSTOMERS_WRITE, answers={204: None})
@@ -127,11 +129,18 @@ OPERATIONS: tuple[Operation, ...] = (
 )
 
 
-def _shown(call: Call, tx: Tx, invitation: Invitation, *, status: int = 200) -> Answer:
+async def _sent(call: Call, tx: Tx, invitation: Invitation, *, status: int = 200) -> Answer:
+    """What is kept of it for a second asking has their number, and is theirs."""
+    customer = await customers.customer_by_id(tx, invitation.customer_id)
+    shown = _shown(call, tx, invitation)
+    return replace(shown, status=status, resource_id=customer.id, person=customer.key)
+
+
+def _shown(call: Call, tx: Tx, invitation: Invitation) -> Answer:
     if call.caller.may_read:
         asked = [invitation.customer_id]
         tx.note_reads("revealed" if call.caller.may_reveal else "read", asked)
-    return Answer(status, _view(call, invitation), resource_id=invitation.id)
+    return Answer(200, _view(call, invitation))
 
 
 def _view(call: Call, invitation: Invitation) -> InvitationView:

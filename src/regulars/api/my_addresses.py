@@ -129,6 +129,6 @@ def _answer(customer: Customer, address: Address, *, status: int = 200) -> Answe
         status,
         address_view(address, reveal=True),
         version=address.version,
-        resource_id=address.id,
+        resource_id=customer.id,
         person=customer.key,
     )

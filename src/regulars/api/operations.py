@@ -24,8 +24,9 @@ Shape = type[msgspec.Struct]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """`version` becomes the ETag; `person` seals what an Idempotency-Key keeps of it. `content`
-    goes out as it is, in the type that the operation gives; so do `pieces`, one by one."""
+    """`version` becomes the ETag; `person` seals what an Idempotency-Key keeps of it, and then
+    `resource_id` is theirs: whom a replay shows again. `content` goes out as it is, in the type
+    that the operation gives; so do `pieces`, one by one."""
 
     status: int
     body: msgspec.Struct | None = None

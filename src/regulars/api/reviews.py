@@ -244,7 +244,9 @@ async def _decided(tx: Tx, verification: Verification) -> Answer:
 def _shown(tx: Tx, verification: Verification, customer: Customer) -> Answer:
     note = customers.note_of(tx, customer, verification).get("note")
     view = _view(verification, note)
-    return Answer(200, view, version=verification.version, resource_id=verification.id)
+    return Answer(
+        200, view, version=verification.version, resource_id=customer.id, person=customer.key
+    )
 
 
 def _view(verification: Verification, note: str | None = None) -> ReviewView:

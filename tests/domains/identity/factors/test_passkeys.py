@@ -53,7 +53,9 @@ async def test_an_answer_that_took_too_long_counts_for_nothing(tx: Tx, world: Wo
     assert await identity.passkey_opens(tx, SITE, answer=answer, bound_to=MINE) is None
 
 
-@pytest.mark.parametrize("fault", ["unverified", "origin", "count", "person", "nonsense", "list"])
+@pytest.mark.parametrize(
+    "fault", ["unverified", "origin", "count", "person", "nonsense", "list", "nested"]
+)
 async def test_what_is_wrong_with_an_answer_makes_it_none(tx: Tx, world: World, fault: str) -> None:
     passkey = await registered(tx, world)
     passkey.verifies = fault != "unverified"
@@ -65,7 +67,7 @@ async def test_what_is_wrong_with_an_answer_makes_it_none(tx: Tx, world: World, 
         passkey.count -= 1  # somebody has a copy, and was here before
         passkey.counts = False
     answer = passkey.get(await identity.ask_passkey(tx, SITE, bound_to=MINE))
-    answer = {"nonsense": "{", "list": "[]"}.get(fault, answer)
+    answer = {"nonsense": "{", "list": "[]", "nested": "[" * 10_000}.get(fault, answer)
     staff_id = world.laundry.owner.id if fault == "person" else None
     opened = await identity.passkey_opens(tx, SITE, answer=answer, bound_to=MINE, staff_id=staff_id)
     assert opened is None

@@ -1,9 +1,11 @@
 """A code by SMS opens vendors and drivers, and nobody else of the staff (rows B01 to B04, B08)."""
 
+import asyncio
+
 import pytest
 
 from regulars.domains import customers, identity
-from regulars.domains.identity import Came, SignInOutcome
+from regulars.domains.identity import Came, SignIn, SignInOutcome
 from regulars.domains.identity.codes.rules import IN_AN_HOUR, TRIES_MAX
 from regulars.kernel.errors import Invalid
 from regulars.runtime.tx import Tx
@@ -19,7 +21,8 @@ from tests.domains.identity.phone_people import (
     guess_of,
     hired,
 )
-from tests.domains.identity.staff.test_factors import set_up
+from tests.domains.identity.staff.test_factors import set_up, until_waits
+from tests.instruments.installation import Installation
 from tests.world import World
 
 ROLE = asking(
@@ -68,6 +71,31 @@ async def test_who_was_made_more_meanwhile_is_not_let_in(tx: Tx, world: World, r
     assert signed.outcome is SignInOutcome.REFUSED
     told = [fact.name for fact in await announced(tx, staff.id)]
     assert told.count("identity.staff_sign_in_refused") == 1
+
+
+async def test_who_comes_in_while_their_first_factor_is_added_is_asked_for_it(
+    installation: Installation, world: World
+) -> None:
+    house = world.laundry
+    async with (
+        installation.database() as database,
+        installation.connection() as watcher,
+    ):
+        async with database.transaction(house.context) as tx:
+            staff = await hired(tx, world, "driver")
+            challenge = await ask(tx, NUMBERS["driver"])
+
+        async def arrive(tx: Tx) -> SignIn | None:
+            return await enter(tx, house, challenge.id)
+
+        async with database.transaction(house.context) as adding:
+            await set_up(adding, staff)
+            arriving = asyncio.create_task(database.unit(house.context, arrive))
+            await until_waits(watcher, arriving)
+        signed = await arriving
+    assert signed is not None
+    assert signed.session is not None
+    assert signed.session.needs == "factor"
 
 
 async def test_who_was_shut_out_or_has_another_phone_meanwhile_is_not_let_in(

@@ -213,6 +213,24 @@ async def test_who_has_a_factor_gets_half_a_session_for_the_password(tx: Tx, wor
         )
 
 
+async def test_who_signs_in_while_their_first_factor_is_added_is_asked_for_it(
+    installation: Installation, world: World
+) -> None:
+    """Whoever adds it ends what is signed in without it, and does not see who is on the way."""
+    house = world.laundry
+    async with (
+        installation.database() as database,
+        installation.connection() as watcher,
+    ):
+        async with database.transaction(house.context) as adding:
+            await set_up(adding, house.admin)
+            arriving = asyncio.create_task(
+                database.unit(house.context, lambda tx: session_of(tx, house, house.admin))
+            )
+            await until_waits(watcher, arriving)
+        assert (await arriving).needs == "factor"
+
+
 async def test_the_last_factor_stays_where_the_role_needs_one(tx: Tx, world: World) -> None:
     house = world.laundry
     session = await session_of(tx, house, house.admin)

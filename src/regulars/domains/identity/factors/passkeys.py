@@ -218,7 +218,10 @@ def _read(answer: str) -> dict[str, Any]:
     """Raises ValueError or TypeError for what no browser sends."""
     if len(answer) > ANSWER_LENGTH_MAX:
         raise ValueError
-    given = json.loads(answer)
+    try:
+        given = json.loads(answer)
+    except RecursionError:
+        raise ValueError from None
     if not isinstance(given, dict) or not isinstance(given.get("rawId"), str):
         raise TypeError
     return given

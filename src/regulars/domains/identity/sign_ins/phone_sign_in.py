@@ -6,6 +6,7 @@ from uuid import UUID
 
 from regulars.domains.identity.codes.codes import prove_code, request_code
 from regulars.domains.identity.codes.rules import Challenge, CodeWanted, Guess, Proof
+from regulars.domains.identity.factors.hold import hold_account
 from regulars.domains.identity.model import PHONE_ROLES
 from regulars.domains.identity.sign_ins.events import IdentityStaffSignInRefused
 from regulars.domains.identity.sign_ins.model import SignIn, SignInOutcome
@@ -69,6 +70,9 @@ async def prove_staff_code(tx: Tx, guess: Guess, code: str) -> Proof | None:
 async def sign_in_by_phone(tx: Tx, proof: Proof, opening: Opening, *, came: Came) -> SignIn:
     """Refused for who is not let in by an SMS any more. Who has a second factor gets half a
     session; an app of who needs one and has none gets nothing."""
+    if proof.account_id is not None:
+        # In a statement of its own: the next one sees a factor that was added meanwhile.
+        await hold_account(tx, StaffId(proof.account_id))
     row = await tx.row(
         sql.lock_account,
         id=proof.account_id,

@@ -6,6 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from regulars.domains.identity.credentials import Credential, mint_credential
+from regulars.domains.identity.factors.hold import hold_account
 from regulars.domains.identity.factors.passwords import password_matches
 from regulars.domains.identity.factors.rules import HALF_LIFETIME, is_factor_asked
 from regulars.domains.identity.model import BRANCH_ROLES
@@ -149,6 +150,9 @@ async def sign_in(tx: Tx, attempt: Attempt, opening: Opening) -> SignIn:
     another password in between. Who has a second factor gets half a session, which opens nothing
     but the page that asks for it. An app cannot set one up: who needs one and has none begins at
     the console."""
+    if attempt.staff_id is not None:
+        # In a statement of its own: the next one sees a factor that was added meanwhile.
+        await hold_account(tx, StaffId(attempt.staff_id))
     row = await tx.row(sql.lock_account, id=attempt.staff_id, password_hash=attempt.password_hash)
     if row is None:
         await note_refusal(tx, attempt)
