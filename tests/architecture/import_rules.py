@@ -39,7 +39,7 @@ MODEL_WORDS = (
 )
 
 # The kinds that a room speaks its refusals in, see kernel/errors.py.
-REFUSALS = frozenset(kind.__name__ for kind in (DomainError, *DomainError.__subclasses__()))
+REFUSALS = frozenset({"DomainError", *(kind.__name__ for kind in DomainError.__subclasses__())})
 
 Import = tuple[str, str]
 
