@@ -8,6 +8,8 @@ from pathlib import Path
 
 import grimp
 
+from regulars.kernel.errors import DomainError
+
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "regulars"
 
 # What plumbing a room may use. The rest is for edges and the front desk.
@@ -35,6 +37,9 @@ MODEL_WORDS = (
     "regulars.runtime.vault.documents",
     "regulars.runtime.vault.person_keys",
 )
+
+# The kinds that a room speaks its refusals in, see kernel/errors.py.
+REFUSALS = frozenset({"DomainError", *(kind.__name__ for kind in DomainError.__subclasses__())})
 
 Import = tuple[str, str]
 
@@ -144,6 +149,16 @@ def own_door(text: str) -> bool:
     """Whether a wing hands on anything: a room has one front door, and its wings a sentence."""
     body = ast.parse(text).body
     return len(body) != 1 or not isinstance(body[0], ast.Expr)
+
+
+def own_refusals(text: str) -> list[str]:
+    """Refusals that a file declares of its own: those of a room with wings are read as one list."""
+    return [
+        node.name
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.ClassDef)
+        and any(isinstance(base, ast.Name) and base.id in REFUSALS for base in node.bases)
+    ]
 
 
 def said_outside(room: str) -> frozenset[str]:

@@ -15,6 +15,7 @@ from tests.architecture.import_rules import (
     imports_of,
     impure_models,
     own_door,
+    own_refusals,
     plumbing_by_hand,
     read_graph,
     rooms,
@@ -49,15 +50,15 @@ def test_an_import_rule_holds(rule: Rule, graph: grimp.ImportGraph) -> None:
 @pytest.mark.parametrize(
     ("rule", "importer", "imported"),
     [
-        (side_doors, "regulars.api.customers", "regulars.domains.customers.register"),
+        (side_doors, "regulars.api.customers", "regulars.domains.customers.records.register"),
         (side_doors, "regulars.domains.orders.record", "regulars.domains.customers.model"),
         (side_doors, "regulars.api.codes", "regulars.domains.identity.codes"),
         (side_doors, "regulars.api.codes", "regulars.domains.identity.codes.rules"),
         (impure_models, "regulars.domains.customers.model", "regulars.runtime.tx"),
         (impure_models, "regulars.domains.identity.staff.model", "regulars.runtime.tx"),
         (impure_models, "regulars.domains.customers.model", "asyncio"),
-        (plumbing_by_hand, "regulars.domains.customers.register", "regulars.runtime.database"),
-        (plumbing_by_hand, "regulars.domains.customers.find", "regulars.runtime.settings"),
+        (plumbing_by_hand, "regulars.domains.customers.records.block", "regulars.runtime.database"),
+        (plumbing_by_hand, "regulars.domains.customers.finding.find", "regulars.runtime.settings"),
     ],
 )
 def test_an_import_that_breaks_a_rule_is_refused(rule: Rule, importer: str, imported: str) -> None:
@@ -68,8 +69,8 @@ def test_an_import_that_breaks_a_rule_is_refused(rule: Rule, importer: str, impo
     ("importer", "imported"),
     [
         ("regulars.api.customers", "regulars.domains.customers"),
-        ("regulars.domains.customers.register", "regulars.domains.customers.model"),
-        ("regulars.domains.customers.register", "regulars.runtime.tx"),
+        ("regulars.domains.customers.records.register", "regulars.domains.customers.model"),
+        ("regulars.domains.customers.records.register", "regulars.runtime.tx"),
         ("regulars.domains.customers.model", "regulars.kernel.phone"),
     ],
 )
@@ -86,6 +87,16 @@ def test_a_wing_that_hands_something_on_is_seen() -> None:
     assert not own_door('"""One-time codes."""\n')
     assert own_door('"""One-time codes."""\nfrom regulars.domains.identity.codes import rules\n')
     assert own_door("from regulars.domains.identity.codes import rules\n")
+
+
+def test_no_wing_has_refusals_of_its_own() -> None:
+    files = [path for opening in wings() for path in opening.parent.glob("*.py")]
+    assert [own for path in files for own in own_refusals(path.read_text("utf-8"))] == []
+
+
+def test_a_refusal_that_lies_beside_its_wing_is_seen() -> None:
+    assert own_refusals("class SignInGone(NotFound):\n    pass\n") == ["SignInGone"]
+    assert own_refusals("class SignIn(StrEnum):\n    pass\n") == []
 
 
 def test_a_room_with_wings_has_floors_among_them() -> None:

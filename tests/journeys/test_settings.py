@@ -33,6 +33,20 @@ def test_a_branch_is_added_and_shown_in_the_menu(entrance: Entrance, language: s
     expect(page.locator(".whereabouts")).to_contain_text(f"Nizwa {language}")
 
 
+def test_why_nothing_was_saved_is_read_above_the_dialog(entrance: Entrance) -> None:
+    """On a phone it covers the place where such sentences stand."""
+    page = entrance.open(email=OWNER, width=360)
+    page.goto("/c/laundry/settings/branches")
+    dialog(page, "/branches/new")
+    page.locator("#b-name").fill("Sur")
+    page.context.set_offline(True)
+    page.keyboard.press("Enter")
+    expect(page.locator("#toasts:popover-open .toast-bad")).to_be_visible()
+    expect(page.locator("#b-name")).to_have_value("Sur")
+    page.context.set_offline(False)
+    entrance.complaints.forget("ERR_INTERNET_DISCONNECTED", "htmx:")
+
+
 def test_a_key_works_from_the_moment_it_is_made_until_it_is_revoked(entrance: Entrance) -> None:
     page = entrance.open(email=OWNER)
     page.goto("/c/laundry/settings/keys")

@@ -16,7 +16,6 @@ from regulars.domains.identity.accounts.accounts import (
 from regulars.domains.identity.accounts.own_sign_ins import OwnSignIn, sign_ins_told
 from regulars.domains.identity.accounts.sessions import (
     AccountSession,
-    AccountSessionNotFound,
     ListedSession,
     StandingSession,
     account_session_at,
@@ -58,6 +57,7 @@ from regulars.domains.identity.codes.standing import (
 )
 from regulars.domains.identity.credentials import Credential, mint_credential, read_credential
 from regulars.domains.identity.errors import (
+    AccountSessionNotFound,
     ApiKeyNotFound,
     CodeTooOften,
     FactorKnown,

@@ -109,6 +109,10 @@ class StaffSessionNotFound(NotFound):
     """There is no such sign-in."""
 
 
+class AccountSessionNotFound(NotFound):
+    """There is no such sign-in."""
+
+
 class InvitationNotFound(NotFound):
     """There is no such invitation."""
 

@@ -3,7 +3,7 @@
 import pytest
 
 from regulars.domains import identity
-from regulars.domains.identity.accounts.sessions import AccountSessionNotFound
+from regulars.domains.identity.errors import AccountSessionNotFound
 from regulars.kernel.ids import new_id
 from regulars.runtime.tx import Tx
 from tests.domains.customers.account_holders import account_holder, signed_in

@@ -14,11 +14,21 @@ export function toast(text, tone = "good") {
 }
 
 function fade(one) {
+  lift(one.parentElement);
   const stays = one.querySelector("[data-undoes]") ? WITH_UNDO_MILLISECONDS : SHOWN_MILLISECONDS;
   let timer = setTimeout(() => one.remove(), stays);
   one.addEventListener("pointerenter", () => clearTimeout(timer));
   one.addEventListener("focusin", () => clearTimeout(timer));
   one.addEventListener("pointerleave", () => (timer = setTimeout(() => one.remove(), stays)));
+}
+
+// Above a dialog too: on a phone it covers the place where they stand, and nobody would read why
+// it was refused.
+function lift(toasts) {
+  if (!toasts.showPopover || !document.querySelector("dialog:modal")) return;
+  toasts.popover = "manual";
+  if (toasts.matches(":popover-open")) toasts.hidePopover();
+  toasts.showPopover();
 }
 
 document.addEventListener("htmx:oobAfterSwap", showSent);

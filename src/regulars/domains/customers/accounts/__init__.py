@@ -1,1 +1,1 @@
-"""How customers come in, and what they do themselves once they are."""
+"""How customers come in, and what they do themselves once they are in."""

@@ -1,1 +1,1 @@
-"""What papers and proofs say of a customer, and how old they are."""
+"""Papers of customers, handed in and decided about, and what they say of an age."""

@@ -11,7 +11,7 @@ from regulars.domains.identity.accounts.events import (
     IdentityAccountSignedIn,
 )
 from regulars.domains.identity.credentials import Credential, mint_credential
-from regulars.kernel.errors import NotFound
+from regulars.domains.identity.errors import AccountSessionNotFound
 from regulars.kernel.ids import new_id
 from regulars.runtime.conversation import Row
 from regulars.runtime.sql import statements_beside
@@ -27,10 +27,6 @@ LIFETIME = {"portal": timedelta(days=90), "app": timedelta(days=365)}
 # A sensitive change wants a code or a sign-in that is no older.
 PROVEN_FOR = timedelta(minutes=10)
 SHOWN_MAX = 50
-
-
-class AccountSessionNotFound(NotFound):
-    """There is no such sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
