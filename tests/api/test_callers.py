@@ -160,7 +160,7 @@ async def test_a_key_is_looked_up_once_while_it_is_fresh(
 
 # A file takes out of the house what its asker may read there: tests/api/test_exports.py has both.
 OF_TWO_SCOPES = ("createExport",)
-# A file is had by who may take it out, an age by who may ask for that alone.
+# A file is had by who may take it out, an age by who may ask for that alone, papers by who decides.
 OF_THEIR_OWN = (Scope.EXPORTS_WRITE, Scope.CUSTOMERS_AGE, Scope.VERIFICATIONS_REVIEW)
 
 

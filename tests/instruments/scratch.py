@@ -22,14 +22,18 @@ def scratch_home(otherwise: Path) -> Iterator[Path]:
     it gives out a file: that was half of the time that the server took. What a killed run left in
     memory is cleared away by the next one."""
     if not has_room(IN_MEMORY):
-        yield otherwise / "home"
-        remove_home(otherwise / "home")
+        try:
+            yield otherwise / "home"
+        finally:
+            remove_home(otherwise / "home")
         return
     _clear(IN_MEMORY)
     folder = Path(tempfile.mkdtemp(prefix=PREFIX, dir=IN_MEMORY))
     folder.chmod(0o755)  # the server's account walks through it
-    yield folder / "home"
-    _remove(folder)
+    try:
+        yield folder / "home"
+    finally:
+        _remove(folder)
 
 
 def has_room(place: Path) -> bool:
