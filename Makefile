@@ -2,9 +2,8 @@
 SHELL := /bin/bash
 PYTHON := .venv/bin/python
 PYTEST := .venv/bin/pytest
-# Each with a PostgreSQL of its own; PROCESSES=0 runs everything in one. One more than there are cores:
-# those with servers and browsers wait much of their time for them.
-PROCESSES ?= $(shell echo $$(( $$(nproc) + 1 )))
+# One process a core, each with a PostgreSQL of its own; PROCESSES=0 runs everything in one.
+PROCESSES ?= auto
 SHARED_OUT := $(PYTEST) -n $(PROCESSES) --maxprocesses 4
 PORT ?= 8400
 export PORT

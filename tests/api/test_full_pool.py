@@ -12,6 +12,7 @@ import httpx
 from regulars.app import build, open_keys
 from regulars.kernel.errors import Unavailable
 from regulars.runtime.database import ACQUIRE_SECONDS, Database, open_database
+from regulars.runtime.roles import prepare_roles
 from regulars.runtime.sql import Statement
 from tests.api.samples import unhurried
 from tests.api.serving import speaking, started
@@ -133,9 +134,16 @@ async def _leak(database: Database, world: World) -> None:
 
 
 async def test_no_transaction_of_a_request_stays_idle_for_long(installation: Installation) -> None:
-    async with installation.connection("app") as connection:
+    """As an installation makes its role: that of the tests is more patient."""
+    async with installation.connection() as connection:
+        made = connection.transaction()
+        await made.start()
+        await prepare_roles(connection, installation.settings)
         limit = await connection.fetchval(
-            "SELECT extract(epoch FROM current_setting('idle_in_transaction_session_timeout')"
-            "::interval)"
+            "SELECT split_part(config, '=', 2)::integer / 1000.0"
+            " FROM pg_roles, unnest(rolconfig) AS config WHERE rolname = $1"
+            " AND config LIKE 'idle_in_transaction_session_timeout=%'",
+            installation.settings.role("app"),
         )
+        await made.rollback()
     assert 0 < limit <= IDLE_SECONDS_MAX

@@ -204,7 +204,15 @@ def _expect_access(demo: Demo) -> None:
 
 async def _expect_quiet(demo: Demo) -> None:
     """Nothing happens by itself: seen over some seconds, since there is no event of nothing."""
-    before = await demo.content()
+    before: dict[str, tuple[Any, ...]] = {}
+
+    async def has_settled() -> bool:
+        """What was invented is relayed, and what follows from it is done."""
+        nonlocal before
+        earlier, before = before, await demo.content()
+        return earlier == before and before["journal.pending"][0] == 0
+
+    await until(has_settled)
     assert before["customers.customers"][0] > PEOPLE
     for _ in range(12):
         await asyncio.sleep(0.25)

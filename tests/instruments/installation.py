@@ -75,6 +75,11 @@ async def make_template(server: EmbeddedServer, folder: Path) -> Installation:
     private_folder(settings.data_dir)
     private_folder(settings.keys_dir)
     await migrate(settings, MasterKey.create(settings.master_key_file))
+    for part in ("app", "work"):  # a run that stood still for some seconds is not cut off
+        role = settings.role(part)
+        await template.as_superuser(
+            f"ALTER ROLE {role} SET idle_in_transaction_session_timeout = '60s'"
+        )
     return template
 
 
